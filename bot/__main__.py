@@ -1,0 +1,60 @@
+"""`python -m bot`: the Discord bot; `… invite`: the link that invites it; `… try`: it in a browser."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.errors import BadSettings, CannotStart
+from bot.settings import Settings, read_settings
+from index import RecordError
+
+EX_UNAVAILABLE = 69
+"""The exit status of sysexits.h for a service that cannot be reached."""
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True)
+def serve(context: typer.Context) -> None:
+    """Connect to Discord and answer. The settings are in .env; see .env.example."""
+    if context.invoked_subcommand is None:
+        from bot.running import run
+
+        run(read_settings())
+
+
+@app.command()
+def invite() -> None:
+    """Print the link that invites the bot, with the least permissions that it needs."""
+    from bot.invitation import invitation_link
+
+    typer.echo(invitation_link(_token(read_settings())))
+
+
+@app.command(name="try")
+def try_out(
+    port: Annotated[int, typer.Option(help="The page's port; any free one by default.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Show the same bot in a browser page on this machine: no token, no network."""
+    from bot.trial import run_trial
+
+    run_trial(read_settings(), port=port, opens_browser=browser)
+
+
+def _token(settings: Settings) -> str | None:
+    return settings.discord_token.get_secret_value().strip() if settings.discord_token else None
+
+
+def main() -> None:
+    """Run a command; where it fails, one sentence on stderr."""
+    try:
+        app()
+    except (CannotStart, BadSettings, RecordError) as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(EX_UNAVAILABLE if isinstance(error, CannotStart) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The bot: everything that it needs is built here, once, and handed over by keyword."""
+
+import hashlib
+import json
+import logging
+from pathlib import Path
+from typing import Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.buttons import BUTTONS
+from bot.commands.about import About
+from bot.commands.ask import Ask
+from bot.commands.sources import Sources
+from bot.cooldown import Cooldowns
+from bot.errors import report
+from bot.pages import Pages
+from bot.record import Record
+from bot.replies import Replies
+from bot.settings import Settings
+from index import Index
+
+log = logging.getLogger(__name__)
+
+_TOLD: Final = "commands.sha256"
+"""The file in the data folder with the digest of the commands that Discord was told last."""
+
+
+class Tree(app_commands.CommandTree["RecordBot"]):
+    """The slash commands. What goes wrong in one is told to its user."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["RecordBot"], error: app_commands.AppCommandError
+    ) -> None:
+        await report(interaction, error)
+
+
+class RecordBot(commands.Bot):
+    """A client with the default intents only: no message is read that is not for it."""
+
+    def __init__(self, *, index: Index, settings: Settings) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents.default(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            tree_cls=Tree,
+        )
+        record = Record(index, concurrency=settings.concurrency)
+        replies = Replies(index.parties)
+        cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
+        self.pages = Pages(record=record, replies=replies)
+        self._cogs = (
+            Ask(bot=self, record=record, pages=self.pages, replies=replies, cooldowns=cooldowns),
+            Sources(pages=self.pages),
+            About(bot=self, record=record, replies=replies),
+        )
+        self._commands_told = settings.data / _TOLD
+
+    async def setup_hook(self) -> None:
+        """Take up commands and buttons before the connection is made."""
+        for cog in self._cogs:
+            await self.add_cog(cog)
+        self.add_dynamic_items(*BUTTONS)
+        await self._tell_commands()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Look for no commands in messages. The cog `Ask` listens to them itself."""
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot is there."""
+        log.info("Connected as %s, in %d servers.", self.user, len(self.guilds))
+
+    async def _tell_commands(self) -> None:
+        """Tell Discord all commands at once, if they are not what it was told last."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        told = json.dumps([self.application_id, payload], sort_keys=True)
+        digest = hashlib.sha256(told.encode()).hexdigest()
+        if _read(self._commands_told) != digest:
+            await self.tree.sync()
+            self._commands_told.write_text(digest, encoding="ascii")
+            log.info("Discord was told of %d commands.", len(payload))
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="ascii") if path.exists() else None

@@ -1,0 +1,1 @@
+"""The slash commands, and what the bot hears without one."""

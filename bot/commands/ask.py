@@ -1,0 +1,154 @@
+"""`/ask`, and the same by mention, by a reply that pings the bot, and by direct message."""
+
+import logging
+from datetime import date
+from typing import Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import words
+from bot.cooldown import Cooldowns
+from bot.errors import BadOption, explain
+from bot.pages import Pages
+from bot.record import Record
+from bot.replies import Replies
+from index.dates import first_day, last_day
+
+log = logging.getLogger(__name__)
+
+_CHOICES: Final = 25
+"""What Discord shows of an autocompletion."""
+
+_LONGEST_CHOICE: Final = 100
+
+
+class Ask(commands.Cog):
+    """Questions in, quotations out."""
+
+    def __init__(
+        self,
+        *,
+        bot: commands.Bot,
+        record: Record,
+        pages: Pages,
+        replies: Replies,
+        cooldowns: Cooldowns,
+    ) -> None:
+        self._bot = bot
+        self._record = record
+        self._pages = pages
+        self._replies = replies
+        self._cooldowns = cooldowns
+
+    @app_commands.command(description="Quotations from the record that answer your question")
+    @app_commands.describe(
+        question="What do you want to know?",
+        party="Only documents of this side",
+        speaker="Only what this person or body said",
+        since="Published on this day or later, such as 2019-10-14 or 2019",
+        until="Published on this day or earlier, such as 2021-12-31 or 2021",
+        private="Only you see the answer",
+    )
+    async def ask(
+        self,
+        interaction: discord.Interaction,
+        question: str,
+        party: str | None = None,
+        speaker: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """Answer, in the channel or privately."""
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        self._cooldowns.count(interaction.user.id, interaction.created_at)
+        view = await self._pages.answer(
+            interaction.guild_id,
+            question,
+            with_question=True,
+            party=self._read_party(party),
+            speaker=speaker,
+            since=_read_date("since", since, is_end=False),
+            until=_read_date("until", until, is_end=True),
+        )
+        await interaction.followup.send(view=view)
+
+    @ask.autocomplete("party")
+    async def complete_party(
+        self, _interaction: discord.Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """The sides whose names hold what was typed."""
+        parties = self._record.parties.parties
+        return [
+            app_commands.Choice(name=party.name, value=party_id)
+            for party_id, party in parties.items()
+            if current.casefold() in party.name.casefold()
+        ][:_CHOICES]
+
+    @ask.autocomplete("speaker")
+    async def complete_speaker(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """The speakers on the record whose names hold what was typed."""
+        speakers = await self._record.speakers(interaction.guild_id)
+        fitting = [
+            name
+            for name in speakers
+            if current.casefold() in name.casefold() and len(name) <= _LONGEST_CHOICE
+        ]
+        return [app_commands.Choice(name=n, value=n) for n in fitting[:_CHOICES]]
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is for the bot: a mention, a reply that pings it, a direct message."""
+        question = self._question_in(message)
+        if question is None:
+            return
+        try:
+            async with message.channel.typing():
+                reply = await self._answer(message, question)
+            await message.reply(view=reply)
+        except Exception as error:  # noqa: BLE001 - the outermost handler of messages
+            await _tell(message, explain(error))
+
+    def _question_in(self, message: discord.Message) -> str | None:
+        me = self._bot.user
+        if message.author.bot or me is None:
+            return None
+        if message.guild is not None and me not in message.mentions:
+            return None
+        return message.content.replace(f"<@{me.id}>", "").replace(f"<@!{me.id}>", "").strip()
+
+    async def _answer(self, message: discord.Message, question: str) -> discord.ui.LayoutView:
+        if not question:
+            return self._replies.plain(words.GREETING)
+        self._cooldowns.count(message.author.id, message.created_at)
+        server = message.guild.id if message.guild else None
+        return await self._pages.answer(server, question, with_question=False)
+
+    def _read_party(self, given: str | None) -> str | None:
+        """The party meant: its id, or its name as a user may type it past the choices."""
+        if given is None:
+            return None
+        for party_id, party in self._record.parties.parties.items():
+            if given.casefold() in (party_id.casefold(), party.name.casefold()):
+                return party_id
+        raise BadOption(words.unknown_party(self._record.parties))
+
+
+def _read_date(option: str, given: str | None, *, is_end: bool) -> date | None:
+    if given is None:
+        return None
+    try:
+        return last_day(given.strip()) if is_end else first_day(given.strip())
+    except ValueError as error:
+        raise BadOption(words.bad_date(option)) from error
+
+
+async def _tell(message: discord.Message, sentence: str) -> None:
+    try:
+        await message.reply(sentence)
+    except discord.HTTPException:
+        log.warning("A user could not be told of an error: %s", sentence, exc_info=True)

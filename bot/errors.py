@@ -1,0 +1,83 @@
+"""What can go wrong in the bot, and the sentences that users read when it does.
+
+BotError
+├── BadSettings        a setting with an unknown name or a wrong value
+├── CannotStart        no token, a wrong one, or no way to Discord
+├── BadOption          an option of a command that does not fit
+└── TooSoon            more questions than one user may ask at once
+"""
+
+import logging
+from datetime import datetime
+from typing import Final
+
+import discord
+from discord import app_commands
+
+from bot import words
+from index.errors import RecordError, UnknownQuotation, UnusableQuestion
+
+log = logging.getLogger(__name__)
+
+_UNKNOWN_INTERACTION: Final = 10062
+
+
+class BotError(Exception):
+    """Base of the errors that the bot raises on purpose."""
+
+
+class BadSettings(BotError):
+    """A setting with an unknown name or a wrong value."""
+
+
+class CannotStart(BotError):
+    """No token, a wrong one, or no way to Discord."""
+
+
+class BadOption(BotError):
+    """An option of a command that does not fit. The message is for the user."""
+
+
+class TooSoon(BotError):
+    """More questions than one user may ask at once. `again` is when the next may come."""
+
+    def __init__(self, again: datetime) -> None:
+        super().__init__(f"not before {again}")
+        self.again = again
+
+
+def explain(error: BaseException) -> str:
+    """The sentence for the user. What nobody foresaw is logged with its traceback."""
+    match error:
+        case app_commands.CommandInvokeError():
+            return explain(error.original)
+        case TooSoon():
+            return words.too_soon(error.again)
+        case UnusableQuestion() | BadOption():
+            return str(error)
+        case UnknownQuotation():
+            return words.QUOTATION_GONE
+        case app_commands.CheckFailure():
+            return words.NOT_ALLOWED
+        case RecordError():
+            log.error("The record could not be read.", exc_info=error)
+            return words.RECORD_FAILED
+        case _:
+            log.error("Something unforeseen went wrong.", exc_info=error)
+            return words.FAILED
+
+
+async def report(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tell the user of a command or button what went wrong, privately."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
+        log.warning("An interaction was over before it could be answered.")
+        return
+    sentence = explain(error)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(sentence, ephemeral=True)
+        else:
+            await interaction.response.send_message(sentence, ephemeral=True)
+    except discord.HTTPException:
+        log.warning("A user could not be told of an error: %s", sentence, exc_info=True)

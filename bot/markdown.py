@@ -1,0 +1,46 @@
+"""A quotation as Discord's Markdown, and the way back.
+
+Discord takes a backslash before any character that is neither a letter, a digit nor white space as that
+character itself. So every character that would mean something to Discord gets one, and what is displayed is
+the quoted text: no link, mention, heading, list, spoiler or emoji comes of it.
+"""
+
+import re
+from typing import Final
+
+_ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/])")
+"""Emphasis, code, spoilers, mentions and links; emoji by name, and addresses."""
+
+_AT_LINE_START: Final = re.compile(r"^([ \t]*(?:\d+(?=[.)]))?)([>#+\-.)])", re.MULTILINE)
+"""Quotations, headings and lists, numbered ones too."""
+
+_ESCAPED: Final = re.compile(r"\\([^0-9A-Za-z\s])")
+_BOLD_MARK: Final = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")
+_QUOTE_MARK: Final = "> "
+
+
+def escape(text: str) -> str:
+    """The text with a backslash before every character that would mean something to Discord."""
+    return _AT_LINE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", text))
+
+
+def quote(text: str) -> str:
+    """The text as a block quotation."""
+    return _set_apart(escape(text))
+
+
+def quote_in_context(before: str, marked: str, after: str) -> str:
+    """A block quotation of all three, the middle one in bold."""
+    lines = escape(marked).split("\n")
+    bold = "\n".join(f"**{line}**" if line.strip() else line for line in lines)
+    return _set_apart(escape(before) + bold + escape(after))
+
+
+def read_back(markdown: str) -> str:
+    """The text that a block quotation displays: the inverse of the two functions above."""
+    lines = (line.removeprefix(_QUOTE_MARK) for line in markdown.split("\n"))
+    return _ESCAPED.sub(r"\1", _BOLD_MARK.sub(r"\1", "\n".join(lines)))
+
+
+def _set_apart(markdown: str) -> str:
+    return "\n".join(_QUOTE_MARK + line for line in markdown.split("\n"))

@@ -1,0 +1,70 @@
+"""The record as the bot uses it: off the event loop, and no more questions at once than it bears."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from index import EVERYONE, Answer, Context, Document, Index, Quotation
+
+T = TypeVar("T")
+
+
+class Record:
+    """Calls `Index` in threads, for the server that asks; None stands for direct messages."""
+
+    def __init__(self, index: Index, *, concurrency: int) -> None:
+        self._index = index
+        self._slots = asyncio.Semaphore(concurrency)
+        self.parties = index.parties
+
+    async def ask(
+        self,
+        server: int | None,
+        question: str,
+        *,
+        limit: int,
+        party: str | None = None,
+        speaker: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Answer:
+        """An answer with at most `limit` quotations. Raises UnusableQuestion."""
+        return await self._run(
+            lambda: self._index.ask(
+                question,
+                limit=limit,
+                party=party,
+                speaker=speaker,
+                since=since,
+                until=until,
+                scope=_scope(server),
+            )
+        )
+
+    async def quotations(self, server: int | None, ids: Sequence[str]) -> list[Quotation]:
+        """The quotations with those ids. Raises UnknownQuotation."""
+        scope = _scope(server)
+        return await self._run(lambda: [self._index.quotation(one, scope=scope) for one in ids])
+
+    async def context(self, server: int | None, wanted: str, by: int) -> Context:
+        """A quotation and the sentences around it. Raises UnknownQuotation."""
+        return await self._run(lambda: self._index.context(wanted, by=by, scope=_scope(server)))
+
+    async def documents(self, server: int | None) -> list[Document]:
+        """The documents that the server may see."""
+        admitted = (EVERYONE, _scope(server))
+        documents = await self._run(self._index.documents)
+        return [document for document in documents if document.scope in admitted]
+
+    async def speakers(self, server: int | None) -> list[str]:
+        """The names of all who say a document's own text, in alphabetical order."""
+        return sorted(await self._run(lambda: self._index.speakers(scope=_scope(server))))
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        async with self._slots:
+            return await asyncio.to_thread(work)
+
+
+def _scope(server: int | None) -> str:
+    return EVERYONE if server is None else str(server)

@@ -1,0 +1,73 @@
+"""Running the bot: from its settings to its last breath."""
+
+import asyncio
+import logging
+import signal
+import sys
+
+import aiohttp
+import discord
+
+from bot.client import RecordBot
+from bot.errors import CannotStart
+from bot.settings import Settings
+from index import Index
+from index.encoding.sentence_transformer import SentenceTransformerEncoder
+
+log = logging.getLogger(__name__)
+
+
+def open_index(settings: Settings) -> Index:
+    """The record, in line with the corpus folder and with its model loaded."""
+    index = Index.open(settings.data, settings.corpus, encoder=SentenceTransformerEncoder(settings.model))
+    for path, twin in index.built.skipped.items():
+        log.warning("%s was skipped: its text is on the record already as %s.", path, twin)
+    index.warm_up()
+    return index
+
+
+def run(settings: Settings) -> None:
+    """Connect and serve until SIGTERM or Ctrl-C. Raises CannotStart, RecordError."""
+    if settings.discord_token is None or not settings.discord_token.get_secret_value().strip():
+        raise CannotStart(
+            "There is no token. Set RECORD_DISCORD_TOKEN in .env, or look at the bot without one: make try."
+        )
+    discord.utils.setup_logging(level=logging.INFO)
+    with open_index(settings) as index:
+        asyncio.run(_serve(index, settings, settings.discord_token.get_secret_value().strip()))
+
+
+async def _serve(index: Index, settings: Settings, token: str) -> None:
+    bot = RecordBot(index=index, settings=settings)
+    stop = asyncio.Event()
+    if sys.platform != "win32":
+        for received in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(received, stop.set)
+    async with bot:
+        connection = asyncio.create_task(bot.start(token))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if stop.is_set():
+            log.info("Stopping.")
+            await bot.close()
+        await _explain(connection)
+
+
+async def _explain(connection: "asyncio.Task[None]") -> None:
+    """Wait for the connection's end. Raises CannotStart where it never came about."""
+    try:
+        await connection
+    except discord.LoginFailure as error:
+        raise CannotStart(
+            "Discord does not take the token. Copy it again from the developer portal, page Bot, "
+            "into RECORD_DISCORD_TOKEN in .env."
+        ) from error
+    except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
+        raise CannotStart(
+            "Discord cannot be reached. Check this machine's connection to the network, and try again."
+        ) from error
+    except discord.HTTPException as error:
+        raise CannotStart(
+            f"Discord refused the connection (status {error.status}). Try again in some minutes."
+        ) from error

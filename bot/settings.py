@@ -1,0 +1,48 @@
+"""The settings, from the environment and from `.env`; the only place in `bot` that reads either."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import BadSettings
+from index.encoding.packaged_model import NAME
+
+_PREFIX: Final = "RECORD_"
+_OTHERS: Final = frozenset({"RECORD_COLLECTIONS"})
+"""Variables with the same beginning that only the tests and benchmarks read."""
+
+
+class Settings(BaseSettings):
+    """Every setting of the bot. Each is a variable: `RECORD_` and its name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    discord_token: SecretStr | None = Field(None, description="The bot's token")
+    data: Path = Field(Path("data"), description="The folder of what is built at run time")
+    corpus: Path = Field(Path("corpus"), description="The folder of the documents that ship")
+    model: str = Field(NAME, description="A sentence-transformers model, by name or folder")
+    cooldown_questions: int = Field(5, ge=1, le=1000, description="Questions a user may ask …")
+    cooldown_seconds: float = Field(60, gt=0, le=86400, description="… in so many seconds")
+    concurrency: int = Field(4, ge=1, le=64, description="Questions answered at the same time")
+
+
+def read_settings() -> Settings:
+    """The settings. Raises BadSettings, in one sentence, for an unknown name or a wrong value."""
+    known = {_PREFIX + name.upper() for name in Settings.model_fields} | _OTHERS
+    for name in (*os.environ, *dotenv_values(".env")):
+        if name.upper().startswith(_PREFIX) and name.upper() not in known:
+            raise BadSettings(
+                f"{name} is not a setting. The settings are {', '.join(sorted(known - _OTHERS))}."
+            )
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = _PREFIX + str(fault["loc"][0]).upper()
+        raise BadSettings(f"The setting {name} does not fit: {fault['msg']}.") from error

@@ -1,0 +1,25 @@
+"""Documents in, quotations out: every answer is cut from a document, by offset.
+
+No Discord, no asyncio and no environment variables here; `bot` imports this package, never the reverse.
+"""
+
+from index.answers import Answer, Context, Quotation
+from index.building import Build
+from index.documents import EVERYONE, Document, Kind, Metadata
+from index.encoding.encoder import Encoder
+from index.errors import RecordError
+from index.index import Index
+
+__all__ = [
+    "EVERYONE",
+    "Answer",
+    "Build",
+    "Context",
+    "Document",
+    "Encoder",
+    "Index",
+    "Kind",
+    "Metadata",
+    "Quotation",
+    "RecordError",
+]

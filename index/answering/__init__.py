@@ -1,0 +1,1 @@
+"""From candidates to quotations: sentence windows, their order, and whether to answer at all."""

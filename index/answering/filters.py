@@ -1,0 +1,56 @@
+"""Which documents a question is asked of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.answering.speakers import speaker_of
+from index.dates import first_day, last_day
+from index.documents import EVERYONE, Kind
+from index.store.rows import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What narrows a question down. `scope` is one Discord server's id: its documents and everyone's.
+
+    `speaker` is the name of a speaker or a part of it.
+    A document of which only the month or year is known fits every date in it; one without a date fits
+    no limit of dates. The default scope sees what everyone may see; None sees all.
+    """
+
+    scope: str | None = EVERYONE
+    party: str | None = None
+    speaker: str | None = None
+    kind: Kind | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def admit(self, source: Source) -> bool:
+        """Whether a document is among those asked."""
+        return (
+            (self.scope is None or source.scope in (EVERYONE, self.scope))
+            and (self.party is None or source.party == self.party)
+            and (self.kind is None or source.kind == self.kind)
+            and self._admit_speaker(speaker_of(source.kind, source.author))
+            and self._admit_date(source.published)
+        )
+
+    def _admit_speaker(self, speaker: str | None) -> bool:
+        if self.speaker is None:
+            return True
+        return speaker is not None and self.speaker.casefold() in speaker.casefold()
+
+    def _admit_date(self, published: str | None) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        if published is None:
+            return False
+        return (self.since is None or last_day(published) >= self.since) and (
+            self.until is None or first_day(published) <= self.until
+        )
+
+    def choose(self, sources: Sequence[Source]) -> list[str] | None:
+        """The ids of the documents that are asked; None where all are."""
+        admitted = [source.document_id for source in sources if self.admit(source)]
+        return None if len(admitted) == len(sources) else admitted

@@ -1,0 +1,107 @@
+"""Bringing the store in line with the corpus folder."""
+
+from collections.abc import Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from index.corpus import list_files, prepare_file
+from index.documents import EVERYONE
+from index.encoding.encoder import Encoder, Vectors
+from index.errors import DuplicateDocument
+from index.ingestion import Prepared, Progress, encode_missing
+from index.parties import Parties
+from index.store.rows import CorpusFile
+from index.store.store import Store
+
+_ACTOR: Final = "the corpus folder"
+_AT_ONCE: Final = 50
+"""Documents encoded and written before the next ones are: what a crash can cost."""
+
+
+class Build(BaseModel):
+    """How many documents were added, got a new version, were removed, or came back.
+
+    `skipped` maps files to the document that holds the same text already.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    restored: int = 0
+    skipped: dict[str, str] = {}
+
+
+def build(*, store: Store, encoder: Encoder, corpus: Path, parties: Parties, progress: Progress) -> Build:
+    """Add, renew, remove and restore documents until the store holds what the folder holds.
+
+    All files are read before anything is written. Raises CorpusError, UnreadableDocument.
+    """
+    files = {file.path: file for file in list_files(corpus)}
+    known = store.corpus_files()
+    fresh = {
+        path: (prepare_file(file, corpus, parties), file.raw)
+        for path, file in files.items()
+        if path not in known or known[path].digest != file.digest
+    }
+    skipped = _write(fresh, known, store, encoder, progress)
+    gone = [known[path] for path in known.keys() - files.keys() if known[path].is_live]
+    back = [known[path] for path in known.keys() & files.keys() if known[path].has_left]
+    for file in gone:
+        store.remove(file.document_id, actor=_ACTOR, has_left_corpus=True)
+    for file in back:
+        store.restore(file.document_id, actor=_ACTOR)
+    changed = len(fresh.keys() & known.keys())
+    added = len(fresh) - changed - len(skipped)
+    return Build(added=added, changed=changed, removed=len(gone), restored=len(back), skipped=skipped)
+
+
+def _write(
+    fresh: Mapping[str, tuple[Prepared, bytes]],
+    known: Mapping[str, CorpusFile],
+    store: Store,
+    encoder: Encoder,
+    progress: Progress,
+) -> dict[str, str]:
+    texts = {digest for prepared, _ in fresh.values() for digest in prepared.texts}
+    total, done = len(store.missing_vectors(texts)), 0
+    skipped: dict[str, str] = {}
+    remaining = iter(fresh.items())
+    while some := dict(islice(remaining, _AT_ONCE)):
+
+        def report(encoded: int, _of: int, before: int = done) -> None:
+            progress(before + encoded, total)
+
+        prepared = [one for one, _ in some.values()]
+        encoded = encode_missing(prepared, store, encoder, report)
+        done += len(encoded)
+        for path, (one, raw) in some.items():
+            store.originals.keep(raw)
+            if twin := _write_one(path, one, encoded, known, store):
+                skipped[path] = twin
+    return skipped
+
+
+def _write_one(
+    path: str,
+    prepared: Prepared,
+    encoded: Mapping[str, Vectors],
+    known: Mapping[str, CorpusFile],
+    store: Store,
+) -> str | None:
+    """Write a document of the corpus folder; the id of another that holds its text, if one does."""
+    try:
+        if path in known:
+            wanted = known[path].document_id
+            store.add_version(wanted, prepared.version, encoded, actor=_ACTOR)
+        else:
+            store.add(prepared.version, encoded, scope=EVERYONE, actor=_ACTOR, corpus_path=path)
+    except DuplicateDocument as error:
+        now_known = store.corpus_files().get(path)
+        was_faster = now_known is not None and now_known.document_id == error.document_id
+        return None if was_faster else error.document_id  # faster: another process built as well
+    return None

@@ -1,0 +1,84 @@
+"""Checking a data folder: every seal, slice, digest, vector and cache file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from index.identifiers import digest_text, seal
+from index.ingestion import decorate
+from index.search.search import Search
+from index.splitting.passages import Passage, Sentence, Split
+from index.store.schema import documents, events, passages, sentences, vectors, versions
+from index.store.store import Store, seal_document, seal_event
+from index.store.versions import kept_vectors, seal_version
+
+
+def find_faults(store: Store, search: Search) -> Iterator[str]:
+    """Everything that is not what was written, a sentence each; nothing where all is sound."""
+    yield from store.find_damage()
+    with store.read() as connection:
+        yield from _check_rows(connection)
+        for version in _rows(connection, select(versions)):
+            yield from _check_version(connection, version)
+            if fault := store.originals.find_damage(version["original"]):
+                yield f'{fault} It is the original of "{version["title"]}".'
+    yield from _check_caches(store, search)
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]]:
+    return map(dict, connection.execute(query).mappings())
+
+
+def _check_rows(connection: Connection) -> Iterator[str]:
+    for row in _rows(connection, select(documents)):
+        if seal_document(row) != row["seal"]:
+            yield f"The entry of the document {row['id']} is not what was written."
+    for row in _rows(connection, select(events)):
+        if seal_event(row) != row["seal"]:
+            yield f"The entry {row['id']} of the history is not what was written."
+    dimensions = set()
+    for row in _rows(connection, select(vectors)):
+        dimensions.add(len(row["vector"]))
+        if seal(row["digest"], row["vector"]) != row["seal"]:
+            yield f"The vector {row['digest']} is not what was written."
+    if len(dimensions) > 1:
+        yield "Not all vectors have one dimension."
+
+
+def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[str]:
+    name = f'version {version["number"]} of "{version["title"]}" ({version["document_id"]})'
+    own_sentences = select(sentences).where(sentences.c.version_id == version["id"])
+    own_passages = select(passages).where(passages.c.version_id == version["id"])
+    sentence_rows = list(_rows(connection, own_sentences.order_by(sentences.c.position)))
+    passage_rows = list(_rows(connection, own_passages.order_by(passages.c.position)))
+    text = version["text"]
+    if digest_text(text) != version["sha256"]:
+        yield f"The text of {name} is not what was written."
+    if seal_version(version, sentence_rows, passage_rows) != version["seal"]:
+        yield f"The entry of {name} is not what was written."
+    for row in sentence_rows:
+        if digest_text(text[row["start"] : row["end"]]) != row["vector"]:
+            yield f"Sentence {row['position']} of {name} is not the slice that was encoded."
+    split = Split(
+        tuple(Sentence(s["start"], s["end"], s["block"]) for s in sentence_rows),
+        tuple(Passage(p["first_sentence"], p["last_sentence"], p["heading"]) for p in passage_rows),
+    )
+    for row, words in zip(passage_rows, decorate(text, split, version["title"]), strict=True):
+        if digest_text(words) != row["vector"]:
+            yield f"Passage {row['position']} of {name} is not what was encoded."
+    wanted = {row["vector"] for row in (*sentence_rows, *passage_rows)}
+    missing = len(wanted - kept_vectors(connection, wanted))
+    if missing:
+        yield f"{missing} of the {len(wanted)} vectors of {name} are missing."
+
+
+def _check_caches(store: Store, search: Search) -> Iterator[str]:
+    for cache in search.caches.values():
+        yield from cache.find_damage()
+    search.catch_up()
+    live = set(store.live_passages())
+    if search.dense.ids != live:
+        yield f"The dense index holds {len(search.dense.ids)} passages, and the store {len(live)}."
+    if search.lexical.size != len(live):
+        yield f"The lexical index holds {search.lexical.size} passages, and the store {len(live)}."

@@ -1,0 +1,246 @@
+"""The commands themselves."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from dotenv import load_dotenv
+from pydantic import BaseModel
+from rich.table import Table
+
+from index.command_line.options import (
+    ACTOR,
+    DEFAULT_CORPUS,
+    DEFAULT_DATA,
+    AsJson,
+    Corpus,
+    Data,
+    DocumentId,
+    Since,
+    Until,
+    err,
+    open_index,
+    out,
+    show_progress,
+)
+from index.command_line.printing import print_answer, print_document, print_documents
+from index.documents import EVERYONE, Document, Kind
+from index.errors import RecordError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Ask the record, and keep it. Every answer is a quotation with its source.",
+)
+
+
+def main() -> None:
+    """Run a command. Exit status 1 and one sentence on stderr where it fails; 2 for wrong usage."""
+    load_dotenv(Path(".env"))
+    try:
+        app()
+    except RecordError as error:
+        err.print(str(error), markup=False)
+        sys.exit(1)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="What you want to know.")],
+    limit: Annotated[int, typer.Option(min=1, max=25, help="Quotations at most.")] = 3,
+    party: Annotated[str | None, typer.Option(help="Only documents of this side.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Only what this person or body said.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only documents of this kind.")] = None,
+    since: Since = None,
+    until: Until = None,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Answer a question with quotations."""
+    with open_index(data, corpus) as index:
+        answer = index.ask(
+            question,
+            limit=limit,
+            party=party,
+            speaker=speaker,
+            kind=kind,
+            since=since and since.date(),
+            until=until and until.date(),
+            scope=None,
+        )
+        if as_json:
+            print_json(answer)
+        else:
+            print_answer(answer, index.parties)
+
+
+@app.command()
+def add(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files to add.")],
+    title: Annotated[str | None, typer.Option()] = None,
+    author: Annotated[str | None, typer.Option()] = None,
+    publisher: Annotated[str | None, typer.Option()] = None,
+    party: Annotated[str | None, typer.Option(help="The side it stands on.")] = None,
+    kind: Annotated[Kind | None, typer.Option()] = None,
+    published: Annotated[str | None, typer.Option(help="2019-10-14, 2019-10 or 2019.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it is published.")] = None,
+    language: Annotated[str | None, typer.Option(help="Such as en.")] = None,
+    scope: Annotated[
+        str, typer.Option(help="Who may see it: everyone, or a Discord server's id.")
+    ] = EVERYONE,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Add files to the record: Markdown, plain text or HTML."""
+    given = {
+        "title": title,
+        "author": author,
+        "publisher": publisher,
+        "party": party,
+        "kind": kind,
+        "published": published,
+        "url": url,
+        "language": language,
+    }
+    added: list[Document] = []
+    with open_index(data, corpus) as index, show_progress("Adding") as progress:
+        for path in paths:
+            try:
+                added.append(index.add(path, given, scope=scope, actor=ACTOR, progress=progress))
+            except RecordError as error:
+                err.print(str(error), markup=False)
+    if as_json and len(paths) > 1:
+        print_json({"documents": [document.model_dump(mode="json") for document in added]})
+    for document in added if len(paths) == 1 or not as_json else ():
+        if as_json:
+            print_json(document)
+        else:
+            out.print(f'Added "{document.title}" as {document.id}.', markup=False)
+    raise typer.Exit(0 if len(added) == len(paths) else 1)
+
+
+@app.command()
+def sources(
+    removed: Annotated[bool, typer.Option("--removed", help="Those that were removed.")] = False,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """List the documents on the record."""
+    with open_index(data, corpus) as index:
+        documents = index.documents(removed=removed)
+        if as_json:
+            dumped = [document.model_dump(mode="json", exclude={"text"}) for document in documents]
+            print_json({"documents": dumped})
+        else:
+            print_documents(documents, index.parties)
+
+
+@app.command()
+def show(
+    wanted: DocumentId,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Show a document's source and its text."""
+    with open_index(data, corpus) as index:
+        document = index.document(wanted)
+        if as_json:
+            print_json(document)
+        else:
+            print_document(document)
+
+
+@app.command()
+def remove(
+    wanted: DocumentId,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Take a document out of what can be quoted. It is kept."""
+    with open_index(data, corpus) as index:
+        document = index.remove(wanted, actor=ACTOR)
+        if as_json:
+            print_json(document)
+        else:
+            out.print(
+                f'Removed "{document.title}". Restore it with: python -m index restore {wanted}',
+                markup=False,
+            )
+
+
+@app.command()
+def restore(
+    wanted: DocumentId,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Let a removed document be quoted again."""
+    with open_index(data, corpus) as index:
+        document = index.restore(wanted, actor=ACTOR)
+        if as_json:
+            print_json(document)
+        else:
+            out.print(f'Restored "{document.title}".', markup=False)
+
+
+@app.command()
+def history(
+    wanted: DocumentId,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Show what was done to a document, and by whom."""
+    with open_index(data, corpus) as index:
+        events = index.history(wanted)
+        if as_json:
+            print_json({"events": [event.model_dump() for event in events]})
+        else:
+            table = Table("when", "who", "what", "version", box=None, pad_edge=False)
+            for event in events:
+                table.add_row(event.at, event.actor, event.action, str(event.version))
+            out.print(table)
+
+
+@app.command()
+def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = DEFAULT_CORPUS) -> None:
+    """Bring the store in line with the corpus folder. Asking does it by itself."""
+    with open_index(data, corpus) as index:
+        built = index.built
+    if as_json:
+        print_json(built)
+        return
+    counts = built.model_dump(exclude={"skipped"})
+    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    out.print(f"Documents: {told}." if told else "Nothing has changed.")
+    for path, twin in built.skipped.items():
+        out.print(f"{path} was skipped: its text is on the record already as {twin}.", markup=False)
+
+
+@app.command()
+def check(as_json: AsJson = False, data: Data = DEFAULT_DATA) -> None:
+    """Check every seal, slice, vector and cache. Exit status 1 where something is wrong."""
+    with open_index(data, None) as index:
+        faults = index.check()
+    if as_json:
+        print_json({"faults": faults})
+    for fault in () if as_json else faults:
+        out.print(fault, markup=False)
+    if not faults and not as_json:
+        out.print("All is as it was written.")
+    raise typer.Exit(1 if faults else 0)
+
+
+def print_json(value: BaseModel | dict[str, Any]) -> None:
+    """One JSON object on stdout."""
+    dumped = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+    sys.stdout.write(json.dumps(dumped, ensure_ascii=False) + "\n")

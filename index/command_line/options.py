@@ -1,0 +1,63 @@
+"""Options that many commands share, and the record that they open."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from index.encoding.packaged_model import NAME
+from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.index import Index
+from index.ingestion import Progress as Report
+
+Data = Annotated[Path, typer.Option("--data", envvar="RECORD_DATA", help="The folder of what is built.")]
+Corpus = Annotated[
+    Path, typer.Option("--corpus", envvar="RECORD_CORPUS", help="The folder of the documents.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+DocumentId = Annotated[str, typer.Argument(metavar="ID", help="The document's id.")]
+Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published on this day or later.")]
+Until = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published on this day or earlier.")
+]
+
+DEFAULT_DATA = Path("data")
+DEFAULT_CORPUS = Path("corpus")
+ACTOR = "the command line"
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def open_index(data: Path, corpus: Path | None) -> Iterator[Index]:
+    """The record, first brought in line with the corpus folder if one is given."""
+    encoder = SentenceTransformerEncoder(os.environ.get("RECORD_MODEL") or NAME)
+    with show_progress("Reading the corpus") as progress:
+        index = Index.open(data, corpus, encoder=encoder, progress=progress)
+    with index:
+        yield index
+
+
+@contextmanager
+def show_progress(doing: str) -> Iterator[Report]:
+    """A progress bar on a terminal, from the first report until the work is done."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(doing, visible=False)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=True)
+
+        yield report

@@ -1,0 +1,78 @@
+"""How documents and quotations look on a terminal."""
+
+from collections.abc import Iterable
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from index.answers import Answer, Quotation
+from index.command_line.options import out
+from index.documents import Document, Kind
+from index.parties import Parties
+
+
+def print_answer(answer: Answer, parties: Parties) -> None:
+    """The quotations that answer, or the plain word that none does and what comes nearest."""
+    if not answer.answered:
+        out.print("The record does not answer this.", style="bold")
+        if answer.nearest:
+            out.print("Nearest passages, which are not an answer:", style="dim")
+    for number, quotation in enumerate(answer.quotations or answer.nearest, 1):
+        _print_quotation(number, quotation, parties)
+    count = len(answer.quotations)
+    shown = f"{count} quotation{'s' if count != 1 else ''} · " if answer.answered else ""
+    out.print(f"\n{shown}confidence {answer.confidence:.2f} · {answer.took_ms:.0f} ms", style="dim")
+
+
+def _print_quotation(number: int, quotation: Quotation, parties: Parties) -> None:
+    out.print()
+    out.print(Padding(Text(f"“{quotation.text}”", style="bold"), (0, 4, 0, 2)))
+    out.print(Padding(Text(describe_source(quotation, parties)), (0, 4, 0, 4)))
+    details = Text(f"{quotation.id}", style="dim")
+    if quotation.link:
+        details = Text(f"{quotation.link}  ({quotation.id})", style="dim", overflow="fold")
+    out.print(Padding(details, (0, 0, 0, 4)))
+
+
+def describe_source(quotation: Quotation, parties: Parties) -> str:
+    """Who said it, in what, published by whom and when, on one line."""
+    if quotation.kind == Kind.BRIEFING:
+        date = f" on events of {quotation.published}" if quotation.published else ""
+        return f"— this project's briefing{date}: {quotation.title}"
+    speaker = quotation.speaker or "unattributed"
+    side = f" ({parties.name(quotation.party)})" if quotation.party in parties.parties else ""
+    by = f"by {quotation.author}" if quotation.author and not quotation.speaker else None
+    source = (f'"{quotation.title}"', by, quotation.publisher, quotation.published)
+    return f"— {speaker}{side}, in {', '.join(filter(None, source))}"
+
+
+def print_documents(documents: Iterable[Document], parties: Parties) -> None:
+    """A table of documents, one row each."""
+    table = Table("id", "published", "kind", "party", "title", "publisher", box=None, pad_edge=False)
+    for document in documents:
+        table.add_row(
+            document.id,
+            document.published or "",
+            document.kind.value,
+            parties.name(document.party),
+            document.title,
+            document.publisher or "",
+        )
+    out.print(table)
+
+
+def print_document(document: Document) -> None:
+    """A document's source, then its text exactly as it is quoted."""
+    table = Table.grid(padding=(0, 2))
+    shown = document.model_dump(mode="json", exclude={"text"})
+    for key, value in shown.items():
+        if value not in (None, [], False):
+            table.add_row(Text(key, style="dim"), Text(_to_line(value)))
+    out.print(table)
+    out.print()
+    out.print(Text(document.text))
+
+
+def _to_line(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,87 @@
+"""What a document is: a text, and the source it comes from."""
+
+from enum import StrEnum
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from index.dates import PartialDate
+
+EVERYONE: Final = "everyone"
+"""The scope of a document that all may see. Any other scope is the id of one Discord server."""
+
+NO_PARTY: Final = "none"
+"""The party of a document or speaker that stands on no side."""
+
+
+class Kind(StrEnum):
+    """What sort of text a document is."""
+
+    ARTICLE = "article"
+    LETTER = "letter"
+    SUBMISSION = "submission"
+    REPORT = "report"
+    RULING = "ruling"
+    STATEMENT = "statement"
+    BRIEFING = "briefing"
+
+
+def _check_web_address(value: str) -> str:
+    if not value.startswith(("http://", "https://")) or any(c.isspace() for c in value):
+        raise ValueError("is not a web address: it must start with http:// or https://")
+    return value
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+WebAddress = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_web_address)]
+
+
+class Metadata(BaseModel):
+    """The source of a document, as front matter, options or a moderator give it.
+
+    `party` is an id from the corpus folder's `parties.yaml`, or `none`. `about` lists the ids of
+    the sources that a briefing rests on. `language` is an ISO 639 code.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Words
+    kind: Kind = Kind.ARTICLE
+    author: Words | None = None
+    publisher: Words | None = None
+    party: Words = NO_PARTY
+    published: PartialDate | None = None
+    url: WebAddress | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    rights: Words | None = None
+    about: tuple[Words, ...] = ()
+
+
+class Document(Metadata):
+    """A document on the record. Every quotation is a slice of its `text`.
+
+    `version` counts from 1. `original` and `sha256` are the SHA-256 of the bytes it was read from
+    and of its text in UTF-8. `removed` documents are kept, and never quoted.
+    """
+
+    id: str
+    version: int
+    scope: str = EVERYONE
+    media_type: str
+    original: str
+    sha256: str
+    added: str = Field(description="when it was added, ISO 8601 in UTC")
+    removed: bool = False
+    text: str = Field(repr=False)
+
+
+class Event(BaseModel):
+    """One act on a document: when (ISO 8601, UTC), by whom, what, and the version after it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at: str
+    actor: str
+    action: str
+    document_id: str
+    version: int

@@ -1,0 +1,57 @@
+"""The reference encoder: sentence-transformers, which defines the vectors."""
+
+import logging
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from index.encoding.encoder import Vectors
+from index.encoding.packaged_model import NAME, find_packaged_model
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_BATCH: Final = 32
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model: the packaged one, or any by its name or folder.
+
+    The model is loaded when it is first used, which takes seconds: a command that encodes nothing
+    does not wait for it.
+    """
+
+    def __init__(self, model: str = NAME) -> None:
+        self._wanted = model
+
+    @property
+    def name(self) -> str:
+        return self._wanted
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = self._model.encode(
+            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        source = str(find_packaged_model()) if self._wanted == NAME else self._wanted
+        is_local = self._wanted == NAME or Path(source).is_dir()
+        # Here, not above: importing torch takes seconds.
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # no types there
+        try:
+            return SentenceTransformer(source, device="cpu", local_files_only=is_local)
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"The model {self._wanted} cannot be loaded. Give the name of a sentence-transformers "
+                "model or a folder that holds one."
+            ) from error

@@ -1,0 +1,93 @@
+"""Everything that can go wrong in `index`, as one tree.
+
+    RecordError
+    ├── UnreadableDocument     a file or page that cannot become a document
+    │   ├── EmptyDocument          nothing to quote in it
+    │   ├── UnknownFormat          binary, or a type that no reader takes
+    │   └── BadMetadata            front matter or options that do not fit (file and line)
+    ├── DuplicateDocument      the same text is on the record already
+    ├── UnknownDocument        no document has that id
+    ├── UnknownQuotation       no quotation has that id, or it may not be seen
+    ├── UnusableQuestion       no words, or too many
+    ├── CorpusError            the corpus folder is absent or its parties do not fit
+    ├── DataFolderError        the data folder cannot be used
+    │   ├── ReadOnlyData           not writable
+    │   ├── NewerFormat            made by a newer version of this program
+    │   ├── OtherModel             its vectors were made by another model
+    │   └── DamagedData            the database file is not what was written
+    └── ModelError             the model is missing or not the expected one
+
+Every message is one sentence or two: what, where, and what to do next. `str(error)` may be shown to
+a user of the command line; the bot shows its own words and logs these.
+"""
+
+
+class RecordError(Exception):
+    """Base of all errors that `index` raises on purpose."""
+
+
+class UnreadableDocument(RecordError):
+    """A file or page that cannot become a document."""
+
+
+class EmptyDocument(UnreadableDocument):
+    """There is nothing to quote in it."""
+
+
+class UnknownFormat(UnreadableDocument):
+    """Binary content, or a type that no reader takes."""
+
+
+class BadMetadata(UnreadableDocument):
+    """Front matter or options that do not fit."""
+
+
+class DuplicateDocument(RecordError):
+    """The same text is on the record already.
+
+    `document_id` is the document that holds it.
+    """
+
+    def __init__(self, message: str, *, document_id: str) -> None:
+        super().__init__(message)
+        self.document_id = document_id
+
+
+class UnknownDocument(RecordError):
+    """No document has that id."""
+
+
+class UnknownQuotation(RecordError):
+    """No quotation has that id, or it may not be seen."""
+
+
+class UnusableQuestion(RecordError):
+    """A question with no words in it, or with too many."""
+
+
+class CorpusError(RecordError):
+    """The corpus folder is absent, or its files about parties do not fit."""
+
+
+class DataFolderError(RecordError):
+    """The data folder cannot be used."""
+
+
+class ReadOnlyData(DataFolderError):
+    """The data folder cannot be written to."""
+
+
+class NewerFormat(DataFolderError):
+    """The data folder was made by a newer version of this program."""
+
+
+class OtherModel(DataFolderError):
+    """The stored vectors were made by another model."""
+
+
+class DamagedData(DataFolderError):
+    """The database file is not what was written."""
+
+
+class ModelError(RecordError):
+    """The model is missing, or its files are not the expected ones."""

@@ -1,0 +1,48 @@
+"""Short ids that stay the same on every machine, so that they can be quoted and linked.
+
+They are base-32 characters (RFC 4648, lower case) of SHA-256 digests. A quotation's id begins with
+its version's key, by which the version is found again; the rest names the span. Both parts are kept
+short; where two things would share an id, the later one's is longer.
+"""
+
+import base64
+import hashlib
+from typing import Final
+
+ID_LENGTH: Final = 8
+KEY_LENGTH: Final = 4
+
+
+def _base32(*parts: object) -> str:
+    joined = "\0".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
+    return base64.b32encode(hashlib.sha256(joined).digest()).decode("ascii").rstrip("=").lower()
+
+
+def digest_bytes(raw: bytes) -> str:
+    """SHA-256 as 64 hexadecimal digits."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def digest_text(text: str) -> str:
+    """SHA-256 of a text in UTF-8."""
+    return digest_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def seal(*parts: object) -> str:
+    """SHA-256 over the parts of a stored row, so that a byte changed by hand is found."""
+    return digest_text("\0".join(repr(part) for part in parts))
+
+
+def document_id(scope: str, origin: str) -> str:
+    """All characters of a document's id. `origin` is its path in the corpus folder or its digest."""
+    return _base32("document", scope, origin)
+
+
+def version_key(document: str, number: int, text_digest: str) -> str:
+    """The characters with which the ids of a version's quotations begin."""
+    return _base32("version", document, number, text_digest)[:KEY_LENGTH]
+
+
+def quotation_id(key: str, start: int, end: int) -> str:
+    """All characters of the id of the span `[start, end)` in the version with that key."""
+    return key + _base32("quotation", key, start, end)

@@ -1,0 +1,192 @@
+"""The library: documents in, quotations out."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from index.answering.answering import Answering
+from index.answering.filters import Filters
+from index.answering.quotations import Quotations
+from index.answering.speakers import speaker_of
+from index.answers import Answer, Context, Quotation
+from index.building import Build, build
+from index.checking import find_faults
+from index.corpus import check_party
+from index.documents import EVERYONE, Document, Event, Kind, Metadata
+from index.encoding.encoder import Encoder
+from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.identifiers import digest_bytes
+from index.ingestion import Progress, describe, encode_missing, prepare, say_nothing
+from index.parties import Parties, read_parties
+from index.reading.files import load, read
+from index.search.search import Search
+from index.store.store import Store
+
+_LIBRARY: Final = "the library"
+
+
+class Index:
+    """The record in one data folder: open it, ask it, add to it. Usable from several threads.
+
+    `parties` are the sides that the corpus folder names; `built` is what opening had to build.
+    Errors are those of `index.errors`; each method names the kinds that are its own.
+    """
+
+    def __init__(self, *, store: Store, encoder: Encoder, data: Path, corpus: Path | None) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._corpus = corpus
+        self.parties = read_parties(corpus) if corpus else Parties()
+        self.built = Build()
+        self._search = Search(store, data / "cache")
+        self._quotations = Quotations(store)
+        self._answering = Answering(
+            store=store, search=self._search, encoder=encoder, quotations=self._quotations
+        )
+
+    @classmethod
+    def open(
+        cls,
+        data_dir: Path | str,
+        corpus_dir: Path | str | None = None,
+        *,
+        encoder: Encoder | None = None,
+        progress: Progress = say_nothing,
+    ) -> Self:
+        """Open the record in a data folder, which is made if need be.
+
+        With a corpus folder, the store is first brought in line with it, as `build` does.
+        Raises DataFolderError, CorpusError, UnreadableDocument.
+        """
+        encoder = encoder or SentenceTransformerEncoder()
+        data, corpus = Path(data_dir), Path(corpus_dir) if corpus_dir is not None else None
+        store = Store.open(data, model=encoder.name)
+        index = cls(store=store, encoder=encoder, data=data, corpus=corpus)
+        index.built = index.build(progress)
+        return index
+
+    def close(self) -> None:
+        """Close the database."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        party: str | None = None,
+        speaker: str | None = None,
+        kind: Kind | str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        scope: str | None = EVERYONE,
+    ) -> Answer:
+        """Answer a question with at most `limit` quotations. Raises UnusableQuestion.
+
+        `scope` is the Discord server that asks: its own documents are seen beside everyone's. None
+        sees all.
+        """
+        filters = Filters(
+            scope=scope,
+            party=party,
+            speaker=speaker,
+            kind=Kind(kind) if kind else None,
+            since=since,
+            until=until,
+        )
+        return self._answering.ask(question, filters, limit)
+
+    def quotation(self, wanted: str, *, scope: str | None = EVERYONE) -> Quotation:
+        """The quotation with an id. Raises UnknownQuotation."""
+        return self._quotations.find(wanted, scope=scope)
+
+    def context(self, wanted: str, *, by: int = 2, scope: str | None = EVERYONE) -> Context:
+        """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""
+        return self._quotations.widen(wanted, by, scope=scope)
+
+    def add(
+        self,
+        source: Path | str,
+        metadata: Metadata | Mapping[str, Any] | None = None,
+        *,
+        scope: str = EVERYONE,
+        actor: str = _LIBRARY,
+        progress: Progress = say_nothing,
+    ) -> Document:
+        """Add a file to the record. When this returns, the document survives a crash.
+
+        What `metadata` gives goes before what the file says of itself. Raises UnreadableDocument,
+        DuplicateDocument.
+        """
+        raw = load(source)
+        reading = read(raw, str(source))
+        given = dict(metadata) if metadata is not None else {}
+        described = describe(reading, given, str(source))
+        check_party(described, self.parties)
+        prepared = prepare(reading, described, digest_bytes(raw))
+        encoded = encode_missing([prepared], self._store, self._encoder, progress)
+        self._store.originals.keep(raw)
+        return self._store.add(prepared.version, encoded, scope=scope, actor=actor)
+
+    def remove(self, wanted: str, *, actor: str = _LIBRARY) -> Document:
+        """Take a document out of what can be quoted; it is kept. Raises UnknownDocument."""
+        return self._store.remove(wanted, actor=actor)
+
+    def restore(self, wanted: str, *, actor: str = _LIBRARY) -> Document:
+        """Let a removed document be quoted again. Raises UnknownDocument."""
+        return self._store.restore(wanted, actor=actor)
+
+    def document(self, wanted: str) -> Document:
+        """A document, removed or not. Raises UnknownDocument."""
+        return self._store.document(wanted)
+
+    def documents(self, *, removed: bool = False) -> list[Document]:
+        """The documents that can be quoted, by date; or those that were removed."""
+        return self._store.documents(removed=removed)
+
+    def speakers(self, *, scope: str | None = EVERYONE) -> set[str]:
+        """Everybody who is known to say the text of a document that the scope may see."""
+        admitted = filter(Filters(scope=scope).admit, self._store.sources())
+        speakers = (speaker_of(source.kind, source.author) for source in admitted)
+        return {speaker for speaker in speakers if speaker}
+
+    def warm_up(self) -> None:
+        """Load the model, so that the first question does not wait for it."""
+        self._encoder.encode(["warm"])
+
+    def history(self, wanted: str) -> list[Event]:
+        """What was done to a document, the oldest first. Raises UnknownDocument."""
+        return self._store.history(wanted)
+
+    def check(self) -> list[str]:
+        """Everything in the data folder that is not what was written; empty where all is sound."""
+        return list(find_faults(self._store, self._search))
+
+    def build(self, progress: Progress = say_nothing) -> Build:
+        """Bring the store in line with the corpus folder.
+
+        All files are read before anything is written. Only what was never encoded is encoded.
+        Raises CorpusError, UnreadableDocument.
+        """
+        if self._corpus is None:
+            return Build()
+        return build(
+            store=self._store,
+            encoder=self._encoder,
+            corpus=self._corpus,
+            parties=self.parties,
+            progress=progress,
+        )

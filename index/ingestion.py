@@ -1,0 +1,91 @@
+"""A file becomes a version of a document: read, split, encoded, ready to be written."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from index.documents import Metadata
+from index.encoding.encoder import Encoder, Vectors
+from index.errors import BadMetadata
+from index.identifiers import digest_text
+from index.reading.front_matter import find_problems
+from index.reading.reading import Reading
+from index.splitting.passages import Split, split
+from index.store.rows import NewVersion
+from index.store.store import Store
+
+Progress = Callable[[int, int], None]
+"""Told how many texts of how many are encoded."""
+
+_AT_ONCE: Final = 256
+"""Texts encoded between two reports of progress."""
+
+
+def say_nothing(_done: int, _total: int) -> None:
+    """The progress of work that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A version ready to be written but for its vectors: `texts` maps digests to what is encoded."""
+
+    version: NewVersion
+    texts: dict[str, str]
+
+
+def prepare(reading: Reading, metadata: Metadata, original: str) -> Prepared:
+    """Split a reading. What is encoded is decorated with title and heading; what is quoted is not."""
+    parts = split(reading)
+    sentence_texts = [reading.text[s.start : s.end] for s in parts.sentences]
+    passage_texts = list(decorate(reading.text, parts, metadata.title))
+    sentence_digests = tuple(map(digest_text, sentence_texts))
+    passage_digests = tuple(map(digest_text, passage_texts))
+    version = NewVersion(
+        metadata=metadata,
+        media_type=reading.media_type,
+        original=original,
+        text=reading.text,
+        split=parts,
+        sentence_digests=sentence_digests,
+        passage_digests=passage_digests,
+    )
+    digests = (*sentence_digests, *passage_digests)
+    return Prepared(version, dict(zip(digests, (*sentence_texts, *passage_texts), strict=True)))
+
+
+def decorate(text: str, parts: Split, title: str) -> Iterator[str]:
+    """What is encoded for each passage: its words under the title and its heading."""
+    for passage in parts.passages:
+        start = parts.sentences[passage.first].start
+        end = parts.sentences[passage.last].end
+        yield "\n".join(filter(None, (title, passage.heading, text[start:end])))
+
+
+def encode_missing(
+    prepared: Sequence[Prepared], store: Store, encoder: Encoder, progress: Progress = say_nothing
+) -> dict[str, Vectors]:
+    """The vectors of all texts that were never encoded before, by digest."""
+    texts = {digest: text for one in prepared for digest, text in one.texts.items()}
+    missing = sorted(store.missing_vectors(texts), key=lambda digest: len(texts[digest]))
+    encoded: dict[str, Vectors] = {}
+    for start in range(0, len(missing), _AT_ONCE):
+        some = missing[start : start + _AT_ONCE]
+        vectors = encoder.encode([texts[digest] for digest in some])
+        encoded.update(zip(some, np.asarray(vectors), strict=True))
+        progress(len(encoded), len(missing))
+    return encoded
+
+
+def describe(reading: Reading, given: dict[str, Any], name: str) -> Metadata:
+    """The source of a reading: what was given goes before what the file says of itself.
+
+    Raises BadMetadata, with the remedy, for a missing title or a value that does not fit.
+    """
+    stated = {key: value for key, value in given.items() if value is not None}
+    values = {**reading.found, **stated}
+    for problem in find_problems(values):
+        where = f"{name}: " if problem.key not in stated else ""
+        raise BadMetadata(f"{where}{problem.sentence}")
+    return Metadata.model_validate({k: v for k, v in values.items() if v is not None})

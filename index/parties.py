@@ -1,0 +1,73 @@
+"""The sides of the dispute, as the corpus folder's `parties.yaml` names them."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.dates import PartialDate
+from index.documents import NO_PARTY, Words
+from index.errors import CorpusError
+
+PARTIES_FILE: Final = "parties.yaml"
+
+
+class Speaker(BaseModel):
+    """A person or body that speaks for a party, under all its names, in a role between two dates."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Words
+    aliases: tuple[Words, ...] = ()
+    role: Words | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    sources: tuple[Words, ...] = ()
+
+
+class Party(BaseModel):
+    """A side of the dispute."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Words
+    speakers: tuple[Speaker, ...] = ()
+
+
+class Parties(BaseModel):
+    """All sides by their ids, in the order in which the team lists them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    parties: dict[str, Party] = {}
+
+    def knows(self, party: str) -> bool:
+        """Whether a document may stand on that side. Where no side is listed, on any."""
+        return not self.parties or party == NO_PARTY or party in self.parties
+
+    def name(self, party: str) -> str:
+        """The name shown for a side."""
+        known = self.parties.get(party)
+        return known.name if known else party
+
+
+def read_parties(corpus: Path) -> Parties:
+    """The parties of a corpus folder; none where it has no such file. Raises CorpusError."""
+    path = corpus / PARTIES_FILE
+    try:
+        values: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return Parties.model_validate(values or {})
+    except FileNotFoundError:
+        return Parties()
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise CorpusError(f"{path} does not fit: {_first_fault(error)}. Mend it.") from error
+
+
+def _first_fault(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        fault = error.errors()[0]
+        return f"{' → '.join(map(str, fault['loc']))}: {fault['msg']}"
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return str(error)

@@ -1,0 +1,94 @@
+"""The YAML lines at the top of a Markdown file, each fault with its line."""
+
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from index.documents import Metadata
+from index.errors import BadMetadata
+
+_FENCE = "---"
+
+
+def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
+    """The front matter as a mapping (empty where there is none) and the text after it.
+
+    Raises BadMetadata where it is not closed, not YAML, not a mapping, or has an unknown, repeated or
+    ill-formed key. A missing title is not checked here: the caller may know one.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return {}, text
+    closing = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if closing is None:
+        raise BadMetadata(f"{name}, line 1: the front matter has no closing '---'. Add that line.")
+    values, line_of = _parse("\n".join(lines[1:closing]), name)
+    _check(values, line_of, name)
+    return values, "\n".join(lines[closing + 1 :])
+
+
+def _parse(source: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
+    try:
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(source)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2019-13-45
+        mark = getattr(error, "problem_mark", None)
+        where = f"{name}, line {mark.line + 2}" if mark else name
+        problem = getattr(error, "problem", None) or str(error)
+        raise BadMetadata(f"{where}: the front matter is not YAML ({problem}). Mend it.") from error
+    if node is None:
+        return {}, {}
+    if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
+        raise BadMetadata(f"{name}, line 2: the front matter must be lines of the form 'key: value'.")
+    line_of: dict[str, int] = {}
+    for key, _ in node.value:
+        line = key.start_mark.line + 2
+        if key.value in line_of:
+            raise BadMetadata(f"{name}, line {line}: the key '{key.value}' stands twice. Keep one.")
+        line_of[str(key.value)] = line
+    return {str(key): value for key, value in values.items()}, line_of
+
+
+def _check(values: dict[str, Any], line_of: dict[str, int], name: str) -> None:
+    for key in values:
+        if key not in Metadata.model_fields:
+            known = ", ".join(Metadata.model_fields)
+            raise BadMetadata(f"{name}, line {line_of[key]}: unknown key '{key}'. The keys are {known}.")
+    given = {key: value for key, value in values.items() if value is not None}
+    for problem in find_problems({"title": "to be given", **given}):
+        line = line_of.get(problem.key, 2)
+        raise BadMetadata(f"{name}, line {line}: {problem.sentence}")
+
+
+class Problem:
+    """A value of the metadata that does not fit, in one sentence."""
+
+    def __init__(self, key: str, sentence: str) -> None:
+        self.key = key
+        self.sentence = sentence
+
+
+_REMEDIES = {
+    "title": "Give the document's title.",
+    "published": "Write the date as 2019-10-14, 2019-10 or 2019.",
+    "url": "Give an address that starts with https://.",
+    "kind": "Use article, letter, submission, report, ruling, statement or briefing.",
+    "language": "Use a code such as en or pt-BR.",
+    "about": "Write a list of source ids, such as [S01, S02].",
+}
+
+
+def find_problems(values: dict[str, Any]) -> list[Problem]:
+    """What does not fit in values for `Metadata`, one problem for each wrong key."""
+    try:
+        Metadata.model_validate(values)
+    except ValidationError as error:
+        keys = {str(fault["loc"][0]): fault for fault in error.errors()}
+        return [
+            Problem(key, f"the value of '{key}' does not fit. {_REMEDIES.get(key, 'Mend it.')}")
+            if fault["type"] != "missing"
+            else Problem(key, f"there is no {key}. {_REMEDIES[key]}")
+            for key, fault in keys.items()
+        ]
+    return []

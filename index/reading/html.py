@@ -1,0 +1,69 @@
+"""Web pages, read with trafilatura: the article without the page around it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.etree import _Element
+from trafilatura import bare_extraction
+
+from index.errors import EmptyDocument
+from index.reading.reading import Reading, join_blocks
+
+MEDIA_TYPE = "text/html"
+
+_LEAVES = frozenset({"head", "p", "item", "row", "code", "ab"})
+_WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
+_LINE_BREAK = "\v"
+
+
+def read_html(raw: bytes, name: str) -> Reading:
+    """The article of a page, with the title, author, site, date and address that it states.
+
+    Raises EmptyDocument where no article is found.
+    """
+    page = bare_extraction(raw, include_comments=False, include_formatting=False, with_metadata=True)
+    if page is None or isinstance(page, dict) or page.body is None:
+        raise EmptyDocument(
+            f"{name} holds no article that can be told from the page around it. "
+            "Save the article's text in a file and add that."
+        )
+    stated = {
+        "title": page.title,
+        "author": page.author,
+        "publisher": page.sitename,
+        "published": page.date,
+        "url": page.url,
+    }
+    found: dict[str, Any] = {key: value for key, value in stated.items() if value}
+    text, blocks = join_blocks(_walk(page.body))
+    return Reading(MEDIA_TYPE, text, blocks, found)
+
+
+def _walk(element: _Element) -> Iterator[tuple[str, bool]]:
+    """Each block's words and whether it is a heading; words outside a block are a paragraph."""
+    holds_blocks = any(inner is not element and inner.tag in _LEAVES for inner in element.iter())
+    if element.tag in _LEAVES and not holds_blocks:
+        yield _words_of(element), element.tag == "head"
+        return
+    yield element.text or "", False
+    for child in element:
+        yield from _walk(child)
+        yield child.tail or "", False
+
+
+def _words_of(element: _Element) -> str:
+    """The characters of a block: runs of white space are one space, as on the page."""
+    lines = "".join(_pieces(element)).split(_LINE_BREAK)
+    return "\n".join(_WHITE_SPACE.sub(" ", line).strip(" ") for line in lines)
+
+
+def _pieces(element: _Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "lb":
+            yield _LINE_BREAK
+        elif child.tag == "cell" and child.getprevious() is not None:
+            yield " | "
+        yield from _pieces(child)
+        yield child.tail or ""

@@ -1,0 +1,57 @@
+"""Markdown, read with markdown-it-py: the words as a reader of the page sees them."""
+
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from index.reading.front_matter import split_front_matter
+from index.reading.reading import Reading, decode, join_blocks, normalise
+
+MEDIA_TYPE = "text/markdown"
+
+
+def read_markdown(raw: bytes, name: str) -> Reading:
+    """The text of a Markdown file without its markup, and its front matter.
+
+    Where the front matter gives no title, a first heading of the first level does.
+    """
+    found, body = split_front_matter(normalise(decode(raw, name)), name)
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    parts = list(_walk(tokens))
+    title = next((t for t in tokens[:1] if t.type == "heading_open" and t.tag == "h1"), None)
+    if title is not None and not found:
+        found = {"title": parts[0][0]}
+    text, blocks = join_blocks(parts)
+    return Reading(MEDIA_TYPE, text, blocks, found)
+
+
+def _walk(tokens: list[Token]) -> Iterator[tuple[str, bool]]:
+    """Each block's words and whether it is a heading. A table's row is one block."""
+    cells: list[str] | None = None
+    is_heading = False
+    for token in tokens:
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close" and cells is not None:
+            yield " | ".join(cells), False
+            cells = None
+        elif token.type in ("heading_open", "heading_close"):
+            is_heading = token.type == "heading_open"
+        elif token.type in ("fence", "code_block"):
+            yield token.content, False
+        elif token.type == "inline":
+            words = "".join(_words_of(child) for child in token.children or ())
+            if cells is None:
+                yield words, is_heading
+            else:
+                cells.append(words)
+
+
+def _words_of(token: Token) -> str:
+    """The characters that an inline token shows; a soft line break is a space, as on the page."""
+    if token.type in ("text", "code_inline", "text_special"):
+        return token.content
+    if token.type == "image":
+        return "".join(_words_of(child) for child in token.children or ())
+    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, "")

@@ -1,0 +1,1 @@
+"""Passages that may answer: a dense and a lexical search over caches of the store, fused."""

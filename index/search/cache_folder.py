@@ -1,0 +1,83 @@
+"""The folder of the derived indexes, and the page that says which state of the store they show.
+
+An engine's commit and this page are not written at the same moment. The page is written last, so it
+never promises more than the engine holds; catching up deletes before it adds, so doing it twice is
+harmless. The digests on it let a flipped byte be found, which neither engine notices.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from index.identifiers import digest_bytes
+
+_PAGE: Final = "state.json"
+_LOCK: Final = "lock"
+
+
+class CacheFolder:
+    """One engine's files. `layout` names how they are made: files of another layout are made anew."""
+
+    def __init__(self, folder: Path, *, layout: str) -> None:
+        self.folder = folder
+        self._layout = layout
+
+    @property
+    def files(self) -> Path:
+        """The folder that the engine writes to."""
+        return self.folder / "files"
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other processes from writing the files meanwhile."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / _LOCK).open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def generation(self) -> int:
+        """The generation of the store that the files show; 0 where there are none to be used."""
+        page = self._read_page()
+        return int(page["generation"]) if page.get("layout") == self._layout else 0
+
+    def clear(self) -> None:
+        """Delete the files. Loses nothing: they are made again from the store."""
+        (self.folder / _PAGE).unlink(missing_ok=True)
+        shutil.rmtree(self.files, ignore_errors=True)
+        self.files.mkdir(parents=True)
+
+    def state(self, generation: int) -> None:
+        """Write on the page that the files show a generation, with their digests."""
+        page = {"layout": self._layout, "generation": generation, "digests": self._digests()}
+        aside = self.folder / f"{_PAGE}.{os.getpid()}"
+        aside.write_text(json.dumps(page, indent=1), encoding="utf-8")
+        aside.replace(self.folder / _PAGE)
+
+    def find_damage(self) -> list[str]:
+        """The files that are not what was written, a sentence each."""
+        stated = self._read_page().get("digests", {})
+        found = self._digests() if stated else {}
+        return [
+            f"The file {self.files / name} of the search cache is not what was written."
+            for name, digest in stated.items()
+            if found.get(name) != digest
+        ]
+
+    def _read_page(self) -> dict[str, Any]:
+        try:
+            page = json.loads((self.folder / _PAGE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return page if isinstance(page, dict) else {}
+
+    def _digests(self) -> dict[str, str]:
+        return {
+            path.name: digest_bytes(path.read_bytes())
+            for path in sorted(self.files.iterdir())
+            if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock"
+        }

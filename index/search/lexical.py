@@ -1,0 +1,134 @@
+"""Lexical search: BM25 over the passages' words, with Tantivy.
+
+Questions become term queries on stems, never a parsed query: whatever a user types is words.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from index.search.cache_folder import CacheFolder
+from index.search.function_words import FUNCTION_WORDS
+from index.store.rows import DocumentChange
+
+_ANALYZER: Final = "english_stems"
+_HEAP: Final = 64_000_000
+"""Bytes that Tantivy's writer may fill before it writes a segment."""
+
+ChangesSince = Callable[[int], Iterable[DocumentChange]]
+"""From a generation of the store to the documents changed after it: `Store.changes_since`."""
+
+Ranked = tuple[NDArray[np.int64], NDArray[np.float32]]
+"""Passage ids and their scores, the best first: shapes `(n,)` and `(n,)`."""
+
+
+def build_analyzer() -> tantivy.TextAnalyzer:
+    """Words in lower case, without accents, reduced to English stems; no stop words are dropped."""
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+class LexicalIndex:
+    """Tantivy's index of the passages, on disk and shared by all processes."""
+
+    LAYOUT: Final = "tantivy-1"
+
+    def __init__(self, cache: CacheFolder) -> None:
+        self._cache = cache
+        self._analyzer = build_analyzer()
+        self._function_stems = frozenset(self.stems(" ".join(FUNCTION_WORDS)))
+        with cache.lock():
+            self._index = self._open() if cache.generation() else self._start()
+        self._searcher = self._index.searcher()
+        self.generation = cache.generation()
+
+    def stems(self, text: str) -> list[str]:
+        """The words of a text as they are indexed, in order."""
+        return self._analyzer.analyze(text)
+
+    def content_stems(self, question: str) -> list[str]:
+        """The distinct stems of a question without its function words, unless it has no others."""
+        stems = dict.fromkeys(self.stems(question))
+        return [stem for stem in stems if stem not in self._function_stems] or list(stems)
+
+    def catch_up(self, changes_since: ChangesSince, generation: int) -> None:
+        """Bring the files to a generation, unless another process has done so meanwhile."""
+        with self._cache.lock():
+            shown = self._cache.generation()
+            if shown == 0:  # never made, or deleted under our feet
+                self._index = self._start()
+            if shown < generation:
+                self._write(changes_since(shown))
+                self._cache.state(generation)
+            self._index.reload()
+            self._searcher = self._index.searcher()
+            self.generation = max(shown, generation)
+
+    def search(self, stems: Sequence[str], limit: int, documents: Sequence[str] | None = None) -> Ranked:
+        """The passages that share stems with the question, among the documents named, if any are."""
+        words = [self._term(stem) for stem in dict.fromkeys(stems)]
+        if not words or limit == 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in words])
+        if documents is not None:
+            among = tantivy.Query.term_set_query(self._index.schema, "document", documents)
+            must = tantivy.Occur.Must
+            among = tantivy.Query.const_score_query(among, 0.0)
+            query = tantivy.Query.boolean_query([(must, query), (must, among)])
+        hits = self._searcher.search(query, limit, count=False).hits
+        ids = self._searcher.fast_field_values("passage", [address for _, address in hits])
+        return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
+
+    @property
+    def size(self) -> int:
+        """How many passages the index holds."""
+        return self._searcher.num_docs
+
+    def idf(self, stems: Sequence[str]) -> NDArray[np.float32]:
+        """How rare each stem is among the passages, as BM25 weighs it: shape `(len(stems),)`."""
+        total = self._searcher.num_docs
+        counts = np.array([self._searcher.doc_freq("words", stem) for stem in stems], np.float32)
+        counts = np.minimum(counts, total)  # Tantivy counts what was deleted until segments merge
+        return np.log1p((total - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+
+    def _term(self, stem: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._index.schema, "words", stem)
+
+    def _start(self) -> tantivy.Index:
+        self._cache.clear()
+        return self._open()
+
+    def _open(self) -> tantivy.Index:
+        schema = (
+            tantivy.SchemaBuilder()
+            .add_unsigned_field("passage", indexed=True, fast=True)
+            .add_text_field("document", tokenizer_name="raw", index_option="basic")
+            .add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
+            .build()
+        )
+        index = tantivy.Index(schema, str(self._cache.files))
+        index.register_tokenizer(_ANALYZER, self._analyzer)
+        return index
+
+    def _write(self, changes: Iterable[DocumentChange]) -> None:
+        writer = self._index.writer(_HEAP, num_threads=1)
+        for change in changes:
+            writer.delete_documents_by_term("document", change.document_id)
+            for passage in change.live:
+                entry = tantivy.Document()
+                entry.add_unsigned("passage", passage.id)
+                entry.add_text("document", change.document_id)
+                for words in filter(None, (passage.title, passage.heading, passage.text)):
+                    entry.add_text("words", words)
+                writer.add_document(entry)
+        writer.commit()
+        writer.wait_merging_threads()

@@ -1,0 +1,1 @@
+"""The truth: documents, their versions, sentences, passages and vectors, and who did what."""

@@ -1,0 +1,39 @@
+"""What the store says of itself: its model and its generation."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select, update
+
+from index.errors import OtherModel
+from index.store.schema import meta
+
+
+def set_if_absent(connection: Connection, facts: Mapping[str, str]) -> None:
+    """State facts that are not stated yet."""
+    for key, value in facts.items():
+        if connection.scalar(select(meta.c.value).where(meta.c.key == key)) is None:
+            connection.execute(insert(meta).values(key=key, value=value))
+
+
+def check_model(connection: Connection, wanted: str, folder: Path) -> None:
+    """Raise OtherModel unless the store's vectors are the wanted model's."""
+    stored = connection.scalar(select(meta.c.value).where(meta.c.key == "model"))
+    if stored != wanted:
+        raise OtherModel(
+            f"The vectors in {folder} were made by the model {stored}, and {wanted} was asked for. "
+            f"Ask for {stored} (RECORD_MODEL), or encode all again with another folder: "
+            "python -m index build --data FOLDER."
+        )
+
+
+def read_generation(connection: Connection) -> int:
+    """The store's generation."""
+    return int(connection.scalar(select(meta.c.value).where(meta.c.key == "generation")) or 0)
+
+
+def raise_generation(connection: Connection) -> int:
+    """The store's next generation, which the caller's transaction makes."""
+    following = read_generation(connection) + 1
+    connection.execute(update(meta).where(meta.c.key == "generation").values(value=str(following)))
+    return following

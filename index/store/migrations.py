@@ -1,0 +1,141 @@
+"""How a store of an older format becomes one of today's: numbered steps, each run once.
+
+A step is a small function of alembic's operations, which write the same change for SQLite and for
+PostgreSQL. A step that has been released is never edited; a test compares the outcome of all of
+them with `schema.py`.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    inspect,
+    select,
+    update,
+)
+
+from index.errors import NewerFormat
+from index.store.schema import FORMAT, meta
+
+Step = Callable[[Operations], None]
+
+
+def _create_record(op: Operations) -> None:
+    op.create_table("meta", Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+    op.create_table(
+        "documents",
+        Column("id", Text, primary_key=True),
+        Column("scope", Text, nullable=False),
+        Column("version", Integer, nullable=False),
+        Column("generation", Integer, nullable=False, index=True),
+        Column("removed", Text),
+        Column("added", Text, nullable=False),
+        Column("corpus_path", Text, unique=True),
+        Column("corpus_digest", Text),
+        Column("seal", Text, nullable=False),
+    )
+    op.create_table(
+        "versions",
+        Column("id", Integer, primary_key=True),
+        Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
+        Column("number", Integer, nullable=False),
+        Column("key", Text, nullable=False, index=True),
+        Column("created", Text, nullable=False),
+        Column("splitter", Integer, nullable=False),
+        Column("title", Text, nullable=False),
+        Column("kind", Text, nullable=False),
+        Column("author", Text),
+        Column("publisher", Text),
+        Column("party", Text, nullable=False),
+        Column("published", Text),
+        Column("url", Text),
+        Column("language", Text, nullable=False),
+        Column("rights", Text),
+        Column("about", Text, nullable=False),
+        Column("media_type", Text, nullable=False),
+        Column("original", Text, nullable=False),
+        Column("text", Text, nullable=False),
+        Column("sha256", Text, nullable=False, index=True),
+        Column("seal", Text, nullable=False),
+        UniqueConstraint("document_id", "number"),
+    )
+    _create_parts_of_versions(op)
+
+
+def _create_parts_of_versions(op: Operations) -> None:
+    op.create_table(
+        "sentences",
+        Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("block", Integer, nullable=False),
+        Column("vector", Text, nullable=False),
+    )
+    op.create_table(
+        "passages",
+        Column("id", Integer, primary_key=True),
+        Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, index=True),
+        Column("position", Integer, nullable=False),
+        Column("first_sentence", Integer, nullable=False),
+        Column("last_sentence", Integer, nullable=False),
+        Column("heading", Text),
+        Column("vector", Text, nullable=False),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "vectors",
+        Column("digest", Text, primary_key=True),
+        Column("vector", LargeBinary, nullable=False),
+        Column("seal", Text, nullable=False),
+    )
+    op.create_table(
+        "events",
+        Column("id", Integer, primary_key=True),
+        Column("at", Text, nullable=False),
+        Column("actor", Text, nullable=False),
+        Column("action", Text, nullable=False),
+        Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
+        Column("version", Integer, nullable=False),
+        Column("seal", Text, nullable=False),
+        sqlite_autoincrement=True,
+    )
+
+
+STEPS: Final[tuple[Step, ...]] = (_create_record,)
+
+
+def stored_format(connection: Connection) -> int:
+    """The number of the last step that the store has taken; 0 for an empty one."""
+    if not inspect(connection).has_table("meta"):
+        return 0
+    return int(connection.scalar(select(meta.c.value).where(meta.c.key == "format")) or 0)
+
+
+def migrate(connection: Connection, name: str) -> None:
+    """Take the steps that the store has not taken, in the caller's transaction.
+
+    Raises NewerFormat where the store has taken more than this program knows.
+    """
+    taken = stored_format(connection)
+    if taken > FORMAT:
+        raise NewerFormat(
+            f"{name} was made by a newer version of this program (format {taken}; this one knows "
+            f"{FORMAT}). Update the program, or choose another data folder with --data."
+        )
+    operations = Operations(MigrationContext.configure(connection))
+    for step in STEPS[taken:]:
+        step(operations)
+    if taken == 0:
+        connection.execute(meta.insert().values(key="format", value=str(FORMAT)))
+    else:
+        connection.execute(update(meta).where(meta.c.key == "format").values(value=str(FORMAT)))

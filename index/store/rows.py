@@ -1,0 +1,126 @@
+"""What goes into the store and what comes out of it, as plain values."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Row
+
+from index.documents import Document, Metadata
+from index.encoding.encoder import Vectors
+from index.splitting.passages import Split
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A version of a document, read and split, ready to be written.
+
+    `sentence_digests` and `passage_digests` are the digests of the texts that were encoded, in the
+    order of the sentences and passages of `split`.
+    """
+
+    metadata: Metadata
+    media_type: str
+    original: str
+    text: str
+    split: Split
+    sentence_digests: tuple[str, ...]
+    passage_digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """A version as it stands in the store. `key` begins the ids of its quotations.
+
+    `sentence_vectors` has shape `(number of sentences, dimension)`.
+    """
+
+    id: int
+    key: str
+    document: Document
+    split: Split
+    passage_ids: tuple[int, ...]
+    sentence_vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class LivePassage:
+    """A passage as the caches need it. `vector` has shape `(dimension,)`."""
+
+    id: int
+    title: str
+    heading: str | None
+    text: str
+    vector: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """A changed document: the passages that it ever had, and those to be found from now on."""
+
+    document_id: str
+    all_ids: tuple[int, ...]
+    live: tuple[LivePassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What filters look at in a document that can be quoted."""
+
+    document_id: str
+    scope: str
+    party: str
+    kind: str
+    author: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    """A document of the corpus folder, and the digest of its file when it was last read.
+
+    `has_left` where the file has left the folder since; `is_live` where the document can be quoted.
+    """
+
+    document_id: str
+    digest: str
+    has_left: bool
+    is_live: bool
+
+
+def pack_vector(vector: Vectors) -> bytes:
+    """A vector as it is stored: float16, little-endian."""
+    return np.asarray(vector, dtype="<f2").tobytes()
+
+
+def unpack_vectors(blobs: list[bytes]) -> Vectors:
+    """Stored vectors as rows of unit length, float32: shape `(len(blobs), dimension)`."""
+    if not blobs:
+        return np.zeros((0, 0), dtype=np.float32)
+    rows = np.frombuffer(b"".join(blobs), dtype="<f2").reshape(len(blobs), -1).astype(np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-6), np.float32)
+
+
+def metadata_columns(metadata: Metadata) -> dict[str, Any]:
+    """The columns of `versions` that hold the source."""
+    values = metadata.model_dump(mode="json", include=set(Metadata.model_fields))
+    return values | {"about": json.dumps(values["about"], ensure_ascii=False)}
+
+
+def to_document(row: Row[Any]) -> Document:
+    """The document of a row that joins `documents` and `versions`."""
+    values = {field: getattr(row, field) for field in Metadata.model_fields}
+    return Document(
+        **values | {"about": tuple(json.loads(row.about))},
+        id=row.document_id,
+        version=row.number,
+        scope=row.scope,
+        media_type=row.media_type,
+        original=row.original,
+        sha256=row.sha256,
+        added=row.added,
+        removed=row.removed is not None,
+        text=row.text,
+    )

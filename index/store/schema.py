@@ -1,0 +1,117 @@
+"""The tables as they are today. How they came to be: `migrations.py`.
+
+Vectors are kept by the digest of the text that was encoded, so that a text encoded once is never
+encoded again: not for a new version of its document, nor for the same words elsewhere. A row's seal is
+a digest over the row, by which `checking.py` finds a byte that was changed by hand.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+FORMAT: Final = 1
+"""The number of the last migration."""
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("version", Integer, nullable=False),  # the number of the current version
+    Column("generation", Integer, nullable=False, index=True),  # the store's, at its last change
+    Column("removed", Text),  # why: by a person, or because its file left the corpus folder
+    Column("added", Text, nullable=False),
+    Column("corpus_path", Text, unique=True),
+    Column("corpus_digest", Text),  # SHA-256 of the file in the corpus folder when last read
+    Column("seal", Text, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("key", Text, nullable=False, index=True),  # how its quotations' ids begin
+    Column("created", Text, nullable=False),
+    Column("splitter", Integer, nullable=False),  # the version of the code that split it
+    Column("title", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("author", Text),
+    Column("publisher", Text),
+    Column("party", Text, nullable=False),
+    Column("published", Text),
+    Column("url", Text),
+    Column("language", Text, nullable=False),
+    Column("rights", Text),
+    Column("about", Text, nullable=False),  # a JSON list of source ids
+    Column("media_type", Text, nullable=False),
+    Column("original", Text, nullable=False),  # SHA-256 of the bytes
+    Column("text", Text, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),  # of the text in UTF-8
+    Column("seal", Text, nullable=False),  # over the version, its sentences and its passages
+    UniqueConstraint("document_id", "number"),
+)
+
+sentences = Table(
+    "sentences",
+    metadata,
+    Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("block", Integer, nullable=False),
+    Column("vector", Text, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("first_sentence", Integer, nullable=False),
+    Column("last_sentence", Integer, nullable=False),
+    Column("heading", Text),
+    Column("vector", Text, nullable=False),
+    sqlite_autoincrement=True,  # the caches know passages by id: an id is never used again
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),  # float16, little-endian, unit length
+    Column("seal", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("seal", Text, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,195 @@
+"""Versions of documents, written to and read from the database within a caller's transaction."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Select, and_, insert, select
+
+from index.encoding.encoder import Vectors
+from index.identifiers import digest_text, seal, version_key
+from index.splitting.passages import Passage, Sentence, Split
+from index.splitting.sentences import SPLITTER_VERSION
+from index.store.rows import (
+    DocumentChange,
+    LivePassage,
+    NewVersion,
+    StoredVersion,
+    metadata_columns,
+    pack_vector,
+    to_document,
+    unpack_vectors,
+)
+from index.store.schema import documents, passages, sentences, vectors, versions
+
+T = TypeVar("T")
+
+_AT_ONCE: Final = 500
+"""Values in one query, below the limits of every database."""
+
+is_current = and_(versions.c.document_id == documents.c.id, versions.c.number == documents.c.version)
+"""Joins each document with its current version."""
+
+is_live = and_(is_current, documents.c.removed.is_(None))
+"""The same, for documents that can be quoted."""
+
+
+def now() -> str:
+    """This moment, ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def in_chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values, as many at once as one query may hold."""
+    listed = list(values)
+    for start in range(0, len(listed), _AT_ONCE):
+        yield listed[start : start + _AT_ONCE]
+
+
+def select_documents() -> Select[Any]:
+    """Documents with a version each, as `to_document` takes them; the caller says which."""
+    return select(
+        documents.c.scope,
+        documents.c.added,
+        documents.c.removed,
+        versions.c.id.label("version_id"),
+        *(column for column in versions.c if column.name != "id"),
+    )
+
+
+def kept_vectors(connection: Connection, digests: Iterable[str]) -> set[str]:
+    """Those of the digests whose vectors are kept."""
+    return {
+        digest
+        for some in in_chunks(digests)
+        for digest in connection.scalars(select(vectors.c.digest).where(vectors.c.digest.in_(some)))
+    }
+
+
+def write_version(
+    connection: Connection,
+    document: str,
+    number: int,
+    version: NewVersion,
+    encoded: Mapping[str, Vectors],
+) -> None:
+    """Write a version with its sentences, passages and the vectors that are not kept yet."""
+    text_digest = digest_text(version.text)
+    sentence_rows = [
+        {"position": n, "start": s.start, "end": s.end, "block": s.block, "vector": digest}
+        for n, (s, digest) in enumerate(zip(version.split.sentences, version.sentence_digests, strict=True))
+    ]
+    passage_rows = [
+        {
+            "position": n,
+            "first_sentence": p.first,
+            "last_sentence": p.last,
+            "heading": p.heading,
+            "vector": digest,
+        }
+        for n, (p, digest) in enumerate(zip(version.split.passages, version.passage_digests, strict=True))
+    ]
+    row = {
+        "document_id": document,
+        "number": number,
+        "key": version_key(document, number, text_digest),
+        "created": now(),
+        "splitter": SPLITTER_VERSION,
+        "media_type": version.media_type,
+        "original": version.original,
+        "text": version.text,
+        "sha256": text_digest,
+        **metadata_columns(version.metadata),
+    }
+    row["seal"] = seal_version(row, sentence_rows, passage_rows)
+    version_id = connection.scalar(insert(versions).returning(versions.c.id), row)
+    _insert(connection, sentences, [{"version_id": version_id, **s} for s in sentence_rows])
+    _insert(connection, passages, [{"version_id": version_id, **p} for p in passage_rows])
+    _write_vectors(connection, encoded)
+
+
+def seal_version(
+    version: Mapping[str, Any],
+    sentence_rows: Sequence[Mapping[str, Any]],
+    passage_rows: Sequence[Mapping[str, Any]],
+) -> str:
+    """The seal over all columns of a version and of its parts, but the numbers that databases give."""
+    return seal(
+        *(version[c.name] for c in versions.c if c.name not in ("id", "seal")),
+        *(s[c.name] for s in sentence_rows for c in sentences.c if c.name != "version_id"),
+        *(p[c.name] for p in passage_rows for c in passages.c if c.name not in ("id", "version_id")),
+    )
+
+
+def _write_vectors(connection: Connection, encoded: Mapping[str, Vectors]) -> None:
+    kept = kept_vectors(connection, encoded)
+    packed = {d: pack_vector(vector) for d, vector in encoded.items() if d not in kept}
+    rows = [{"digest": d, "vector": raw, "seal": seal(d, raw)} for d, raw in packed.items()]
+    _insert(connection, vectors, rows)
+
+
+def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def read_version(connection: Connection, version_id: int) -> StoredVersion:
+    """A version with its sentences, passages and sentence vectors."""
+    row = connection.execute(
+        select_documents().where(versions.c.id == version_id, versions.c.document_id == documents.c.id)
+    ).one()
+    sentence_rows = connection.execute(
+        select(sentences, vectors.c.vector.label("packed"))
+        .join(vectors, vectors.c.digest == sentences.c.vector)
+        .where(sentences.c.version_id == version_id)
+        .order_by(sentences.c.position)
+    ).all()
+    passage_rows = connection.execute(
+        select(passages).where(passages.c.version_id == version_id).order_by(passages.c.position)
+    ).all()
+    return StoredVersion(
+        id=version_id,
+        key=row.key,
+        document=to_document(row),
+        split=Split(
+            tuple(Sentence(s.start, s.end, s.block) for s in sentence_rows),
+            tuple(Passage(p.first_sentence, p.last_sentence, p.heading) for p in passage_rows),
+        ),
+        passage_ids=tuple(p.id for p in passage_rows),
+        sentence_vectors=unpack_vectors([s.packed for s in sentence_rows]),
+    )
+
+
+def read_change(connection: Connection, document: str) -> DocumentChange:
+    """The passages that a document ever had, and those of its current version if it can be quoted."""
+    ids = connection.scalars(
+        select(passages.c.id)
+        .join(versions, versions.c.id == passages.c.version_id)
+        .where(versions.c.document_id == document)
+    ).all()
+    return DocumentChange(document, tuple(ids), tuple(_read_live(connection, document)))
+
+
+def _read_live(connection: Connection, document: str) -> Iterator[LivePassage]:
+    version = connection.execute(
+        select(versions.c.id, versions.c.title, versions.c.text)
+        .join(documents, is_live)
+        .where(documents.c.id == document)
+    ).first()
+    if version is None:
+        return
+    spans = connection.execute(
+        select(sentences.c.start, sentences.c.end)
+        .where(sentences.c.version_id == version.id)
+        .order_by(sentences.c.position)
+    ).all()
+    rows = connection.execute(
+        select(passages, vectors.c.vector.label("packed"))
+        .join(vectors, vectors.c.digest == passages.c.vector)
+        .where(passages.c.version_id == version.id)
+        .order_by(passages.c.position)
+    )
+    for row in rows:
+        text = version.text[spans[row.first_sentence].start : spans[row.last_sentence].end]
+        vector = unpack_vectors([row.packed])[0]
+        yield LivePassage(row.id, version.title, row.heading, text, vector)
