@@ -40,10 +40,10 @@ class Index:
         self._corpus = corpus
         self.parties = read_parties(corpus) if corpus else Parties()
         self.built = Build()
-        self._search = Search(store, data / "cache")
+        self.search = Search(store, data / "cache")
         self._quotations = Quotations(store)
-        self._answering = Answering(
-            store=store, search=self._search, encoder=encoder, quotations=self._quotations
+        self.answering = Answering(
+            store=store, search=self.search, encoder=encoder, quotations=self._quotations
         )
 
     @classmethod
@@ -107,7 +107,7 @@ class Index:
             since=since,
             until=until,
         )
-        return self._answering.ask(question, filters, limit)
+        return self.answering.ask(question, filters, limit)
 
     def quotation(self, wanted: str, *, scope: str | None = EVERYONE) -> Quotation:
         """The quotation with an id. Raises UnknownQuotation."""
@@ -173,7 +173,7 @@ class Index:
 
     def check(self) -> list[str]:
         """Everything in the data folder that is not what was written; empty where all is sound."""
-        return list(find_faults(self._store, self._search))
+        return list(find_faults(self._store, self.search))
 
     def build(self, progress: Progress = say_nothing) -> Build:
         """Bring the store in line with the corpus folder.

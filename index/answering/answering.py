@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -10,7 +11,7 @@ from index.answering.filters import Filters
 from index.answering.question import check_question
 from index.answering.quotations import Quotations
 from index.answering.ranking import choose, rank
-from index.answering.windows import PoolPassage, Query, cut_windows
+from index.answering.windows import Floats, PoolPassage, Query, Windows, cut_windows
 from index.answers import Answer, Quotation
 from index.encoding.encoder import Encoder, Vectors
 from index.search.search import Search
@@ -18,6 +19,20 @@ from index.store.store import Store
 
 _POOL: Final = 50
 """Passages whose sentences are compared with the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The windows of a question's candidate passages, with the score of each: shape `(n,)`."""
+
+    pool: Sequence[PoolPassage]
+    windows: Windows
+    scores: Floats
+
+    @property
+    def best(self) -> int:
+        """The window with the greatest score."""
+        return int(self.scores.argmax())
 
 
 class Answering:
@@ -35,9 +50,9 @@ class Answering:
         Raises UnusableQuestion.
         """
         started = time.perf_counter()
-        words = check_question(question)
-        confidence, best = self._find(words, filters)
-        quotations = tuple(islice(best, limit))
+        weighed = self.weigh(check_question(question), filters)
+        confidence = _judge(weighed)
+        quotations = tuple(islice(self._cut(weighed), limit))
         answered = confidence >= OPERATING_POINT
         return Answer(
             question=question,
@@ -48,29 +63,21 @@ class Answering:
             took_ms=round(1000 * (time.perf_counter() - started), 3),
         )
 
-    def _find(self, words: str, filters: Filters) -> tuple[float, Iterator[Quotation]]:
+    def weigh(self, words: str, filters: Filters) -> Weighed | None:
+        """The windows that may answer, each with its score; None where there are no candidates."""
         self._search.catch_up()
         vector = self._encoder.encode([words])[0]
-        documents = filters.choose(self._store.sources())
-        pool = self._gather(words, vector, documents)
+        pool = self._gather(words, vector, filters.choose(self._store.sources()))
         if not pool:
-            return 0.0, iter(())
+            return None
         stems = self._search.lexical.content_stems(words)
         query = Query(vector, stems, self._search.lexical.idf(stems))
         windows = cut_windows(pool, query, self._search.lexical.stems)
-        scores = rank(pool, windows)
-        confidence = estimate(float(windows.cosine.max()), float(windows.covered.max()))
-        return confidence, (
-            self._quotations.cut(
-                pool[windows.passage[n]].version,
-                int(windows.first[n]),
-                int(windows.last[n]),
-                round(float(scores[n]), 4),
-            )
-            for n in choose(windows, scores, pool)
-        )
+        return Weighed(pool, windows, rank(pool, windows))
 
-    def _gather(self, words: str, vector: Vectors, documents: Sequence[str] | None) -> list[PoolPassage]:
+    def _gather(
+        self, words: str, vector: Vectors, documents: Sequence[str] | None
+    ) -> list[PoolPassage]:
         candidates = self._search.find(words, vector, documents)
         ids = [int(number) for number in candidates.ids[:_POOL]]
         version_of = self._store.live_versions(ids)
@@ -80,3 +87,21 @@ class Answering:
                 version = self._quotations.version(version_of[passage])
                 pool.append(PoolPassage(version, version.passage_ids.index(passage), float(fused)))
         return pool
+
+    def _cut(self, weighed: Weighed | None) -> Iterator[Quotation]:
+        """The windows as quotations, the best first, none of which overlaps another."""
+        if weighed is None:
+            return
+        windows = weighed.windows
+        for number in choose(windows, weighed.scores, weighed.pool):
+            version = weighed.pool[windows.passage[number]].version
+            first, last = int(windows.first[number]), int(windows.last[number])
+            yield self._quotations.cut(version, first, last, round(float(weighed.scores[number]), 4))
+
+
+def _judge(weighed: Weighed | None) -> float:
+    """The confidence that the window ranked first answers."""
+    if weighed is None:
+        return 0.0
+    windows, best = weighed.windows, weighed.best
+    return float(estimate(windows.cosine[best], windows.covered[best]))

@@ -7,8 +7,9 @@ alone, a sentence without end.
 Boundary F1 on EWT dev, GUM dev and the golden rules, of those that `benchmarks/splitting.py`
 compares: pysbd 0.889, 0.967, 0.985; syntok 0.888, 0.968, 0.625; blingfire 0.887, 0.980, 0.611;
 sentencex 0.907, 0.977, 0.818; nupunkt 0.915, 0.966, 0.677, with our rules 0.924, 0.984, 0.952.
-Under the same rules no other was better; nupunkt is pure Python of 1 MB with no dependency, is kept
-up, gives its own offsets and takes any string, lone surrogates too.
+Under the same rules the libraries come close: a regular expression 0.924, 0.984, 0.896, sentencex
+0.916, 0.981, 0.952. nupunkt knows most abbreviations that the rules do not list; it is pure Python
+of 1 MB with no dependency, kept up, gives its own offsets and takes any string.
 """
 
 # ruff: noqa: RUF001 - quotation marks, dashes and bullets that look alike are the subject here
