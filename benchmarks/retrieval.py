@@ -30,13 +30,48 @@ def _discount(gains: Sequence[int]) -> float:
     return float(sum(gain / np.log2(rank + 2) for rank, gain in enumerate(gains)))
 
 
+def rank_documents(index: Index, question: str) -> dict[str, list[str]]:
+    """The ids of documents, the best first, by each search alone and by both fused."""
+    search = index.search
+    vector = index.encoder.encode([question])[0]
+    candidates = search.find(question, vector)
+    lexical, _ = search.lexical.search(search.lexical.stems(question), len(candidates.ids))
+    by_way = {
+        "dense": candidates.ids[np.argsort(-candidates.dense, kind="stable")],
+        "lexical": lexical,
+        "fused": candidates.ids,
+    }
+    return {
+        way: list(dict.fromkeys(search.dense.document_of(int(passage)) for passage in passages))
+        for way, passages in by_way.items()
+    }
+
+
 def measure(collection: JudgedCollection, index: Index, names: dict[str, str]) -> dict[str, float]:
     """The mean over all judged queries, for each way of ranking."""
-    queries = [query for query in collection.queries if query in collection.relevance]
     found: dict[str, list[float]] = {"dense": [], "lexical": [], "fused": []}
-    for query in queries:
-        rankings = index.rank_documents(collection.queries[query])
-        for way, ranking in rankings.items():
+    for query, relevance in collection.relevance.items():
+        for way, ranking in rank_documents(index, collection.queries[query]).items():
             named = [names[document] for document in ranking]
-            found[way].append(measure_ndcg(named, collection.relevance[query]))
+            found[way].append(measure_ndcg(named, relevance))
     return {way: float(np.mean(values)) for way, values in found.items()}
+
+
+def main() -> None:
+    """Measure the collections named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("collections", nargs="*", default=["scifact", "cranfield", "cisi"])
+    parser.add_argument("--data", type=Path, help="keep the records in this folder")
+    options = parser.parse_args()
+    print(f"{'nDCG@10':12} {'queries':>8} {'dense':>8} {'lexical':>8} {'fused':>8}")
+    for name in options.collections:
+        collection = read_judged(name)
+        documents = [(key, title, text) for key, (title, text) in collection.documents.items()]
+        with filled_index(documents, options.data and options.data / name) as (index, names):
+            means = measure(collection, index, names)
+        row = " ".join(f"{means[way]:8.4f}" for way in ("dense", "lexical", "fused"))
+        print(f"{name:12} {len(collection.relevance):8} {row}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -36,7 +36,7 @@ class Index:
 
     def __init__(self, *, store: Store, encoder: Encoder, data: Path, corpus: Path | None) -> None:
         self._store = store
-        self._encoder = encoder
+        self.encoder = encoder
         self._corpus = corpus
         self.parties = read_parties(corpus) if corpus else Parties()
         self.built = Build()
@@ -137,7 +137,7 @@ class Index:
         described = describe(reading, given, str(source))
         check_party(described, self.parties)
         prepared = prepare(reading, described, digest_bytes(raw))
-        encoded = encode_missing([prepared], self._store, self._encoder, progress)
+        encoded = encode_missing([prepared], self._store, self.encoder, progress)
         self._store.originals.keep(raw)
         return self._store.add(prepared.version, encoded, scope=scope, actor=actor)
 
@@ -165,7 +165,7 @@ class Index:
 
     def warm_up(self) -> None:
         """Load the model, so that the first question does not wait for it."""
-        self._encoder.encode(["warm"])
+        self.encoder.encode(["warm"])
 
     def history(self, wanted: str) -> list[Event]:
         """What was done to a document, the oldest first. Raises UnknownDocument."""
@@ -185,7 +185,7 @@ class Index:
             return Build()
         return build(
             store=self._store,
-            encoder=self._encoder,
+            encoder=self.encoder,
             corpus=self._corpus,
             parties=self.parties,
             progress=progress,

@@ -67,6 +67,10 @@ class DenseIndex:
         """The passages that the index holds."""
         return set(self._owners)
 
+    def document_of(self, passage: int) -> str:
+        """The id of the document that a held passage belongs to."""
+        return self._owners[passage]
+
     def _selector(self, documents: Sequence[str]) -> faiss.IDSelector:
         among = set(documents)
         ids = [passage for passage, owner in self._owners.items() if owner in among]

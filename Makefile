@@ -1,0 +1,57 @@
+# Each target makes .venv and installs what it needs, once; nothing is installed again until what is asked for changes.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+ASKED := pyproject.toml constraints.txt
+
+.PHONY: ask try bot test check bench clean
+
+ask: $(VENV)/ready
+	@$(BIN)/python -m index ask "$(q)"
+
+try: $(VENV)/ready-try
+	@$(BIN)/python -m bot try
+
+bot: $(VENV)/ready
+	@$(BIN)/python -m bot
+
+test: $(VENV)/ready-dev
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/ready-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest --quiet
+
+bench: $(VENV)/ready-bench
+	$(BIN)/python -m benchmarks.splitting
+	$(BIN)/python -m benchmarks.quotations
+	$(BIN)/python -m benchmarks.retrieval
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: $(ASKED) | $(VENV)/bin/python
+	@echo "Installing what the program needs; this takes some minutes the first time …"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/ready-try: $(VENV)/ready
+	@$(PIP) --editable '.[try]'
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready
+	@echo "Installing what the tests need …"
+	@$(PIP) --editable '.[try,dev]'
+	@touch $@
+
+$(VENV)/ready-bench: $(VENV)/ready-dev
+	@$(PIP) --editable '.[bench]'
+	@touch $@
