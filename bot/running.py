@@ -12,6 +12,7 @@ from bot.client import RecordBot
 from bot.errors import CannotStart
 from bot.settings import Settings
 from index import Index
+from index.command_line.options import show_progress
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,9 @@ log = logging.getLogger(__name__)
 
 def open_index(settings: Settings) -> Index:
     """The record, in line with the corpus folder and with its model loaded."""
-    index = Index.open(settings.data, settings.corpus, encoder=SentenceTransformerEncoder(settings.model))
+    encoder = SentenceTransformerEncoder(settings.model)
+    with show_progress("Reading the corpus") as progress:
+        index = Index.open(settings.data, settings.corpus, encoder=encoder, progress=progress)
     for path, twin in index.built.skipped.items():
         log.warning("%s was skipped: its text is on the record already as %s.", path, twin)
     index.warm_up()

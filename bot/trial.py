@@ -8,11 +8,15 @@ import asyncio
 import contextlib
 import time
 import webbrowser
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import discord
 
+from bot import words
 from bot.client import RecordBot
 from bot.errors import CannotStart
 from bot.running import open_index
@@ -24,57 +28,79 @@ _PATIENCE: Final = 60.0
 
 
 def run_trial(settings: Settings, *, port: int, opens_browser: bool) -> None:
-    """Serve the page until Ctrl-C. Raises CannotStart where simcord is not installed."""
+    """Serve the page until Ctrl-C. Raises CannotStart where simcord is not installed, or the port taken."""
     try:
-        import simcord  # noqa: F401 - only whether it is there
+        import simcord
     except ImportError as error:
         raise CannotStart(
             "The page needs the extra 'try', which is not installed. Run 'make try'."
         ) from error
-    with open_index(settings) as index, contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(index, settings, port, opens_browser))
+    try:
+        with open_index(settings) as index, contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_serve(index, settings, port, opens_browser))
+    except simcord.SetupError as error:
+        raise CannotStart(f"The page cannot be shown: {error}") from error
 
 
 async def _serve(index: Index, settings: Settings, port: int, opens_browser: bool) -> None:
+    with _start_afresh(settings) as afresh:
+        bot = RecordBot(index=index, settings=afresh)
+        env = await _play_discord(bot)
+        try:
+            with env.time_context():
+                channel, people = _fill_server(env)
+                preview = env.preview(channel, viewers=people, layout="channel", port=port or None)
+                async with preview as page:
+                    _tell(page.url, opens_browser)
+                    clock = asyncio.create_task(_move_clock(env, page, _take_turns(page)))
+                    try:
+                        await page.wait_closed()
+                    finally:
+                        clock.cancel()
+                        await asyncio.wait({clock})
+        finally:
+            await bot.close()
+            await env.shutdown()
+
+
+@contextlib.contextmanager
+def _start_afresh(settings: Settings) -> Iterator[Settings]:
+    """Settings for a Discord that has been told of no commands yet, as each simulated one."""
+    with TemporaryDirectory() as folder:
+        yield settings.model_copy(update={"data": Path(folder)})
+
+
+async def _play_discord(bot: RecordBot) -> Any:
+    """A simulated Discord of today, with the bot connected to it."""
     import simcord
 
-    bot = RecordBot(index=index, settings=settings)
     env = simcord.Env(bot, check_errors=False, settle_timeout=_PATIENCE)
+    env.backend.bot_user.name = words.BOT_NAME
     env.backend.advance_clock((datetime.now(UTC) - env.now()).total_seconds())
     await env.start()
-    try:
-        with env.time_context():
-            guild = env.create_guild("On the Record")
-            channel = guild.create_text_channel(
-                "record", topic="Ask with /ask, or mention the bot with your question"
-            )
-            alice = guild.add_member(env.create_user("alice", global_name="Alice"))
-            may_moderate = discord.Permissions(manage_messages=True)
-            role = guild.create_role("Moderators", permissions=may_moderate)
-            mo = guild.add_member(env.create_user("mo", global_name="Mo, a moderator"), roles=[role])
-            preview = env.preview(channel, viewers=[alice, mo], layout="channel", port=port or None)
-            async with preview as page:
-                _tell(page.url, opens_browser)
-                clock = asyncio.create_task(_move_clock(env, page))
-                try:
-                    await page.wait_closed()
-                finally:
-                    clock.cancel()
-    finally:
-        await bot.close()
-        await env.shutdown()
+    # simcord notes every error that reaches the tree, and the page then shows an answered one as failed.
+    vars(bot.tree).pop("on_error", None)
+    return env
+
+
+def _fill_server(env: Any) -> tuple[Any, list[Any]]:
+    """A channel, and two people in it, the second of them a moderator."""
+    guild = env.create_guild(words.BOT_NAME)
+    channel = guild.create_text_channel("record", topic=words.trial_topic(env.bot.user.mention))
+    member = guild.add_member(env.create_user("alice", global_name="Alice"))
+    role = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+    moderator = guild.add_member(env.create_user("mo", global_name="Mo (moderator)"), roles=[role])
+    return channel, [member, moderator]
 
 
 def _tell(url: str, opens_browser: bool) -> None:
-    print(f"The bot is at {url} — Ctrl-C ends it.", flush=True)  # noqa: T201 - the command's output
+    print(words.trial_open(url), flush=True)  # noqa: T201 - the command's output
     if opens_browser:
-        with contextlib.suppress(webbrowser.Error):
-            webbrowser.get()
-            webbrowser.open(url)
+        webbrowser.open(url)
 
 
-async def _move_clock(env: Any, page: Any) -> None:
-    """Let the simulated clock follow the real one, never in the middle of somebody's action.
+def _take_turns(page: Any) -> asyncio.Lock:
+    """A lock that everybody's action on the page waits for.
 
     simcord takes one action at a time and freezes the page where two overlap. It has no public way to wait
     for a turn, so its entry point for actions is wrapped: `_action`, the one private name used here.
@@ -86,13 +112,17 @@ async def _move_clock(env: Any, page: Any) -> None:
             return await act(*arguments)
 
     page._action = act_in_turn
-    last = time.monotonic()
+    return turn
+
+
+async def _move_clock(env: Any, page: Any, turn: asyncio.Lock) -> None:
+    """Let the simulated clock follow the real one: `perf_counter`, since the bot's `monotonic` is simulated."""
+    last = time.perf_counter()
     while True:
         await asyncio.sleep(1)
         async with turn:
-            now = time.monotonic()
-            before = len(env.backend.transcript)
+            now, events = time.perf_counter(), len(env.backend.transcript)
             await env.advance_time(now - last)
             last = now
-            if len(env.backend.transcript) > before:
+            if len(env.backend.transcript) > events:  # the bot did something by itself: show it
                 await page.refresh()

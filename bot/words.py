@@ -7,6 +7,7 @@ from discord.utils import format_dt
 
 from index.parties import Parties
 
+BOT_NAME: Final = "On the Record"
 BRIEFING: Final = "This project's briefing"
 CONTEXT: Final = "Context"
 CUT: Final = "-# Longer than Discord shows: only its beginning is here. The rest stands in the source."
@@ -78,3 +79,13 @@ def unknown_party(parties: Parties) -> str:
     """For a side that nobody listed."""
     names = ", ".join(party.name for party in parties.parties.values())
     return f"There is no such side. The sides are {names}." if names else "No sides are listed."
+
+
+def trial_open(url: str) -> str:
+    """Where the trial's page is."""
+    return f"The bot is at {url} (the whole of it, with what follows the #). Ctrl-C ends it."
+
+
+def trial_topic(mention: str) -> str:
+    """What the channel of the trial says above. `mention` is how the bot is mentioned there."""
+    return f"Ask with /ask, or mention the bot: {mention} your question"

@@ -11,6 +11,7 @@ from index.encoding.encoder import Encoder, Vectors
 from index.errors import BadMetadata
 from index.identifiers import digest_text
 from index.reading.front_matter import find_problems
+from index.reading.language import detect_language
 from index.reading.reading import Reading
 from index.splitting.passages import Split, split
 from index.store.rows import NewVersion
@@ -88,4 +89,7 @@ def describe(reading: Reading, given: dict[str, Any], name: str) -> Metadata:
     for problem in find_problems(values):
         where = f"{name}: " if problem.key not in stated else ""
         raise BadMetadata(f"{where}{problem.sentence}")
-    return Metadata.model_validate({k: v for k, v in values.items() if v is not None})
+    known = {key: value for key, value in values.items() if value is not None}
+    if "language" not in known and (detected := detect_language(reading.text)):
+        known["language"] = detected
+    return Metadata.model_validate(known)

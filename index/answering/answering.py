@@ -75,9 +75,7 @@ class Answering:
         windows = cut_windows(pool, query, self._search.lexical.stems)
         return Weighed(pool, windows, rank(pool, windows))
 
-    def _gather(
-        self, words: str, vector: Vectors, documents: Sequence[str] | None
-    ) -> list[PoolPassage]:
+    def _gather(self, words: str, vector: Vectors, documents: Sequence[str] | None) -> list[PoolPassage]:
         candidates = self._search.find(words, vector, documents)
         ids = [int(number) for number in candidates.ids[:_POOL]]
         version_of = self._store.live_versions(ids)

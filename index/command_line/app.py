@@ -1,13 +1,11 @@
 """The commands themselves."""
 
-import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from dotenv import load_dotenv
-from pydantic import BaseModel
 from rich.table import Table
 
 from index.command_line.options import (
@@ -25,7 +23,13 @@ from index.command_line.options import (
     out,
     show_progress,
 )
-from index.command_line.printing import print_answer, print_document, print_documents
+from index.command_line.printing import (
+    print_answer,
+    print_document,
+    print_documents,
+    print_json,
+    warn_of_language,
+)
 from index.documents import EVERYONE, Document, Kind
 from index.errors import RecordError
 
@@ -114,13 +118,15 @@ def add(
                 added.append(index.add(path, given, scope=scope, actor=ACTOR, progress=progress))
             except RecordError as error:
                 err.print(str(error), markup=False)
-    if as_json and len(paths) > 1:
-        print_json({"documents": [document.model_dump(mode="json") for document in added]})
-    for document in added if len(paths) == 1 or not as_json else ():
-        if as_json:
-            print_json(document)
-        else:
+    for document in added:
+        warn_of_language(document)
+    if not as_json:
+        for document in added:
             out.print(f'Added "{document.title}" as {document.id}.', markup=False)
+    elif len(paths) > 1:
+        print_json({"documents": [document.model_dump(mode="json") for document in added]})
+    elif added:
+        print_json(added[0])
     raise typer.Exit(0 if len(added) == len(paths) else 1)
 
 
@@ -238,9 +244,3 @@ def check(as_json: AsJson = False, data: Data = DEFAULT_DATA) -> None:
     if not faults and not as_json:
         out.print("All is as it was written.")
     raise typer.Exit(1 if faults else 0)
-
-
-def print_json(value: BaseModel | dict[str, Any]) -> None:
-    """One JSON object on stdout."""
-    dumped = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
-    sys.stdout.write(json.dumps(dumped, ensure_ascii=False) + "\n")

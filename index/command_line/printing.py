@@ -1,13 +1,17 @@
 """How documents and quotations look on a terminal."""
 
+import json
+import sys
 from collections.abc import Iterable
+from typing import Any
 
+from pydantic import BaseModel
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from index.answers import Answer, Quotation
-from index.command_line.options import out
+from index.command_line.options import err, out
 from index.documents import Document, Kind
 from index.parties import Parties
 
@@ -72,6 +76,22 @@ def print_document(document: Document) -> None:
     out.print(table)
     out.print()
     out.print(Text(document.text))
+
+
+def print_json(value: BaseModel | dict[str, Any]) -> None:
+    """One JSON object on stdout."""
+    dumped = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+    sys.stdout.write(json.dumps(dumped, ensure_ascii=False) + "\n")
+
+
+def warn_of_language(document: Document) -> None:
+    """Say on stderr what a document in another language than English cannot expect."""
+    if not document.language.startswith("en"):
+        err.print(
+            f'"{document.title}" is in the language {document.language}. It can be found and quoted, '
+            "but ranking is made for English.",
+            markup=False,
+        )
 
 
 def _to_line(value: object) -> str:
