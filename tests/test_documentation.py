@@ -1,0 +1,89 @@
+"""What the documents promise exists, and what exists is in the documents."""
+
+import re
+from pathlib import Path
+
+import typer
+from discord.ext import commands as discord_commands
+
+from bot.commands.about import About
+from bot.commands.ask import Ask
+from bot.commands.sources import Sources
+from bot.settings import Settings
+from index.command_line.app import app
+
+README = Path("README.md").read_text(encoding="utf-8")
+ARCHITECTURE = Path("ARCHITECTURE.md").read_text(encoding="utf-8")
+EXAMPLE = Path(".env.example").read_text(encoding="utf-8")
+MAKEFILE = Path("Makefile").read_text(encoding="utf-8")
+COGS: tuple[type[discord_commands.Cog], ...] = (Ask, Sources, About)
+
+
+def list_commands() -> set[str]:
+    return set(typer.main.get_group(app).commands)
+
+
+def list_slash_commands() -> set[str]:
+    return {
+        f"{cog.__cog_group_name__} {command.name}" if cog.__cog_is_app_commands_group__ else command.name
+        for cog in COGS
+        for command in cog.__cog_app_commands__
+    }
+
+
+def test_the_readme_names_every_command_and_no_other() -> None:
+    named = set(re.findall(r"^python -m index (\w+)", README, re.MULTILINE))
+
+    assert list_commands() == named
+
+
+def test_the_readme_names_every_slash_command_and_no_other() -> None:
+    named = set(re.findall(r"`/(\w+(?: \w+)?)`", README))
+
+    assert list_slash_commands() == named
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    named = set(re.findall(r"^(RECORD_\w+)=", EXAMPLE, re.MULTILINE))
+
+    assert {f"RECORD_{name.upper()}" for name in Settings.model_fields} == named
+
+
+def test_every_setting_in_the_example_has_a_comment() -> None:
+    settings = EXAMPLE.strip().split("\n\n")
+
+    assert [block for block in settings if not block.startswith("# ")] == []
+
+
+def test_every_default_in_the_example_is_the_default() -> None:
+    written = dict(re.findall(r"^RECORD_(\w+)=(.+)$", EXAMPLE, re.MULTILINE))
+
+    expected = {
+        name.upper(): str(field.default)
+        for name, field in Settings.model_fields.items()
+        if field.default is not None
+    }
+    assert expected == written
+
+
+def test_every_target_that_the_documents_name_is_in_the_makefile() -> None:
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    named = set(re.findall(r"make ([a-z]+)\b", README))
+
+    assert named - {"is"} <= targets
+
+
+def test_every_file_that_the_architecture_names_exists() -> None:
+    named = re.findall(r"`((?:bot|index|corpus|benchmarks)/[\w./]*)`", ARCHITECTURE)
+
+    assert [path for path in named if not Path(path).exists()] == []
+
+
+def test_every_dependency_has_a_line_in_the_architecture() -> None:
+    project = Path("pyproject.toml").read_text(encoding="utf-8")
+    listed = re.search(r"^dependencies = \[(.*?)^\]", project, re.MULTILINE | re.DOTALL)
+    assert listed is not None
+    names = re.findall(r'"([\w.-]+)[>=]', listed[1])
+
+    table = ARCHITECTURE.partition("## Dependencies")[2]
+    assert [name for name in names if name not in table.lower()] == []
