@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.errors import BadSettings, CannotStart
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 from index import RecordError
 
 EX_UNAVAILABLE = 69
@@ -29,7 +29,7 @@ def invite() -> None:
     """Print the link that invites the bot, with the least permissions that it needs."""
     from bot.invitation import invitation_link
 
-    typer.echo(invitation_link(_token(read_settings())))
+    typer.echo(invitation_link(read_settings().token))
 
 
 @app.command(name="try")
@@ -41,10 +41,6 @@ def try_out(
     from bot.trial import run_trial
 
     run_trial(read_settings(), port=port, opens_browser=browser)
-
-
-def _token(settings: Settings) -> str | None:
-    return settings.discord_token.get_secret_value().strip() if settings.discord_token else None
 
 
 def main() -> None:

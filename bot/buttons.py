@@ -42,7 +42,7 @@ class RecordButton(ui.DynamicItem[ui.Button[Any]], template=r"never"):
             await report(interaction, error)
 
 
-class ContextButton(RecordButton, template=r"context:(?P<quotation>[a-z2-7]+):(?P<by>\d{1,3})"):
+class ContextButton(RecordButton, template=r"context:(?P<quotation>[a-z2-7]+):(?P<by>\d{1,4})"):
     """Shows, privately, the sentences around a quotation."""
 
     def __init__(self, quotation: str, by: int | str) -> None:
@@ -56,7 +56,7 @@ class ContextButton(RecordButton, template=r"context:(?P<quotation>[a-z2-7]+):(?
         await interaction.followup.send(view=view, ephemeral=True)
 
 
-class WiderButton(RecordButton, template=r"wider:(?P<quotation>[a-z2-7]+):(?P<by>\d{1,3})"):
+class WiderButton(RecordButton, template=r"wider:(?P<quotation>[a-z2-7]+):(?P<by>\d{1,4})"):
     """Widens the context in place."""
 
     def __init__(self, quotation: str, by: int | str) -> None:

@@ -74,14 +74,22 @@ class RecordBot(commands.Bot):
         log.info("Connected as %s, in %d servers.", self.user, len(self.guilds))
 
     async def _tell_commands(self) -> None:
-        """Tell Discord all commands at once, if they are not what it was told last."""
+        """Tell Discord all commands at once, if they are not what it was told last.
+
+        Where Discord does not take them, the bot goes on with those it has, and tells them again next time.
+        """
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         told = json.dumps([self.application_id, payload], sort_keys=True)
         digest = hashlib.sha256(told.encode()).hexdigest()
-        if _read(self._commands_told) != digest:
+        if _read(self._commands_told) == digest:
+            return
+        try:
             await self.tree.sync()
-            self._commands_told.write_text(digest, encoding="ascii")
-            log.info("Discord was told of %d commands.", len(payload))
+        except discord.HTTPException:
+            log.exception("Discord did not take the commands.")
+            return
+        self._commands_told.write_text(digest, encoding="ascii")
+        log.info("Discord was told of %d commands.", len(payload))
 
 
 def _read(path: Path) -> str | None:

@@ -8,8 +8,8 @@ the quoted text: no link, mention, heading, list, spoiler or emoji comes of it.
 import re
 from typing import Final
 
-_ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/])")
-"""Emphasis, code, spoilers, mentions and links; emoji by name, and addresses."""
+_ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/+-])")
+"""Emphasis, code, spoilers, mentions and links; emoji by name (`:+1:` too), and addresses."""
 
 _AT_LINE_START: Final = re.compile(r"^([ \t]*(?:\d+(?=[.)]))?)([>#+\-.)])", re.MULTILINE)
 """Quotations, headings and lists, numbered ones too."""

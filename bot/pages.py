@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.record import Record
 from bot.replies import Replies
+from index.errors import UnknownQuotation
 
 _KEPT = 9
 """Quotations of one answer that *Next* can turn to: as many ids as a button can carry."""
@@ -43,9 +44,15 @@ class Pages:
         return self._replies.answer(answer, with_question=with_question)
 
     async def quotations(self, server: int | None, ids: Sequence[str], first: int) -> ui.LayoutView:
-        """The quotations with those ids from number `first` on. Raises UnknownQuotation."""
-        quotations = await self._record.quotations(server, ids)
-        return self._replies.page(quotations, first)
+        """The quotations with those ids from number `first` on, but for those no longer on the record.
+
+        Raises UnknownQuotation where none is.
+        """
+        found = await self._record.quotations(server, ids)
+        if not found:
+            raise UnknownQuotation(f"None of the quotations {', '.join(ids)} is on the record.")
+        passed = sum(wanted in found for wanted in ids[:first])
+        return self._replies.page(list(found.values()), passed % len(found))
 
     async def context(self, server: int | None, wanted: str, by: int) -> ui.LayoutView:
         """A quotation in as much of its surroundings, up to `by` sentences, as Discord takes."""

@@ -1,11 +1,13 @@
 """The record as the bot uses it: off the event loop, and no more questions at once than it bears."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 from index import EVERYONE, Answer, Context, Document, Index, Quotation
+from index.errors import UnknownQuotation
 
 T = TypeVar("T")
 
@@ -42,10 +44,9 @@ class Record:
             )
         )
 
-    async def quotations(self, server: int | None, ids: Sequence[str]) -> list[Quotation]:
-        """The quotations with those ids. Raises UnknownQuotation."""
-        scope = _scope(server)
-        return await self._run(lambda: [self._index.quotation(one, scope=scope) for one in ids])
+    async def quotations(self, server: int | None, ids: Sequence[str]) -> dict[str, Quotation]:
+        """The quotations with those ids, in order, without any that are on the record no longer."""
+        return await self._run(lambda: dict(self._find(ids, _scope(server))))
 
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
@@ -60,6 +61,11 @@ class Record:
     async def speakers(self, server: int | None) -> list[str]:
         """The names of all who say a document's own text, in alphabetical order."""
         return sorted(await self._run(lambda: self._index.speakers(scope=_scope(server))))
+
+    def _find(self, ids: Sequence[str], scope: str) -> Iterator[tuple[str, Quotation]]:
+        for wanted in ids:
+            with contextlib.suppress(UnknownQuotation):
+                yield wanted, self._index.quotation(wanted, scope=scope)
 
     async def _run(self, work: Callable[[], T]) -> T:
         async with self._slots:

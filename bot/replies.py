@@ -4,7 +4,9 @@ Discord takes 40 components and 4,000 characters in one message. What is shown i
 sent; where a quotation does not fit, the next page holds it, and one that no page holds says that it is cut.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from discord import ui
@@ -24,7 +26,8 @@ LONGEST_LINK: Final = 512
 _AT_ONCE: Final = 3
 _DOCUMENTS_AT_ONCE: Final = 10
 _ROOM_AROUND: Final = 200
-"""Characters kept for what stands around the quotations."""
+_ROOM: Final = CHARACTERS - _ROOM_AROUND
+"""Characters for quotations and their sources; the others are kept for what stands around them."""
 
 _COLOURS: Final = (0xF6821F, 0x5B8DEF, 0x3FA796, 0xB76DD1, 0xD9534F, 0xE0B13E, 0x8A94A6)
 """One for each party, in the order of the corpus folder's list."""
@@ -34,6 +37,7 @@ _FIRST_CONTEXT: Final = 2
 """Sentences on either side that *Context* shows first."""
 
 Item = ui.Item[Any]
+Source = Quotation | Document
 
 
 class Replies:
@@ -57,7 +61,7 @@ class Replies:
             return self._fill(view, answer.quotations, 0)
         view.add_item(ui.TextDisplay(words.SILENCE))
         if answer.nearest:
-            view.add_item(ui.TextDisplay(f"-# {words.NEAREST}"))
+            view.add_item(ui.TextDisplay(words.NEAREST))
             self._add_quotations(view, answer.nearest[:_AT_ONCE])
         return view
 
@@ -69,22 +73,27 @@ class Replies:
         """A quotation in bold within its surroundings; None where that is more than Discord takes."""
         shown = quote_in_context(context.before, context.quotation.text, context.after)
         source = self._source_of(context.quotation)
-        if len(shown) + len(source) > CHARACTERS:
+        if len(shown) + len(source) > CHARACTERS - _ROOM_AROUND:
             return None
         parts: list[Item] = [ui.TextDisplay(shown), ui.TextDisplay(source)]
         if context.more and may_widen:
             parts.append(ui.ActionRow(WiderButton(context.quotation.id, by + _FIRST_CONTEXT)))
-        view = self.plain()
+        view = self.plain(words.IN_CONTEXT)
         view.add_item(ui.Container(*parts, accent_colour=self._colour_of(context.quotation)))
+        if context.more and not may_widen:
+            view.add_item(ui.TextDisplay(words.NO_WIDER))
         return view
 
     def documents(self, documents: Sequence[Document], first: int) -> ui.LayoutView:
         """A list of documents from number `first` on, with buttons to turn its pages."""
         if not documents:
             return self.plain(words.NO_DOCUMENTS)
-        shown = documents[first : first + _DOCUMENTS_AT_ONCE]
-        last = first + len(shown)
-        view = self.plain("\n".join(self._line_of(document) for document in shown))
+        first = min(first, (len(documents) - 1) // _DOCUMENTS_AT_ONCE * _DOCUMENTS_AT_ONCE)
+        lines = [self._line_of(one) for one in documents[first : first + _DOCUMENTS_AT_ONCE]]
+        lengths = accumulate(len(line) + 1 for line in lines)
+        fitting = [line for line, so_far in zip(lines, lengths, strict=True) if so_far <= _ROOM]
+        last = first + len(fitting)
+        view = self.plain("\n".join(fitting))
         view.add_item(ui.TextDisplay(f"-# {words.documents_shown(first + 1, last, len(documents))}"))
         row: ui.ActionRow[Any] = ui.ActionRow()
         if first > 0:
@@ -96,12 +105,13 @@ class Replies:
         return view
 
     def _fill(self, view: ui.LayoutView, quotations: Sequence[Quotation], first: int) -> ui.LayoutView:
+        quotations = quotations[: _count_carried(quotations)]
         count = self._add_quotations(view, quotations[first : first + _AT_ONCE])
         last = first + count
         view.add_item(ui.TextDisplay(f"-# {words.shown(first + 1, last, len(quotations))}"))
         if count < len(quotations):
             following = last if last < len(quotations) else 0
-            ids = _join_ids(quotations)
+            ids = ".".join(quotation.id for quotation in quotations)
             view.add_item(ui.ActionRow(NextButton(following, ids)))
         return view
 
@@ -109,7 +119,7 @@ class Replies:
         """Add as many whole quotations as fit, and one in any case; return how many."""
         for number, quotation in enumerate(quotations):
             source = self._source_of(quotation)
-            room = CHARACTERS - _ROOM_AROUND - view.content_length() - len(source)
+            room = _ROOM - view.content_length() - len(source)
             shown = quote(quotation.text)
             parts: list[Item] = [ui.TextDisplay(shown)]
             if len(shown) > room:
@@ -125,23 +135,26 @@ class Replies:
 
     def _source_of(self, quotation: Quotation) -> str:
         """Who said it, on which side, in what, published where and when."""
-        title = escape(_shorten(quotation.title, 200))
+        title = f"*{escape(_shorten(quotation.title, 200))}*"
+        found_by = words.identified(quotation.id)
         if quotation.kind == Kind.BRIEFING:
-            events = f" on events of {quotation.published}" if quotation.published else ""
-            return f"**{words.BRIEFING}**{events}\n{title}\n-# {quotation.id}"
-        who = escape(_shorten(quotation.speaker or words.UNATTRIBUTED, 100))
-        party = self._parties.parties.get(quotation.party)
-        side = f" · {escape(party.name)}" if party else ""
-        author = quotation.author if quotation.author != quotation.speaker else None
-        details = (author and f"by {author}", quotation.publisher, quotation.published)
-        told = ", ".join(escape(_shorten(detail, 100)) for detail in details if detail)
-        return f"**{who}**{side}\n{title}\n-# {' · '.join(filter(None, (told, quotation.id)))}"
+            name, events = words.briefing(quotation.published)
+            return f"**{name}**{events}\n{title}\n-# {found_by}"
+        who = f"**{escape(_shorten(quotation.speaker or words.UNATTRIBUTED, 100))}**"
+        said_by = " · ".join(filter(None, (who, self._side_of(quotation))))
+        told = _origin_of(quotation, named=quotation.speaker)
+        return f"{said_by}\n{title}\n-# {told} · {found_by}"
 
     def _line_of(self, document: Document) -> str:
         title = escape(_shorten(document.title, 150))
-        details = (document.kind.value, document.publisher, document.published)
-        told = " · ".join(escape(_shorten(detail, 60)) for detail in details if detail)
-        return f"**{title}**\n-# {told}"
+        if document.kind == Kind.BRIEFING:
+            return f"**{title}**\n-# {''.join(words.briefing(document.published))}"
+        told = filter(None, (self._side_of(document), _origin_of(document)))
+        return f"**{title}**\n-# {' · '.join(told)}"
+
+    def _side_of(self, source: Source) -> str:
+        party = self._parties.parties.get(source.party)
+        return escape(_shorten(party.name, 60)) if party else ""
 
     def _colour_of(self, quotation: Quotation) -> int:
         parties = list(self._parties.parties)
@@ -150,22 +163,35 @@ class Replies:
         return _COLOURS[parties.index(quotation.party) % len(_COLOURS)]
 
 
-def _join_ids(quotations: Sequence[Quotation]) -> str:
-    """The quotations' ids as a button carries them: as many as fit into its own id."""
-    ids = ".".join(quotation.id for quotation in quotations)
-    while len(ids) > LONGEST_ID - len("next:99:"):
-        ids = ids.rpartition(".")[0]
-    return ids
+def _count_carried(quotations: Sequence[Quotation]) -> int:
+    """How many of the quotations' ids a button can carry in its own id, joined by dots."""
+    lengths = accumulate(len(quotation.id) + 1 for quotation in quotations)
+    return sum(so_far - 1 <= LONGEST_ID - len("next:99:") for so_far in lengths)
+
+
+def _origin_of(source: Source, named: str | None = None) -> str:
+    """Where the words come from, without naming again who is named already."""
+    author = source.author if source.author != named else None
+    publisher = source.publisher if source.publisher not in (named, author) else None
+    return words.origin(
+        kind=source.kind.value,
+        author=author and escape(_shorten(author, 100)),
+        publisher=publisher and escape(_shorten(publisher, 100)),
+        published=source.published,
+    )
 
 
 def _shorten(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
+    """A text on one line, and no longer than that."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
 
 
 def _cut(text: str, room: int) -> str:
-    """The longest beginning of a text whose quotation fits into the room."""
+    """The quotation of the longest beginning of a text that fits into the room, of whole words if it can."""
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if len(quote(text[:middle])) <= room else (low, middle - 1)
-    return quote(text[:low])
+    whole_words = re.match(r".*\S(?=\s)", text[: low + 1], re.DOTALL)
+    return quote(whole_words[0] if whole_words else text[:low])

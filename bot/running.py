@@ -31,17 +31,16 @@ def open_index(settings: Settings) -> Index:
 
 def run(settings: Settings) -> None:
     """Connect and serve until SIGTERM or Ctrl-C. Raises CannotStart, RecordError."""
-    if settings.discord_token is None or not settings.discord_token.get_secret_value().strip():
+    if settings.token is None:
         raise CannotStart(
             "There is no token. Set RECORD_DISCORD_TOKEN in .env, or look at the bot without one: make try."
         )
     discord.utils.setup_logging(level=logging.INFO)
     with open_index(settings) as index:
-        asyncio.run(_serve(index, settings, settings.discord_token.get_secret_value().strip()))
+        asyncio.run(_serve(RecordBot(index=index, settings=settings), settings.token))
 
 
-async def _serve(index: Index, settings: Settings, token: str) -> None:
-    bot = RecordBot(index=index, settings=settings)
+async def _serve(bot: RecordBot, token: str) -> None:
     stop = asyncio.Event()
     if sys.platform != "win32":
         for received in (signal.SIGTERM, signal.SIGINT):
@@ -53,8 +52,10 @@ async def _serve(index: Index, settings: Settings, token: str) -> None:
         stopping.cancel()
         if stop.is_set():
             log.info("Stopping.")
-            await bot.close()
-        await _explain(connection)
+            connection.cancel()
+            await asyncio.gather(connection, return_exceptions=True)
+        else:
+            await _explain(connection)
 
 
 async def _explain(connection: "asyncio.Task[None]") -> None:
@@ -73,4 +74,8 @@ async def _explain(connection: "asyncio.Task[None]") -> None:
     except discord.HTTPException as error:
         raise CannotStart(
             f"Discord refused the connection (status {error.status}). Try again in some minutes."
+        ) from error
+    except discord.ConnectionClosed as error:
+        raise CannotStart(
+            f"Discord closed the connection (code {error.code}). Check the token, and try again."
         ) from error

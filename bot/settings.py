@@ -31,11 +31,16 @@ class Settings(BaseSettings):
     cooldown_seconds: float = Field(60, gt=0, le=86400, description="… in so many seconds")
     concurrency: int = Field(4, ge=1, le=64, description="Questions answered at the same time")
 
+    @property
+    def token(self) -> str | None:
+        """The bot's token in plain text, None where there is none."""
+        return self.discord_token.get_secret_value().strip() or None if self.discord_token else None
+
 
 def read_settings() -> Settings:
     """The settings. Raises BadSettings, in one sentence, for an unknown name or a wrong value."""
     known = {_PREFIX + name.upper() for name in Settings.model_fields} | _OTHERS
-    for name in (*os.environ, *dotenv_values(".env")):
+    for name in (*os.environ, *_read_dotenv()):
         if name.upper().startswith(_PREFIX) and name.upper() not in known:
             raise BadSettings(
                 f"{name} is not a setting. The settings are {', '.join(sorted(known - _OTHERS))}."
@@ -46,3 +51,11 @@ def read_settings() -> Settings:
         fault = error.errors()[0]
         name = _PREFIX + str(fault["loc"][0]).upper()
         raise BadSettings(f"The setting {name} does not fit: {fault['msg']}.") from error
+
+
+def _read_dotenv() -> list[str]:
+    """The names in `.env`. Raises BadSettings where it is no text."""
+    try:
+        return list(dotenv_values(".env"))
+    except UnicodeDecodeError as error:
+        raise BadSettings("The file .env is not in UTF-8. Save it again as UTF-8.") from error

@@ -116,7 +116,10 @@ def _take_turns(page: Any) -> asyncio.Lock:
 
 
 async def _move_clock(env: Any, page: Any, turn: asyncio.Lock) -> None:
-    """Let the simulated clock follow the real one: `perf_counter`, since the bot's `monotonic` is simulated."""
+    """Let the simulated clock, and what the page takes for now, follow the real one.
+
+    That one is read by `perf_counter`: `monotonic` belongs to the simulation.
+    """
     last = time.perf_counter()
     while True:
         await asyncio.sleep(1)
@@ -124,5 +127,6 @@ async def _move_clock(env: Any, page: Any, turn: asyncio.Lock) -> None:
             now, events = time.perf_counter(), len(env.backend.transcript)
             await env.advance_time(now - last)
             last = now
+            page.capture_time = env.now()
             if len(env.backend.transcript) > events:  # the bot did something by itself: show it
                 await page.refresh()

@@ -1,5 +1,7 @@
 """Every sentence that users read, in one place. Quotations are never among them."""
 
+import calendar
+import math
 from datetime import datetime
 from typing import Final
 
@@ -16,10 +18,12 @@ GREETING: Final = (
     "Ask me a question and I answer with quotations from the record, each with its source. "
     "Use `/ask`, or mention me with your question."
 )
-NEAREST: Final = "The nearest passages, which are not an answer:"
+IN_CONTEXT: Final = "-# The quotation, in bold, where it stands:"
+NEAREST: Final = "The passages that come nearest, which are not an answer:"
 NEXT: Final = "Next"
 NOT_ALLOWED: Final = "You may not do that here."
 NO_DOCUMENTS: Final = "There are no documents on the record yet."
+NO_WIDER: Final = "-# More than this does not fit into one message."
 OPEN_SOURCE: Final = "Open source"
 PREVIOUS: Final = "Previous"
 QUOTATION_GONE: Final = "That quotation is not on the record."
@@ -28,11 +32,26 @@ SILENCE: Final = "The record does not answer this."
 UNATTRIBUTED: Final = "Unattributed"
 WIDER: Final = "Wider"
 
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+
 PROMISE: Final = (
     "I answer only with quotations from the documents on the record, word for word, each with its "
     "source. I write nothing of my own: where nothing on the record answers, I say so."
 )
 OTHER_WAYS: Final = "Mention me, reply to me or write to me directly: I take that as `/ask`."
+
+# What Discord shows beside a command and its options.
+ABOUT: Final = "What this bot is, and how large its record is"
+ASK: Final = "Quotations from the record that answer your question"
+ASK_PARTY: Final = "Only documents of this side"
+ASK_PRIVATE: Final = "Only you see the answer"
+ASK_QUESTION: Final = "What do you want to know?"
+ASK_SINCE: Final = "Published on this day or later, such as 2019-10-14 or 2019"
+ASK_SPEAKER: Final = "Only what this person or body said"
+ASK_UNTIL: Final = "Published on this day or earlier, such as 2021-12-31 or 2021"
+HELP: Final = "What you can ask of this bot"
+SOURCES: Final = "The documents on the record"
+SOURCES_LIST: Final = "List the documents on the record"
 
 
 def bad_date(option: str) -> str:
@@ -45,6 +64,33 @@ def too_soon(again: datetime) -> str:
     return f"That was quick. Try again {format_dt(again, 'R')}."
 
 
+def day(partial: str) -> str:
+    """A partial date as people write it, never broken over two lines: 14 October 2019, October 2019, 2019."""
+    year, *rest = partial.split("-")
+    month = [calendar.month_name[int(number)] for number in rest[:1]]
+    return _NO_BREAK.join([*(str(int(number)) for number in rest[1:]), *month, year])
+
+
+def briefing(published: str | None) -> tuple[str, str]:
+    """What a briefing is called, and what of: its date is that of the latest event in it."""
+    return BRIEFING, f" on events up to {day(published)}" if published else ""
+
+
+def origin(*, kind: str, author: str | None, publisher: str | None, published: str | None) -> str:
+    """What sort of document, by whom, published by whom, and when."""
+    parts = (
+        f"{kind.capitalize()} by {author}" if author else kind.capitalize(),
+        f"published by {publisher}" if publisher else "",
+        day(published) if published else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def identified(quotation: str) -> str:
+    """The id by which a quotation is found again."""
+    return f"ID {quotation}"
+
+
 def shown(first: int, last: int, total: int) -> str:
     """Which of the quotations are shown."""
     if total == 1:
@@ -55,8 +101,8 @@ def shown(first: int, last: int, total: int) -> str:
 
 
 def documents_shown(first: int, last: int, total: int) -> str:
-    """Which of the documents are shown."""
-    return f"{first}–{last} of {total} documents"
+    """Which of the documents are shown, by their numbers in the order of their dates."""
+    return f"{first}–{last} of {total} documents, the earliest first"
 
 
 def command(name: str, description: str) -> str:
@@ -65,12 +111,12 @@ def command(name: str, description: str) -> str:
 
 
 def about(*, version: str, documents: int, characters: int, newest: str | None, latency: float) -> str:
-    """The bot in figures. `latency` is in seconds; not a number where there is no connection."""
+    """The bot in figures. `latency` is in seconds; not a finite number where there is no connection."""
     lines = [
         f"Version {version}",
         f"{documents} documents, {characters:,} characters",
-        f"The newest is of {newest}." if newest else "",
-        f"Discord answers in {1000 * latency:.0f} ms." if latency == latency else "",
+        f"The newest document is of {day(newest)}." if newest else "",
+        f"Discord takes {1000 * latency:.0f} ms to answer the bot." if math.isfinite(latency) else "",
     ]
     return "\n".join(filter(None, lines))
 
@@ -87,5 +133,5 @@ def trial_open(url: str) -> str:
 
 
 def trial_topic(mention: str) -> str:
-    """What the channel of the trial says above. `mention` is how the bot is mentioned there."""
+    """What stands above the channel of the trial. `mention` is how the bot is mentioned there."""
     return f"Ask with /ask, or mention the bot: {mention} your question"

@@ -48,11 +48,11 @@ def build(*, store: Store, encoder: Encoder, corpus: Path, parties: Parties, pro
         for path, file in files.items()
         if path not in known or known[path].digest != file.digest
     }
-    skipped = _write(fresh, known, store, encoder, progress)
     gone = [known[path] for path in known.keys() - files.keys() if known[path].is_live]
     back = [known[path] for path in known.keys() & files.keys() if known[path].has_left]
-    for file in gone:
+    for file in gone:  # first, so that a file under another name is not a duplicate of itself
         store.remove(file.document_id, actor=_ACTOR, has_left_corpus=True)
+    skipped = _write(fresh, known, store, encoder, progress)
     for file in back:
         store.restore(file.document_id, actor=_ACTOR)
     changed = len(fresh.keys() & known.keys())

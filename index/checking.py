@@ -53,10 +53,11 @@ def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[
     sentence_rows = list(_rows(connection, own_sentences.order_by(sentences.c.position)))
     passage_rows = list(_rows(connection, own_passages.order_by(passages.c.position)))
     text = version["text"]
-    if digest_text(text) != version["sha256"]:
+    if digest_text(str(text)) != version["sha256"]:
         yield f"The text of {name} is not what was written."
     if seal_version(version, sentence_rows, passage_rows) != version["seal"]:
-        yield f"The entry of {name} is not what was written."
+        yield f"The entry of {name}, or one of its sentences or passages, is not what was written."
+        return  # its offsets may point anywhere
     for row in sentence_rows:
         if digest_text(text[row["start"] : row["end"]]) != row["vector"]:
             yield f"Sentence {row['position']} of {name} is not the slice that was encoded."
@@ -75,7 +76,9 @@ def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[
 
 def _check_caches(store: Store, search: Search) -> Iterator[str]:
     for cache in search.caches.values():
-        yield from cache.find_damage()
+        with cache.lock():
+            damage = cache.find_damage()
+        yield from damage
     search.catch_up()
     live = set(store.live_passages())
     if search.dense.ids != live:

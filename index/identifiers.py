@@ -33,6 +33,11 @@ def seal(*parts: object) -> str:
     return digest_text("\0".join(repr(part) for part in parts))
 
 
+def may_be_id(text: str) -> bool:
+    """Whether a text looks like an id; anything else need not be looked for."""
+    return text.isascii() and text.isalnum()
+
+
 def document_id(scope: str, origin: str) -> str:
     """All characters of a document's id. `origin` is its path in the corpus folder or its digest."""
     return _base32("document", scope, origin)
@@ -43,6 +48,6 @@ def version_key(document: str, number: int, text_digest: str) -> str:
     return _base32("version", document, number, text_digest)[:KEY_LENGTH]
 
 
-def quotation_id(key: str, start: int, end: int) -> str:
-    """All characters of the id of the span `[start, end)` in the version with that key."""
-    return key + _base32("quotation", key, start, end)
+def quotation_id(key: str, text_digest: str, start: int, end: int) -> str:
+    """All characters of the id of the span `[start, end)` in the version with that key and text."""
+    return key + _base32("quotation", key, text_digest, start, end)

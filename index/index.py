@@ -1,6 +1,7 @@
 """The library: documents in, quotations out."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -62,9 +63,12 @@ class Index:
         """
         encoder = encoder or SentenceTransformerEncoder()
         data, corpus = Path(data_dir), Path(corpus_dir) if corpus_dir is not None else None
-        store = Store.open(data, model=encoder.name)
-        index = cls(store=store, encoder=encoder, data=data, corpus=corpus)
-        index.built = index.build(progress)
+        with ExitStack() as undo:
+            store = Store.open(data, model=encoder.name)
+            undo.callback(store.close)
+            index = cls(store=store, encoder=encoder, data=data, corpus=corpus)
+            index.built = index.build(progress)
+            undo.pop_all()
         return index
 
     def close(self) -> None:
@@ -133,7 +137,9 @@ class Index:
         """
         raw = load(source)
         reading = read(raw, str(source))
-        given = dict(metadata) if metadata is not None else {}
+        if isinstance(metadata, Metadata):  # its defaults were not given
+            metadata = metadata.model_dump(exclude_unset=True)
+        given = dict(metadata or {})
         described = describe(reading, given, str(source))
         check_party(described, self.parties)
         prepared = prepare(reading, described, digest_bytes(raw))

@@ -85,11 +85,11 @@ def describe(reading: Reading, given: dict[str, Any], name: str) -> Metadata:
     Raises BadMetadata, with the remedy, for a missing title or a value that does not fit.
     """
     stated = {key: value for key, value in given.items() if value is not None}
-    values = {**reading.found, **stated}
+    found = {key: value for key, value in reading.found.items() if value is not None}
+    values = found | stated
     for problem in find_problems(values):
         where = f"{name}: " if problem.key not in stated else ""
         raise BadMetadata(f"{where}{problem.sentence}")
-    known = {key: value for key, value in values.items() if value is not None}
-    if "language" not in known and (detected := detect_language(reading.text)):
-        known["language"] = detected
-    return Metadata.model_validate(known)
+    if "language" not in values and (detected := detect_language(reading.text)):
+        values["language"] = detected
+    return Metadata.model_validate(values)

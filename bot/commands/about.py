@@ -19,7 +19,7 @@ class About(commands.Cog):
         self._record = record
         self._replies = replies
 
-    @app_commands.command(description="What this bot is, and how large its record is")
+    @app_commands.command(description=words.ABOUT)
     async def about(self, interaction: discord.Interaction) -> None:
         """Version, size of the record, and health."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -35,7 +35,7 @@ class About(commands.Cog):
         view = self._replies.plain(words.PROMISE, facts)
         await interaction.followup.send(view=view, ephemeral=True)
 
-    @app_commands.command(description="What you can ask of this bot")
+    @app_commands.command(description=words.HELP)
     async def help(self, interaction: discord.Interaction) -> None:
         """Every command with what it does, as Discord knows them."""
         await interaction.response.defer(ephemeral=True, thinking=True)

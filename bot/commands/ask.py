@@ -1,6 +1,7 @@
 """`/ask`, and the same by mention, by a reply that pings the bot, and by direct message."""
 
 import logging
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -42,14 +43,14 @@ class Ask(commands.Cog):
         self._replies = replies
         self._cooldowns = cooldowns
 
-    @app_commands.command(description="Quotations from the record that answer your question")
+    @app_commands.command(description=words.ASK)
     @app_commands.describe(
-        question="What do you want to know?",
-        party="Only documents of this side",
-        speaker="Only what this person or body said",
-        since="Published on this day or later, such as 2019-10-14 or 2019",
-        until="Published on this day or earlier, such as 2021-12-31 or 2021",
-        private="Only you see the answer",
+        question=words.ASK_QUESTION,
+        party=words.ASK_PARTY,
+        speaker=words.ASK_SPEAKER,
+        since=words.ASK_SINCE,
+        until=words.ASK_UNTIL,
+        private=words.ASK_PRIVATE,
     )
     async def ask(
         self,
@@ -80,12 +81,8 @@ class Ask(commands.Cog):
         self, _interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The sides whose names hold what was typed."""
-        parties = self._record.parties.parties
-        return [
-            app_commands.Choice(name=party.name, value=party_id)
-            for party_id, party in parties.items()
-            if current.casefold() in party.name.casefold()
-        ][:_CHOICES]
+        names = {party.name: party_id for party_id, party in self._record.parties.parties.items()}
+        return _choose(names, current)
 
     @ask.autocomplete("speaker")
     async def complete_speaker(
@@ -93,12 +90,7 @@ class Ask(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """The speakers on the record whose names hold what was typed."""
         speakers = await self._record.speakers(interaction.guild_id)
-        fitting = [
-            name
-            for name in speakers
-            if current.casefold() in name.casefold() and len(name) <= _LONGEST_CHOICE
-        ]
-        return [app_commands.Choice(name=n, value=n) for n in fitting[:_CHOICES]]
+        return _choose({speaker: speaker for speaker in speakers}, current)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -107,15 +99,14 @@ class Ask(commands.Cog):
         if question is None:
             return
         try:
-            async with message.channel.typing():
-                reply = await self._answer(message, question)
-            await message.reply(view=reply)
+            await _show_typing(message.channel)
+            await message.reply(view=await self._answer(message, question))
         except Exception as error:  # noqa: BLE001 - the outermost handler of messages
             await _tell(message, explain(error))
 
     def _question_in(self, message: discord.Message) -> str | None:
         me = self._bot.user
-        if message.author.bot or me is None:
+        if message.author.bot or message.is_system() or me is None:
             return None
         if message.guild is not None and me not in message.mentions:
             return None
@@ -138,6 +129,15 @@ class Ask(commands.Cog):
         raise BadOption(words.unknown_party(self._record.parties))
 
 
+def _choose(values: Mapping[str, str], current: str) -> list[app_commands.Choice[str]]:
+    """The values whose names hold what was typed, as many as Discord shows and none that it refuses."""
+    return [
+        app_commands.Choice(name=name, value=value)
+        for name, value in values.items()
+        if current.casefold() in name.casefold() and max(len(name), len(value)) <= _LONGEST_CHOICE
+    ][:_CHOICES]
+
+
 def _read_date(option: str, given: str | None, *, is_end: bool) -> date | None:
     if given is None:
         return None
@@ -145,6 +145,14 @@ def _read_date(option: str, given: str | None, *, is_end: bool) -> date | None:
         return last_day(given.strip()) if is_end else first_day(given.strip())
     except ValueError as error:
         raise BadOption(words.bad_date(option)) from error
+
+
+async def _show_typing(channel: discord.abc.Messageable) -> None:
+    """Show that an answer is coming. Where that fails, the answer comes all the same."""
+    try:
+        await channel.typing()
+    except discord.HTTPException:
+        log.info("Typing could not be shown.", exc_info=True)
 
 
 async def _tell(message: discord.Message, sentence: str) -> None:

@@ -67,7 +67,7 @@ class Answering:
         """The windows that may answer, each with its score; None where there are no candidates."""
         self._search.catch_up()
         vector = self._encoder.encode([words])[0]
-        pool = self._gather(words, vector, filters.choose(self._store.sources()))
+        pool = self._gather(words, vector, filters)
         if not pool:
             return None
         stems = self._search.lexical.content_stems(words)
@@ -75,15 +75,16 @@ class Answering:
         windows = cut_windows(pool, query, self._search.lexical.stems)
         return Weighed(pool, windows, rank(pool, windows))
 
-    def _gather(self, words: str, vector: Vectors, documents: Sequence[str] | None) -> list[PoolPassage]:
-        candidates = self._search.find(words, vector, documents)
+    def _gather(self, words: str, vector: Vectors, filters: Filters) -> list[PoolPassage]:
+        candidates = self._search.find(words, vector, filters.choose(self._store.sources()))
         ids = [int(number) for number in candidates.ids[:_POOL]]
         version_of = self._store.live_versions(ids)
         pool = []
         for passage, fused in zip(ids, candidates.fused, strict=False):
             if passage in version_of:
                 version = self._quotations.version(version_of[passage])
-                pool.append(PoolPassage(version, version.passage_ids.index(passage), float(fused)))
+                if filters.admit(version.document):  # it may have come after the filters chose
+                    pool.append(PoolPassage(version, version.passage_ids.index(passage), float(fused)))
         return pool
 
     def _cut(self, weighed: Weighed | None) -> Iterator[Quotation]:

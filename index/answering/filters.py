@@ -6,7 +6,7 @@ from datetime import date
 
 from index.answering.speakers import speaker_of
 from index.dates import first_day, last_day
-from index.documents import EVERYONE, Kind
+from index.documents import EVERYONE, Document, Kind
 from index.store.rows import Source
 
 
@@ -26,7 +26,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
 
-    def admit(self, source: Source) -> bool:
+    def admit(self, source: Source | Document) -> bool:
         """Whether a document is among those asked."""
         return (
             (self.scope is None or source.scope in (EVERYONE, self.scope))

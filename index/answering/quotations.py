@@ -11,7 +11,7 @@ from index.answering.windows import LONGEST_WINDOW
 from index.answers import Context, Quotation
 from index.documents import EVERYONE, Document
 from index.errors import UnknownQuotation
-from index.identifiers import ID_LENGTH, KEY_LENGTH, quotation_id
+from index.identifiers import ID_LENGTH, KEY_LENGTH, may_be_id, quotation_id
 from index.store.rows import StoredVersion
 from index.store.store import Store
 
@@ -79,7 +79,8 @@ class Quotations:
 
     def _locate(self, wanted: str, scope: str | None) -> tuple[StoredVersion, int, int]:
         given = wanted.strip().lower()
-        for number in self._store.versions_with_key(given[:KEY_LENGTH]):
+        key = given[:KEY_LENGTH]
+        for number in self._store.versions_with_key(key) if may_be_id(key) else ():
             version = self.version(number)
             for span, assigned in self._ids(number).items():
                 if assigned == given and _may_see(self._store.document(version.document.id), scope):
@@ -94,7 +95,8 @@ class Quotations:
         It is the shortest that no other window of this version or of an older one has.
         """
         version = self.version(version_id)
-        own = {span: quotation_id(version.key, *span) for span in _list_windows(version)}
+        digest = version.document.sha256
+        own = {span: quotation_id(version.key, digest, *span) for span in _list_windows(version)}
         older = [n for n in self._store.versions_with_key(version.key) if n < version_id]
         taken = Counter(whole[:ID_LENGTH] for whole in own.values())
         taken.update(known for number in older for known in self._ids(number).values())

@@ -54,8 +54,8 @@ class Windows:
 
     `passage` is an index into the pool; `first` and `last` are sentences of its version, both
     included. `cosine` compares the question with the mean of the sentences' vectors and `peak` with the
-    best of them, `bm25` its words with theirs; `covered` is the share of the question's words, weighed by rarity, that the window
-    holds. `characters` is the window's length.
+    best of them, `bm25` its words with theirs; `covered` is the share of the question's words, weighed
+    by rarity, that the window holds. `characters` is the window's length.
     """
 
     passage: Numbers

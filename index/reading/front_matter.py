@@ -32,7 +32,7 @@ def _parse(source: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
         values = yaml.safe_load(source)
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2019-13-45
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date such as 2019-13-45
         mark = getattr(error, "problem_mark", None)
         where = f"{name}, line {mark.line + 2}" if mark else name
         problem = getattr(error, "problem", None) or str(error)
@@ -51,10 +51,10 @@ def _parse(source: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
 
 
 def _check(values: dict[str, Any], line_of: dict[str, int], name: str) -> None:
-    for key in values:
+    for key, line in line_of.items():
         if key not in Metadata.model_fields:
             known = ", ".join(Metadata.model_fields)
-            raise BadMetadata(f"{name}, line {line_of[key]}: unknown key '{key}'. The keys are {known}.")
+            raise BadMetadata(f"{name}, line {line}: unknown key '{key}'. The keys are {known}.")
     given = {key: value for key, value in values.items() if value is not None}
     for problem in find_problems({"title": "to be given", **given}):
         line = line_of.get(problem.key, 2)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from lxml.etree import _Element
 from trafilatura import bare_extraction
@@ -13,6 +13,12 @@ from index.reading.reading import Reading, join_blocks
 MEDIA_TYPE = "text/html"
 
 _LEAVES = frozenset({"head", "p", "item", "row", "code", "ab"})
+_STATED_DATES: Final = {"extensive_search": False, "original_date": True}
+"""The day on which a page says it was published. The longer search takes a copyright's year for it."""
+
+_SHORTEST_ARTICLE: Final = 150
+"""Characters. What is found on a page without an article (a menu, a consent notice) is shorter."""
+
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE_BREAK = "\v"
 
@@ -22,12 +28,15 @@ def read_html(raw: bytes, name: str) -> Reading:
 
     Raises EmptyDocument where no article is found.
     """
-    page = bare_extraction(raw, include_comments=False, include_formatting=False, with_metadata=True)
+    page = bare_extraction(
+        raw,
+        include_comments=False,
+        include_formatting=False,
+        with_metadata=True,
+        date_extraction_params=_STATED_DATES,
+    )
     if page is None or isinstance(page, dict) or page.body is None:
-        raise EmptyDocument(
-            f"{name} holds no article that can be told from the page around it. "
-            "Save the article's text in a file and add that."
-        )
+        raise _refuse(name)
     stated = {
         "title": page.title,
         "author": page.author,
@@ -37,7 +46,16 @@ def read_html(raw: bytes, name: str) -> Reading:
     }
     found: dict[str, Any] = {key: value for key, value in stated.items() if value}
     text, blocks = join_blocks(_walk(page.body))
+    if sum(block.end - block.start for block in blocks if not block.is_heading) < _SHORTEST_ARTICLE:
+        raise _refuse(name)
     return Reading(MEDIA_TYPE, text, blocks, found)
+
+
+def _refuse(name: str) -> EmptyDocument:
+    return EmptyDocument(
+        f"{name} holds no article that can be told from the page around it. "
+        "Save the article's text in a file and add that."
+    )
 
 
 def _walk(element: _Element) -> Iterator[tuple[str, bool]]:

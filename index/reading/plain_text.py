@@ -14,8 +14,9 @@ _LONGEST_HEADING: Final = 90
 _LONGEST_WRAPPED_LINE: Final = 200
 """Characters. A text with longer lines was not wrapped by hand: each line is a paragraph."""
 
-_CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+# Both begin at a visible character, so that long runs of spaces are not tried from every one of them.
+_CHUNK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_LINE = re.compile(r"\S[^\n]*")
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;,…。！？؟।][\"'”’»)\]]*$")
 
 

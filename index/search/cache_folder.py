@@ -9,12 +9,13 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from index.identifiers import digest_bytes
+from index.errors import ReadOnlyData
+from index.identifiers import digest_bytes, seal
 
 _PAGE: Final = "state.json"
 _LOCK: Final = "lock"
@@ -34,11 +35,17 @@ class CacheFolder:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep other processes from writing the files meanwhile."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / _LOCK).open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+        """Keep other processes from writing the files meanwhile. Raises ReadOnlyData."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with (self.folder / _LOCK).open("a") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                yield
+        except OSError as error:
+            raise ReadOnlyData(
+                f"The search cache in {self.folder} cannot be written ({error.strerror}). "
+                "Make room or give the right to write, and try again; nothing is lost."
+            ) from error
 
     def generation(self) -> int:
         """The generation of the store that the files show; 0 where there are none to be used."""
@@ -54,30 +61,39 @@ class CacheFolder:
     def state(self, generation: int) -> None:
         """Write on the page that the files show a generation, with their digests."""
         page = {"layout": self._layout, "generation": generation, "digests": self._digests()}
+        page["seal"] = _seal(page)
         aside = self.folder / f"{_PAGE}.{os.getpid()}"
         aside.write_text(json.dumps(page, indent=1), encoding="utf-8")
         aside.replace(self.folder / _PAGE)
 
     def find_damage(self) -> list[str]:
         """The files that are not what was written, a sentence each."""
-        stated = self._read_page().get("digests", {})
-        found = self._digests() if stated else {}
-        return [
-            f"The file {self.files / name} of the search cache is not what was written."
-            for name, digest in stated.items()
-            if found.get(name) != digest
-        ]
+        page = self._read_page()
+        if not page and (self.folder / _PAGE).exists():
+            return [_describe_damage(self.folder / _PAGE)]
+        found = self._digests()
+        stated = page.get("digests", {}).items()
+        return [_describe_damage(self.files / name) for name, digest in stated if found.get(name) != digest]
 
     def _read_page(self) -> dict[str, Any]:
+        """What stands on the page; nothing where there is none or it is not what was written."""
         try:
             page = json.loads((self.folder / _PAGE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        return page if isinstance(page, dict) else {}
+        return page if isinstance(page, dict) and page.get("seal") == _seal(page) else {}
 
     def _digests(self) -> dict[str, str]:
         return {
             path.name: digest_bytes(path.read_bytes())
-            for path in sorted(self.files.iterdir())
+            for path in sorted(self.files.glob("*"))
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock"
         }
+
+
+def _seal(page: Mapping[str, Any]) -> str:
+    return seal(*(page.get(key) for key in ("layout", "generation", "digests")))
+
+
+def _describe_damage(file: Path) -> str:
+    return f"The file {file} of the search cache is not what was written."

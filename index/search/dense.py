@@ -67,6 +67,10 @@ class DenseIndex:
         """The passages that the index holds."""
         return set(self._owners)
 
+    def holds(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether the index holds each of the passages: shape `(n,)`."""
+        return np.array([passage in self._owners for passage in ids.tolist()], np.bool_)
+
     def document_of(self, passage: int) -> str:
         """The id of the document that a held passage belongs to."""
         return self._owners[passage]

@@ -47,7 +47,8 @@ class LexicalIndex:
         self._analyzer = build_analyzer()
         self._function_stems = frozenset(self.stems(" ".join(FUNCTION_WORDS)))
         with cache.lock():
-            self._index = self._open() if cache.generation() else self._start()
+            is_sound = cache.generation() > 0 and not cache.find_damage()
+            self._index = self._open() if is_sound else self._start()
         self._searcher = self._index.searcher()
         self.generation = cache.generation()
 

@@ -41,9 +41,17 @@ class Search:
             "dense": CacheFolder(folder / "dense", layout=DenseIndex.LAYOUT),
             "lexical": CacheFolder(folder / "lexical", layout=LexicalIndex.LAYOUT),
         }
+        self._drop_foreign()
         self.dense = DenseIndex(self.caches["dense"])
         self.lexical = LexicalIndex(self.caches["lexical"])
         self.catch_up()
+
+    def _drop_foreign(self) -> None:
+        """Delete caches that are ahead of the store: it was put back from an older copy."""
+        for cache in self.caches.values():
+            with cache.lock():
+                if cache.generation() > self._store.generation():
+                    cache.clear()
 
     def catch_up(self) -> int:
         """Follow the store to its generation, whoever raised it, and return it."""
@@ -59,12 +67,15 @@ class Search:
         """The candidates for a question and its vector (shape `(dimension,)`), fused half and half.
 
         `documents` limits the search to those ids. Each score is stretched to 0..1 between the least
-        and the greatest of its own list; a passage that a search did not find gets its 0.
+        and the greatest of its own list, and is 1 where these are one; a passage that a search did not
+        find gets 0.
         """
         with self._lock:
             dense_ids, dense = self.dense.search(vector, _DEPTH, documents)
             stems = self.lexical.stems(question)
             lexical_ids, lexical = self.lexical.search(stems, _DEPTH, documents)
+            held = self.dense.holds(lexical_ids)  # the files that processes share may be ahead
+            lexical_ids, lexical = lexical_ids[held], lexical[held]
             ids = np.union1d(dense_ids, lexical_ids)
             similarity = self.dense.similarities(vector, ids)
         fused = 0.5 * _stretch(ids, dense_ids, dense) + 0.5 * _stretch(ids, lexical_ids, lexical)
@@ -78,6 +89,6 @@ def _stretch(
     """Scores between 0 and 1 for all `ids`, those not found at 0: shape `(len(ids),)`."""
     stretched = np.zeros(len(ids))
     if len(found):
-        width = float(scores.max() - scores.min()) or 1.0
-        stretched[np.searchsorted(ids, found)] = (scores - scores.min()) / width
+        width = float(scores.max() - scores.min())
+        stretched[np.searchsorted(ids, found)] = (scores - scores.min()) / width if width else 1.0
     return stretched

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
 
-from index.errors import OtherModel
+from index.errors import DamagedData, OtherModel
 from index.store.schema import meta
 
 
@@ -27,9 +27,17 @@ def check_model(connection: Connection, wanted: str, folder: Path) -> None:
         )
 
 
+def read_number(connection: Connection, key: str) -> int:
+    """A fact that is a number; 0 where it is not stated. Raises DamagedData."""
+    value = connection.scalar(select(meta.c.value).where(meta.c.key == key)) or "0"
+    if not str(value).isdecimal():
+        raise DamagedData(f"The database states its {key} as '{value}'. Restore it from a backup.")
+    return int(value)
+
+
 def read_generation(connection: Connection) -> int:
     """The store's generation."""
-    return int(connection.scalar(select(meta.c.value).where(meta.c.key == "generation")) or 0)
+    return read_number(connection, "generation")
 
 
 def raise_generation(connection: Connection) -> int:

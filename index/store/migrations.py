@@ -19,11 +19,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     inspect,
-    select,
     update,
 )
 
 from index.errors import NewerFormat
+from index.store.facts import read_number
 from index.store.schema import FORMAT, meta
 
 Step = Callable[[Operations], None]
@@ -118,7 +118,7 @@ def stored_format(connection: Connection) -> int:
     """The number of the last step that the store has taken; 0 for an empty one."""
     if not inspect(connection).has_table("meta"):
         return 0
-    return int(connection.scalar(select(meta.c.value).where(meta.c.key == "format")) or 0)
+    return read_number(connection, "format")
 
 
 def migrate(connection: Connection, name: str) -> None:

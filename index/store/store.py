@@ -5,7 +5,7 @@ Whatever is written is written in one transaction, which raises the store's gene
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from index.documents import EVERYONE, Document, Event
 from index.encoding.encoder import Vectors
 from index.errors import DuplicateDocument, ReadOnlyData, UnknownDocument
-from index.identifiers import ID_LENGTH, digest_text, document_id, seal
+from index.identifiers import ID_LENGTH, digest_text, document_id, may_be_id, seal
 from index.store.database import Database
 from index.store.facts import check_model, raise_generation, read_generation, set_if_absent
 from index.store.migrations import migrate, stored_format
@@ -64,15 +64,18 @@ class Store:
             raise ReadOnlyData(
                 f"The data folder {folder} cannot be made ({error.strerror}). Choose another with --data."
             ) from error
-        database = Database(folder / DATABASE_NAME)
-        with database.read() as connection:
-            is_ready = stored_format(connection) == FORMAT
-        if not is_ready:
-            with database.write() as connection:
-                migrate(connection, str(folder))
-                set_if_absent(connection, {"model": model, "generation": "0"})
-        with database.read() as connection:
-            check_model(connection, model, folder)
+        with ExitStack() as undo:
+            database = Database(folder / DATABASE_NAME)
+            undo.callback(database.close)
+            with database.read() as connection:
+                is_ready = stored_format(connection) == FORMAT
+            if not is_ready:
+                with database.write() as connection:
+                    migrate(connection, str(folder))
+                    set_if_absent(connection, {"model": model, "generation": "0"})
+            with database.read() as connection:
+                check_model(connection, model, folder)
+            undo.pop_all()
         return cls(database, Originals(folder / "originals"))
 
     def close(self) -> None:
@@ -96,7 +99,7 @@ class Store:
         """A document's current version, removed or not. Raises UnknownDocument."""
         query = select_documents().where(documents.c.id == wanted, is_current)
         with self._database.read() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(query).first() if may_be_id(wanted) else None
         if row is None:
             raise _unknown(wanted)
         return to_document(row)
@@ -287,7 +290,8 @@ def _free_id(connection: Connection, scope: str, origin: str) -> str:
 
 
 def _current_number(connection: Connection, wanted: str) -> int:
-    number = connection.scalar(select(documents.c.version).where(documents.c.id == wanted))
+    query = select(documents.c.version).where(documents.c.id == wanted)
+    number = connection.scalar(query) if may_be_id(wanted) else None
     if number is None:
         raise _unknown(wanted)
     return int(number)

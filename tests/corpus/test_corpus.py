@@ -1,0 +1,165 @@
+"""The shipped corpus keeps the rules of its README."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from index.corpus import list_files
+from index.dates import first_day
+from index.documents import Kind
+from index.parties import read_parties
+from index.reading.files import read
+
+CORPUS = Path("corpus")
+DATA = Path("tests/data")
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A file of the corpus: its path in the folder, its front matter, and its text without headings."""
+
+    path: str
+    source: dict[str, Any]
+    text: str
+
+
+def read_briefings() -> list[Briefing]:
+    return [read_briefing(file.path, file.raw) for file in list_files(CORPUS)]
+
+
+def read_briefing(path: str, raw: bytes) -> Briefing:
+    reading = read(raw, path)
+    paragraphs = [reading.text[b.start : b.end] for b in reading.blocks if not b.is_heading]
+    return Briefing(path, reading.found, "\n\n".join(paragraphs))
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+BRIEFINGS = read_briefings()
+SOURCES: dict[str, dict[str, Any]] = read_yaml(CORPUS / "sources.yaml")["sources"]
+every_briefing = pytest.mark.parametrize("briefing", BRIEFINGS, ids=lambda briefing: briefing.path)
+
+
+def find_figures(text: str) -> set[str]:
+    """Numbers, months and docket numbers; a number is written without its commas."""
+    numbers = {figure.replace(",", "") for figure in re.findall(r"\d+(?:[.,]\d+)*", text)}
+    months = {month for month in MONTHS if re.search(rf"\b{month}\b", text)}
+    return numbers | months | set(re.findall(r"USTR-\d{4}-\d{4}", text))
+
+
+def find_unknown_names(text: str, known: set[str]) -> set[str]:
+    """Runs of two or more capitalised words within a sentence, once the known names are taken out."""
+    longest_first = sorted(known, key=len, reverse=True)
+    rest = re.sub("|".join(rf"\b{re.escape(name)}(?!\w)" for name in longest_first), "…", text)
+    return set(re.findall(r"(?<=[a-z,] )[A-Z][\w&-]+(?: [A-Z][\w&-]+)+", rest))
+
+
+def find_runs(text: str, length: int) -> set[tuple[str, ...]]:
+    """Every run of so many words, without their marks and in lower case."""
+    words = re.findall(r"[\w']+", text.lower().replace("’", "'"))
+    return {tuple(words[n : n + length]) for n in range(len(words) - length + 1)}
+
+
+def test_there_are_at_least_forty_briefings() -> None:
+    assert len(BRIEFINGS) >= 40
+
+
+@every_briefing
+def test_a_briefing_has_its_place_by_kind_and_date(briefing: Briefing) -> None:
+    kind, name = briefing.path.split("/")
+
+    assert (kind, True) == (briefing.source["kind"], name.startswith(f"{briefing.source['published']}-"))
+
+
+@every_briefing
+def test_a_briefing_speaks_for_no_side(briefing: Briefing) -> None:
+    assert (briefing.source["kind"], briefing.source["party"]) == (Kind.BRIEFING, "none")
+
+
+@every_briefing
+def test_a_briefing_has_between_120_and_500_words(briefing: Briefing) -> None:
+    assert 120 <= len(briefing.text.split()) <= 500
+
+
+@every_briefing
+def test_a_briefing_rests_on_sources_that_are_listed(briefing: Briefing) -> None:
+    about = briefing.source["about"]
+
+    assert (bool(about), []) == (True, [source for source in about if source not in SOURCES])
+
+
+@every_briefing
+def test_a_briefing_reports_nothing_later_than_its_date(briefing: Briefing) -> None:
+    year = first_day(briefing.source["published"]).year
+    years = {int(found) for found in re.findall(r"\b(20\d\d)\b", briefing.text)}
+
+    assert [later for later in sorted(years) if later > year] == []
+
+
+@every_briefing
+def test_every_figure_of_a_briefing_is_in_its_sources(briefing: Briefing) -> None:
+    figures = read_yaml(DATA / "figures.yaml")
+    stated = {figure for source in briefing.source["about"] for figure in figures[source]}
+
+    assert sorted(find_figures(briefing.text) - stated) == []
+
+
+@every_briefing
+def test_every_name_in_a_briefing_is_known(briefing: Briefing) -> None:
+    speakers = [s for party in read_parties(CORPUS).parties.values() for s in party.speakers]
+    people = {name for speaker in speakers for name in (speaker.name, *speaker.aliases)}
+    others = set(read_yaml(DATA / "other_names.yaml")["names"])
+
+    assert find_unknown_names(briefing.text, people | others | set(MONTHS)) == set()
+
+
+@every_briefing
+def test_no_run_of_twelve_words_is_a_source_s(briefing: Briefing) -> None:
+    folder = Path(os.environ.get("RECORD_COLLECTIONS", "../shared")) / "documents"
+    if not folder.is_dir():
+        pytest.skip(f"There are no real articles in {folder} to compare with.")
+    own_words = re.sub(r'"[^"]*"', " | ", briefing.text)
+    articles = " | ".join(path.read_text(encoding="utf-8") for path in folder.glob("*.txt"))
+
+    assert find_runs(own_words, 12) & find_runs(articles, 12) == set()
+
+
+def test_every_source_is_used_by_a_briefing() -> None:
+    used = {source for briefing in BRIEFINGS for source in briefing.source["about"]}
+
+    assert [source for source in SOURCES if source not in used] == []
+
+
+def test_every_source_says_what_it_is_and_where_it_is_published() -> None:
+    needed = {"title", "publisher", "url", "kind", "party", "rights", "fetch"}
+
+    assert {name: needed - source.keys() for name, source in SOURCES.items() if needed - source.keys()} == {}
+
+
+def test_every_source_is_of_a_known_kind_and_party() -> None:
+    parties = read_parties(CORPUS)
+    kinds = {kind.value for kind in Kind}
+
+    assert [n for n, s in SOURCES.items() if s["kind"] not in kinds or not parties.knows(s["party"])] == []
+
+
+def test_a_hundred_originals_can_be_fetched() -> None:
+    assert sum(source["fetch"] for source in SOURCES.values()) >= 100
+
+
+def test_no_name_stands_twice_among_the_parties() -> None:
+    speakers = [s for party in read_parties(CORPUS).parties.values() for s in party.speakers]
+    names = [name.casefold() for speaker in speakers for name in (speaker.name, *speaker.aliases)]
+
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
