@@ -70,8 +70,7 @@ def explain(error: BaseException) -> str:
 async def report(interaction: discord.Interaction, error: BaseException) -> None:
     """Tell the user of a command or button what went wrong, privately.
 
-    What a public command promised to show is withdrawn first: Discord would take the sentence for it and
-    show it to all.
+    Only a reply that is deferred for all to see stays so: Discord fixes that when it is deferred.
     """
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
@@ -79,18 +78,9 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
         return
     sentence = explain(error)
     try:
-        if not interaction.response.is_done():
+        if interaction.response.is_done():
+            await interaction.followup.send(sentence, ephemeral=True)
+        else:
             await interaction.response.send_message(sentence, ephemeral=True)
-            return
-        if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            await _withdraw(interaction)
-        await interaction.followup.send(sentence, ephemeral=True)
     except discord.HTTPException:
         log.warning("A user could not be told of an error: %s", sentence, exc_info=True)
-
-
-async def _withdraw(interaction: discord.Interaction) -> None:
-    try:
-        await interaction.delete_original_response()
-    except discord.HTTPException:
-        log.info("A deferred reply could not be withdrawn.", exc_info=True)

@@ -49,7 +49,9 @@ class Replies:
     def plain(self, *texts: str) -> ui.LayoutView:
         """The bot's own words, a paragraph each."""
         view = ui.LayoutView(timeout=None)
-        for text in texts:
+        for number, text in enumerate(texts):
+            if number > 0:
+                view.add_item(ui.Separator(visible=False))
             view.add_item(ui.TextDisplay(text))
         return view
 

@@ -1,7 +1,7 @@
 """`/ask`, and the same by mention, by a reply that pings the bot, and by direct message."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
@@ -62,17 +62,23 @@ class Ask(commands.Cog):
         until: str | None = None,
         private: bool = False,
     ) -> None:
-        """Answer, in the channel or privately."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        """Answer, in the channel or privately.
+
+        What is refused at a glance is refused before the reply is deferred, since a reply deferred for all
+        to see can be made private no more.
+        """
+        wanted_party = self._read_party(party)
+        first, last = _read_date("since", since, first_day), _read_date("until", until, last_day)
         self._cooldowns.count(interaction.user.id, interaction.created_at)
+        await interaction.response.defer(ephemeral=private, thinking=True)
         view = await self._pages.answer(
             interaction.guild_id,
             question,
             with_question=True,
-            party=self._read_party(party),
+            party=wanted_party,
             speaker=speaker,
-            since=_read_date("since", since, is_end=False),
-            until=_read_date("until", until, is_end=True),
+            since=first,
+            until=last,
         )
         await interaction.followup.send(view=view)
 
@@ -138,11 +144,11 @@ def _choose(values: Mapping[str, str], current: str) -> list[app_commands.Choice
     ][:_CHOICES]
 
 
-def _read_date(option: str, given: str | None, *, is_end: bool) -> date | None:
+def _read_date(option: str, given: str | None, read: Callable[[str], date]) -> date | None:
     if given is None:
         return None
     try:
-        return last_day(given.strip()) if is_end else first_day(given.strip())
+        return read(given.strip())
     except ValueError as error:
         raise BadOption(words.bad_date(option)) from error
 

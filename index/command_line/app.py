@@ -8,6 +8,7 @@ import typer
 from dotenv import load_dotenv
 from rich.table import Table
 
+from index.balance import weigh
 from index.command_line.options import (
     ACTOR,
     DEFAULT_CORPUS,
@@ -25,6 +26,7 @@ from index.command_line.options import (
 )
 from index.command_line.printing import (
     print_answer,
+    print_balance,
     print_document,
     print_documents,
     print_json,
@@ -32,6 +34,7 @@ from index.command_line.printing import (
 )
 from index.documents import EVERYONE, Document, Kind
 from index.errors import RecordError
+from index.starting import start_corpus
 
 app = typer.Typer(
     add_completion=False,
@@ -137,14 +140,16 @@ def sources(
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """List the documents on the record."""
+    """List the documents on the record, and how they are spread over sides, kinds, years and outlets."""
     with open_index(data, corpus) as index:
         documents = index.documents(removed=removed)
+        balance = weigh(documents)
         if as_json:
             dumped = [document.model_dump(mode="json", exclude={"text"}) for document in documents]
-            print_json({"documents": dumped})
+            print_json({"documents": dumped, "balance": balance.model_dump()})
         else:
             print_documents(documents, index.parties)
+            print_balance(balance, index.parties)
 
 
 @app.command()
@@ -230,6 +235,21 @@ def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = D
     out.print(f"Documents: {told}." if told else "Nothing has changed.")
     for path, twin in built.skipped.items():
         out.print(f"{path} was skipped: its text is on the record already as {twin}.", markup=False)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that is new or empty.")],
+    as_json: AsJson = False,
+) -> None:
+    """Start a corpus for another dispute: the format, the sides and one example."""
+    written = [str(path) for path in start_corpus(folder)]
+    if as_json:
+        print_json({"files": written})
+        return
+    for path in written:
+        out.print(f"Wrote {path}", markup=False)
+    out.print(f'Ask it with: python -m index ask "…" --corpus {folder} --data {folder}-data', markup=False)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from index.answers import Answer, Quotation
+from index.balance import Balance
 from index.command_line.options import err, out
 from index.documents import Document, Kind
 from index.parties import Parties
@@ -63,6 +64,23 @@ def print_documents(documents: Iterable[Document], parties: Parties) -> None:
             document.title,
             document.publisher or "",
         )
+    out.print(table)
+
+
+def print_balance(balance: Balance, parties: Parties) -> None:
+    """How the documents are spread, a line for each way of counting."""
+    named = {parties.name(party): count for party, count in balance.by_party.items()}
+    counts = {
+        "side": named,
+        "kind": balance.by_kind,
+        "year": balance.by_year,
+        "outlet": balance.by_publisher,
+    }
+    table = Table.grid(padding=(0, 2))
+    for name, numbers in counts.items():
+        told = ", ".join(f"{value} {count}" for value, count in numbers.items())
+        table.add_row(Text(f"by {name}", style="dim"), Text(told))
+    out.print()
     out.print(table)
 
 

@@ -1,0 +1,62 @@
+"""Ids that stay the same on every machine."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.identifiers import (
+    KEY_LENGTH,
+    digest_bytes,
+    digest_text,
+    document_id,
+    may_be_id,
+    quotation_id,
+    seal,
+    version_key,
+)
+
+numbers = st.integers(0, 10**7)
+
+
+def test_digests_are_those_of_sha256() -> None:
+    """The first is that of NIST's test vector "abc" (FIPS 180-2, appendix B.1)."""
+    expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+    assert expected == digest_bytes(b"abc") == digest_text("abc")
+
+
+def test_ids_do_not_change_from_one_version_of_the_program_to_the_next() -> None:
+    """They stand in messages and links: changing this test breaks those."""
+    key = version_key("pghoygru", 1, digest_text("Words."))
+
+    assert (
+        document_id("everyone", "letter/a.md")[:8],
+        key,
+        quotation_id(key, digest_text("Words."), 0, 6)[:8],
+    ) == ("bpnlrxu5", "jmn4", "jmn4myjz")
+
+
+@given(numbers, numbers)
+def test_a_quotations_id_begins_with_its_versions_key(start: int, end: int) -> None:
+    whole = quotation_id("ab2c", "0", start, end)
+
+    assert whole[:KEY_LENGTH] == "ab2c"
+    assert re.fullmatch("[a-z2-7]{56}", whole)
+    assert may_be_id(whole)
+
+
+def test_what_an_id_is_made_of_cannot_be_shifted_from_one_part_to_the_next() -> None:
+    assert document_id("1", "23") != document_id("12", "3")
+    assert quotation_id("abcd", "0", 1, 23) != quotation_id("abcd", "0", 12, 3)
+    assert seal("a", "b") != seal("ab") != seal("a", None) != seal("a", "None")
+
+
+def test_versions_that_share_a_key_give_the_same_span_other_ids() -> None:
+    assert quotation_id("abcd", "0", 0, 9)[:16] != quotation_id("abcd", "1", 0, 9)[:16]
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_text_has_a_digest_and_may_or_may_not_be_an_id(text: str) -> None:
+    assert len(digest_text(text)) == 64
+    assert may_be_id(text) in (True, False)
