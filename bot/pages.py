@@ -56,7 +56,7 @@ class Pages:
 
     async def context(self, server: int | None, wanted: str, by: int) -> ui.LayoutView:
         """A quotation in as much of its surroundings, up to `by` sentences, as Discord takes."""
-        for width in range(by, 0, -1):
+        for width in range(by, -1, -1):
             context = await self._record.context(server, wanted, width)
             view = self._replies.context(context, by=width, may_widen=width == by)
             if view is not None:

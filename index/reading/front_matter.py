@@ -1,6 +1,6 @@
 """The YAML lines at the top of a Markdown file, each fault with its line."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
@@ -9,6 +9,17 @@ from index.documents import Metadata
 from index.errors import BadMetadata
 
 _FENCE = "---"
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML whose dates stay as they are written: a wrong one is then reported with its line."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
@@ -30,9 +41,9 @@ def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
 
 def _parse(source: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(source)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date such as 2019-13-45
+        node = yaml.compose(source, Loader=_Loader)
+        values = yaml.load(source, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{name}, line {mark.line + 2}" if mark else name
         problem = getattr(error, "problem", None) or str(error)
@@ -61,12 +72,11 @@ def _check(values: dict[str, Any], line_of: dict[str, int], name: str) -> None:
         raise BadMetadata(f"{name}, line {line}: {problem.sentence}")
 
 
-class Problem:
+class Problem(NamedTuple):
     """A value of the metadata that does not fit, in one sentence."""
 
-    def __init__(self, key: str, sentence: str) -> None:
-        self.key = key
-        self.sentence = sentence
+    key: str
+    sentence: str
 
 
 _REMEDIES = {

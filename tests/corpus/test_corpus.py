@@ -1,5 +1,6 @@
 """The shipped corpus keeps the rules of its README."""
 
+import calendar
 import os
 import re
 from dataclasses import dataclass

@@ -1,0 +1,77 @@
+"""A small record about a harbour, and a simulated Discord with the bot in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import simcord
+
+from bot.client import RecordBot
+from bot.settings import Settings
+from index import Index
+from tests.bot.harbour import AWAY, HOME, write_corpus, write_server_documents
+from tests.fakes import HashingEncoder
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """The record that all tests read and none changes; two of its documents belong to one server each."""
+    with open_harbour(tmp_path_factory.mktemp("harbour")) as record:
+        yield record
+
+
+@pytest.fixture
+def own_index(tmp_path: Path) -> Iterator[Index]:
+    """The same record, to be changed."""
+    with open_harbour(tmp_path / "own") as record:
+        yield record
+
+
+def open_harbour(folder: Path) -> Index:
+    corpus = write_corpus(folder / "corpus")
+    record = Index.open(folder / "data", corpus, encoder=HashingEncoder())
+    for path, scope in write_server_documents(folder / "added"):
+        record.add(path, scope=scope)
+    return record
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, data=tmp_path, cooldown_questions=1000)
+
+
+@pytest.fixture
+def simcord_bot(index: Index, settings: Settings) -> RecordBot:
+    return RecordBot(index=index, settings=settings)
+
+
+@pytest.fixture
+def guild(simcord_env: simcord.Env) -> simcord.GuildHandle:
+    return simcord_env.create_guild("Home", id=HOME)
+
+
+@pytest.fixture
+def channel(guild: simcord.GuildHandle) -> simcord.ChannelHandle:
+    return guild.create_text_channel("record")
+
+
+@pytest.fixture
+def alice(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
+    return guild.add_member(simcord_env.create_user("alice", global_name="Alice"))
+
+
+@pytest.fixture
+def bob(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
+    return guild.add_member(simcord_env.create_user("bob", global_name="Bob"))
+
+
+@pytest.fixture
+def away_channel(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
+    """A channel of another server."""
+    return simcord_env.create_guild("Away", id=AWAY).create_text_channel("elsewhere")
+
+
+@pytest.fixture
+def carol(away_channel: simcord.ChannelHandle, simcord_env: simcord.Env) -> simcord.MemberActor:
+    """A member of the other server."""
+    return away_channel.guild.add_member(simcord_env.create_user("carol", global_name="Carol"))

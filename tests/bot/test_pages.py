@@ -1,0 +1,129 @@
+"""Pages: what the record holds, laid out for the server that asks."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import words
+from bot.pages import Pages
+from bot.record import Record
+from bot.replies import Replies
+from index import Index
+from index.errors import UnknownQuotation
+from tests.bot import layouts
+from tests.bot.harbour import AWAY, CARRIES, HOME, write
+
+
+@pytest.fixture
+def pages(own_index: Index) -> Pages:
+    return Pages(record=Record(own_index, concurrency=4), replies=Replies(own_index.parties))
+
+
+async def test_next_leaves_out_quotations_that_are_on_the_record_no_more(
+    pages: Pages, own_index: Index
+) -> None:
+    answer = own_index.ask(CARRIES, limit=9)
+    first = answer.quotations[0]
+    kept = [one for one in answer.quotations if one.document_id != first.document_id]
+
+    own_index.remove(first.document_id)
+    view = await pages.quotations(None, [one.id for one in answer.quotations], 0)
+
+    assert [one.text for one in kept][:3] == layouts.quotations(view)
+    assert f"-# 1–3 of {len(kept)} quotations" == layouts.texts(view)[-1]
+
+
+async def test_next_keeps_its_place_where_earlier_quotations_are_gone(pages: Pages, own_index: Index) -> None:
+    answer = own_index.ask(CARRIES, limit=9)
+    gone = answer.quotations[0].document_id
+    after = [one.text for one in answer.quotations[3:] if one.document_id != gone]
+
+    own_index.remove(gone)
+    view = await pages.quotations(None, [one.id for one in answer.quotations], 3)
+
+    assert after[:3] == layouts.quotations(view)
+
+
+async def test_next_starts_again_where_all_that_follow_are_gone(pages: Pages, own_index: Index) -> None:
+    letter, *_, statement = sorted(own_index.ask(CARRIES, limit=9).quotations, key=lambda one: one.kind)
+
+    own_index.remove(statement.document_id)
+    view = await pages.quotations(None, [letter.id, statement.id], 1)
+
+    assert [letter.text] == layouts.quotations(view)
+
+
+async def test_quotations_that_are_all_gone_are_not_on_the_record(pages: Pages) -> None:
+    with pytest.raises(UnknownQuotation):
+        await pages.quotations(None, ["aaaaaaaa"], 0)
+
+
+async def test_context_is_as_wide_as_fits(pages: Pages, own_index: Index, tmp_path: Path) -> None:
+    sentence = "The tide table was long and nobody could read {number} of its lines without a lamp. "
+    tides = "".join(sentence.format(number=number) for number in range(200))
+    own_index.add(write(tmp_path / "tides.md", f"---\ntitle: Tides\n---\n\n{tides}"))
+    middle = own_index.ask("Who could read 100 lines of the tide table without a lamp?").quotations[0]
+
+    view = await pages.context(None, middle.id, 90)
+
+    layouts.check_limits(view)
+    (shown,) = layouts.quotations(view)
+    assert middle.text in shown
+    assert 3000 < len(shown)
+    assert words.NO_WIDER in layouts.texts(view)
+    assert [] == layouts.labels(view)
+
+
+async def test_a_quotation_whose_neighbours_never_fit_is_shown_by_itself(
+    pages: Pages, own_index: Index, tmp_path: Path
+) -> None:
+    night = f"{'*' * 990}.\n\nThe comet was seen at midnight.\n\n{'*' * 990}."
+    own_index.add(write(tmp_path / "night.txt", night), {"title": "Night"})
+    comet = own_index.ask("Was the comet seen at midnight?").quotations[0]
+
+    view = await pages.context(None, comet.id, 2)
+
+    layouts.check_limits(view)
+    assert [comet.text] == layouts.quotations(view)
+    assert words.NO_WIDER == layouts.texts(view)[-1]
+
+
+async def test_the_context_of_a_quotation_longer_than_a_message_is_its_beginning(
+    pages: Pages, own_index: Index, tmp_path: Path
+) -> None:
+    night = " ".join(f"The {body} shone {'*' * 900}." for body in ("comet", "planet", "meteor"))
+    own_index.add(write(tmp_path / "night.txt", night), {"title": "Night"})
+    bodies = own_index.ask("Which comet, which planet and which meteor shone?").quotations[0]
+    assert night == bodies.text
+
+    view = await pages.context(None, bodies.id, 2)
+
+    layouts.check_limits(view)
+    assert words.CUT in layouts.texts(view)
+
+
+@pytest.mark.parametrize("server", [None, AWAY])
+async def test_a_servers_documents_are_for_that_server_only(
+    pages: Pages, own_index: Index, server: int | None
+) -> None:
+    secret = own_index.ask("Do smugglers hide barrels beneath the chapel?", scope=str(HOME)).quotations[0]
+    assert "chapel" in secret.text
+
+    listed = layouts.text(await pages.documents(server, 0))
+    answered = await pages.answer(server, "Do smugglers hide barrels beneath the chapel?", with_question=False)
+
+    assert "home team" in layouts.text(await pages.documents(HOME, 0))
+    assert "home team" not in listed
+    assert not re.search("chapel|home team", layouts.text(answered))
+    with pytest.raises(UnknownQuotation):
+        await pages.context(server, secret.id, 2)
+    with pytest.raises(UnknownQuotation):
+        await pages.quotations(server, [secret.id], 0)
+
+
+async def test_direct_messages_see_what_everyone_sees(pages: Pages) -> None:
+    answered = await pages.answer(None, CARRIES, with_question=False)
+
+    assert "The ferry does not carry lorries." == layouts.quotations(answered)[0]
+

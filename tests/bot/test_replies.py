@@ -1,0 +1,370 @@
+"""Layouts: whole quotations with their sources, and never more than Discord takes."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import words
+from bot.markdown import read_back
+from bot.replies import CHARACTERS, LONGEST_LINK, Replies
+from index import Answer, Context, Document, Kind, Quotation
+from index.parties import Parties, Party
+from tests.bot import layouts
+
+PARTIES = Parties(parties={"ferry": Party(name="The Ferry"), "bridge": Party(name="The Bridge")})
+NOT_QUOTED = 320
+"""Characters at most of a plain source and of what stands around one quotation."""
+
+replies = Replies(PARTIES)
+
+
+def quotation(text: str = "The ferry is slow.", *, number: int = 0, **source: object) -> Quotation:
+    known = {
+        "id": f"aaaaaaa{chr(ord('a') + number)}",
+        "document_id": "d",
+        "start": 0,
+        "end": len(text),
+        "party": "ferry",
+        "title": "A letter",
+        "kind": Kind.LETTER,
+        "score": 1.0,
+    }
+    return Quotation.model_validate({**known, "text": text, **source})
+
+
+def several(*lengths: int) -> list[Quotation]:
+    return [quotation("x" * length, number=number) for number, length in enumerate(lengths)]
+
+
+def answer(quotations: Sequence[Quotation], question: str = "Is it slow?") -> Answer:
+    return Answer(
+        question=question, answered=True, confidence=0.9, quotations=tuple(quotations), took_ms=1.0
+    )
+
+
+def document(number: int = 0, **source: object) -> Document:
+    known = {
+        "id": f"d{number}",
+        "title": f"Letter {number}",
+        "kind": Kind.LETTER,
+        "version": 1,
+        "media_type": "text/plain",
+        "original": "0",
+        "sha256": "0",
+        "added": "2026-01-01T00:00:00Z",
+        "text": "",
+    }
+    return Document.model_validate({**known, **source})
+
+
+# Who said it, in what, published where and when.
+
+
+def test_a_partys_own_words_carry_speaker_side_document_kind_publisher_date_and_id() -> None:
+    said = quotation(
+        speaker="Ada Ferrier", author="Ada Ferrier", publisher="The Gazette", published="2019-10-14"
+    )
+
+    source = layouts.texts(replies.page([said], 0))[1].replace("\N{NO-BREAK SPACE}", " ")
+
+    assert source == (
+        "**Ada Ferrier** · The Ferry\n*A letter*\n"
+        "-# Letter, published by The Gazette, 14 October 2019 · ID aaaaaaaa"
+    )
+
+
+def test_words_of_unknown_speakers_are_unattributed_and_name_the_author() -> None:
+    said = quotation(author="Cy Writer", kind=Kind.ARTICLE, party="none")
+
+    source = layouts.texts(replies.page([said], 0))[1]
+
+    assert "**Unattributed**\n*A letter*\n-# Article by Cy Writer · ID aaaaaaaa" == source
+
+
+def test_nobody_is_named_twice() -> None:
+    said = quotation(speaker="The Company", author="The Company", publisher="The Company")
+
+    assert 1 == layouts.text(replies.page([said], 0)).count("The Company")
+
+
+def test_a_briefing_is_never_shown_as_a_partys_words() -> None:
+    said = quotation(
+        kind=Kind.BRIEFING, party="ferry", speaker="Ada Ferrier", author="On the Record", published="2021"
+    )
+
+    source = layouts.texts(replies.page([said], 0))[1]
+
+    assert "**This project's briefing** on events up to 2021\n*A letter*\n-# ID aaaaaaaa" == source
+
+
+def test_each_side_has_its_colour() -> None:
+    sides = [quotation(party=party, number=n) for n, party in enumerate(("ferry", "bridge", "none"))]
+
+    assert 3 == len(set(layouts.colours(replies.page(sides, 0))))
+
+
+def test_quotation_and_source_are_separate_displays() -> None:
+    """A line right after a block quotation would be drawn inside it."""
+    shown = layouts.texts(replies.page(several(10, 10), 0))
+
+    assert [True, False, True, False, False] == [text.startswith("> ") for text in shown]
+
+
+def test_no_source_can_say_more_than_a_source() -> None:
+    """Names are one line each, escaped, and of bounded length."""
+    said = quotation(
+        title="A\n# title" * 100,
+        author="**x** " * 100,
+        speaker="<@1> " * 100,
+        publisher="[p](http://p) " * 60,
+        published="2019",
+    )
+
+    view = replies.page([said], 0)
+
+    assert 3 == len(layouts.texts(view)[1].split("\n"))
+    layouts.check_limits(view)
+
+
+# What is shown is the slice.
+
+
+@given(st.lists(st.text(min_size=1, max_size=1500), min_size=1, max_size=9), st.integers(0, 8))
+def test_any_quotation_shown_is_its_text_or_said_to_be_its_beginning(texts: list[str], first: int) -> None:
+    quotations = [quotation(text, number=number) for number, text in enumerate(texts)]
+
+    view = replies.page(quotations, first % len(texts))
+
+    layouts.check_limits(view)
+    shown = layouts.quotations(view)
+    expected = texts[first % len(texts) :][: len(shown)]
+    if words.CUT in layouts.texts(view):
+        assert len(shown) == 1
+        assert expected[0].startswith(shown[0])
+        assert len(shown[0]) < len(expected[0])
+    else:
+        assert expected == shown
+
+
+@given(st.text(max_size=1500), st.text(min_size=1, max_size=1500), st.text(max_size=1500))
+def test_any_context_shown_is_its_slice(before: str, text: str, after: str) -> None:
+    context = Context(
+        quotation=quotation(text), before=before, after=after, start=0, end=len(before + text), more=True
+    )
+
+    view = replies.context(context, by=2, may_widen=True)
+
+    if view is not None:
+        layouts.check_limits(view)
+        assert [before + text + after] == [read_back(layouts.texts(view)[1])]
+
+
+# Discord's limits, at the limit and one past.
+
+
+def longest_whole() -> int:
+    """How long a quotation of plain letters may be so that a reply still holds the whole."""
+    return next(n for n in range(CHARACTERS, 0, -1) if len(layouts.quotations(page(n))[0]) == n)
+
+
+def page(length: int) -> object:
+    return replies.page(several(length), 0)
+
+
+def test_a_quotation_may_nearly_fill_a_message() -> None:
+    length = longest_whole()
+
+    assert CHARACTERS - NOT_QUOTED < length
+    layouts.check_limits(page(length))
+    assert words.CUT not in layouts.texts(page(length))
+
+
+def test_one_character_more_and_the_quotation_is_said_to_be_cut() -> None:
+    shown = page(longest_whole() + 1)
+
+    layouts.check_limits(shown)
+    assert words.CUT in layouts.texts(shown)
+
+
+def test_a_quotation_too_long_by_its_escaping_is_said_to_be_cut() -> None:
+    text = "*" * 2500
+
+    view = replies.page([quotation(text)], 0)
+
+    layouts.check_limits(view)
+    (shown,) = layouts.quotations(view)
+    assert words.CUT in layouts.texts(view)
+    assert text.startswith(shown)
+    assert 1500 < len(shown) < 2500
+
+
+def test_a_quotation_is_cut_between_words() -> None:
+    view = replies.page([quotation("ferry boats " * 400)], 0)
+
+    (shown,) = layouts.quotations(view)
+    assert shown.endswith((" ferry", " boats"))
+
+
+def test_three_long_quotations_take_two_pages() -> None:
+    quotations = several(1500, 1500, 1500)
+
+    first, second = replies.page(quotations, 0), replies.page(quotations, 2)
+
+    assert [1500, 1500] == [len(shown) for shown in layouts.quotations(first)]
+    assert [1500] == [len(shown) for shown in layouts.quotations(second)]
+    assert "-# 1–2 of 3 quotations" == layouts.texts(first)[-1]
+    assert ["next:2:aaaaaaaa.aaaaaaab.aaaaaaac"] == layouts.custom_ids(first)[-1:]
+    assert ["next:0:aaaaaaaa.aaaaaaab.aaaaaaac"] == layouts.custom_ids(second)[-1:]
+
+
+def test_a_long_question_leaves_room_for_the_quotation() -> None:
+    view = replies.answer(answer(several(1000), "*" * 1000), with_question=True)
+
+    layouts.check_limits(view)
+    assert "…" in layouts.texts(view)[0]
+    assert [1000] == [len(shown) for shown in layouts.quotations(view)]
+
+
+def test_a_link_is_a_button_up_to_512_characters() -> None:
+    link = "https://example.org/".ljust(LONGEST_LINK, "x")
+
+    assert [link] == layouts.links(replies.page([quotation(link=link)], 0))
+    assert [] == layouts.links(replies.page([quotation(link=f"{link}x")], 0))
+
+
+def test_nine_quotations_with_ids_of_usual_length_can_be_turned_to() -> None:
+    assert "-# 1–3 of 9 quotations" == layouts.texts(replies.page(several(*[10] * 9), 0))[-1]
+
+
+def test_with_longer_ids_only_those_are_counted_that_can_be_turned_to() -> None:
+    long = [quotation(number=n, id=f"{'a' * 15}{chr(ord('a') + n)}") for n in range(9)]
+
+    view = replies.page(long, 0)
+
+    layouts.check_limits(view)
+    assert "-# 1–3 of 5 quotations" == layouts.texts(view)[-1]
+    assert 5 == len(layouts.custom_ids(view)[-1].split("."))
+
+
+def test_a_buttons_id_may_be_exactly_100_characters() -> None:
+    lengths = (30, 30, 30)  # "next:3:", 90 characters and two dots, and one character to spare
+    ids = [letter * length for letter, length in zip("abc", lengths, strict=True)]
+    quotations = [quotation(number=n, id=one) for n, one in enumerate(ids)]
+
+    assert "-# 3 quotations" == layouts.texts(replies.page(quotations, 0))[-1]
+    longer = [*quotations[:2], quotation(id="c" * 31)]
+    assert "-# 2 quotations" == layouts.texts(replies.page(longer, 0))[-1]
+
+
+def test_a_full_page_has_fewer_components_than_40() -> None:
+    quotations = [quotation(number=n, link="https://example.org") for n in range(9)]
+
+    view = replies.answer(answer(quotations), with_question=True)
+
+    assert 40 > view.total_children_count
+    layouts.check_limits(view)
+
+
+# Silence.
+
+
+def test_silence_shows_the_nearest_passages_as_no_answer() -> None:
+    silent = Answer(
+        question="Q", answered=False, confidence=0.1, quotations=(), nearest=tuple(several(5, 6)), took_ms=1
+    )
+
+    view = replies.answer(silent, with_question=True)
+
+    shown = layouts.texts(view)
+    assert ["**Q**", words.SILENCE, words.NEAREST] == shown[:3]
+    assert ["x" * 5, "x" * 6] == layouts.quotations(view)
+    assert words.NEXT not in layouts.labels(view)
+
+
+def test_silence_without_anything_near_is_one_sentence() -> None:
+    silent = Answer(question="Q", answered=False, confidence=0, quotations=(), took_ms=1)
+
+    assert [words.SILENCE] == layouts.texts(replies.answer(silent, with_question=False))
+
+
+# Context.
+
+
+def test_a_context_that_does_not_fit_is_none() -> None:
+    context = Context(
+        quotation=quotation("x"), before="y" * CHARACTERS, after="", start=0, end=CHARACTERS, more=False
+    )
+
+    assert replies.context(context, by=2, may_widen=True) is None
+
+
+def test_a_context_that_can_grow_no_more_says_so_and_has_no_button() -> None:
+    context = Context(quotation=quotation(), before="y ", after=" z", start=0, end=3, more=True)
+
+    view = replies.context(context, by=2, may_widen=False)
+
+    assert view is not None
+    assert words.NO_WIDER == layouts.texts(view)[-1]
+    assert [] == layouts.labels(view)
+
+
+def test_the_whole_document_has_no_wider_context() -> None:
+    context = Context(quotation=quotation(), before="", after="", start=0, end=3, more=False)
+
+    view = replies.context(context, by=2, may_widen=True)
+
+    assert view is not None
+    assert [] == layouts.labels(view)
+    assert words.NO_WIDER not in layouts.texts(view)
+
+
+# The list of documents.
+
+
+def test_an_empty_record_says_so() -> None:
+    assert [words.NO_DOCUMENTS] == layouts.texts(replies.documents([], 0))
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        (0, ("1–10 of 25", [words.NEXT])),
+        (10, ("11–20 of 25", [words.PREVIOUS, words.NEXT])),
+        (20, ("21–25 of 25", [words.PREVIOUS])),
+        (90, ("21–25 of 25", [words.PREVIOUS])),
+    ],
+)
+def test_the_list_has_pages(first: int, expected: tuple[str, list[str]]) -> None:
+    """The last number is of a page that is there no more, since documents were removed."""
+    view = replies.documents([document(number) for number in range(25)], first)
+
+    assert expected == (layouts.texts(view)[-1].split("-# ")[1].split(" doc")[0], layouts.labels(view))
+
+
+def test_a_list_of_few_documents_has_no_buttons() -> None:
+    assert [] == layouts.labels(replies.documents([document(n) for n in range(10)], 0))
+
+
+def test_the_list_tells_briefings_from_sources() -> None:
+    briefing = document(kind=Kind.BRIEFING, author="On the Record", published="2021")
+    letter = document(1, author="Ada", party="ferry", publisher="The Gazette", published="2019")
+
+    told = layouts.texts(replies.documents([briefing, letter], 0))[0]
+
+    assert told == (
+        "**Letter 0**\n-# This project's briefing on events up to 2021\n"
+        "**Letter 1**\n-# The Ferry · Letter by Ada, published by The Gazette, 2019"
+    )
+
+
+def test_a_list_of_long_titles_ends_where_the_message_is_full() -> None:
+    documents = [document(n, title="_" * 900, author="*" * 900, publisher="~" * 900) for n in range(20)]
+
+    view = replies.documents(documents, 0)
+
+    layouts.check_limits(view)
+    shown = layouts.text(view).count("\n-# Letter")
+    assert 3 < shown < 10
+    assert [f"documents:{shown}:Next"] == layouts.custom_ids(view)
