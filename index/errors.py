@@ -9,6 +9,7 @@
     ├── UnknownDocument        no document has that id
     ├── UnknownQuotation       no quotation has that id, or it may not be seen
     ├── UnusableQuestion       no words, or too many
+    ├── BadQuestions           a file of judged questions that does not fit the record
     ├── CorpusError            the corpus folder is absent or its parties do not fit
     ├── DataFolderError        the data folder cannot be used
     │   ├── ReadOnlyData           not writable
@@ -63,6 +64,10 @@ class UnknownQuotation(RecordError):
 
 class UnusableQuestion(RecordError):
     """A question with no words in it, or with too many."""
+
+
+class BadQuestions(RecordError):
+    """A file of judged questions that cannot be read or does not fit the record."""
 
 
 class CorpusError(RecordError):

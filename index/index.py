@@ -1,6 +1,6 @@
 """The library: documents in, quotations out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,8 @@ from index.corpus import check_party
 from index.documents import EVERYONE, Document, Event, Kind, Metadata
 from index.encoding.encoder import Encoder
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.evaluation.evaluation import Evaluation, ask_all, evaluate
+from index.evaluation.questions import JudgedQuestion
 from index.identifiers import digest_bytes
 from index.ingestion import Progress, describe, encode_missing, prepare, say_nothing
 from index.parties import Parties, read_parties
@@ -180,6 +182,14 @@ class Index:
     def check(self) -> list[str]:
         """Everything in the data folder that is not what was written; empty where all is sound."""
         return list(find_faults(self._store, self.search))
+
+    def evaluate(self, questions: Sequence[JudgedQuestion], progress: Progress = say_nothing) -> Evaluation:
+        """Ask questions whose answers are known, and count what came of it. Raises BadQuestions."""
+
+        def ask(question: str, limit: int) -> Answer:
+            return self.ask(question, limit=limit, scope=None)
+
+        return evaluate(ask_all(questions, ask, self.documents(), progress))
 
     def build(self, progress: Progress = say_nothing) -> Build:
         """Bring the store in line with the corpus folder.

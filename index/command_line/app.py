@@ -29,11 +29,13 @@ from index.command_line.printing import (
     print_balance,
     print_document,
     print_documents,
+    print_evaluation,
     print_json,
     warn_of_language,
 )
 from index.documents import EVERYONE, Document, Kind
 from index.errors import RecordError
+from index.evaluation.questions import read_questions
 from index.starting import start_corpus
 
 app = typer.Typer(
@@ -235,6 +237,26 @@ def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = D
     out.print(f"Documents: {told}." if told else "Nothing has changed.")
     for path, twin in built.skipped.items():
         out.print(f"{path} was skipped: its text is on the record already as {twin}.", markup=False)
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Judged questions, one a line.")],
+    half: Annotated[str | None, typer.Option(help="Only the questions of this half.")] = None,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Measure the answers on questions whose answers are known."""
+    judged = [one for one in read_questions(questions) if half in (None, one.half)]
+    with open_index(data, corpus) as index:
+        index.warm_up()
+        with show_progress("Asking") as progress:
+            evaluation = index.evaluate(judged, progress)
+    if as_json:
+        print_json(evaluation)
+    else:
+        print_evaluation(evaluation)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from index.answers import Answer, Quotation
 from index.balance import Balance
 from index.command_line.options import err, out
 from index.documents import Document, Kind
+from index.evaluation.evaluation import Evaluation
 from index.parties import Parties
 
 
@@ -96,9 +97,36 @@ def print_document(document: Document) -> None:
     out.print(Text(document.text))
 
 
+def print_evaluation(evaluation: Evaluation) -> None:
+    """The figures, by kind of question and over all, with their intervals."""
+    table = Table("kind", "n", "hit@1", "hit@3", "hit@5", box=None, pad_edge=False)
+    overall = {"n": evaluation.answerable, "hit@1": evaluation.hit_1}
+    overall |= {"hit@3": evaluation.hit_3, "hit@5": evaluation.hit_5}
+    for kind, shares in {**evaluation.by_kind, "all answerable": overall}.items():
+        table.add_row(kind, f"{shares['n']:.0f}", *(f"{shares[f'hit@{n}']:.3f}" for n in (1, 3, 5)))
+    out.print(table)
+    out.print()
+    figures = Table.grid(padding=(0, 2))
+    silence = evaluation.silence
+    for name, value in (
+        ("mean quotation, characters", f"{evaluation.mean_chars:.0f}"),
+        (f"silence, precision (n {silence.n})", f"{silence.precision:.3f}"),
+        (f"silence, recall (n {silence.n})", f"{silence.recall:.3f}"),
+        ("area under the ROC curve", f"{evaluation.auroc:.3f}"),
+        ("calibration error", f"{evaluation.calibration_error:.3f}"),
+        ("side coverage", f"{evaluation.side_coverage:.3f}"),
+        ("verbatim", f"{evaluation.verbatim:.3f}"),
+        ("latency, p50 and p95, ms", " and ".join(f"{n:.0f}" for n in evaluation.latency_ms.values())),
+    ):
+        figures.add_row(Text(name, style="dim"), value)
+    for name, (low, high) in evaluation.intervals.items():
+        figures.add_row(Text(f"{name}, 95 % interval", style="dim"), f"{low:.3f} to {high:.3f}")
+    out.print(figures)
+
+
 def print_json(value: BaseModel | dict[str, Any]) -> None:
     """One JSON object on stdout."""
-    dumped = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+    dumped = value.model_dump(mode="json", by_alias=True) if isinstance(value, BaseModel) else value
     sys.stdout.write(json.dumps(dumped, ensure_ascii=False) + "\n")
 
 

@@ -1,6 +1,7 @@
 """Pages: what the record holds, laid out for the server that asks."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,25 @@ from bot import words
 from bot.pages import Pages
 from bot.record import Record
 from bot.replies import Replies
-from index import Index
+from index import Context, Index, Quotation
 from index.errors import UnknownQuotation
 from tests.bot import layouts
 from tests.bot.harbour import AWAY, CARRIES, HOME, write
+
+
+class RecordOfOne(Record):
+    """A record whose only quotation is longer than today's documents are cut into."""
+
+    def __init__(self, index: Index, text: str) -> None:
+        super().__init__(index, concurrency=1)
+        known = index.ask(CARRIES).quotations[0]
+        self._quotation = known.model_copy(update={"text": text})
+
+    async def quotations(self, server: int | None, ids: Sequence[str]) -> dict[str, Quotation]:
+        return dict.fromkeys(ids, self._quotation)
+
+    async def context(self, server: int | None, wanted: str, by: int) -> Context:
+        return Context(quotation=self._quotation, before="", after="", start=0, end=1, more=False)
 
 
 @pytest.fixture
@@ -89,15 +105,10 @@ async def test_a_quotation_whose_neighbours_never_fit_is_shown_by_itself(
     assert words.NO_WIDER == layouts.texts(view)[-1]
 
 
-async def test_the_context_of_a_quotation_longer_than_a_message_is_its_beginning(
-    pages: Pages, own_index: Index, tmp_path: Path
-) -> None:
-    night = " ".join(f"The {body} shone {'*' * 900}." for body in ("comet", "planet", "meteor"))
-    own_index.add(write(tmp_path / "night.txt", night), {"title": "Night"})
-    bodies = own_index.ask("Which comet, which planet and which meteor shone?").quotations[0]
-    assert night == bodies.text
+async def test_the_context_of_a_quotation_longer_than_a_message_is_its_beginning(own_index: Index) -> None:
+    pages = Pages(record=RecordOfOne(own_index, "*" * 3000), replies=Replies(own_index.parties))
 
-    view = await pages.context(None, bodies.id, 2)
+    view = await pages.context(None, "aaaaaaaa", 2)
 
     layouts.check_limits(view)
     assert words.CUT in layouts.texts(view)

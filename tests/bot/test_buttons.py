@@ -1,0 +1,253 @@
+"""Buttons under replies, pressed by real clicks, before and after a restart."""
+
+import re
+
+import discord
+import pytest
+import simcord
+
+from bot import words
+from bot.buttons import BUTTONS, ContextButton, NextButton, WiderButton
+from bot.client import RecordBot
+from bot.settings import Settings
+from index import Index
+from tests.bot import layouts
+from tests.bot.harbour import CARRIES
+
+SMUGGLERS = "Do smugglers hide barrels beneath the chapel?"
+"""Answered by a document of one server only."""
+
+
+async def test_context_is_private_and_widens_in_place(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, index: Index
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    (letter, *_) = layouts.ids(asked.response)
+
+    opened = await alice.click(asked.response, custom_id=f"context:{letter}:2")
+
+    narrow, wide = index.context(letter, by=2), index.context(letter, by=4)
+    assert opened.ephemeral
+    assert [narrow.before + narrow.quotation.text + narrow.after] == layouts.quotations(opened.response)
+    assert "**The ferry does not carry lorries.**" in layouts.text(opened.response)
+
+    await alice.click(opened.response, label=words.WIDER)
+
+    assert [wide.before + wide.quotation.text + wide.after] == layouts.quotations(opened.response)
+    assert layouts.labels(asked.response) == layouts.labels(asked.response)
+
+
+async def test_context_ends_with_the_document(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, index: Index
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    (letter, *_) = layouts.ids(asked.response)
+    opened = await alice.click(asked.response, custom_id=f"context:{letter}:2")
+    await alice.click(opened.response, label=words.WIDER)
+
+    await alice.click(opened.response, label=words.WIDER)
+
+    document = index.document(index.quotation(letter).document_id)
+    assert [document.text.strip()] == layouts.quotations(opened.response)
+    assert [] == layouts.labels(opened.response)
+
+
+async def test_anybody_may_look_at_the_context(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, bob: simcord.MemberActor
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+
+    opened = await bob.click(asked.response, custom_id=layouts.custom_ids(asked.response)[0])
+
+    assert opened.ephemeral
+    assert [asked.response.id] == [message.id for message in channel.history(viewer=alice)]
+
+
+async def test_who_asked_turns_the_page_for_all_and_it_wraps_round(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    pages = [layouts.quotations(asked.response)]
+
+    for _ in range(3):
+        await alice.click(asked.response, label=words.NEXT)
+        pages.append(layouts.quotations(asked.response))
+
+    assert 9 == len({text for page in pages for text in page})
+    assert pages[0] == pages[3]
+    assert 1 == len(channel.history())
+
+
+async def test_for_anybody_else_the_page_turns_privately(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, bob: simcord.MemberActor
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    before = layouts.quotations(asked.response)
+
+    turned = await bob.click(asked.response, label=words.NEXT)
+    second = layouts.quotations(turned.response)
+    again = await bob.click(turned.response, label=words.NEXT)
+
+    assert before == layouts.quotations(asked.response)
+    assert turned.ephemeral
+    assert set(before).isdisjoint(second)
+    assert again.response.id == turned.response.id
+    assert set(second).isdisjoint(layouts.quotations(turned.response))
+
+
+async def test_who_mentioned_the_bot_turns_the_page_for_all(
+    simcord_env: simcord.Env,
+    channel: simcord.ChannelHandle,
+    alice: simcord.MemberActor,
+    bob: simcord.MemberActor,
+) -> None:
+    await alice.send(channel, f"{simcord_env.bot.user.mention} {CARRIES}")
+    answer = channel.last_message
+    before = layouts.quotations(answer)
+
+    private = await bob.click(answer, label=words.NEXT)
+    assert private.ephemeral
+    await alice.click(answer, label=words.NEXT)
+
+    assert set(before).isdisjoint(layouts.quotations(channel.last_message))
+
+
+async def test_open_source_leads_to_the_words_on_the_publishers_page(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+
+    assert ["https://example.org/letter#:~:text=The%20ferry%20does%20not%20carry%20lorries."] == layouts.links(
+        asked.response
+    )
+
+
+async def test_all_buttons_work_after_a_restart(
+    simcord_env: simcord.Env,
+    channel: simcord.ChannelHandle,
+    alice: simcord.MemberActor,
+    index: Index,
+    settings: Settings,
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    opened = await alice.click(asked.response, custom_id=layouts.custom_ids(asked.response)[0])
+    narrow = layouts.quotations(opened.response)
+    first = layouts.quotations(asked.response)
+
+    await simcord_env.restart_bot(RecordBot(index=index, settings=settings))
+    again = await alice.click(asked.response, custom_id=layouts.custom_ids(asked.response)[0])
+    await alice.click(opened.response, label=words.WIDER)
+    await alice.click(asked.response, label=words.NEXT)
+
+    assert narrow == layouts.quotations(again.response)
+    assert narrow[0] in layouts.quotations(opened.response)[0] != narrow[0]
+    assert set(first).isdisjoint(layouts.quotations(asked.response))
+
+
+async def test_next_after_a_restart_still_knows_who_mentioned_the_bot(
+    simcord_env: simcord.Env,
+    channel: simcord.ChannelHandle,
+    alice: simcord.MemberActor,
+    index: Index,
+    settings: Settings,
+) -> None:
+    await alice.send(channel, f"{simcord_env.bot.user.mention} {CARRIES}")
+    before = layouts.quotations(channel.last_message)
+
+    await simcord_env.restart_bot(RecordBot(index=index, settings=settings))
+    await alice.click(channel.last_message, label=words.NEXT)
+
+    assert set(before).isdisjoint(layouts.quotations(channel.last_message))
+
+
+class TestOfARemovedDocument:
+    @pytest.fixture
+    def simcord_bot(self, own_index: Index, settings: Settings) -> RecordBot:
+        return RecordBot(index=own_index, settings=settings)
+
+    @pytest.mark.parametrize("label", [words.CONTEXT, words.WIDER])
+    async def test_the_button_says_that_the_quotation_is_gone(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index, label: str
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
+        (letter, *_) = layouts.ids(asked.response)
+        opened = await alice.click(asked.response, custom_id=f"context:{letter}:2")
+        shown = layouts.texts(opened.response)
+        own_index.remove(own_index.quotation(letter).document_id)
+
+        if label == words.WIDER:
+            pressed = await alice.click(opened.response, label=label)
+            told = pressed.followups[0]
+        else:
+            told = (await alice.click(asked.response, custom_id=f"context:{letter}:2")).response
+
+        assert words.QUOTATION_GONE == told.content
+        assert told.ephemeral
+        assert shown == layouts.texts(opened.response)
+
+    async def test_next_shows_what_is_left(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
+        (letter, *_) = layouts.ids(asked.response)
+        own_index.remove(own_index.quotation(letter).document_id)
+
+        await alice.click(asked.response, label=words.NEXT)
+
+        assert "Ada Ferrier" not in layouts.text(asked.response)
+        assert layouts.quotations(asked.response)
+
+
+async def test_a_quotation_of_one_server_is_unknown_in_another(
+    simcord_env: simcord.Env,
+    channel: simcord.ChannelHandle,
+    alice: simcord.MemberActor,
+    away_channel: simcord.ChannelHandle,
+    carol: simcord.MemberActor,
+) -> None:
+    """The buttons of the other server are given the ids, as if they were pasted."""
+    asked = await alice.slash(channel, "ask", question=SMUGGLERS)
+    assert "chapel" in layouts.text(asked.response)
+    (secret, *_) = layouts.ids(asked.response)
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.ActionRow(ContextButton(secret, 2), WiderButton(secret, 2), NextButton(0, secret)))
+    pasted = await simcord_env.bot.get_channel(away_channel.id).send(view=view)
+
+    for label in (words.CONTEXT, words.WIDER, words.NEXT):
+        pressed = await carol.click(pasted, label=label)
+        told = pressed.followups[0] if pressed.followups else pressed.response
+        assert words.QUOTATION_GONE == told.content
+
+
+async def test_an_id_that_never_was_looks_like_a_forbidden_one(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.ActionRow(ContextButton("aaaaaaaa", 2)))
+    made_up = await simcord_env.bot.get_channel(channel.id).send(view=view)
+
+    pressed = await alice.click(made_up, label=words.CONTEXT)
+
+    assert words.QUOTATION_GONE == pressed.response.content
+
+
+async def test_a_button_answers_within_three_seconds_whatever_it_has_to_do(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    """The deferral is the first that Discord hears: 5 for a new reply, 6 for the same one."""
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    opened = await alice.click(asked.response, custom_id=layouts.custom_ids(asked.response)[0])
+    await alice.click(opened.response, label=words.WIDER)
+    await alice.click(asked.response, label=words.NEXT)
+    await alice.click((await alice.slash(channel, "about")).response, label="") if False else None
+
+    callbacks = [r.json["type"] for r in simcord_env.http_requests if r.path.endswith("/callback")]
+    assert [5, 5, 6, 6] == callbacks
+
+
+def test_the_longest_ids_of_buttons_fit_their_templates() -> None:
+    ContextButton("a" * 64, 9999)
+    WiderButton("a" * 64, 9999)
+    NextButton(99, ".".join(["a" * 16] * 5))
+
+    assert all(re.compile(button.__discord_ui_compiled_template__) for button in BUTTONS)
