@@ -4,12 +4,15 @@
 
 The articles at hand, in alphabetical order, are dealt to two records in turn. Each record is asked questions
 that its articles answer, questions about the other record's articles, and SQuAD's own near misses. A
-quotation hits when it comes from the question's article and holds one of the answers. With --fit the weights
-of `index/answering/confidence.py` are fitted anew on both records and printed.
+quotation hits when it comes from the question's article and holds one of the answers. With --fit the
+weights of `index/answering/confidence.py` are fitted anew, on both records and on the tuning half of the
+project's own questions, and printed.
 """
 
 import argparse
 import random
+import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +25,10 @@ from benchmarks.collection_index import filled_index
 from benchmarks.collections import ReadingCollection, ReadingQuestion, read_squad
 from index import Answer, Index
 from index.answering.filters import Filters
+from index.evaluation.questions import read_questions
 
 _ANSWERABLE, _OTHERS = 600, 300
+_OWN_QUESTIONS = Path("tests/data/questions.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,19 @@ class Asked:
 
 def ask_all(index: Index, questions: Sequence[tuple[ReadingQuestion, bool]]) -> list[Asked]:
     """Ask a record every question; the flag tells whether its article is in the record."""
-    asked = []
-    for question, is_own in questions:
-        weighed = index.answering.weigh(question.question, Filters())
-        assert weighed is not None  # noqa: S101 - the record is not empty
-        best, windows = weighed.best, weighed.windows
-        signs = (float(windows.cosine[best]), float(windows.covered[best]))
-        asked.append(Asked(question, is_own, index.ask(question.question), signs))
-    return asked
+    return [
+        Asked(question, is_own, index.ask(question.question), find_signs(index, question.question))
+        for question, is_own in questions
+    ]
+
+
+def find_signs(index: Index, question: str) -> tuple[float, float]:
+    """What the confidence is judged by: the best window's cosine and coverage."""
+    weighed = index.answering.weigh(question, Filters())
+    if weighed is None:
+        return 0.0, 0.0
+    best, windows = weighed.best, weighed.windows
+    return float(windows.cosine[best]), float(windows.covered[best])
 
 
 def sample(collection: ReadingCollection, own: Sequence[str]) -> list[tuple[ReadingQuestion, bool]]:
@@ -98,12 +108,25 @@ def _auroc(answerable: Sequence[Asked], silent: Sequence[Asked]) -> float:
 
 
 def fit(asked: Sequence[Asked]) -> None:
-    """Print the weights that tell answerable questions best from those about other articles."""
-    used = [one for one in asked if one.question.answers]
-    signs, truth = np.array([one.signs for one in used]), [one.is_own for one in used]
-    model = LogisticRegression(C=100, class_weight="balanced").fit(signs, truth)
+    """Print the weights that tell answerable questions best from those about something else."""
+    public = [(one.signs, one.is_own) for one in asked if one.question.answers]
+    with tempfile.TemporaryDirectory() as folder, Index.open(folder, "corpus") as index:
+        own = [
+            (find_signs(index, one.question), bool(one.gold))
+            for one in read_questions(_OWN_QUESTIONS)
+            if one.half == "tuning" and one.kind != "unanswerable-near"
+        ]
+    signs, truths = zip(*public, *own, strict=True)
+    weights = [*_weigh(public, 1), *_weigh(own, 2)]
+    model = LogisticRegression(C=100).fit(np.array(signs), truths, sample_weight=weights)
     cosine, covered = model.coef_[0]
     print(f"\nBIAS {model.intercept_[0]:.1f}, COSINE_WEIGHT {cosine:.1f}, COVERED_WEIGHT {covered:.1f}")
+
+
+def _weigh(examples: Sequence[tuple[tuple[float, float], bool]], weight: float) -> list[float]:
+    """Weights under which true and false examples count alike, and all of them `weight` times 1,000."""
+    counts = Counter(truth for _, truth in examples)
+    return [1000 * weight / counts[truth] for _, truth in examples]
 
 
 def main() -> None:

@@ -65,8 +65,9 @@ class LexicalIndex:
         """Bring the files to a generation, unless another process has done so meanwhile."""
         with self._cache.lock():
             shown = self._cache.generation()
-            if shown == 0:  # never made, or deleted under our feet
-                self._index = self._start()
+            is_damaged = shown < generation and self._cache.find_damage()  # before new digests hide it
+            if shown == 0 or is_damaged:  # never made, deleted under our feet, or not what was written
+                self._index, shown = self._start(), 0
             if shown < generation:
                 self._write(changes_since(shown))
                 self._cache.state(generation)

@@ -37,9 +37,10 @@ class Search:
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
         self._lock = threading.Lock()
+        layouts = {"dense": DenseIndex.LAYOUT, "lexical": LexicalIndex.LAYOUT}
         self.caches = {
-            "dense": CacheFolder(folder / "dense", layout=DenseIndex.LAYOUT),
-            "lexical": CacheFolder(folder / "lexical", layout=LexicalIndex.LAYOUT),
+            name: CacheFolder(folder / name, layout=f"{layout} of {store.identity()}")
+            for name, layout in layouts.items()
         }
         self._drop_foreign()
         self.dense = DenseIndex(self.caches["dense"])

@@ -1,4 +1,4 @@
-"""What the store says of itself: its model and its generation."""
+"""What the store says of itself: its model, its generation and its identity."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,6 +33,11 @@ def read_number(connection: Connection, key: str) -> int:
     if not str(value).isdecimal():
         raise DamagedData(f"The database states its {key} as '{value}'. Restore it from a backup.")
     return int(value)
+
+
+def read_identity(connection: Connection) -> str:
+    """The store's identity, which it got when it was made."""
+    return connection.scalar(select(meta.c.value).where(meta.c.key == "identity")) or ""
 
 
 def read_generation(connection: Connection) -> int:

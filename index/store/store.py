@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any, Final, Self
+from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -16,7 +17,13 @@ from index.encoding.encoder import Vectors
 from index.errors import DuplicateDocument, ReadOnlyData, UnknownDocument
 from index.identifiers import ID_LENGTH, digest_text, document_id, may_be_id, seal
 from index.store.database import Database
-from index.store.facts import check_model, raise_generation, read_generation, set_if_absent
+from index.store.facts import (
+    check_model,
+    raise_generation,
+    read_generation,
+    read_identity,
+    set_if_absent,
+)
 from index.store.migrations import migrate, stored_format
 from index.store.originals import Originals
 from index.store.rows import (
@@ -72,7 +79,8 @@ class Store:
             if not is_ready:
                 with database.write() as connection:
                     migrate(connection, str(folder))
-                    set_if_absent(connection, {"model": model, "generation": "0"})
+                    facts = {"model": model, "generation": "0", "identity": uuid4().hex}
+                    set_if_absent(connection, facts)
             with database.read() as connection:
                 check_model(connection, model, folder)
             undo.pop_all()
@@ -81,6 +89,11 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         self._database.close()
+
+    def identity(self) -> str:
+        """A name that no other store has, by which the caches know theirs."""
+        with self._database.read() as connection:
+            return read_identity(connection)
 
     def generation(self) -> int:
         """A number that rises with every change of what can be quoted."""
