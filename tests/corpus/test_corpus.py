@@ -60,6 +60,11 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 BRIEFINGS = read_briefings()
 SOURCES: dict[str, dict[str, Any]] = read_yaml(CORPUS / "sources.yaml")["sources"]
+FIGURES: dict[str, list[str]] = read_yaml(DATA / "figures.yaml")
+PARTIES = read_parties(CORPUS)
+SPEAKERS = [speaker for party in PARTIES.parties.values() for speaker in party.speakers]
+PEOPLE = [name for speaker in SPEAKERS for name in (speaker.name, *speaker.aliases)]
+NAMES = {*PEOPLE, *read_yaml(DATA / "other_names.yaml")["names"], *MONTHS}
 every_briefing = pytest.mark.parametrize("briefing", BRIEFINGS, ids=lambda briefing: briefing.path)
 
 
@@ -121,19 +126,14 @@ def test_a_briefing_reports_nothing_later_than_its_date(briefing: Briefing) -> N
 
 @every_briefing
 def test_every_figure_of_a_briefing_is_in_its_sources(briefing: Briefing) -> None:
-    figures = read_yaml(DATA / "figures.yaml")
-    stated = {figure for source in briefing.source["about"] for figure in figures[source]}
+    stated = {figure for source in briefing.source["about"] for figure in FIGURES[source]}
 
     assert sorted(find_figures(briefing.text) - stated) == []
 
 
 @every_briefing
 def test_every_name_in_a_briefing_is_known(briefing: Briefing) -> None:
-    speakers = [s for party in read_parties(CORPUS).parties.values() for s in party.speakers]
-    people = {name for speaker in speakers for name in (speaker.name, *speaker.aliases)}
-    others = set(read_yaml(DATA / "other_names.yaml")["names"])
-
-    assert find_unknown_names(briefing.text, people | others | set(MONTHS)) == set()
+    assert find_unknown_names(briefing.text, NAMES) == set()
 
 
 @every_briefing
@@ -160,10 +160,9 @@ def test_every_source_says_what_it_is_and_where_it_is_published() -> None:
 
 
 def test_every_source_is_of_a_known_kind_and_party() -> None:
-    parties = read_parties(CORPUS)
     kinds = {kind.value for kind in Kind}
 
-    assert [n for n, s in SOURCES.items() if s["kind"] not in kinds or not parties.knows(s["party"])] == []
+    assert [n for n, s in SOURCES.items() if s["kind"] not in kinds or not PARTIES.knows(s["party"])] == []
 
 
 def test_a_hundred_originals_can_be_fetched() -> None:
@@ -171,7 +170,6 @@ def test_a_hundred_originals_can_be_fetched() -> None:
 
 
 def test_no_name_stands_twice_among_the_parties() -> None:
-    speakers = [s for party in read_parties(CORPUS).parties.values() for s in party.speakers]
-    names = [name.casefold() for speaker in speakers for name in (speaker.name, *speaker.aliases)]
+    names = [name.casefold() for name in PEOPLE]
 
     assert sorted(name for name in set(names) if names.count(name) > 1) == []
