@@ -48,7 +48,7 @@ class RecordBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
         )
-        record = Record(index, concurrency=settings.concurrency)
+        self._record = record = Record(index, concurrency=settings.concurrency)
         replies = Replies(index.parties)
         cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
         self.pages = Pages(record=record, replies=replies)
@@ -60,11 +60,12 @@ class RecordBot(commands.Bot):
         self._commands_told = settings.data / _TOLD
 
     async def setup_hook(self) -> None:
-        """Take up commands and buttons before the connection is made."""
+        """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS)
         await self._tell_commands()
+        await self._record.warm_up()
 
     async def on_message(self, message: discord.Message) -> None:
         """Look for no commands in messages. The cog `Ask` listens to them itself."""

@@ -20,6 +20,10 @@ class Record:
         self._slots = asyncio.Semaphore(concurrency)
         self.parties = index.parties
 
+    async def warm_up(self) -> None:
+        """Load the model, so that the first question does not wait for it. Raises ModelError."""
+        await asyncio.to_thread(self._index.warm_up)
+
     async def ask(
         self,
         server: int | None,

@@ -140,8 +140,8 @@ class Replies:
         title = f"*{escape(_shorten(quotation.title, 200))}*"
         found_by = words.identified(quotation.id)
         if quotation.kind == Kind.BRIEFING:
-            name, events = words.briefing(quotation.published)
-            return f"**{name}**{events}\n{title}\n-# {found_by}"
+            events = words.events(quotation.published)
+            return f"**{words.BRIEFING}**{events}\n{title}\n-# {found_by}"
         who = f"**{escape(_shorten(quotation.speaker or words.UNATTRIBUTED, 100))}**"
         said_by = " · ".join(filter(None, (who, self._side_of(quotation))))
         told = _origin_of(quotation, named=quotation.speaker)
@@ -150,7 +150,7 @@ class Replies:
     def _line_of(self, document: Document) -> str:
         title = escape(_shorten(document.title, 150))
         if document.kind == Kind.BRIEFING:
-            return f"**{title}**\n-# {''.join(words.briefing(document.published))}"
+            return f"**{title}**\n-# {words.BRIEFING_LISTED}{words.events(document.published)}"
         told = filter(None, (self._side_of(document), _origin_of(document)))
         return f"**{title}**\n-# {' · '.join(told)}"
 

@@ -19,13 +19,12 @@ log = logging.getLogger(__name__)
 
 
 def open_index(settings: Settings) -> Index:
-    """The record, in line with the corpus folder and with its model loaded."""
+    """The record, in line with the corpus folder."""
     encoder = SentenceTransformerEncoder(settings.model)
     with show_progress("Reading the corpus") as progress:
         index = Index.open(settings.data, settings.corpus, encoder=encoder, progress=progress)
     for path, twin in index.built.skipped.items():
         log.warning("%s was skipped: its text is on the record already as %s.", path, twin)
-    index.warm_up()
     return index
 
 
@@ -35,9 +34,16 @@ def run(settings: Settings) -> None:
         raise CannotStart(
             "There is no token. Set RECORD_DISCORD_TOKEN in .env, or look at the bot without one: make try."
         )
-    discord.utils.setup_logging(level=logging.INFO)
+    _set_up_logging()
     with open_index(settings) as index:
         asyncio.run(_serve(RecordBot(index=index, settings=settings), settings.token))
+
+
+def _set_up_logging() -> None:
+    """Log to the terminal what concerns who runs the bot, and nothing of voice, which it has none of."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 async def _serve(bot: RecordBot, token: str) -> None:

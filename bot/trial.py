@@ -10,6 +10,7 @@ import time
 import webbrowser
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -28,39 +29,22 @@ _PATIENCE: Final = 60.0
 
 
 def run_trial(settings: Settings, *, port: int, opens_browser: bool) -> None:
-    """Serve the page until Ctrl-C. Raises CannotStart where simcord is not installed, or the port taken."""
+    """Show the page until Ctrl-C. Raises CannotStart where simcord is not installed, RecordError."""
+    if find_spec("simcord") is None:
+        raise CannotStart("The page needs the extra 'try', which is not installed. Run 'make try'.")
+    with open_index(settings) as index:
+        show(index, settings, port=port, opens_browser=opens_browser)
+
+
+def show(index: Index, settings: Settings, *, port: int, opens_browser: bool) -> None:
+    """Show the page for a record until Ctrl-C. Raises CannotStart where its port is taken."""
+    import simcord
+
     try:
-        import simcord
-    except ImportError as error:
-        raise CannotStart(
-            "The page needs the extra 'try', which is not installed. Run 'make try'."
-        ) from error
-    try:
-        with open_index(settings) as index, contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(index, settings, port, opens_browser))
+        with contextlib.suppress(KeyboardInterrupt), _start_afresh(settings) as afresh:
+            asyncio.run(_serve(RecordBot(index=index, settings=afresh), port, opens_browser))
     except simcord.SetupError as error:
-        raise CannotStart(f"The page cannot be shown: {error}") from error
-
-
-async def _serve(index: Index, settings: Settings, port: int, opens_browser: bool) -> None:
-    with _start_afresh(settings) as afresh:
-        bot = RecordBot(index=index, settings=afresh)
-        env = await _play_discord(bot)
-        try:
-            with env.time_context():
-                channel, people = _fill_server(env)
-                preview = env.preview(channel, viewers=people, layout="channel", port=port or None)
-                async with preview as page:
-                    _tell(page.url, opens_browser)
-                    clock = asyncio.create_task(_move_clock(env, page, _take_turns(page)))
-                    try:
-                        await page.wait_closed()
-                    finally:
-                        clock.cancel()
-                        await asyncio.wait({clock})
-        finally:
-            await bot.close()
-            await env.shutdown()
+        raise CannotStart(f"The page cannot be shown. {error}") from error
 
 
 @contextlib.contextmanager
@@ -68,6 +52,27 @@ def _start_afresh(settings: Settings) -> Iterator[Settings]:
     """Settings for a Discord that has been told of no commands yet, as each simulated one."""
     with TemporaryDirectory() as folder:
         yield settings.model_copy(update={"data": Path(folder)})
+
+
+async def _serve(bot: RecordBot, port: int, opens_browser: bool) -> None:
+    env = await _play_discord(bot)
+    try:
+        with env.time_context():
+            channel, people = _fill_server(env)
+            preview = env.preview(channel, viewers=people, layout="channel", port=port or None)
+            async with preview as page:
+                print(words.trial_open(page.url), flush=True)  # noqa: T201 - the command's output
+                if opens_browser:
+                    webbrowser.open(page.url)
+                clock = asyncio.create_task(_move_clock(env, page, _take_turns(page)))
+                try:
+                    await page.wait_closed()
+                finally:
+                    clock.cancel()
+                    await asyncio.wait({clock})
+    finally:
+        await bot.close()
+        await env.shutdown()
 
 
 async def _play_discord(bot: RecordBot) -> Any:
@@ -93,17 +98,11 @@ def _fill_server(env: Any) -> tuple[Any, list[Any]]:
     return channel, [member, moderator]
 
 
-def _tell(url: str, opens_browser: bool) -> None:
-    print(words.trial_open(url), flush=True)  # noqa: T201 - the command's output
-    if opens_browser:
-        webbrowser.open(url)
-
-
 def _take_turns(page: Any) -> asyncio.Lock:
     """A lock that everybody's action on the page waits for.
 
-    simcord takes one action at a time and freezes the page where two overlap. It has no public way to wait
-    for a turn, so its entry point for actions is wrapped: `_action`, the one private name used here.
+    simcord freezes the page where two actions overlap, and has no public way to wait for a turn; so its
+    entry point for actions is wrapped: `_action`, the one private name used here.
     """
     turn, act = asyncio.Lock(), page._action
 
@@ -116,10 +115,7 @@ def _take_turns(page: Any) -> asyncio.Lock:
 
 
 async def _move_clock(env: Any, page: Any, turn: asyncio.Lock) -> None:
-    """Let the simulated clock, and what the page takes for now, follow the real one.
-
-    That one is read by `perf_counter`: `monotonic` belongs to the simulation.
-    """
+    """Let the simulated clock, and what the page takes for now, follow the real one (`perf_counter`)."""
     last = time.perf_counter()
     while True:
         await asyncio.sleep(1)

@@ -11,6 +11,7 @@ from index.parties import Parties
 
 BOT_NAME: Final = "On the Record"
 BRIEFING: Final = "This project's briefing"
+BRIEFING_LISTED: Final = "Briefing"
 CONTEXT: Final = "Context"
 CUT: Final = "-# Longer than Discord shows: only its beginning is here. The rest stands in the source."
 FAILED: Final = "Something went wrong. It is logged; please try again."
@@ -71,9 +72,9 @@ def day(partial: str) -> str:
     return _NO_BREAK.join([*(str(int(number)) for number in rest[1:]), *month, year])
 
 
-def briefing(published: str | None) -> tuple[str, str]:
-    """What a briefing is called, and what of: its date is that of the latest event in it."""
-    return BRIEFING, f" on events up to {day(published)}" if published else ""
+def events(published: str | None) -> str:
+    """What a briefing is on: its date is that of the latest event in it."""
+    return f" on events up to {day(published)}" if published else ""
 
 
 def origin(*, kind: str, author: str | None, publisher: str | None, published: str | None) -> str:

@@ -49,15 +49,30 @@ def build(*, store: Store, encoder: Encoder, corpus: Path, parties: Parties, pro
         if path not in known or known[path].digest != file.digest
     }
     gone = [known[path] for path in known.keys() - files.keys() if known[path].is_live]
-    back = [known[path] for path in known.keys() & files.keys() if known[path].has_left]
+    back = {path: known[path] for path in known.keys() & files.keys() if known[path].has_left}
     for file in gone:  # first, so that a file under another name is not a duplicate of itself
         store.remove(file.document_id, actor=_ACTOR, has_left_corpus=True)
     skipped = _write(fresh, known, store, encoder, progress)
-    for file in back:
-        store.restore(file.document_id, actor=_ACTOR)
+    came_twice = _restore(back, store)
     changed = len(fresh.keys() & known.keys())
-    added = len(fresh) - changed - len(skipped)
-    return Build(added=added, changed=changed, removed=len(gone), restored=len(back), skipped=skipped)
+    return Build(
+        added=len(fresh) - changed - len(skipped),
+        changed=changed,
+        removed=len(gone),
+        restored=len(back) - len(came_twice),
+        skipped=skipped | came_twice,
+    )
+
+
+def _restore(back: Mapping[str, CorpusFile], store: Store) -> dict[str, str]:
+    """Restore documents whose files came back; those whose text came back in another one are returned."""
+    twins = {}
+    for path, file in back.items():
+        try:
+            store.restore(file.document_id, actor=_ACTOR)
+        except DuplicateDocument as error:
+            twins[path] = error.document_id
+    return twins
 
 
 def _write(

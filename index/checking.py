@@ -9,6 +9,7 @@ from index.identifiers import digest_text, seal
 from index.ingestion import decorate
 from index.search.search import Search
 from index.splitting.passages import Passage, Sentence, Split
+from index.store.facts import read_generation
 from index.store.schema import documents, events, passages, sentences, vectors, versions
 from index.store.store import Store, seal_document, seal_event
 from index.store.versions import kept_vectors, seal_version
@@ -34,9 +35,12 @@ def _check_rows(connection: Connection) -> Iterator[str]:
     for row in _rows(connection, select(documents)):
         if seal_document(row) != row["seal"]:
             yield f"The entry of the document {row['id']} is not what was written."
-    for row in _rows(connection, select(events)):
+    entries = list(_rows(connection, select(events)))
+    for row in entries:
         if seal_event(row) != row["seal"]:
             yield f"The entry {row['id']} of the history is not what was written."
+    if len(entries) != read_generation(connection):  # every change of the record is one entry
+        yield f"The history has {len(entries)} entries, and {read_generation(connection)} were written."
     dimensions = set()
     for row in _rows(connection, select(vectors)):
         dimensions.add(len(row["vector"]))

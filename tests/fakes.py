@@ -15,8 +15,8 @@ DIMENSION: Final = 64
 class HashingEncoder:
     """A bag of hashed stems: texts that share words are alike, on every machine in the same way.
 
-    A stem is a word's first five letters; words of three letters or fewer are left out. `texts` holds
-    whatever was encoded, in order.
+    A stem is a word's first five letters; words of three letters or fewer are left out, and the last
+    dimension is for texts of no others. `texts` holds whatever was encoded, in order.
     """
 
     def __init__(self, name: str = "hashed stems") -> None:
@@ -37,7 +37,7 @@ def _count_stems(text: str) -> Vectors:
     counts = np.zeros(DIMENSION, np.float32)
     for word in re.findall(r"\w{4,}", text.lower()):
         digest = zlib.crc32(word[:5].encode("utf-8", "surrogatepass"))
-        counts[digest % DIMENSION] += 1 if digest & 0x10000 else -1
+        counts[digest % (DIMENSION - 1)] += 1 if digest & 0x10000 else -1
     if not counts.any():
-        counts[0] = 1
+        counts[-1] = 1
     return counts

@@ -20,6 +20,9 @@ from index.store.store import Store
 _POOL: Final = 50
 """Passages whose sentences are compared with the question."""
 
+_FLOOR: Final = 0.3
+"""The probability of answering by itself that each quotation after the first must reach."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -52,8 +55,8 @@ class Answering:
         started = time.perf_counter()
         weighed = self.weigh(check_question(question), filters)
         confidence = _judge(weighed)
-        quotations = tuple(islice(self._cut(weighed), limit))
         answered = confidence >= OPERATING_POINT
+        quotations = tuple(islice(self._cut(weighed, _FLOOR if answered else 0.0), limit))
         return Answer(
             question=question,
             answered=answered,
@@ -87,12 +90,18 @@ class Answering:
                     pool.append(PoolPassage(version, version.passage_ids.index(passage), float(fused)))
         return pool
 
-    def _cut(self, weighed: Weighed | None) -> Iterator[Quotation]:
-        """The windows as quotations, the best first, none of which overlaps another."""
+    def _cut(self, weighed: Weighed | None, floor: float) -> Iterator[Quotation]:
+        """The windows as quotations, the best first, none of which overlaps another.
+
+        All but the best are at least `floor` likely to answer by themselves.
+        """
         if weighed is None:
             return
         windows = weighed.windows
+        likely = estimate(windows.cosine, windows.covered) >= floor
         for number in choose(windows, weighed.scores, weighed.pool):
+            if not likely[number] and number != weighed.best:
+                continue
             version = weighed.pool[windows.passage[number]].version
             first, last = int(windows.first[number]), int(windows.last[number])
             yield self._quotations.cut(version, first, last, round(float(weighed.scores[number]), 4))

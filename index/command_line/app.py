@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from dotenv import load_dotenv
 from rich.table import Table
+from rich.text import Text
 
 from index.balance import weigh
 from index.command_line.options import (
@@ -220,7 +221,7 @@ def history(
         else:
             table = Table("when", "who", "what", "version", box=None, pad_edge=False)
             for event in events:
-                table.add_row(event.at, event.actor, event.action, str(event.version))
+                table.add_row(event.at, Text(event.actor), event.action, str(event.version))
             out.print(table)
 
 

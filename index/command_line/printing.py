@@ -57,7 +57,7 @@ def print_documents(documents: Iterable[Document], parties: Parties) -> None:
     """A table of documents, one row each."""
     table = Table("id", "published", "kind", "party", "title", "publisher", box=None, pad_edge=False)
     for document in documents:
-        table.add_row(
+        cells = (
             document.id,
             document.published or "",
             document.kind.value,
@@ -65,6 +65,7 @@ def print_documents(documents: Iterable[Document], parties: Parties) -> None:
             document.title,
             document.publisher or "",
         )
+        table.add_row(*map(Text, cells))  # not as strings, in which brackets would be markup
     out.print(table)
 
 

@@ -261,14 +261,23 @@ class Store:
         return self._set_removed(wanted, why, action="remove", actor=actor)
 
     def restore(self, wanted: str, *, actor: str) -> Document:
-        """Let a removed document be quoted again. Raises UnknownDocument."""
+        """Let a removed document be quoted again.
+
+        Raises UnknownDocument, and DuplicateDocument where its text came back in another document.
+        """
         return self._set_removed(wanted, None, action="restore", actor=actor)
 
     def _set_removed(self, wanted: str, why: str | None, *, action: str, actor: str) -> Document:
         with self._database.write() as connection:
             number = _current_number(connection, wanted)
-            query = select(documents.c.removed).where(documents.c.id == wanted)
-            if connection.scalar(query) != why:
+            row = connection.execute(
+                select(documents.c.removed, documents.c.scope, versions.c.sha256)
+                .join(versions, is_current)
+                .where(documents.c.id == wanted)
+            ).one()
+            if row.removed != why:
+                if why is None:
+                    _check_not_twice(connection, row.sha256, row.scope)
                 _change(connection, wanted, removed=why)
                 _record(connection, actor, action, wanted, number)
         return self.document(wanted)

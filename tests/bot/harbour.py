@@ -90,6 +90,34 @@ published: "2018"
 The notice says @everyone must leave, and <@4242> and <@&77> must swim to the lighthouse.
 """
 
+_LOGBOOK = """---
+title: The logbook
+kind: report
+publisher: Harbour Office
+published: "2020-06"
+---
+
+## Monday
+
+A harbour master notes that the ferry does carry lorries of fishmongers and bakers.
+
+## Tuesday
+
+A pilot swears under oath that the ferry does carry lorries of timber and slate.
+
+## Wednesday
+
+A widow told the harbour office that the ferry does carry lorries of turnips.
+
+## Thursday
+
+A keeper of the lighthouse says that the ferry does carry lorries of lamp oil.
+
+## Friday
+
+A sailor without shoes sang that the ferry does carry lorries of barrels.
+"""
+
 _HOME_ONLY = """---
 title: Minutes of the home team
 kind: statement
@@ -118,6 +146,7 @@ FILES = {
     "article/quay.md": _ARTICLE,
     "briefing/lorries.md": _BRIEFING,
     "letter/loud.md": _LOUD,
+    "report/logbook.md": _LOGBOOK,
 }
 
 

@@ -122,7 +122,9 @@ async def test_a_servers_documents_are_for_that_server_only(
     assert "chapel" in secret.text
 
     listed = layouts.text(await pages.documents(server, 0))
-    answered = await pages.answer(server, "Do smugglers hide barrels beneath the chapel?", with_question=False)
+    answered = await pages.answer(
+        server, "Do smugglers hide barrels beneath the chapel?", with_question=False
+    )
 
     assert "home team" in layouts.text(await pages.documents(HOME, 0))
     assert "home team" not in listed
@@ -137,4 +139,3 @@ async def test_direct_messages_see_what_everyone_sees(pages: Pages) -> None:
     answered = await pages.answer(None, CARRIES, with_question=False)
 
     assert "The ferry does not carry lorries." == layouts.quotations(answered)[0]
-

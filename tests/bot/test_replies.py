@@ -39,9 +39,7 @@ def several(*lengths: int) -> list[Quotation]:
 
 
 def answer(quotations: Sequence[Quotation], question: str = "Is it slow?") -> Answer:
-    return Answer(
-        question=question, answered=True, confidence=0.9, quotations=tuple(quotations), took_ms=1.0
-    )
+    return Answer(question=question, answered=True, confidence=0.9, quotations=tuple(quotations), took_ms=1.0)
 
 
 def document(number: int = 0, **source: object) -> Document:
@@ -354,7 +352,7 @@ def test_the_list_tells_briefings_from_sources() -> None:
     told = layouts.texts(replies.documents([briefing, letter], 0))[0]
 
     assert told == (
-        "**Letter 0**\n-# This project's briefing on events up to 2021\n"
+        "**Letter 0**\n-# Briefing on events up to 2021\n"
         "**Letter 1**\n-# The Ferry · Letter by Ada, published by The Gazette, 2019"
     )
 

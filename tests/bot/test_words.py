@@ -82,5 +82,7 @@ def find_sentences(path: Path) -> Iterator[str]:
 
 def is_exempt(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
-        return ast.unparse(node.func).startswith(("log.", "typer.Option", "show_progress"))
-    return isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        return ast.unparse(node.func).startswith(("log.", "logging.", "typer.Option", "show_progress"))
+    return isinstance(node, ast.Raise) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    )

@@ -1,6 +1,5 @@
 """The shipped corpus keeps the rules of its README."""
 
-import calendar
 import os
 import re
 from dataclasses import dataclass

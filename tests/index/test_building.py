@@ -100,7 +100,9 @@ def test_a_new_title_is_a_version_whose_sentences_are_not_encoded_again(
     assert "The report of 2019" in titles(index)
 
 
-def test_an_answer_quotes_the_new_version_and_the_old_ids_still_resolve(open_index: Open, corpus: Path) -> None:
+def test_an_answer_quotes_the_new_version_and_the_old_ids_still_resolve(
+    open_index: Open, corpus: Path
+) -> None:
     question = "Which referenced websites does Cloudflare host?"
     old = open_index().ask(question).quotations[0]
     edit(corpus / "letter/a.md", "does not host the referenced websites", "hosts no referenced websites")
@@ -113,7 +115,9 @@ def test_an_answer_quotes_the_new_version_and_the_old_ids_still_resolve(open_ind
     assert new.id != old.id
 
 
-def test_a_file_that_leaves_takes_its_document_along_and_brings_it_back(open_index: Open, corpus: Path) -> None:
+def test_a_file_that_leaves_takes_its_document_along_and_brings_it_back(
+    open_index: Open, corpus: Path
+) -> None:
     wanted = find(open_index(), "Report on the markets")
     raw = (corpus / "report/b.md").read_bytes()
 

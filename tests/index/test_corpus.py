@@ -19,7 +19,14 @@ def as_file(text: str, path: str = "letter/a.md") -> File:
 
 
 def test_every_markdown_file_below_a_folder_is_a_document(tmp_path: Path) -> None:
-    for path in ("letter/b.md", "letter/a.md", "report/2019/c.md", "README.md", "letter/d.txt", "sources.yaml"):
+    for path in (
+        "letter/b.md",
+        "letter/a.md",
+        "report/2019/c.md",
+        "README.md",
+        "letter/d.txt",
+        "sources.yaml",
+    ):
         write(tmp_path / path, path)
 
     assert ["letter/a.md", "letter/b.md", "report/2019/c.md"] == [f.path for f in list_files(tmp_path)]
@@ -74,5 +81,5 @@ def test_a_missing_title_is_refused_with_the_file() -> None:
 
 
 def test_an_empty_file_is_refused_with_its_name() -> None:
-    with pytest.raises(EmptyDocument, match="a.md is empty"):
+    with pytest.raises(EmptyDocument, match=r"a\.md is empty"):
         prepare_file(as_file(" \n"), Path("corpus"), PARTIES)

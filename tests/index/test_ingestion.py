@@ -50,7 +50,9 @@ def test_a_text_is_encoded_once_however_often_it_stands_there(data: Path, encode
 
     encoded = encode_missing(prepared, store, encoder)
 
-    assert sorted(["Same.", "Other.", "A\nSame. Same. Other.", "B\nSame. Same. Other."]) == sorted(encoder.texts)
+    assert sorted(["Same.", "Other.", "A\nSame. Same. Other.", "B\nSame. Same. Other."]) == sorted(
+        encoder.texts
+    )
     assert {(DIMENSION,)} == {vector.shape for vector in encoded.values()}
     assert set().union(*(one.texts for one in prepared)) == set(encoded)
     store.close()
@@ -113,7 +115,11 @@ def test_what_does_not_fit_is_refused_with_the_file_where_that_is_at_fault(
     ("text", "given_", "language"),
     [
         (ENGLISH, {}, "en"),
-        ("Das Amt veröffentlicht jedes Jahr eine Liste von Märkten, und die Firmen antworten. " * 3, {}, "de"),
+        (
+            "Das Amt veröffentlicht jedes Jahr eine Liste von Märkten, und die Firmen antworten. " * 3,
+            {},
+            "de",
+        ),
         (ENGLISH, {"language": "de"}, "de"),
         ("Kurz.", {}, "en"),
     ],

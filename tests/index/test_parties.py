@@ -86,7 +86,10 @@ def test_a_side_that_is_not_listed_is_shown_by_its_id() -> None:
     [
         ("partys: {}\n", "partys: Extra inputs are not permitted."),
         ("parties:\n  riaa: {}\n", "parties → riaa → name: Field required."),
-        ("parties:\n  riaa:\n    name: ''\n", "parties → riaa → name: String should have at least 1 character."),
+        (
+            "parties:\n  riaa:\n    name: ''\n",
+            "parties → riaa → name: String should have at least 1 character.",
+        ),
         (
             "parties:\n  riaa:\n    name: R\n    speakers:\n      - name: A\n        since: 2019-13\n",
             "parties → riaa → speakers → 0 → since: Value error, month must be in 1..12.",

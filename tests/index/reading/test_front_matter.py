@@ -52,7 +52,9 @@ def test_a_date_may_stand_with_or_without_quotation_marks(written: str, read: st
     assert read == Metadata.model_validate(values).published
 
 
-@pytest.mark.parametrize("text", ["", "Body.", "\n---\ntitle: A\n---\n", "----\na\n", "--- a\n", "# A\n---\n"])
+@pytest.mark.parametrize(
+    "text", ["", "Body.", "\n---\ntitle: A\n---\n", "----\na\n", "--- a\n", "# A\n---\n"]
+)
 def test_a_text_that_does_not_start_with_a_fence_has_no_front_matter(text: str) -> None:
     assert ({}, text) == split_front_matter(text, "a.md")
 

@@ -86,7 +86,9 @@ def test_an_address_without_a_site_is_left_out() -> None:
 
 
 def test_a_page_in_another_encoding_says_so_itself() -> None:
-    raw = PAGE.replace("&ldquo;", "“").replace("&rdquo;", "”").replace("utf-8", "windows-1252").encode("cp1252")
+    raw = (
+        PAGE.replace("&ldquo;", "“").replace("&rdquo;", "”").replace("utf-8", "windows-1252").encode("cp1252")
+    )
 
     assert "“We do not host the referenced websites" in read_html(raw, "a.html").text
 
@@ -103,10 +105,10 @@ def test_a_code_of_no_character_becomes_the_sign_for_it() -> None:
         "<html><body></body></html>",
         "<html><head><title>A page</title></head><body><p>Short.</p></body></html>",
         "just words, no markup",
-        "<html><body><nav><a href='/'>Home</a><a href='/news'>News</a></nav><footer>Bye</footer></body></html>",
+        "<html><body><nav><a href='/'>Home</a><a href='/news'>News</a></nav><p>Bye</p></body></html>",
         "<html><head><title>Before you continue</title></head><body><h1>Before you continue</h1>"
         "<p>We use cookies.</p><button>Accept all</button><button>Reject all</button></body></html>",
-        "<html><body><form><input name='user'><input name='password'><button>Log in</button></form></body></html>",
+        "<html><body><form><input name='user'><button>Log in to read on</button></form></body></html>",
         "\x00\x01\x02",
         "%PDF-1.4 " + "binary " * 100,
     ],

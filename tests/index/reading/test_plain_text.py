@@ -33,7 +33,10 @@ LONG = "This line is longer than anybody would wrap by hand, " * 4 + "and it end
         (f"{LONG}\n{LONG}\nA heading\n{LONG}", [LONG, LONG, "# A heading", LONG]),
         ("   indented.   \n \t \n\tTwo.  ", ["indented.", "Two."]),
         ("\n\n\nOne.\n\n\n\n", ["One."]),
-        (f"{'A heading of too many words ' * 4}\n\nOne.", [("A heading of too many words " * 4).strip(), "One."]),
+        (
+            f"{'A heading of too many words ' * 4}\n\nOne.",
+            [("A heading of too many words " * 4).strip(), "One."],
+        ),
         ("*stars* and [brackets](x) & &amp; stay.", ["*stars* and [brackets](x) & &amp; stay."]),
         ("---\ntitle: A\n---\nOne.", ["---\ntitle: A\n---\nOne."]),
     ],
@@ -69,7 +72,10 @@ def test_characters_are_composed_once() -> None:
     [
         ("Café".encode("latin-1"), "a.txt is not text in UTF-8. Save it as UTF-8 and try again."),
         ("Café “x”".encode("cp1252"), "a.txt is not text in UTF-8. Save it as UTF-8 and try again."),
-        ("x".encode("utf-16-le") + b"\0", "a.txt is a binary file, not a text. Give a text, Markdown or HTML file."),
+        (
+            "x".encode("utf-16-le") + b"\0",
+            "a.txt is a binary file, not a text. Give a text, Markdown or HTML file.",
+        ),
         (b"a\0b", "a.txt is a binary file, not a text. Give a text, Markdown or HTML file."),
         (b"\xff\xfea", "a.txt is not text in UTF-8. Save it as UTF-8 and try again."),
         (b"\xff\xfe\x00\xd8", "a.txt is not text in UTF-8. Save it as UTF-8 and try again."),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from index import Index
 from index.errors import DamagedData, ReadOnlyData
@@ -105,13 +104,6 @@ def test_a_folder_that_is_not_there_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(ReadOnlyData, match="cannot be written to"):
         count(database)
     database.close()
-
-
-def test_a_rule_of_the_schema_that_is_broken_is_not_passed_over(database: Database) -> None:
-    with pytest.raises(DamagedData) as caught, database.write() as connection:
-        connection.exec_driver_sql("INSERT INTO words VALUES ('one')")
-
-    assert isinstance(caught.value.__cause__, IntegrityError)
 
 
 @pytest.mark.parametrize("page", [1, 2, 3, 5, 8])

@@ -37,7 +37,9 @@ def test_the_generation_only_rises(connection: Connection) -> None:
     assert 3 == read_generation(connection)
 
 
-def test_another_model_is_refused_with_both_and_the_command_that_encodes_again(connection: Connection) -> None:
+def test_another_model_is_refused_with_both_and_the_command_that_encodes_again(
+    connection: Connection,
+) -> None:
     set_if_absent(connection, {"model": "first"})
 
     with pytest.raises(OtherModel) as caught:

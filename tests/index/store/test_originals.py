@@ -1,9 +1,10 @@
 """Originals: bytes kept under their digest."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ReadOnlyData
@@ -12,10 +13,9 @@ from index.store.originals import Originals
 from tests.index.writing import write
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_kept_unchanged_under_their_digest(raw: bytes) -> None:
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory() as folder:
         originals = Originals(Path(folder))
 
@@ -42,7 +42,9 @@ def test_a_changed_original_is_found_and_mended_when_it_is_kept_again(tmp_path: 
     digest = originals.keep(b"one")
     originals.path(digest).write_bytes(b"onf")
 
-    assert f"The original {digest} is not what was kept: its bytes have changed." == originals.find_damage(digest)
+    assert f"The original {digest} is not what was kept: its bytes have changed." == originals.find_damage(
+        digest
+    )
 
     originals.keep(b"one")
     assert originals.find_damage(digest) is None
@@ -55,5 +57,7 @@ def test_a_missing_original_is_found(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     folder = write(tmp_path / "a file", "") / "originals"
 
-    with pytest.raises(ReadOnlyData, match=r"cannot be kept in .* \(Not a directory\)\. .* nothing was added"):
+    with pytest.raises(
+        ReadOnlyData, match=r"cannot be kept in .* \(Not a directory\)\. .* nothing was added"
+    ):
         Originals(folder).keep(b"one")

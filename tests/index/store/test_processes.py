@@ -48,7 +48,9 @@ def test_processes_that_add_one_text_at_once_make_one_document(data: Path, tmp_p
     with Index.open(data, encoder=HashingEncoder()) as index:
         [document] = index.documents()
         assert [] == index.check()
-    assert ["DuplicateDocument", "DuplicateDocument", document.id] == [line.partition(":")[0] for line in lines]
+    assert ["DuplicateDocument", "DuplicateDocument", document.id] == [
+        line.partition(":")[0] for line in lines
+    ]
     assert all(f'"{document.title}" ({document.id})' in line for line in lines[:2])
 
 
@@ -123,7 +125,7 @@ def test_an_asker_beside_processes_that_write_never_fails(record: Index, data: P
 
 
 def test_a_process_that_is_killed_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
-    rounds = [tmp_path / str(number) for number in range(4)]
+    rounds = [tmp_path / str(number) for number in range(3)]
     words = "\n\n".join(f"Sentence number {n} of a text that takes a moment to write." for n in range(400))
     processes = []
     for folder in rounds:

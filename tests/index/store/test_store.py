@@ -1,9 +1,11 @@
 """The store: documents in and out, twice, seen by whom, removed and back."""
 
+import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Index
@@ -49,7 +51,10 @@ def test_a_document_comes_back_as_it_went_in(record: Index) -> None:
         added.media_type,
         added.removed,
     )
-    assert (digest_bytes(b"Storks.\r\nBuild nests."), digest_text(added.text)) == (added.original, added.sha256)
+    assert (digest_bytes(b"Storks.\r\nBuild nests."), digest_text(added.text)) == (
+        added.original,
+        added.sha256,
+    )
 
 
 def test_the_original_is_kept_byte_for_byte(record: Index, data: Path) -> None:
@@ -71,20 +76,22 @@ def test_a_document_twice_is_refused_with_the_name_of_the_first(record: Index) -
     first = add(record, STORKS, title="On storks")
 
     with pytest.raises(DuplicateDocument) as caught:
-        add(record, STORKS.replace(" ", " "), title="Storks again")
+        add(record, STORKS, title="Storks again")
 
     expected = f'The same text is on the record already: "On storks" ({first.id}). Nothing was added.'
     assert (expected, first.id) == (str(caught.value), caught.value.document_id)
     assert ([first], []) == (record.documents(), record.check())
 
 
-@pytest.mark.parametrize("text", [f"\ufeff{STORKS}", STORKS.replace(". ", ".\u0020"), "# A\n\n" + STORKS])
-def test_what_counts_is_the_text_and_not_the_bytes(record: Index, text: str) -> None:
-    add(record, text, ending=".md")
-    expected = [document.text for document in record.documents()]
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [(".txt", f"\ufeff{STORKS}"), (".md", STORKS), (".md", STORKS.replace("Storks", "*Storks*"))],
+)
+def test_what_counts_is_the_text_and_not_the_bytes(record: Index, ending: str, text: str) -> None:
+    add(record, STORKS)
 
     with pytest.raises(DuplicateDocument):
-        add(record, expected[0])
+        add(record, text, ending=ending)
 
 
 def test_each_server_may_hold_a_text_and_only_everyone_holds_it_for_all(record: Index) -> None:
@@ -103,7 +110,8 @@ def test_a_removed_document_is_kept_and_not_quoted_until_it_is_restored(record: 
 
     removed = record.remove(added.id, actor="Ann")
     assert (True, [], [removed]) == (removed.removed, record.documents(), record.documents(removed=True))
-    assert (False, ()) == ((answer := record.ask(QUESTION)).answered, answer.nearest)
+    answer = record.ask(QUESTION)
+    assert (False, ()) == (answer.answered, answer.nearest)
     assert added.text == record.document(added.id).text
 
     restored = record.restore(added.id, actor="Ben")
@@ -138,7 +146,6 @@ def test_a_text_that_was_removed_may_be_added_again_as_another_document(record: 
     assert [second] == record.documents()
 
 
-@pytest.mark.xfail(strict=True, reason="restoring does not look whether the text came back in another document")
 def test_a_document_is_not_restored_beside_another_of_the_same_text(record: Index) -> None:
     first = add(record, STORKS)
     record.remove(first.id)
@@ -164,8 +171,6 @@ def test_another_model_is_refused(record: Index, data: Path) -> None:
 
 
 def test_a_newer_format_is_refused(record: Index, data: Path) -> None:
-    import sqlite3
-
     with sqlite3.connect(data / DATABASE_NAME) as connection:
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
     connection.close()
@@ -199,11 +204,10 @@ Change = tuple[str, int]
 changes = st.lists(st.tuples(st.sampled_from(["add", "remove", "restore"]), st.integers(0, 3)), max_size=12)
 
 
+@settings(max_examples=20, deadline=None)
 @given(changes)
 def test_after_any_changes_exactly_the_live_passages_are_those_to_be_found(changes: list[Change]) -> None:
     """What the caches are told, change by change, adds up to what the store holds."""
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory() as folder, Index.open(folder, encoder=HashingEncoder()) as index:
         store = Store.open(Path(folder), model="hashed stems")
         ids: dict[int, str] = {}

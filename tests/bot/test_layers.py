@@ -1,0 +1,35 @@
+"""Who may import whom, and who may read the environment."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+BOT, INDEX = Path("bot"), Path("index")
+
+
+def test_the_bot_imports_the_library_and_never_the_reverse() -> None:
+    assert "index" in {name for path in BOT.rglob("*.py") for name in find_imports(path)}
+    assert [] == [path for path in INDEX.rglob("*.py") if {"bot", "discord"} & set(find_imports(path))]
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = [
+        path.name
+        for path in BOT.rglob("*.py")
+        if {"os", "dotenv", "pydantic_settings"} & set(find_imports(path))
+    ]
+
+    assert ["settings.py"] == readers
+
+
+def test_only_the_trial_knows_the_simulated_discord() -> None:
+    assert ["trial.py"] == [path.name for path in BOT.rglob("*.py") if "simcord" in find_imports(path)]
+
+
+def find_imports(path: Path) -> Iterator[str]:
+    """The top-level packages that a file imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]

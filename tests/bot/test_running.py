@@ -1,0 +1,115 @@
+"""From the connection to the last breath."""
+
+import asyncio
+import os
+import signal
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+import discord
+import pytest
+from pydantic import SecretStr
+
+from bot.errors import CannotStart
+from bot.running import _serve, run
+from bot.settings import Settings
+
+
+class Connection:
+    """A bot that connects to nothing: it fails as it is told to, or stays until it is stopped."""
+
+    def __init__(self, failure: BaseException | None = None, *, ends: bool = False) -> None:
+        self._failure = failure
+        self._ends = ends
+        self.is_up = asyncio.Event()
+        self.was_stopped = False
+        self.was_closed = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.was_closed = True
+
+    async def start(self, token: str) -> None:
+        assert "token" == token
+        self.is_up.set()
+        if self._failure is not None:
+            raise self._failure
+        try:
+            await asyncio.sleep(0 if self._ends else 60)
+        except asyncio.CancelledError:
+            self.was_stopped = True
+            raise
+
+
+class Response:
+    """As much of a response as discord.py's errors look at."""
+
+    reason = "made up"
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
+@pytest.mark.parametrize("received", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_the_connection_and_closes_the_bot(received: signal.Signals) -> None:
+    bot = Connection()
+    serving = asyncio.create_task(_serve(bot, "token"))  # type: ignore[arg-type]
+    await bot.is_up.wait()
+
+    os.kill(os.getpid(), received)
+    await asyncio.wait_for(serving, timeout=5)
+
+    assert bot.was_stopped
+    assert bot.was_closed
+
+
+async def test_a_connection_that_ends_by_itself_is_no_error() -> None:
+    bot = Connection(ends=True)
+
+    await _serve(bot, "token")  # type: ignore[arg-type]
+
+    assert bot.was_closed
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (discord.LoginFailure("Improper token"), "Discord does not take the token. Copy it again"),
+        (aiohttp.ClientConnectionError(), "Discord cannot be reached. Check this machine's connection"),
+        (discord.GatewayNotFound(), "Discord cannot be reached. Check this machine's connection"),
+        (TimeoutError(), "Discord cannot be reached. Check this machine's connection"),
+        (discord.HTTPException(Response(503), "busy"), "Discord refused the connection (status 503)."),  # type: ignore[arg-type]
+        (
+            discord.ConnectionClosed(Response(0), shard_id=None, code=4004),
+            "Discord closed the connection (code 4004).",
+        ),  # type: ignore[arg-type]
+    ],
+)
+async def test_a_connection_that_never_comes_about_is_explained(failure: Exception, told: str) -> None:
+    bot = Connection(failure)
+
+    with pytest.raises(CannotStart) as refusal:
+        await _serve(bot, "token")  # type: ignore[arg-type]
+
+    assert str(refusal.value).startswith(told)
+    assert bot.was_closed
+
+
+async def test_a_bug_is_not_explained_away() -> None:
+    with pytest.raises(ZeroDivisionError):
+        await _serve(Connection(ZeroDivisionError()), "token")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("token", [None, "  "])
+def test_without_a_token_nothing_is_opened(settings: Settings, token: str | None) -> None:
+    tokenless = settings.model_copy(update={"discord_token": token and SecretStr(token)})
+
+    with pytest.raises(CannotStart, match=r"There is no token\. Set RECORD_DISCORD_TOKEN in \.env"):
+        run(tokenless)
+
+    assert [] == list(settings.data.iterdir())

@@ -1,0 +1,248 @@
+"""Quotations: cut by offset, known by an id, and found again by it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import Context, Index, Quotation
+from index.answering.quotations import Quotations
+from index.answering.windows import LONGEST_WINDOW
+from index.documents import EVERYONE
+from index.errors import DuplicateDocument, UnknownQuotation, UnreadableDocument
+from index.identifiers import ID_LENGTH, digest_text, document_id, version_key
+from index.store.store import Store
+from tests.fakes import HashingEncoder
+from tests.index.texts import texts
+from tests.index.writing import LETTER, add
+
+STORKS = (
+    "Storks build nests. They come in spring. They leave in autumn.\n\nHead\n\nThey fly far. They return."
+)
+
+
+class Bench:
+    """An open record, and its quotations laid open."""
+
+    def __init__(self, folder: Path) -> None:
+        self.index = Index.open(folder, encoder=HashingEncoder())
+        self.store = Store.open(folder, model="hashed stems")
+        self.quotations = Quotations(self.store)
+
+    def cut_all(self, document: str, number: int = 1) -> list[Quotation]:
+        """Every window of a version of a document."""
+        version = self.quotations.version(self.find_version(document, number))
+        sentences = range(len(version.split.sentences))
+        return [
+            self.quotations.cut(version, first, last, 0.0)
+            for first in sentences
+            for last in sentences[first : first + LONGEST_WINDOW]
+        ]
+
+    def find_version(self, document: str, number: int) -> int:
+        digest = self.index.document(document).sha256
+        return next(
+            found
+            for found in self.store.versions_with_key(version_key(document, number, digest))
+            if self.store.version(found).document.id == document
+        )
+
+    def close(self) -> None:
+        self.store.close()
+        self.index.close()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "data")
+    yield bench
+    bench.close()
+
+
+@pytest.fixture(scope="module")
+def shared_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """One record for many examples, each of which removes what it added."""
+    bench = Bench(tmp_path_factory.mktemp("shared"))
+    yield bench
+    bench.close()
+
+
+@pytest.mark.parametrize("ending", [".txt", ".md"])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(texts, st.integers(0, 3))
+def test_every_window_of_any_text_is_a_slice_that_its_id_finds_again(
+    shared_bench: Bench, ending: str, text: str, by: int
+) -> None:
+    try:
+        document = add(shared_bench.index, text, ending=ending)
+    except (UnreadableDocument, DuplicateDocument):
+        return
+
+    quotations = shared_bench.cut_all(document.id)
+
+    assert len({quotation.id for quotation in quotations}) == len(quotations) > 0
+    for quotation in quotations[:: max(len(quotations) // 10, 1)]:
+        assert quotation.text == document.text[quotation.start : quotation.end] != ""
+        assert quotation == shared_bench.index.quotation(quotation.id)
+        context = shared_bench.index.context(quotation.id, by=by)
+        whole = context.before + context.quotation.text + context.after
+        assert whole == document.text[context.start : context.end]
+        assert (quotation, len(context.before)) == (context.quotation, quotation.start - context.start)
+    shared_bench.index.remove(document.id)
+
+
+def test_a_quotation_carries_its_source(bench: Bench) -> None:
+    document = add(bench.index, LETTER, ending=".md", title=None)
+
+    quotation = bench.cut_all(document.id)[0]
+
+    expected = Quotation(
+        id=quotation.id,
+        text="Cloudflare does not host the referenced websites.",
+        document_id=document.id,
+        start=len("What we are\n\n"),
+        end=len("What we are\n\nCloudflare does not host the referenced websites."),
+        speaker="Doug Kramer",
+        party="cloudflare",
+        title="Letter to the office",
+        author="Doug Kramer",
+        publisher="Cloudflare",
+        published="2019-10-14",
+        kind=document.kind,
+        url="https://example.org/letter",
+        link="https://example.org/letter#:~:text=Cloudflare%20does%20not%20host%20the%20referenced%20websites.",
+        score=0.0,
+    )
+    assert expected == quotation
+
+
+def test_ids_are_eight_characters_and_the_same_in_every_store(bench: Bench, tmp_path: Path) -> None:
+    other = Bench(tmp_path / "other")
+    add(other.index, "Something else came first.")
+
+    here, there = (b.cut_all(add(b.index, STORKS).id) for b in (bench, other))
+
+    assert here == there
+    assert {ID_LENGTH} == {len(quotation.id) for quotation in here}
+    other.close()
+
+
+def test_an_id_is_read_however_it_was_typed(bench: Bench) -> None:
+    quotation = bench.cut_all(add(bench.index, STORKS).id)[0]
+
+    assert quotation == bench.index.quotation(f" {quotation.id.upper()}\n")
+
+
+@pytest.mark.parametrize(
+    "wanted", ["", " ", "aaaaaaaa", "aaa", "é" * 8, "\0", "\udcff", "a" * 5000, "%' OR 1=1"]
+)
+def test_an_unknown_id_is_refused(bench: Bench, wanted: str) -> None:
+    add(bench.index, STORKS)
+
+    for ask in (bench.index.quotation, bench.index.context):
+        with pytest.raises(UnknownQuotation) as caught:
+            ask(wanted)
+        assert f"No quotation has the id {wanted}. Check the id." == str(caught.value)
+
+
+def test_a_part_of_an_id_or_more_than_it_is_unknown(bench: Bench) -> None:
+    quotation = bench.cut_all(add(bench.index, STORKS).id)[0]
+
+    for wanted in (quotation.id[:7], quotation.id[:4], f"{quotation.id}a"):
+        with pytest.raises(UnknownQuotation):
+            bench.index.quotation(wanted)
+
+
+@pytest.mark.parametrize("asked_by", ["2", EVERYONE])
+def test_a_quotation_of_another_server_looks_unknown(bench: Bench, asked_by: str) -> None:
+    quotation = bench.cut_all(add(bench.index, STORKS, scope="1").id)[0]
+    unknown = quotation.id[:-1] + ("a" if quotation.id[-1] != "a" else "b")
+
+    for ask in (bench.index.quotation, bench.index.context):
+        with pytest.raises(UnknownQuotation) as forbidden:
+            ask(quotation.id, scope=asked_by)
+        with pytest.raises(UnknownQuotation) as not_there:
+            ask(unknown, scope=asked_by)
+        assert str(not_there.value).replace(unknown, quotation.id) == str(forbidden.value)
+
+    assert (
+        quotation
+        == bench.index.quotation(quotation.id, scope="1")
+        == bench.index.quotation(quotation.id, scope=None)
+    )
+
+
+def test_a_quotation_of_a_removed_document_looks_unknown_until_it_is_restored(bench: Bench) -> None:
+    document = add(bench.index, STORKS)
+    quotation = bench.cut_all(document.id)[0]
+
+    bench.index.remove(document.id)
+    for scope in (EVERYONE, None):
+        with pytest.raises(UnknownQuotation):
+            bench.index.quotation(quotation.id, scope=scope)
+
+    bench.index.restore(document.id)
+    assert quotation == bench.index.quotation(quotation.id)
+
+
+def show(context: Context) -> tuple[str, str, str, bool]:
+    return context.before, context.quotation.text, context.after, context.more
+
+
+def test_context_widens_by_sentences_until_the_text_ends(bench: Bench) -> None:
+    quotations = bench.cut_all(add(bench.index, STORKS).id)
+    middle = next(q for q in quotations if q.text == "They come in spring.")
+
+    contexts = [show(bench.index.context(middle.id, by=by)) for by in (0, 1, 2, 3, 9)]
+
+    after = " They leave in autumn."
+    far = f"{after}\n\nHead\n\nThey fly far."
+    assert [
+        ("", middle.text, "", True),
+        ("Storks build nests. ", middle.text, after, True),
+        ("Storks build nests. ", middle.text, far, True),
+        ("Storks build nests. ", middle.text, f"{far} They return.", False),
+        ("Storks build nests. ", middle.text, f"{far} They return.", False),
+    ] == contexts
+
+
+def find_texts_of_one_key(wanted: int) -> list[str]:
+    """Texts of equal length whose quotations' ids begin alike, though they have nothing to do with it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for number in count(10**6):
+        text = f"The text with the number {number} is here. It is short."
+        digest = digest_text(text)
+        alike = found[version_key(document_id(EVERYONE, digest)[:ID_LENGTH], 1, digest)]
+        alike.append(text)
+        if len(alike) == wanted:
+            return alike
+    raise AssertionError
+
+
+def test_quotations_of_versions_that_share_a_key_have_ids_of_their_own(bench: Bench) -> None:
+    documents = [add(bench.index, text) for text in find_texts_of_one_key(3)]
+
+    quotations = [quotation for document in documents for quotation in bench.cut_all(document.id)]
+
+    assert {(0, 41), (0, 54), (42, 54)} == {(q.start, q.end) for q in quotations}
+    assert 1 == len({quotation.id[:4] for quotation in quotations})
+    assert 9 == len({quotation.id for quotation in quotations})
+    assert quotations == [bench.index.quotation(quotation.id) for quotation in quotations]
+
+
+def test_where_two_spans_would_share_an_id_both_have_longer_ones(bench: Bench) -> None:
+    """Among 3,000 spans a few do: four characters after the key tell a million apart."""
+    document = add(bench.index, " ".join(f"Sentence {number} is here." for number in range(1000)))
+
+    ids = [quotation.id for quotation in bench.cut_all(document.id)]
+
+    longer = [wanted for wanted in ids if len(wanted) > ID_LENGTH]
+    shared = {wanted[:ID_LENGTH] for wanted in longer}
+    assert (2997, 2 * len(shared)) == (len(set(ids)), len(longer))
+    assert shared
+    assert not shared & set(ids)
+    assert longer == [bench.index.quotation(wanted).id for wanted in longer]

@@ -1,0 +1,310 @@
+"""Every command, what it prints, and its exit status."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from index.command_line.app import app
+from index.documents import Document, Event
+from tests.index.command_line.conftest import Filled, Run
+from tests.index.writing import write
+
+ROOT = Path(__file__).resolve().parents[3]
+STORKS = "Storks build their nests on chimneys."
+
+
+def test_sources_lists_what_can_be_quoted(run: Run, filled: Filled) -> None:
+    result = run("sources")
+
+    assert (0, "") == (result.status, result.err)
+    assert all(
+        word in result.out for word in (filled.letter, "2019-10-14", "letter", "cloudflare", filled.report)
+    )
+    assert filled.removed not in result.out
+
+
+def test_sources_as_json_is_one_object_without_texts(run: Run, filled: Filled) -> None:
+    documents = run("sources", "--json").json["documents"]
+
+    assert [filled.letter, filled.report] == [document["id"] for document in documents]
+    assert set(Document.model_fields) - {"text"} == set(documents[0])
+
+
+def test_sources_lists_what_was_removed_on_request(run: Run, filled: Filled) -> None:
+    [document] = run("sources", "--removed", "--json").json["documents"]
+
+    assert (filled.removed, True) == (document["id"], document["removed"])
+
+
+def test_show_prints_the_source_and_the_text_as_it_is_quoted(run: Run, filled: Filled) -> None:
+    result = run("show", filled.letter)
+
+    assert 0 == result.status
+    assert "Doug Kramer" in result.out
+    assert (
+        "What we are\n\nCloudflare does not host the referenced websites. It cannot block them." in result.out
+    )
+
+
+def test_show_as_json_is_the_document(run: Run, filled: Filled) -> None:
+    document = Document.model_validate(run("show", filled.letter, "--json").json)
+
+    assert (filled.letter, "Letter to the office", 1) == (document.id, document.title, document.version)
+
+
+def test_remove_and_restore_undo_each_other(run: Run, filled: Filled) -> None:
+    removed = run("remove", filled.letter)
+    assert (0, f"python -m index restore {filled.letter}") == (
+        removed.status,
+        " ".join(removed.out.split()).partition("with: ")[2],
+    )
+    assert [filled.report] == [d["id"] for d in run("sources", "--json").json["documents"]]
+
+    restored = run("restore", filled.letter)
+    assert (0, 'Restored "Letter to the office".\n') == (restored.status, restored.out)
+    assert 2 == len(run("sources", "--json").json["documents"])
+
+
+def test_remove_and_restore_as_json_are_the_document(run: Run, filled: Filled) -> None:
+    assert [True, False] == [
+        run(command, filled.letter, "--json").json["removed"] for command in ("remove", "restore")
+    ]
+
+
+def test_history_tells_who_did_what(run: Run, filled: Filled) -> None:
+    run("remove", filled.letter)
+
+    events = [Event.model_validate(e) for e in run("history", filled.letter, "--json").json["events"]]
+    assert [("the library", "add"), ("the command line", "remove")] == [(e.actor, e.action) for e in events]
+    assert "the command line" in run("history", filled.letter).out
+
+
+def test_build_tells_what_changed_and_then_that_nothing_did(run: Run, filled: Filled, corpus: Path) -> None:
+    for name in ("a", "storks"):
+        write(corpus / f"report/{name}.md", f"---\ntitle: On storks\n---\n{STORKS}")
+
+    first = run("build")
+    assert (0, "Documents: 1 added.") == (first.status, first.out.splitlines()[0])
+    assert first.out.splitlines()[1].startswith(
+        "report/storks.md was skipped: its text is on the record already as "
+    )
+
+    (corpus / "report/storks.md").unlink()
+    assert "Nothing has changed.\n" == run("build").out
+
+
+def test_build_as_json_counts(run: Run, filled: Filled, corpus: Path) -> None:
+    write(corpus / "report/copy.md", f"---\ntitle: On storks\n---\n{STORKS}")
+
+    expected = {"added": 1, "changed": 0, "removed": 0, "restored": 0, "skipped": {}}
+    assert expected == run("build", "--json").json
+
+
+def test_check_says_that_all_is_well(run: Run, filled: Filled) -> None:
+    result = run("check")
+
+    assert (0, "All is as it was written.\n") == (result.status, result.out)
+    assert {"faults": []} == run("check", "--json").json
+
+
+def test_check_lists_what_is_wrong_and_fails(run: Run, filled: Filled, data: Path) -> None:
+    original = next(path for path in (data / "originals").rglob("*") if path.is_file())
+    original.write_bytes(b"other")
+
+    result = run("check")
+
+    assert 1 == result.status
+    assert f"The original {original.name} is not what was kept" in " ".join(result.out.split())
+    as_json = run("check", "--json")
+    assert (1, 1) == (as_json.status, len(as_json.json["faults"]))
+
+
+def test_add_keeps_a_file_and_says_under_which_id(run: Run, encoded_text: Path) -> None:
+    result = run("add", str(encoded_text), "--title", "On storks")
+
+    [document] = [d for d in run("sources", "--json").json["documents"] if d["title"] == "On storks"]
+    assert (0, f'Added "On storks" as {document["id"]}.\n', "") == (result.status, result.out, result.err)
+
+
+def test_add_takes_every_part_of_a_source(run: Run, encoded_text: Path) -> None:
+    given = {
+        "title": "On storks",
+        "author": "Ann",
+        "publisher": "The Daily",
+        "party": "press",
+        "kind": "letter",
+        "published": "2019-10",
+        "url": "https://example.org/storks",
+        "language": "en",
+        "scope": "123",
+    }
+    options = [part for key, value in given.items() for part in (f"--{key}", value)]
+
+    document = run("add", str(encoded_text), *options, "--json").json
+
+    assert given == {key: document[key] for key in given}
+
+
+def test_add_takes_the_good_files_names_the_bad_one_and_fails(
+    run: Run, encoded_text: Path, tmp_path: Path
+) -> None:
+    bad = write(tmp_path / "bad.pdf", b"%PDF-1.7")
+
+    result = run("add", str(bad), str(encoded_text), "--title", "On storks")
+
+    assert 1 == result.status
+    assert result.out.startswith('Added "On storks" as ')
+    assert [
+        f"{bad} is of a kind that is not read. Files read end in .md, .markdown, .txt, .text, .html, .htm."
+    ] == (result.err.splitlines())
+
+
+def test_add_of_several_files_as_json_is_one_object(run: Run, encoded_text: Path, tmp_path: Path) -> None:
+    result = run("add", str(tmp_path / "absent.txt"), str(encoded_text), "--title", "On storks", "--json")
+
+    assert (1, ["On storks"]) == (result.status, [d["title"] for d in result.json["documents"]])
+
+
+def test_add_warns_of_a_language_that_ranking_is_not_made_for(run: Run, encoded_text: Path) -> None:
+    result = run("add", str(encoded_text), "--title", "On storks", "--language", "de")
+
+    assert (0, 1) == (result.status, len(result.err.splitlines()))
+    assert "ranking is made for English" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["show", "aaaaaaaa"], "No document has the id aaaaaaaa."),
+        (["remove", "aaaaaaaa"], "No document has the id aaaaaaaa."),
+        (["restore", "aaaaaaaa"], "No document has the id aaaaaaaa."),
+        (["history", "aaaaaaaa"], "No document has the id aaaaaaaa."),
+        (["ask", ""], "There are no words in the question."),
+        (["ask", "?!…"], "There are no words in the question."),
+        (["ask", "a" * 5000], "The question has 5,000 characters; at most 1,000 are read."),
+        (["ask", "a \udcff"], "The question holds characters that are not valid text."),
+        (["add", "absent.txt"], "There is no file absent.txt."),
+        (
+            ["add", "https://example.org/a.html"],
+            "https://example.org/a.html is a link, and links are not read.",
+        ),
+        (["add", "On storks.txt"], "On storks.txt: there is no title."),
+        (
+            ["add", "On storks.txt", "--title", "A", "--published", "2019-13"],
+            "the value of 'published' does not",
+        ),
+        (
+            ["add", "On storks.txt", "--title", "A", "--url", "example.org"],
+            "the value of 'url' does not fit.",
+        ),
+        (["build", "--corpus", "absent"], "There is no corpus folder absent."),
+        (["sources", "--data", "On storks.txt/data"], "The data folder On storks.txt/data cannot be made"),
+    ],
+)
+def test_what_fails_is_told_in_one_sentence_on_stderr(
+    run: Run, encoded_text: Path, arguments: list[str], error: str
+) -> None:
+    result = run(*arguments)
+
+    assert (1, "") == (result.status, result.out)
+    assert result.err.startswith(error)
+    assert 1 == len(result.err.splitlines())
+    assert "Traceback" not in result.err
+
+
+def test_a_text_that_is_added_twice_is_told_with_the_document_that_holds_it(
+    run: Run, encoded_text: Path
+) -> None:
+    run("add", str(encoded_text), "--title", "On storks")
+
+    result = run("add", str(encoded_text), "--title", "On storks")
+
+    assert 1 == result.status
+    assert result.err.startswith('The same text is on the record already: "On storks" (')
+
+
+def test_a_broken_file_in_the_corpus_is_told_with_its_line(run: Run, filled: Filled, corpus: Path) -> None:
+    path = write(corpus / "letter/a.md", "---\ntitle: A\nautor: Ann\n---\nOne.")
+
+    result = run("sources")
+
+    assert (1, "") == (result.status, result.out)
+    assert result.err.startswith(f"{path}, line 3: unknown key 'autor'.")
+
+
+def test_another_model_is_told_with_both_names(
+    run: Run, filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECORD_MODEL", "somebody/else")
+
+    result = run("sources")
+
+    assert 1 == result.status
+    assert "were made by the model sentence-transformers/all-MiniLM-L6-v2, and somebody/else" in result.err
+
+
+def test_a_damaged_database_is_told_with_the_remedy(run: Run, filled: Filled, data: Path) -> None:
+    write(data / "record.sqlite", "This is not a database. " * 1000)
+
+    result = run("sources")
+
+    assert 1 == result.status
+    assert "is damaged (file is not a database). Restore it from a backup" in result.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nosuchcommand"],
+        ["ask"],
+        ["show"],
+        ["add"],
+        ["ask", "a question", "--limit", "0"],
+        ["ask", "a question", "--limit", "x"],
+        ["ask", "a question", "--kind", "novel"],
+        ["ask", "a question", "--since", "yesterday"],
+        ["ask", "a question", "--nosuchoption"],
+        ["add", "a.txt", "--kind", "novel"],
+    ],
+)
+def test_wrong_usage_is_told_with_status_2(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+
+    assert (2, "") == (result.status, result.out)
+    assert "Usage: " in result.err
+
+
+@pytest.mark.parametrize("command", [None, *typer.main.get_group(app).commands])
+def test_every_command_explains_itself(run: Run, command: str | None) -> None:
+    result = run(*filter(None, [command]), "--help")
+
+    assert (0, "") == (result.status, result.err)
+    assert "Usage: " in result.out
+
+
+def test_the_env_file_beside_the_command_names_the_folders(
+    run: Run, filled: Filled, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECORD_DATA", "")  # so that it is taken away again afterwards
+    monkeypatch.delenv("RECORD_DATA")
+    data.rename(tmp_path / "elsewhere")
+    write(tmp_path / ".env", "RECORD_DATA=elsewhere\n")
+
+    assert 2 == len(run("sources", "--json").json["documents"])
+
+
+def test_as_a_process_it_fails_with_status_1_and_one_sentence_whatever_it_is_given(
+    data: Path, corpus: Path
+) -> None:
+    environment = {**os.environ, "RECORD_DATA": str(data), "RECORD_CORPUS": str(corpus)}
+    command = [sys.executable, "-m", "index", "show", "é\udcff"]  # the latter as a byte that is not UTF-8
+
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)  # noqa: S603 - ours
+
+    assert (1, "") == (result.returncode, result.stdout)
+    expected = "No document has the id é\\udcff. 'python -m index sources' lists them with their ids.\n"
+    assert expected == result.stderr

@@ -1,0 +1,13 @@
+"""What commands share."""
+
+import pytest
+
+from index.command_line.options import show_progress
+
+
+def test_progress_is_not_shown_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    with show_progress("Working") as report:
+        report(1, 2)
+        report(2, 2)
+
+    assert ("", "") == capsys.readouterr()

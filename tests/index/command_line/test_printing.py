@@ -1,0 +1,144 @@
+"""How documents and quotations look on a terminal."""
+
+import json
+
+import pytest
+
+from index.answers import Answer, Quotation
+from index.command_line.printing import (
+    describe_source,
+    print_answer,
+    print_document,
+    print_documents,
+    print_json,
+)
+from index.documents import Document, Kind
+from index.parties import Parties, Party
+
+PARTIES = Parties(parties={"cloudflare": Party(name="Cloudflare")})
+
+
+def quote(**source: object) -> Quotation:
+    values = {"title": "Letter", "kind": Kind.LETTER, "party": "none", **source}
+    return Quotation.model_validate(
+        {
+            "id": "abcd2345",
+            "text": "It [cannot] block *them*.",
+            "document_id": "a",
+            "start": 0,
+            "end": 25,
+            "score": 1,
+        }
+        | values
+    )
+
+
+def answer(*quotations: Quotation, nearest: tuple[Quotation, ...] = ()) -> Answer:
+    return Answer(
+        question="?",
+        answered=bool(quotations),
+        confidence=0.87,
+        quotations=quotations,
+        nearest=nearest,
+        took_ms=12.3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (
+            {
+                "speaker": "Ann",
+                "author": "Ann",
+                "party": "cloudflare",
+                "publisher": "P",
+                "published": "2019-10",
+            },
+            '— Ann (Cloudflare), in "Letter", P, 2019-10',
+        ),
+        ({"kind": Kind.ARTICLE, "author": "Ben"}, '— unattributed, in "Letter", by Ben'),
+        ({"kind": Kind.ARTICLE}, '— unattributed, in "Letter"'),
+        ({"party": "riaa"}, '— unattributed, in "Letter"'),
+        (
+            {"kind": Kind.BRIEFING, "author": "On the Record", "published": "2019"},
+            "— this project's briefing on events of 2019: Letter",
+        ),
+        ({"kind": Kind.BRIEFING}, "— this project's briefing: Letter"),
+    ],
+)
+def test_a_source_is_one_line_that_never_guesses_the_speaker(source: dict[str, object], line: str) -> None:
+    assert line == describe_source(quote(**source), PARTIES)
+
+
+def test_an_answer_shows_the_words_as_they_are_with_source_link_and_id(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_answer(answer(quote(link="https://example.org/a#:~:text=It")), PARTIES)
+
+    out = capsys.readouterr().out
+    assert "“It [cannot] block *them*.”" in out
+    assert "https://example.org/a#:~:text=It" in out
+    assert "abcd2345" in out
+    assert "1 quotation · confidence 0.87 · 12 ms" in out
+
+
+def test_silence_is_told_and_what_is_nearest_is_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(answer(nearest=(quote(),)), PARTIES)
+
+    out = capsys.readouterr().out
+    assert out.startswith("The record does not answer this.\nNearest passages, which are not an answer:")
+    assert "“It [cannot] block *them*.”" in out
+    assert "quotation ·" not in out
+
+
+def test_silence_without_anything_near_is_told_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(answer(), PARTIES)
+
+    assert "The record does not answer this.\n\nconfidence 0.87 · 12 ms\n" == capsys.readouterr().out
+
+
+def test_a_document_is_shown_with_its_text_unchanged(capsys: pytest.CaptureFixture[str]) -> None:
+    document = Document(
+        title="[A]",
+        id="abc",
+        version=1,
+        media_type="text/plain",
+        original="0",
+        sha256="0",
+        added="",
+        text="[b] *c*\n:x:",
+    )
+
+    print_document(document)
+    print_documents([document], PARTIES)
+
+    out = capsys.readouterr().out
+    assert "[b] *c*\n:x:\n" in out
+
+
+@pytest.mark.parametrize("title", ["[red]A", "A [/b]", ":smile:"])
+def test_a_title_in_brackets_is_shown_in_the_table_as_it_is(
+    capsys: pytest.CaptureFixture[str], title: str
+) -> None:
+    document = Document(
+        title=title,
+        id="abc",
+        version=1,
+        media_type="text/plain",
+        original="0",
+        sha256="0",
+        added="",
+        text="b",
+    )
+
+    print_documents([document], PARTIES)
+
+    assert title in capsys.readouterr().out
+
+
+def test_json_is_one_line_and_keeps_every_character(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json(quote(text="“é”\n\0🇫🇷"))
+
+    out = capsys.readouterr().out
+    assert (1, "“é”\n\0🇫🇷") == (len(out.splitlines()), json.loads(out)["text"])
