@@ -35,12 +35,7 @@ def _check_rows(connection: Connection) -> Iterator[str]:
     for row in _rows(connection, select(documents)):
         if seal_document(row) != row["seal"]:
             yield f"The entry of the document {row['id']} is not what was written."
-    entries = list(_rows(connection, select(events)))
-    for row in entries:
-        if seal_event(row) != row["seal"]:
-            yield f"The entry {row['id']} of the history is not what was written."
-    if len(entries) != read_generation(connection):  # every change of the record is one entry
-        yield f"The history has {len(entries)} entries, and {read_generation(connection)} were written."
+    yield from _check_history(connection)
     dimensions = set()
     for row in _rows(connection, select(vectors)):
         dimensions.add(len(row["vector"]))
@@ -48,6 +43,15 @@ def _check_rows(connection: Connection) -> Iterator[str]:
             yield f"The vector {row['digest']} is not what was written."
     if len(dimensions) > 1:
         yield "Not all vectors have one dimension."
+
+
+def _check_history(connection: Connection) -> Iterator[str]:
+    entries = list(_rows(connection, select(events)))
+    for row in entries:
+        if seal_event(row) != row["seal"]:
+            yield f"The entry {row['id']} of the history is not what was written."
+    if len(entries) != read_generation(connection):  # every change of the record is one entry
+        yield f"The history has {len(entries)} entries, and {read_generation(connection)} were written."
 
 
 def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The shipped corpus keeps the rules of its README."""
 
+import calendar
 import os
 import re
 from dataclasses import dataclass
@@ -17,20 +18,7 @@ from index.reading.files import read
 
 CORPUS = Path("corpus")
 DATA = Path("tests/data")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = calendar.month_name[1:]
 
 
 @dataclass(frozen=True, slots=True)
