@@ -87,7 +87,8 @@ class NextButton(RecordButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-
             await interaction.response.defer()
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
-        view = await pages.quotations(interaction.guild_id, self._ids, self._first)
+        heading = _heading_of(interaction.message)
+        view = await pages.quotations(interaction.guild_id, self._ids, self._first, heading=heading)
         if is_asker:
             await interaction.edit_original_response(view=view)
         else:
@@ -118,3 +119,9 @@ def _asker_of(message: discord.Message | None) -> int | None:
         return message.interaction_metadata.user.id
     asked = message.reference and message.reference.resolved
     return asked.author.id if isinstance(asked, discord.Message) else None
+
+
+def _heading_of(message: discord.Message | None) -> str | None:
+    """What stands above the quotations of a reply: the question, where a command asked it."""
+    first = message.components[0] if message is not None and message.components else None
+    return first.content if isinstance(first, discord.TextDisplay) else None

@@ -43,7 +43,9 @@ class Pages:
         )
         return self._replies.answer(answer, with_question=with_question)
 
-    async def quotations(self, server: int | None, ids: Sequence[str], first: int) -> ui.LayoutView:
+    async def quotations(
+        self, server: int | None, ids: Sequence[str], first: int, *, heading: str | None = None
+    ) -> ui.LayoutView:
         """The quotations with those ids from number `first` on, but for those no longer on the record.
 
         Raises UnknownQuotation where none is.
@@ -52,7 +54,7 @@ class Pages:
         if not found:
             raise UnknownQuotation(f"None of the quotations {', '.join(ids)} is on the record.")
         passed = sum(wanted in found for wanted in ids[:first])
-        return self._replies.page(list(found.values()), passed % len(found))
+        return self._replies.page(list(found.values()), passed % len(found), heading)
 
     async def context(self, server: int | None, wanted: str, by: int) -> ui.LayoutView:
         """A quotation in as much of its surroundings, up to `by` sentences, as Discord takes."""

@@ -67,9 +67,9 @@ class Replies:
             self._add_quotations(view, answer.nearest[:_AT_ONCE])
         return view
 
-    def page(self, quotations: Sequence[Quotation], first: int) -> ui.LayoutView:
-        """The quotations from number `first` on, as many as fit."""
-        return self._fill(self.plain(), quotations, first)
+    def page(self, quotations: Sequence[Quotation], first: int, heading: str | None = None) -> ui.LayoutView:
+        """The quotations from number `first` on, as many as fit, under the heading of the page before."""
+        return self._fill(self.plain(heading) if heading else self.plain(), quotations, first)
 
     def context(self, context: Context, *, by: int, may_widen: bool) -> ui.LayoutView | None:
         """A quotation in bold within its surroundings; None where that is more than Discord takes."""

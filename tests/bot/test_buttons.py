@@ -82,6 +82,7 @@ async def test_who_asked_turns_the_page_for_all_and_it_wraps_round(
     assert [one.text for one in answer] == shown
     assert 6 < len(shown)
     assert shown[:3] == layouts.quotations(asked.response)
+    assert f"**{CARRIES}**" == layouts.texts(asked.response)[0]
     assert 1 == len(channel.history())
 
 
@@ -97,6 +98,7 @@ async def test_for_anybody_else_the_page_turns_privately(
 
     assert before == layouts.quotations(asked.response)
     assert turned.ephemeral
+    assert f"**{CARRIES}**" == layouts.texts(turned.response)[0]
     assert set(before).isdisjoint(second)
     assert again.response.id == turned.response.id
     assert set(second).isdisjoint(layouts.quotations(turned.response))
@@ -117,6 +119,7 @@ async def test_who_mentioned_the_bot_turns_the_page_for_all(
     await alice.click(answer, label=words.NEXT)
 
     assert set(before).isdisjoint(layouts.quotations(channel.last_message))
+    assert layouts.texts(channel.last_message)[0].startswith("> ")
 
 
 async def test_open_source_leads_to_the_words_on_the_publishers_page(

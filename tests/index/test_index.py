@@ -61,8 +61,8 @@ def test_every_quotation_of_any_texts_is_verbatim_and_none_overlaps_another(
         context = shared.context(quotation.id, by=by)
         assert context.before + quotation.text + context.after == text[context.start : context.end]
         assert not any(overlap(quotation, other) for other in quotations[:number])
-    for document in documents:
-        shared.remove(document)
+    for added in documents:
+        shared.remove(added)
 
 
 def test_what_is_given_goes_before_what_the_file_says(record: Index) -> None:

@@ -106,7 +106,7 @@ def test_vectors_are_of_unit_length_and_tell_what_is_alike(model: SentenceTransf
 
     vectors = model.encode(texts)
 
-    assert ((3, 384), np.float32) == (vectors.shape, vectors.dtype)
+    assert ((3, 384), np.dtype(np.float32)) == (vectors.shape, vectors.dtype)
     assert [1, 1, 1] == pytest.approx(np.linalg.norm(vectors, axis=1), abs=1e-5)
     assert vectors[0] @ vectors[1] > 0.4 > vectors[0] @ vectors[2]
 

@@ -210,11 +210,11 @@ def test_context_widens_by_sentences_until_the_text_ends(bench: Bench) -> None:
     ] == contexts
 
 
-def find_texts_of_one_key(wanted: int) -> list[str]:
+def find_texts_of_one_key(wanted: int, more: str = "It is short.") -> list[str]:
     """Texts of equal length whose quotations' ids begin alike, though they have nothing to do with it."""
     found: dict[str, list[str]] = defaultdict(list)
     for number in count(10**6):
-        text = f"The text with the number {number} is here. It is short."
+        text = f"The text with the number {number} is here. {more}"
         digest = digest_text(text)
         alike = found[version_key(document_id(EVERYONE, digest)[:ID_LENGTH], 1, digest)]
         alike.append(text)
@@ -246,3 +246,18 @@ def test_where_two_spans_would_share_an_id_both_have_longer_ones(bench: Bench) -
     assert shared
     assert not shared & set(ids)
     assert longer == [bench.index.quotation(wanted).id for wanted in longer]
+
+
+def test_an_id_that_an_older_version_has_is_longer_in_the_younger(bench: Bench) -> None:
+    """The older version's ids are out in the world already."""
+    body = " ".join(f"Sentence {number} is here." for number in range(1000))
+    texts_of_one_key = find_texts_of_one_key(2, body)
+    first, second = ([q.id for q in bench.cut_all(add(bench.index, text).id)] for text in texts_of_one_key)
+
+    taken = {wanted for wanted in second if len(wanted) > ID_LENGTH and wanted[:ID_LENGTH] in first}
+
+    assert taken
+    assert not set(first) & set(second)
+    for wanted in taken:
+        assert wanted == bench.index.quotation(wanted).id
+        assert bench.index.quotation(wanted[:ID_LENGTH]).text != bench.index.quotation(wanted).text

@@ -44,7 +44,7 @@ def test_a_source_goes_before_a_briefing_where_it_answers_and_not_where_it_does_
     answering = rank(pool, make_windows(places, cosine=[0.9, 0.8], covered=[1.0, 1.0]))
     silent = rank(pool, make_windows(places, cosine=[0.3, 0.2], covered=[0.2, 0.2]))
 
-    assert (1, 0) == (answering.argmax(), silent.argmax())
+    assert (1, 0) == (int(answering.argmax()), int(silent.argmax()))
 
 
 runs = st.tuples(st.integers(0, 1), st.integers(0, 3), st.integers(0, 2))

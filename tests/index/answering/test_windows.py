@@ -23,7 +23,7 @@ def make_version(text: str, number: int = 1, kind: str = "article") -> StoredVer
     prepared = prepare(read_plain_text(text.encode("utf-8"), "a.txt"), Metadata(title="A"), "0").version
     document = Document(
         title="A",
-        kind=kind,  # type: ignore[arg-type]  # pydantic reads the kind's name
+        kind=kind,
         id=f"document{number}",
         version=1,
         media_type="text/plain",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.encoding.encoder import Vectors
 from index.search.cache_folder import CacheFolder
 from index.search.dense import DenseIndex
+from index.search.lexical import Ranked
 from index.store.rows import DocumentChange, LivePassage
 from tests.fakes import HashingEncoder
 
@@ -42,8 +43,14 @@ class Changes:
         return iter(self._made[generation:])
 
 
+def as_scores(ranked: Ranked) -> dict[int, float]:
+    """What a search found, by passage."""
+    ids, scores = ranked
+    return dict(zip(ids.tolist(), scores.tolist(), strict=True))
+
+
 def encode(text: str) -> Vectors:
-    return HashingEncoder().encode([text])[0]
+    return np.asarray(HashingEncoder().encode([text])[0])
 
 
 @pytest.fixture
@@ -92,7 +99,7 @@ def test_a_search_among_documents_finds_no_others(cache: CacheFolder) -> None:
     changes.make(change("a", {1: "storks", 2: "nests"}))
     index.catch_up(changes.since, changes.make(change("b", {3: "storks"})))
 
-    among = (["a"], ["b"], ["a", "b"], [], ["c"])
+    among: list[list[str]] = [["a"], ["b"], ["a", "b"], [], ["c"]]
     found = [sorted(index.search(encode("storks"), 5, some)[0].tolist()) for some in among]
 
     assert [[1, 2], [3], [1, 2, 3], [], []] == found

@@ -3,7 +3,6 @@
 import math
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from index.search.cache_folder import CacheFolder
 from index.search.lexical import LexicalIndex
 from index.store.rows import DocumentChange
-from tests.index.search.test_dense import Changes, change
+from tests.index.search.test_dense import Changes, as_scores, change
 
 TEXTS = {1: "Storks build nests.", 2: "Storks come back in spring, storks!", 3: "The letter names markets."}
 
@@ -62,8 +61,8 @@ def test_titles_and_headings_are_found_too(cache: CacheFolder) -> None:
 
 
 def test_a_search_among_documents_finds_no_others_and_scores_alike(index: LexicalIndex) -> None:
-    everywhere = dict(zip(*map(np.ndarray.tolist, index.search(["stork"], 9)), strict=True))
-    among = dict(zip(*map(np.ndarray.tolist, index.search(["stork"], 9, ["b", "c"])), strict=True))
+    everywhere = as_scores(index.search(["stork"], 9))
+    among = as_scores(index.search(["stork"], 9, ["b", "c"]))
 
     assert {2: everywhere[2]} == pytest.approx(among)
     assert [] == find(index, "storks", among=[])
