@@ -22,7 +22,7 @@ def find_faults(store: Store, search: Search) -> Iterator[str]:
         yield from _check_rows(connection)
         for version in _rows(connection, select(versions)):
             yield from _check_version(connection, version)
-            if fault := store.originals.find_damage(version["original"]):
+            if fault := store.originals.find_damage(str(version["original"])):
                 yield f'{fault} It is the original of "{version["title"]}".'
     yield from _check_caches(store, search)
 

@@ -44,7 +44,7 @@ def _print_quotation(number: int, quotation: Quotation, parties: Parties) -> Non
 def describe_source(quotation: Quotation, parties: Parties) -> str:
     """Who said it, in what, published by whom and when, on one line."""
     if quotation.kind == Kind.BRIEFING:
-        date = f" on events of {quotation.published}" if quotation.published else ""
+        date = f" on events up to {quotation.published}" if quotation.published else ""
         return f"— this project's briefing{date}: {quotation.title}"
     speaker = quotation.speaker or "unattributed"
     side = f" ({parties.name(quotation.party)})" if quotation.party in parties.parties else ""

@@ -47,7 +47,7 @@ class Originals:
         """What is wrong with a kept original, in one sentence; None where it is sound."""
         try:
             kept = self.path(digest).read_bytes()
-        except OSError:
+        except (OSError, ValueError):  # ValueError: a name that no file can have
             return f"The original {digest} is missing."
         if digest_bytes(kept) != digest:
             return f"The original {digest} is not what was kept: its bytes have changed."

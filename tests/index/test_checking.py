@@ -23,6 +23,7 @@ CHANGES = {
     "a key": "UPDATE versions SET key = 'aaaa' WHERE id = 1",
     "a digest": "UPDATE versions SET sha256 = 'a' || substr(sha256, 2) WHERE id = 1",
     "the name of an original": "UPDATE versions SET original = 'g' || substr(original, 2) WHERE id = 1",
+    "the name of an original that no file can have": "UPDATE versions SET original = char(0) WHERE id = 1",
     "a scope": "UPDATE documents SET scope = '123' WHERE rowid = 1",
     "a document that is put back": "UPDATE documents SET removed = NULL WHERE removed IS NOT NULL",
     "a document that is taken away": "UPDATE documents SET removed = 'x' WHERE rowid = 1",

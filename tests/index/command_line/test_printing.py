@@ -62,7 +62,7 @@ def answer(*quotations: Quotation, nearest: tuple[Quotation, ...] = ()) -> Answe
         ({"party": "riaa"}, '— unattributed, in "Letter"'),
         (
             {"kind": Kind.BRIEFING, "author": "On the Record", "published": "2019"},
-            "— this project's briefing on events of 2019: Letter",
+            "— this project's briefing on events up to 2019: Letter",
         ),
         ({"kind": Kind.BRIEFING}, "— this project's briefing: Letter"),
     ],

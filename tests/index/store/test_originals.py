@@ -52,6 +52,7 @@ def test_a_changed_original_is_found_and_mended_when_it_is_kept_again(tmp_path: 
 
 def test_a_missing_original_is_found(tmp_path: Path) -> None:
     assert "The original abc is missing." == Originals(tmp_path).find_damage("abc")
+    assert "The original \0 is missing." == Originals(tmp_path).find_damage("\0")
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
