@@ -35,9 +35,10 @@ from index.command_line.printing import (
     warn_of_language,
 )
 from index.documents import EVERYONE, Document, Kind
-from index.errors import RecordError
+from index.errors import DataFolderError, RecordError
 from index.evaluation.questions import read_questions
 from index.starting import start_corpus
+from index.store.store import DATABASE_NAME
 
 app = typer.Typer(
     add_completion=False,
@@ -278,6 +279,8 @@ def new(
 @app.command()
 def check(as_json: AsJson = False, data: Data = DEFAULT_DATA) -> None:
     """Check every seal, slice, vector and cache. Exit status 1 where something is wrong."""
+    if not (data / DATABASE_NAME).exists():
+        raise DataFolderError(f"There is no record in {data}. Name its folder with --data.")
     with open_index(data, None) as index:
         faults = index.check()
     if as_json:

@@ -9,15 +9,15 @@ from index.documents import Metadata
 from index.errors import BadMetadata
 
 _FENCE = "---"
-_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+_AS_WRITTEN = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"})
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML whose dates stay as they are written: a wrong one is then reported with its line."""
+    """YAML whose dates and words stay as they are written: `no` is Norwegian, and a wrong date has a line."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _AS_WRITTEN]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 

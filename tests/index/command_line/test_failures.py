@@ -38,6 +38,7 @@ ROOT = Path(__file__).resolve().parents[3]
             ["add", "On storks.txt", "--title", "A", "--url", "example.org"],
             "the value of 'url' does not fit.",
         ),
+        (["check", "--data", "absent"], "There is no record in absent."),
         (["build", "--corpus", "absent"], "There is no corpus folder absent."),
         (["sources", "--data", "On storks.txt/data"], "The data folder On storks.txt/data cannot be made"),
     ],

@@ -176,3 +176,9 @@ def test_any_text_between_fences_is_read_or_refused_in_one_sentence(text: str) -
     else:
         assert set(values) <= set(Metadata.model_fields)
         assert text.endswith(body)
+
+
+def test_norwegian_is_a_language_and_not_a_refusal() -> None:
+    values, _ = split_front_matter("---\nlanguage: no\n---\nBrød.", "a.md")
+
+    assert {"language": "no"} == values
