@@ -1,10 +1,14 @@
-"""How a record is weighted: how much of it stands on which side, is of which kind, year and outlet."""
+"""How a record is weighted: how much of it stands on which side, is of which kind, year and outlet.
+
+Briefings stand on no side, so what they rest on is counted as well: the sources that they are about.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from index.cited_sources import CitedSource
 from index.documents import Document
 
 UNKNOWN = "unknown"
@@ -21,8 +25,8 @@ class Balance(BaseModel):
     by_publisher: dict[str, int]
 
 
-def weigh(documents: Sequence[Document]) -> Balance:
-    """Count documents by side, kind, year and outlet."""
+def weigh(documents: Sequence[Document | CitedSource]) -> Balance:
+    """Count documents, or the sources of briefings, by side, kind, year and outlet."""
     years = _count(d.published[:4] if d.published else None for d in documents)
     return Balance(
         by_party=_count(document.party for document in documents),
@@ -30,6 +34,12 @@ def weigh(documents: Sequence[Document]) -> Balance:
         by_year=dict(sorted(years.items())),
         by_publisher=_count(document.publisher for document in documents),
     )
+
+
+def list_cited(documents: Iterable[Document], sources: Mapping[str, CitedSource]) -> list[CitedSource]:
+    """The listed sources that any of the documents is about, each once."""
+    about = dict.fromkeys(source for document in documents for source in document.about)
+    return [sources[source] for source in about if source in sources]
 
 
 def _count(values: Iterable[str | None]) -> dict[str, int]:

@@ -61,10 +61,11 @@ def read_parties(corpus: Path) -> Parties:
     except FileNotFoundError:
         return Parties()
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path} does not fit: {_first_fault(error)}. Mend it.") from error
+        raise CorpusError(f"{path} does not fit: {describe_fault(error)}. Mend it.") from error
 
 
-def _first_fault(error: Exception) -> str:
+def describe_fault(error: Exception) -> str:
+    """The first fault of a YAML file, with its line or its place."""
     if isinstance(error, ValidationError):
         fault = error.errors()[0]
         return f"{' → '.join(map(str, fault['loc']))}: {fault['msg']}"

@@ -9,7 +9,8 @@ from dotenv import load_dotenv
 from rich.table import Table
 from rich.text import Text
 
-from index.balance import weigh
+from index.balance import list_cited, weigh
+from index.cited_sources import read_cited_sources
 from index.command_line.options import (
     ACTOR,
     DEFAULT_CORPUS,
@@ -148,12 +149,15 @@ def sources(
     with open_index(data, corpus) as index:
         documents = index.documents(removed=removed)
         balance = weigh(documents)
+        cited = weigh(list_cited(documents, read_cited_sources(corpus)))
         if as_json:
             dumped = [document.model_dump(mode="json", exclude={"text"}) for document in documents]
-            print_json({"documents": dumped, "balance": balance.model_dump()})
+            balances = {"balance": balance.model_dump(), "cited_balance": cited.model_dump()}
+            print_json({"documents": dumped, **balances})
         else:
             print_documents(documents, index.parties)
-            print_balance(balance, index.parties)
+            print_balance("Documents", balance, index.parties)
+            print_balance("Sources that briefings rest on", cited, index.parties)
 
 
 @app.command()

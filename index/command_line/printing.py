@@ -69,8 +69,10 @@ def print_documents(documents: Iterable[Document], parties: Parties) -> None:
     out.print(table)
 
 
-def print_balance(balance: Balance, parties: Parties) -> None:
-    """How the documents are spread, a line for each way of counting."""
+def print_balance(of_what: str, balance: Balance, parties: Parties) -> None:
+    """How documents are spread, a line for each way of counting; nothing where there are none."""
+    if not balance.by_kind:
+        return
     named = {parties.name(party): count for party, count in balance.by_party.items()}
     counts = {
         "side": named,
@@ -82,7 +84,7 @@ def print_balance(balance: Balance, parties: Parties) -> None:
     for name, numbers in counts.items():
         told = ", ".join(f"{value} {count}" for value, count in numbers.items())
         table.add_row(Text(f"by {name}", style="dim"), Text(told))
-    out.print()
+    out.print(f"\n{of_what}", style="bold")
     out.print(table)
 
 

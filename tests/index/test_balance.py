@@ -1,6 +1,12 @@
+from pathlib import Path
+
+import pytest
+
 from index import Index
-from index.balance import weigh
-from tests.index.writing import add
+from index.balance import list_cited, weigh
+from index.cited_sources import read_cited_sources
+from index.errors import CorpusError
+from tests.index.writing import add, write
 
 
 def test_documents_are_counted_by_side_kind_year_and_outlet(record: Index) -> None:
@@ -18,3 +24,29 @@ def test_documents_are_counted_by_side_kind_year_and_outlet(record: Index) -> No
 
 def test_an_empty_record_weighs_nothing(record: Index) -> None:
     assert {} == weigh(record.documents()).by_party
+
+
+def test_what_briefings_rest_on_is_counted_once(record: Index, tmp_path: Path) -> None:
+    listed = "title: A, url: https://example.org, kind: letter, rights: all, fetch: true"
+    write(
+        tmp_path / "sources.yaml",
+        f"sources:\n  S1: {{{listed}, party: council}}\n  S2: {{{listed}, party: press}}",
+    )
+    add(record, "One briefing.", kind="briefing", about=["S1", "S9"])
+    add(record, "Another briefing.", kind="briefing", about=["S1"])
+
+    cited = list_cited(record.documents(), read_cited_sources(tmp_path))
+
+    assert {"council": 1} == weigh(cited).by_party
+
+
+def test_a_corpus_without_a_list_of_sources_cites_none(tmp_path: Path) -> None:
+    assert {} == read_cited_sources(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["sources: {S1: {title: A}}", "sources: [", "sources: {S1: {colour: red}}"])
+def test_a_faulty_list_of_sources_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
+    write(tmp_path / "sources.yaml", text)
+
+    with pytest.raises(CorpusError, match=r"sources\.yaml does not fit"):
+        read_cited_sources(tmp_path)

@@ -1,0 +1,51 @@
+"""The sources that briefings rest on, as the corpus folder's `sources.yaml` lists them."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from index.dates import PartialDate
+from index.documents import Kind, WebAddress, Words
+from index.errors import CorpusError
+from index.parties import describe_fault
+
+SOURCES_FILE: Final = "sources.yaml"
+
+
+class CitedSource(BaseModel):
+    """A text published elsewhere. `fetch` where the address is the original publisher's."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Words
+    author: Words | None = None
+    publisher: Words | None = None
+    published: PartialDate | None = None
+    url: WebAddress
+    docket: Words | None = None
+    kind: Kind
+    party: Words
+    rights: Words
+    fetch: bool
+
+
+class CitedSources(BaseModel):
+    """All sources by their ids."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sources: dict[str, CitedSource] = {}
+
+
+def read_cited_sources(corpus: Path) -> dict[str, CitedSource]:
+    """The sources of a corpus folder by id; none where it has no such file. Raises CorpusError."""
+    path = corpus / SOURCES_FILE
+    try:
+        values: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return CitedSources.model_validate(values or {}).sources
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise CorpusError(f"{path} does not fit: {describe_fault(error)}. Mend it.") from error
