@@ -104,7 +104,7 @@ _PROPOSALS: Final = (
     re.compile(f"[。！？｡؟।॥۔]+{_SHUT}*"),
     # "the U.S. The talks", "you and I. Did you", "etc. Nobody"; an ellipsis is left to the library.
     re.compile(rf"(?<![.…])(?<!\.\s)[.!?](?={_SHUT}*\s+{_BEGIN}?(?:{'|'.join(_STARTERS)})\b)"),
-    # "Section 301. Cloudflare": a number does not abbreviate.
+    # "Section 301. The": a number does not abbreviate.
     re.compile(rf"\d\.(?={_SHUT}*\s+{_BEGIN}?[A-Z])"),
     # A footnote's number that lost its superscript: "the court held.12 The".
     re.compile(rf"[a-z]{{3}}[.!?]{_SHUT}*\d{{1,3}}(?=\s+{_BEGIN}?[A-Z])"),
