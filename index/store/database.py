@@ -5,6 +5,7 @@ write fails under contention instead of waiting.
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,8 +19,10 @@ from index.errors import DamagedData, DataFolderError, ReadOnlyData
 _PATIENCE: Final = 60
 """Seconds to wait for another process's write to end."""
 
+_ATTEMPTS: Final = 500
+"""Tries to change a new file's mode, a fiftieth of a second apart."""
+
 _PRAGMAS: Final = (
-    "PRAGMA journal_mode = WAL",  # readers go on while one process writes
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys = ON",
 )
@@ -70,6 +73,7 @@ def _create_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _record: Any) -> None:
+        _enter_wal_mode(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma).close()
 
@@ -79,6 +83,22 @@ def _create_engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _enter_wal_mode(connection: sqlite3.Connection) -> None:
+    """Let readers go on while one process writes.
+
+    The first to open a new file changes its mode under a lock for which SQLite does not wait, so the
+    others try again.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(0.02)
 
 
 def _explain(error: DatabaseError, path: Path) -> DataFolderError:
