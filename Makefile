@@ -28,8 +28,10 @@ check: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.splitting
+	$(BIN)/python -m benchmarks.speech
 	$(BIN)/python -m benchmarks.quotations
 	$(BIN)/python -m benchmarks.retrieval
+	$(BIN)/python -m benchmarks.verification
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,39 +4,16 @@ The folder is named by RECORD_COLLECTIONS, or is `../shared` beside the project;
 folder `benchmarks`, in the forms that BEIR and SQuAD use.
 """
 
-import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class JudgedCollection:
-    """Documents `{id: (title, text)}`, queries `{id: text}` and relevance `{query: {document: grade}}`."""
-
-    name: str
-    documents: dict[str, tuple[str, str]]
-    queries: dict[str, str]
-    relevance: dict[str, dict[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingQuestion:
-    """A question about one paragraph: its answers as texts, none where the article has no answer."""
-
-    article: str
-    question: str
-    answers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingCollection:
-    """Articles `{title: paragraphs}` and questions about them."""
-
-    articles: dict[str, tuple[str, ...]]
-    questions: tuple[ReadingQuestion, ...]
+from index.evaluation.collections import (
+    Article,
+    JudgedCollection,
+    read_judged_collection,
+    read_squad_articles,
+)
 
 
 def find_collections() -> Path:
@@ -49,36 +26,20 @@ def find_collections() -> Path:
 
 def read_judged(name: str) -> JudgedCollection:
     """A collection of documents, queries and relevance judgements."""
-    folder = find_collections() / name
-    documents = {row["_id"]: (row["title"], row["text"]) for row in _rows(folder / "corpus.jsonl")}
-    queries = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
-    relevance: dict[str, dict[str, int]] = {}
-    for line in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        query, document, grade = line.split("\t")
-        relevance.setdefault(query, {})[document] = int(grade)
-    return JudgedCollection(name, documents, queries, relevance)
+    return read_judged_collection(find_collections() / name)
 
 
-def read_squad() -> ReadingCollection:
-    """The articles and questions of SQuAD 2.0 that are at hand."""
-    path = find_collections() / "squad2_dev_16" / "squad.json"
-    data = json.loads(path.read_text(encoding="utf-8"))["data"]
-    articles = {a["title"]: tuple(p["context"] for p in a["paragraphs"]) for a in data}
-    questions = tuple(
-        ReadingQuestion(
-            article["title"],
-            asked["question"],
-            tuple(dict.fromkeys(answer["text"] for answer in asked["answers"]))
-            if not asked["is_impossible"]
-            else (),
-        )
-        for article in data
-        for paragraph in article["paragraphs"]
-        for asked in paragraph["qas"]
-    )
-    return ReadingCollection(articles, questions)
+def read_squad() -> list[Article]:
+    """The articles and questions of SQuAD 2.0 that are at hand, by title."""
+    articles = read_squad_articles(find_collections() / "squad2_dev_16" / "squad.json")
+    return sorted(articles, key=lambda article: article.name)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
+def list_tuning(articles: Iterable[Article]) -> list[Article]:
+    """Every second article by title, from the first: those on which anything may be tried and fitted."""
+    return sorted(articles, key=lambda article: article.name)[0::2]
+
+
+def list_reporting(articles: Iterable[Article]) -> list[Article]:
+    """The others: those on which figures are reported."""
+    return sorted(articles, key=lambda article: article.name)[1::2]

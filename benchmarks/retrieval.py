@@ -1,60 +1,34 @@
-"""Quality of the search on public collections: nDCG@10 of dense, lexical and fused.
+"""Quality of the search on public collections: nDCG@10, recall@10 and MRR@10, by each way of ranking.
 
     python -m benchmarks.retrieval scifact cranfield cisi [--data FOLDER]
 
-Each document is a document of the record; its score is its best passage's. Published for SciFact: BM25
-0.665, all-MiniLM-L6-v2 alone 0.645 (BEIR, Thakur et al. 2021, and the model's own card).
+Each document is a document of the record; it stands where its best passage or window stands. The same for
+one collection: `python -m index evaluate FOLDER`. Published for SciFact: BM25 0.665, all-MiniLM-L6-v2 alone
+0.645 (BEIR, Thakur et al. 2021, and the model's own card).
 """
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.collection_index import filled_index
-from benchmarks.collections import JudgedCollection, read_judged
-from index import Index
-
-_DEPTH = 10
+from benchmarks.collections import read_judged
+from index.evaluation.retrieval import MEASURES, Retrieval, Retriever, measure_retrieval
 
 
-def measure_ndcg(ranking: Sequence[str], relevance: dict[str, int]) -> float:
-    """Normalised discounted cumulative gain at 10 (Järvelin and Kekäläinen 2002), gains linear."""
-    gains = [relevance.get(document, 0) for document in ranking[:_DEPTH]]
-    ideal = sorted(relevance.values(), reverse=True)[:_DEPTH]
-    return _discount(gains) / _discount(ideal) if any(ideal) else 0.0
+def report(retrieval: Retrieval) -> None:
+    """Print the figures of one collection, each with its interval of 95 %."""
+    print(f"\n{retrieval.collection}: {retrieval.questions} queries, {retrieval.documents} documents")
+    print(f"  {'':8}" + "".join(f"{name:>23}" for name in MEASURES))
+    for way, own in retrieval.by_way.items():
+        cells = (_tell(own[name], *retrieval.intervals[f"{way}.{name}"]) for name in MEASURES)
+        print(f"  {way:8}" + "".join(f"{cell:>23}" for cell in cells))
+    for name, compared in retrieval.compared.items():
+        low, high = compared.interval
+        print(f"  {name}: {compared.difference:+.4f} ({low:+.4f} to {high:+.4f}), p {compared.p:.3f}")
 
 
-def _discount(gains: Sequence[int]) -> float:
-    return float(sum(gain / np.log2(rank + 2) for rank, gain in enumerate(gains)))
-
-
-def rank_documents(index: Index, question: str) -> dict[str, list[str]]:
-    """The ids of documents, the best first, by each search alone and by both fused."""
-    search = index.search
-    vector = index.encoder.encode([question])[0]
-    candidates = search.find(question, vector)
-    lexical, _ = search.lexical.search(search.lexical.stems(question), len(candidates.ids))
-    by_way = {
-        "dense": candidates.ids[np.argsort(-candidates.dense, kind="stable")],
-        "lexical": lexical,
-        "fused": candidates.ids,
-    }
-    return {
-        way: list(dict.fromkeys(search.dense.document_of(int(passage)) for passage in passages))
-        for way, passages in by_way.items()
-    }
-
-
-def measure(collection: JudgedCollection, index: Index, names: dict[str, str]) -> dict[str, float]:
-    """The mean over all judged queries, for each way of ranking."""
-    found: dict[str, list[float]] = {"dense": [], "lexical": [], "fused": []}
-    for query, relevance in collection.relevance.items():
-        for way, ranking in rank_documents(index, collection.queries[query]).items():
-            named = [names[document] for document in ranking]
-            found[way].append(measure_ndcg(named, relevance))
-    return {way: float(np.mean(values)) for way, values in found.items()}
+def _tell(value: float, low: float, high: float) -> str:
+    return f"{value:.4f} ({low:.3f}–{high:.3f})"
 
 
 def main() -> None:
@@ -63,14 +37,16 @@ def main() -> None:
     parser.add_argument("collections", nargs="*", default=["scifact", "cranfield", "cisi"])
     parser.add_argument("--data", type=Path, help="keep the records in this folder")
     options = parser.parse_args()
-    print(f"{'nDCG@10':12} {'queries':>8} {'dense':>8} {'lexical':>8} {'fused':>8}")
     for name in options.collections:
         collection = read_judged(name)
-        documents = [(key, title, text) for key, (title, text) in collection.documents.items()]
-        with filled_index(documents, options.data and options.data / name) as (index, names):
-            means = measure(collection, index, names)
-        row = " ".join(f"{means[way]:8.4f}" for way in ("dense", "lexical", "fused"))
-        print(f"{name:12} {len(collection.relevance):8} {row}", flush=True)
+        with filled_index(collection.documents, options.data and options.data / name) as (index, ids):
+            retriever = Retriever(
+                search=index.search,
+                encoder=index.encoder,
+                weighing=index.weighing,
+                answering=index.answering,
+            )
+            report(measure_retrieval(collection, ids, retriever))
 
 
 if __name__ == "__main__":

@@ -60,7 +60,9 @@ class Replies:
         question = f"**{escape(_shorten(answer.question, 300))}**"
         view = self.plain(question) if with_question else self.plain()
         if answer.answered:
-            return self._fill(view, answer.quotations, 0)
+            sure = words.CERTAINTY[answer.certainty]
+            missing = [self._name_of(party) for party in answer.missing_parties]
+            return self._fill(view, answer.quotations, 0, sure, words.missing(missing))
         view.add_item(ui.TextDisplay(words.SILENCE))
         if answer.nearest:
             view.add_item(ui.TextDisplay(words.NEAREST))
@@ -106,11 +108,14 @@ class Replies:
             view.add_item(row)
         return view
 
-    def _fill(self, view: ui.LayoutView, quotations: Sequence[Quotation], first: int) -> ui.LayoutView:
+    def _fill(
+        self, view: ui.LayoutView, quotations: Sequence[Quotation], first: int, *remarks: str
+    ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
         count = self._add_quotations(view, quotations[first : first + _AT_ONCE])
         last = first + count
-        view.add_item(ui.TextDisplay(f"-# {words.shown(first + 1, last, len(quotations))}"))
+        told = (words.shown(first + 1, last, len(quotations)), *remarks)
+        view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, told))}"))
         if count < len(quotations):
             following = last if last < len(quotations) else 0
             ids = ".".join(quotation.id for quotation in quotations)
@@ -139,13 +144,23 @@ class Replies:
         """Who said it, on which side, in what, published where and when."""
         title = f"*{escape(_shorten(quotation.title, 200))}*"
         found_by = words.identified(quotation.id)
+        copies = words.also_in(len(quotation.also_in))
         if quotation.kind == Kind.BRIEFING:
             events = words.events(quotation.published)
-            return f"**{words.BRIEFING}**{events}\n{title}\n-# {found_by}"
-        who = f"**{escape(_shorten(quotation.speaker or words.UNATTRIBUTED, 100))}**"
-        said_by = " · ".join(filter(None, (who, self._side_of(quotation))))
+            side = words.reports(self._name_of(quotation.reports)) if quotation.reports else ""
+            told = " · ".join(filter(None, (f"**{words.BRIEFING}**{events}", side)))
+            return f"{told}\n{title}\n-# {' · '.join(filter(None, (copies, found_by)))}"
         told = _origin_of(quotation, named=quotation.speaker)
-        return f"{said_by}\n{title}\n-# {told} · {found_by}"
+        return f"{self._said_by(quotation)}\n{title}\n-# {' · '.join(filter(None, (told, copies, found_by)))}"
+
+    def _said_by(self, quotation: Quotation) -> str:
+        """Who said the words and on which side, or whose position they give and who reports it."""
+        if quotation.reports and not quotation.speaker:
+            by = quotation.publisher or quotation.author
+            reporter = escape(_shorten(by, 100)) if by else ""
+            return f"**{self._name_of(quotation.reports)}** · {words.reported_by(reporter)}"
+        who = f"**{escape(_shorten(quotation.speaker or words.UNATTRIBUTED, 100))}**"
+        return " · ".join(filter(None, (who, self._side_of(quotation))))
 
     def _line_of(self, document: Document) -> str:
         title = escape(_shorten(document.title, 150))
@@ -157,6 +172,9 @@ class Replies:
     def _side_of(self, source: Source) -> str:
         party = self._parties.parties.get(source.party)
         return escape(_shorten(party.name, 60)) if party else ""
+
+    def _name_of(self, party: str) -> str:
+        return escape(_shorten(self._parties.name(party), 60))
 
     def _colour_of(self, quotation: Quotation) -> int:
         parties = list(self._parties.parties)

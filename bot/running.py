@@ -14,6 +14,7 @@ from bot.settings import Settings
 from index import Index
 from index.command_line.options import show_progress
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.judging.choosing import choose_reader
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +22,16 @@ log = logging.getLogger(__name__)
 def open_index(settings: Settings) -> Index:
     """The record, in line with the corpus folder."""
     encoder = SentenceTransformerEncoder(settings.model)
+    reader = choose_reader(settings.reader, settings.data)
     with show_progress("Reading the corpus") as progress:
-        index = Index.open(settings.data, settings.corpus, encoder=encoder, progress=progress)
+        index = Index.open(
+            settings.data,
+            settings.corpus,
+            encoder=encoder,
+            reader=reader,
+            operating_point=settings.operating_point,
+            progress=progress,
+        )
     for path, twin in index.built.skipped.items():
         log.warning("%s was skipped: its text is on the record already as %s.", path, twin)
     return index

@@ -9,7 +9,9 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
+from index.answering.confidence import OPERATING_POINT
 from index.encoding.packaged_model import NAME
+from index.judging.choosing import PACKAGED
 
 _PREFIX: Final = "RECORD_"
 _OTHERS: Final = frozenset({"RECORD_COLLECTIONS"})
@@ -27,6 +29,8 @@ class Settings(BaseSettings):
     data: Path = Field(Path("data"), description="The folder of what is built at run time")
     corpus: Path = Field(Path("corpus"), description="The folder of the documents that ship")
     model: str = Field(NAME, description="A sentence-transformers model, by name or folder")
+    reader: str = Field(PACKAGED, description="What judges whether a quotation answers")
+    operating_point: float = Field(OPERATING_POINT, ge=0, le=1, description="How sure an answer must be")
     cooldown_questions: int = Field(5, ge=1, le=1000, description="Questions a user may ask …")
     cooldown_seconds: float = Field(60, gt=0, le=86400, description="… in so many seconds")
     concurrency: int = Field(4, ge=1, le=64, description="Questions answered at the same time")

@@ -2,11 +2,13 @@
 
 import calendar
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from discord.utils import format_dt
 
+from index import Certainty
 from index.parties import Parties
 
 BOT_NAME: Final = "On the Record"
@@ -32,6 +34,13 @@ RECORD_FAILED: Final = "The record cannot be read just now. It is logged; please
 SILENCE: Final = "The record does not answer this."
 UNATTRIBUTED: Final = "Unattributed"
 WIDER: Final = "Wider"
+
+CERTAINTY: Final = {
+    Certainty.CLEAR: "a clear answer",
+    Certainty.LIKELY: "a likely answer",
+    Certainty.SILENT: "",
+}
+"""How surely the first quotation answers."""
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
@@ -85,6 +94,28 @@ def origin(*, kind: str, author: str | None, publisher: str | None, published: s
         day(published) if published else "",
     )
     return ", ".join(filter(None, parts))
+
+
+def reported_by(reporter: str) -> str:
+    """For a position that is told in somebody else's words."""
+    return f"reported by {reporter}" if reporter else "reported"
+
+
+def reports(party: str) -> str:
+    """For a briefing's sentence that gives a side's position."""
+    return f"reports {party}"
+
+
+def also_in(count: int) -> str:
+    """For words that stand in other documents as well."""
+    if count == 0:
+        return ""
+    return "also in another document" if count == 1 else f"also in {count} other documents"
+
+
+def missing(parties: Sequence[str]) -> str:
+    """The sides of which there is no quotation that answers."""
+    return f"no quotation known to be from {' or '.join(parties)}" if parties else ""
 
 
 def identified(quotation: str) -> str:

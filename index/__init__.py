@@ -3,7 +3,8 @@
 No Discord, no asyncio and no environment variables here; `bot` imports this package, never the reverse.
 """
 
-from index.answers import Answer, Context, Quotation
+from index.answering.confidence import Certainty
+from index.answers import Answer, Context, Quotation, Verdict, Verification
 from index.building import Build
 from index.documents import EVERYONE, Document, Kind, Metadata
 from index.encoding.encoder import Encoder
@@ -14,6 +15,7 @@ __all__ = [
     "EVERYONE",
     "Answer",
     "Build",
+    "Certainty",
     "Context",
     "Document",
     "Encoder",
@@ -22,4 +24,6 @@ __all__ = [
     "Metadata",
     "Quotation",
     "RecordError",
+    "Verdict",
+    "Verification",
 ]

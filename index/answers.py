@@ -1,12 +1,16 @@
 """What `index` answers with: quotations cut from documents, and nothing else."""
 
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.answering.confidence import Certainty
 from index.documents import Kind
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
+Change = tuple[Literal["equal", "replace", "insert", "delete"], str, str]
+"""What became of a run of words, from those that were pasted to those on the record: both as they are."""
 
 
 class Quotation(BaseModel):
@@ -15,6 +19,7 @@ class Quotation(BaseModel):
     `start` and `end` count characters (code points) of the document's text. `speaker` is who said
     the words, where that is known; it may differ from the author and the publisher. `party` is the
     side it stands on; `reports` is the party whose position a sentence of indirect speech gives.
+    `also_in` are the ids of quotations that say the same, word for word or nearly so, in other documents.
     `link` opens the publisher's page at the words. `score` orders quotations of one answer only.
     """
 
@@ -44,7 +49,8 @@ class Answer(BaseModel):
     """A question, whether the record answers it, and the quotations that do.
 
     Where `answered` is false, `quotations` is empty and `nearest` holds the closest passages,
-    which are not an answer. `confidence` is the estimated probability that the record answers.
+    which are not an answer. `confidence` is the estimated probability that the record answers, and
+    `certainty` the word for it. `missing_parties` are the contending sides that none of the quotations gives.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +58,7 @@ class Answer(BaseModel):
     question: str
     answered: bool
     confidence: Confidence
+    certainty: Certainty
     quotations: tuple[Quotation, ...]
     missing_parties: tuple[str, ...] = ()
     nearest: tuple[Quotation, ...] = ()
@@ -72,3 +79,46 @@ class Context(BaseModel):
     start: int
     end: int
     more: bool
+
+
+class Verdict(StrEnum):
+    """What the record says of pasted words."""
+
+    VERBATIM = "verbatim"
+    DIFFERS = "differs"
+    NOT_ON_RECORD = "not-on-record"
+
+
+class Verification(BaseModel):
+    """Pasted words against the whole record.
+
+    *Verbatim*: they stand there, but for the shape of quotation marks, white space, and what ellipses and
+    brackets mark as changed; `marked` lists each such mark with the words that it stands for. `start` and
+    `end` bound the words in the text of the quotation's document, and the quotation is the shortest run of
+    sentences that holds them. They stand in `documents` documents; the quotation's `also_in` are the ids of
+    quotations that hold them in some others.
+
+    *Differs*: `difference` leads from the pasted words to those of the quotation, from `start` to `end`;
+    `same_words` where only marks between words or the case of letters differ. If `spliced` is not empty, the
+    words stand on the record only piece by piece: it holds a quotation for each, in order.
+
+    *Not on record*: `nearest` holds words like them, if there are any.
+
+    `superseded` is a quotation from an older version of a document, where only that holds the very words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    verdict: Verdict
+    quotation: Quotation | None = None
+    start: int | None = None
+    end: int | None = None
+    documents: int = 0
+    marked: tuple[tuple[str, str], ...] = ()
+    difference: tuple[Change, ...] = ()
+    same_words: bool = False
+    spliced: tuple[Quotation, ...] = ()
+    nearest: Quotation | None = None
+    superseded: Quotation | None = None
+    took_ms: float

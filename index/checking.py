@@ -10,7 +10,18 @@ from index.ingestion import decorate
 from index.search.search import Search
 from index.splitting.passages import Passage, Sentence, Split
 from index.store.facts import read_generation
-from index.store.schema import documents, events, passages, sentences, vectors, versions
+from index.store.schema import (
+    analyses,
+    corrections,
+    documents,
+    events,
+    passages,
+    sentences,
+    utterances,
+    vectors,
+    versions,
+)
+from index.store.speech import seal_analysis, seal_correction
 from index.store.store import Store, seal_document, seal_event
 from index.store.versions import kept_vectors, seal_version
 
@@ -22,6 +33,7 @@ def find_faults(store: Store, search: Search) -> Iterator[str]:
         yield from _check_rows(connection)
         for version in _rows(connection, select(versions)):
             yield from _check_version(connection, version)
+            yield from _check_speech(connection, version)
             if fault := store.originals.find_damage(str(version["original"])):
                 yield f'{fault} It is the original of "{version["title"]}".'
     yield from _check_caches(store, search)
@@ -52,6 +64,10 @@ def _check_history(connection: Connection) -> Iterator[str]:
             yield f"The entry {row['id']} of the history is not what was written."
     if len(entries) != read_generation(connection):  # every change of the record is one entry
         yield f"The history has {len(entries)} entries, and {read_generation(connection)} were written."
+    corrected = len(list(_rows(connection, select(corrections.c.id))))
+    written = sum(row["action"] == "attribute" for row in entries)
+    if corrected != written:
+        yield f"There are {corrected} corrections of who speaks, and {written} were written."
 
 
 def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[str]:
@@ -80,6 +96,21 @@ def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[
     missing = len(wanted - kept_vectors(connection, wanted))
     if missing:
         yield f"{missing} of the {len(wanted)} vectors of {name} are missing."
+
+
+def _check_speech(connection: Connection, version: dict[str, Any]) -> Iterator[str]:
+    name = f'version {version["number"]} of "{version["title"]}" ({version["document_id"]})'
+    is_own = utterances.c.version_id == version["id"]
+    rows = list(_rows(connection, select(utterances).where(is_own).order_by(utterances.c.position)))
+    heads = list(_rows(connection, select(analyses).where(analyses.c.version_id == version["id"])))
+    if not heads:
+        yield f"Who speaks in {name} is missing. It is found anew when the record is opened."
+    for head in heads:
+        if seal_analysis(head, version["key"], rows) != head["seal"]:
+            yield f"Who speaks in {name} is not what was written."
+    for row in _rows(connection, select(corrections).where(corrections.c.version_id == version["id"])):
+        if seal_correction(row, version["key"]) != row["seal"]:
+            yield f"The correction {row['id']} of who speaks in {name} is not what was written."
 
 
 def _check_caches(store: Store, search: Search) -> Iterator[str]:

@@ -9,6 +9,7 @@
     ├── UnknownDocument        no document has that id
     ├── UnknownQuotation       no quotation has that id, or it may not be seen
     ├── UnusableQuestion       no words, or too many
+    ├── UnverifiableText       too short or too long to be looked up, or no words in it
     ├── BadQuestions           a file of judged questions that does not fit the record
     ├── CorpusError            the corpus folder is absent or its parties do not fit
     ├── DataFolderError        the data folder cannot be used
@@ -16,7 +17,8 @@
     │   ├── NewerFormat            made by a newer version of this program
     │   ├── OtherModel             its vectors were made by another model
     │   └── DamagedData            the database file is not what was written
-    └── ModelError             the model is missing or not the expected one
+    ├── ModelError             a model is missing or not the expected one
+    └── BadSetting             a variable that does not fit
 
 Every message is one sentence or two: what, where, and what to do next. `str(error)` may be shown to
 a user of the command line; the bot shows its own words and logs these.
@@ -66,6 +68,10 @@ class UnusableQuestion(RecordError):
     """A question with no words in it, or with too many."""
 
 
+class UnverifiableText(RecordError):
+    """A text that is too short or too long to be looked up, or that has no words in it."""
+
+
 class BadQuestions(RecordError):
     """A file of judged questions that cannot be read or does not fit the record."""
 
@@ -96,3 +102,7 @@ class DamagedData(DataFolderError):
 
 class ModelError(RecordError):
     """The model is missing, or its files are not the expected ones."""
+
+
+class BadSetting(RecordError):
+    """A variable of the environment that does not fit."""

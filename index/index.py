@@ -8,10 +8,13 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from index.answering.answering import Answering
+from index.answering.confidence import OPERATING_POINT
 from index.answering.filters import Filters
 from index.answering.quotations import Quotations
+from index.answering.ranking import Ranker
 from index.answering.speakers import speaker_of
-from index.answers import Answer, Context, Quotation
+from index.answering.weighing import Weighing
+from index.answers import Answer, Context, Quotation, Verification
 from index.building import Build, build
 from index.checking import find_faults
 from index.corpus import check_party
@@ -22,10 +25,16 @@ from index.evaluation.evaluation import Evaluation, ask_all, evaluate
 from index.evaluation.questions import JudgedQuestion
 from index.identifiers import digest_bytes
 from index.ingestion import Progress, describe, encode_missing, prepare, say_nothing
+from index.judging.choosing import PACKAGED, choose_reader
+from index.judging.reader import Reader
 from index.parties import Parties, read_parties
 from index.reading.files import load, read
 from index.search.search import Search
+from index.speech.analysing import analyse_versions
+from index.speech.known import KnownSpeakers
+from index.speech.utterances import Manner
 from index.store.store import Store
+from index.verifying.verifying import Verifying
 
 _LIBRARY: Final = "the library"
 
@@ -37,17 +46,42 @@ class Index:
     Errors are those of `index.errors`; each method names the kinds that are its own.
     """
 
-    def __init__(self, *, store: Store, encoder: Encoder, data: Path, corpus: Path | None) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        encoder: Encoder,
+        reader: Reader | None,
+        data: Path,
+        corpus: Path | None,
+        operating_point: float = OPERATING_POINT,
+    ) -> None:
         self._store = store
         self.encoder = encoder
         self._corpus = corpus
         self.parties = read_parties(corpus) if corpus else Parties()
         self.built = Build()
         self.search = Search(store, data / "cache")
-        self._quotations = Quotations(store)
-        self.answering = Answering(
-            store=store, search=self.search, encoder=encoder, quotations=self._quotations
+        self._known = KnownSpeakers(self.parties)
+        self._quotations = Quotations(store, self._known)
+        ranker = Ranker()
+        self.weighing = Weighing(
+            store=store,
+            search=self.search,
+            encoder=encoder,
+            quotations=self._quotations,
+            parties=self.parties,
+            ranker=ranker,
         )
+        self.answering = Answering(
+            weighing=self.weighing,
+            ranker=ranker,
+            reader=reader,
+            quotations=self._quotations,
+            parties=self.parties,
+            operating_point=operating_point,
+        )
+        self._verifying = Verifying(store=store, search=self.search, quotations=self._quotations)
 
     @classmethod
     def open(
@@ -56,19 +90,31 @@ class Index:
         corpus_dir: Path | str | None = None,
         *,
         encoder: Encoder | None = None,
+        reader: Reader | None = None,
+        operating_point: float = OPERATING_POINT,
         progress: Progress = say_nothing,
     ) -> Self:
         """Open the record in a data folder, which is made if need be.
 
-        With a corpus folder, the store is first brought in line with it, as `build` does.
+        With a corpus folder, the store is first brought in line with it, as `build` does. Without an encoder,
+        the packaged model and its reader are used; with one, only a reader that is given.
         Raises DataFolderError, CorpusError, UnreadableDocument.
         """
-        encoder = encoder or SentenceTransformerEncoder()
+        if encoder is None:
+            encoder = SentenceTransformerEncoder()
+            reader = reader or choose_reader(PACKAGED, Path(data_dir))
         data, corpus = Path(data_dir), Path(corpus_dir) if corpus_dir is not None else None
         with ExitStack() as undo:
             store = Store.open(data, model=encoder.name)
             undo.callback(store.close)
-            index = cls(store=store, encoder=encoder, data=data, corpus=corpus)
+            index = cls(
+                store=store,
+                encoder=encoder,
+                reader=reader,
+                data=data,
+                corpus=corpus,
+                operating_point=operating_point,
+            )
             index.built = index.build(progress)
             undo.pop_all()
         return index
@@ -98,9 +144,12 @@ class Index:
         kind: Kind | str | None = None,
         since: date | None = None,
         until: date | None = None,
+        both_sides: bool = False,
         scope: str | None = EVERYONE,
     ) -> Answer:
         """Answer a question with at most `limit` quotations. Raises UnusableQuestion.
+
+        `both_sides` asks for every side's answer, also where the question does not say so.
 
         `scope` is the Discord server that asks: its own documents are seen beside everyone's. None
         sees all.
@@ -113,7 +162,14 @@ class Index:
             since=since,
             until=until,
         )
-        return self.answering.ask(question, filters, limit)
+        return self.answering.ask(question, filters, limit, both_sides=both_sides)
+
+    def verify(self, text: str, *, scope: str | None = EVERYONE) -> Verification:
+        """Compare pasted words with the whole record. Raises UnverifiableText.
+
+        `scope` is the Discord server that asks, as in `ask`.
+        """
+        return self._verifying.verify(text, scope)
 
     def quotation(self, wanted: str, *, scope: str | None = EVERYONE) -> Quotation:
         """The quotation with an id. Raises UnknownQuotation."""
@@ -147,7 +203,19 @@ class Index:
         prepared = prepare(reading, described, digest_bytes(raw))
         encoded = encode_missing([prepared], self._store, self.encoder, progress)
         self._store.originals.keep(raw)
-        return self._store.add(prepared.version, encoded, scope=scope, actor=actor)
+        added = self._store.add(prepared.version, encoded, scope=scope, actor=actor)
+        self._analyse(say_nothing)
+        return added
+
+    def attribute(
+        self, wanted: str, speaker: str | None, *, scope: str | None = EVERYONE, actor: str = _LIBRARY
+    ) -> Quotation:
+        """State who said a quotation, or with None that nobody is known to; it goes before what was found.
+
+        It holds for all sentences of the quotation, in every window of them, until it is stated anew. Any
+        name or alias that the team lists means that speaker. Raises UnknownQuotation.
+        """
+        return self._quotations.attribute(wanted, speaker, scope=scope, actor=actor)
 
     def remove(self, wanted: str, *, actor: str = _LIBRARY) -> Document:
         """Take a document out of what can be quoted; it is kept. Raises UnknownDocument."""
@@ -166,10 +234,12 @@ class Index:
         return self._store.documents(removed=removed)
 
     def speakers(self, *, scope: str | None = EVERYONE) -> set[str]:
-        """Everybody who is known to say the text of a document that the scope may see."""
+        """Everybody who is known to say something in a document that the scope may see."""
         admitted = filter(Filters(scope=scope).admit, self._store.sources())
-        speakers = (speaker_of(source.kind, source.author) for source in admitted)
-        return {speaker for speaker in speakers if speaker}
+        authors = (speaker_of(source.kind, source.author) for source in admitted)
+        quoted = self._store.speech.list_names(scope, Manner.DIRECT)
+        names = {*authors, *(speaker for speaker, _ in quoted)}
+        return {str(self._known.name(name)) for name in names if name}
 
     def warm_up(self) -> None:
         """Load the model, so that the first question does not wait for it."""
@@ -194,15 +264,22 @@ class Index:
     def build(self, progress: Progress = say_nothing) -> Build:
         """Bring the store in line with the corpus folder.
 
-        All files are read before anything is written. Only what was never encoded is encoded.
+        All files are read before anything is written. Only what was never encoded is encoded, and only
+        where nobody has looked for speech yet is it looked for, in documents that were added as well.
         Raises CorpusError, UnreadableDocument.
         """
-        if self._corpus is None:
-            return Build()
-        return build(
-            store=self._store,
-            encoder=self.encoder,
-            corpus=self._corpus,
-            parties=self.parties,
-            progress=progress,
-        )
+        built = Build()
+        if self._corpus is not None:
+            built = build(
+                store=self._store,
+                encoder=self.encoder,
+                corpus=self._corpus,
+                parties=self.parties,
+                progress=progress,
+            )
+        self._analyse(progress)
+        return built
+
+    def _analyse(self, progress: Progress) -> None:
+        """Find who says what in the documents in which that was not looked for yet."""
+        analyse_versions(self._store, None if self._corpus is None else self._known, progress)

@@ -27,11 +27,12 @@ class Speaker(BaseModel):
 
 
 class Party(BaseModel):
-    """A side of the dispute."""
+    """A side of the dispute. `contends` where it is one of those that stand against each other."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Words
+    contends: bool = False
     speakers: tuple[Speaker, ...] = ()
 
 
@@ -45,6 +46,11 @@ class Parties(BaseModel):
     def knows(self, party: str) -> bool:
         """Whether a document may stand on that side. Where no side is listed, on any."""
         return not self.parties or party == NO_PARTY or party in self.parties
+
+    @property
+    def contending(self) -> tuple[str, ...]:
+        """The sides that stand against each other, by id: an answer says which of them is not heard."""
+        return tuple(party for party, side in self.parties.items() if side.contends)
 
     def name(self, party: str) -> str:
         """The name shown for a side."""

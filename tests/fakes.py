@@ -1,4 +1,4 @@
-"""Stand-ins for the one part that is slow and not ours: the model."""
+"""Stand-ins for the parts that are slow and not ours: the models."""
 
 import re
 import zlib
@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from index.encoding.encoder import Vectors
+from index.judging.reader import Logits
 
 DIMENSION: Final = 64
 
@@ -41,3 +42,27 @@ def _count_stems(text: str) -> Vectors:
     if not counts.any():
         counts[-1] = 1
     return counts
+
+
+class OverlapReader:
+    """A reader by shared words: the logit rises from -5 to 5 with the share of the question that is met.
+
+    Words count as in `HashingEncoder`. `questions` and `windows` hold whatever was read, in order.
+    """
+
+    name = "shared words"
+
+    def __init__(self) -> None:
+        self.questions: list[str] = []
+        self.windows: list[str] = []
+
+    def read(self, question: str, windows: Sequence[str]) -> Logits:
+        self.questions.append(question)
+        self.windows.extend(windows)
+        asked = _list_stems(question)
+        met = [len(asked & _list_stems(window)) / max(len(asked), 1) for window in windows]
+        return np.array([10 * share - 5 for share in met], np.float32)
+
+
+def _list_stems(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"\w{4,}", text.lower())}

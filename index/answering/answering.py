@@ -1,115 +1,102 @@
-"""The way of a question: candidates, windows, quotations, answer."""
+"""The way of a question: windows weighed, candidates judged, sides heard, quotations cut."""
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
-from index.answering.confidence import OPERATING_POINT, estimate
+from index.answering.balancing import asks_both_sides, find_missing, hear_sides
+from index.answering.confidence import Certainty, describe_certainty
 from index.answering.filters import Filters
+from index.answering.judging import Candidate, judge, locate
 from index.answering.question import check_question
 from index.answering.quotations import Quotations
-from index.answering.ranking import choose, rank
-from index.answering.windows import Floats, PoolPassage, Query, Windows, cut_windows
+from index.answering.ranking import Ranker
+from index.answering.weighing import Weighed, Weighing
 from index.answers import Answer, Quotation
-from index.encoding.encoder import Encoder, Vectors
-from index.search.search import Search
-from index.store.store import Store
+from index.judging.reader import Reader
+from index.parties import Parties
 
-_POOL: Final = 50
-"""Passages whose sentences are compared with the question."""
+_READ: Final = 8
+"""Candidates that the reader reads; more only where more quotations are asked for."""
 
 _FLOOR: Final = 0.3
 """The probability of answering by itself that each quotation after the first must reach."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The windows of a question's candidate passages, with the score of each: shape `(n,)`."""
-
-    pool: Sequence[PoolPassage]
-    windows: Windows
-    scores: Floats
-
-    @property
-    def best(self) -> int:
-        """The window with the greatest score."""
-        return int(self.scores.argmax())
-
-
 class Answering:
-    """Answers questions from one store. Usable from several threads."""
+    """Answers questions. Usable from several threads."""
 
-    def __init__(self, *, store: Store, search: Search, encoder: Encoder, quotations: Quotations) -> None:
-        self._store = store
-        self._search = search
-        self._encoder = encoder
+    def __init__(
+        self,
+        *,
+        weighing: Weighing,
+        ranker: Ranker,
+        reader: Reader | None,
+        quotations: Quotations,
+        parties: Parties,
+        operating_point: float,
+    ) -> None:
+        self._weighing = weighing
+        self._ranker = ranker
+        self._reader = reader
         self._quotations = quotations
+        self._contending = parties.contending
+        self.operating_point = operating_point
 
-    def ask(self, question: str, filters: Filters, limit: int) -> Answer:
+    def ask(self, question: str, filters: Filters, limit: int, *, both_sides: bool = False) -> Answer:
         """At most `limit` quotations that answer, or the nearest where none does.
 
         Raises UnusableQuestion.
         """
         started = time.perf_counter()
-        weighed = self.weigh(check_question(question), filters)
-        confidence = _judge(weighed)
-        answered = confidence >= OPERATING_POINT
-        quotations = tuple(islice(self._cut(weighed, _FLOOR if answered else 0.0), limit))
+        words = check_question(question)
+        weighed = self._weighing.weigh(words, filters)
+        candidates = self.judge(weighed, limit) if weighed else []
+        confidence = max((one.probability for one in candidates), default=0.0)
+        answered = bool(candidates) and confidence >= self.operating_point
+        both_sides = both_sides or asks_both_sides(words)
+        bar = _FLOOR if both_sides else self.operating_point
+        shown = _choose(candidates, limit, bar) if answered else candidates[:limit]
+        heard = [*shown, *(one for one in candidates if one.probability >= bar)]
+        quotations = tuple(self._cut(weighed, one) for one in shown if weighed)
         return Answer(
             question=question,
             answered=answered,
             confidence=round(confidence, 4),
+            certainty=describe_certainty(confidence, self.operating_point) if answered else Certainty.SILENT,
             quotations=quotations if answered else (),
+            missing_parties=self._find_missing(heard, filters, both_sides) if answered else (),
             nearest=() if answered else quotations,
             took_ms=round(1000 * (time.perf_counter() - started), 3),
         )
 
-    def weigh(self, words: str, filters: Filters) -> Weighed | None:
-        """The windows that may answer, each with its score; None where there are no candidates."""
-        self._search.catch_up()
-        vector = self._encoder.encode([words])[0]
-        pool = self._gather(words, vector, filters)
-        if not pool:
-            return None
-        stems = self._search.lexical.content_stems(words)
-        query = Query(vector, stems, self._search.lexical.idf(stems))
-        windows = cut_windows(pool, query, self._search.lexical.stems)
-        return Weighed(pool, windows, rank(pool, windows))
+    def judge(self, weighed: Weighed, limit: int) -> list[Candidate]:
+        """The candidates for so many quotations, the best first."""
+        return judge(
+            weighed,
+            max(limit, _READ),
+            ranker=self._ranker,
+            reader=self._reader,
+            quotations=self._quotations,
+        )
 
-    def _gather(self, words: str, vector: Vectors, filters: Filters) -> list[PoolPassage]:
-        candidates = self._search.find(words, vector, filters.choose(self._store.sources()))
-        ids = [int(number) for number in candidates.ids[:_POOL]]
-        version_of = self._store.live_versions(ids)
-        pool = []
-        for passage, fused in zip(ids, candidates.fused, strict=False):
-            if passage in version_of:
-                version = self._quotations.version(version_of[passage])
-                if filters.admit(version.document):  # it may have come after the filters chose
-                    pool.append(PoolPassage(version, version.passage_ids.index(passage), float(fused)))
-        return pool
+    def _find_missing(self, heard: list[Candidate], filters: Filters, both_sides: bool) -> tuple[str, ...]:
+        """The contending sides without a candidate, where one of them has one or both were asked for.
 
-    def _cut(self, weighed: Weighed | None, floor: float) -> Iterator[Quotation]:
-        """The windows as quotations, the best first, none of which overlaps another.
-
-        All but the best are at least `floor` likely to answer by themselves.
+        A side that only found no room is not missing, nor is anybody where one side or speaker was asked for.
         """
-        if weighed is None:
-            return
-        windows = weighed.windows
-        likely = estimate(windows.cosine, windows.covered) >= floor
-        for number in choose(windows, weighed.scores, weighed.pool):
-            if not likely[number] and number != weighed.best:
-                continue
-            version = weighed.pool[windows.passage[number]].version
-            first, last = int(windows.first[number]), int(windows.last[number])
-            yield self._quotations.cut(version, first, last, round(float(weighed.scores[number]), 4))
+        if filters.party is not None or filters.speaker is not None:
+            return ()
+        missing = find_missing(heard, self._contending)
+        return missing if both_sides or len(missing) < len(self._contending) else ()
+
+    def _cut(self, weighed: Weighed, candidate: Candidate) -> Quotation:
+        score = round(candidate.order, 4)
+        cut = self._quotations.cut(candidate.version, candidate.first, candidate.last, score)
+        copies = [self._quotations.cut(*locate(weighed, window), 0.0) for window in candidate.also_in]
+        return cut.model_copy(update={"also_in": tuple(copy.id for copy in copies)})
 
 
-def _judge(weighed: Weighed | None) -> float:
-    """The confidence that the window ranked first answers."""
-    if weighed is None:
-        return 0.0
-    windows, best = weighed.windows, weighed.best
-    return float(estimate(windows.cosine[best], windows.covered[best]))
+def _choose(candidates: list[Candidate], limit: int, bar: float) -> list[Candidate]:
+    """Those that answer by themselves, and the best in any case, with every side that reaches the bar."""
+    quotable = [one for one in candidates if one.probability >= _FLOOR or one is candidates[0]]
+    return hear_sides(quotable, limit, bar)

@@ -1,28 +1,24 @@
-"""Whether a window answers: one probability from two transparent signs.
+"""How sure the record must be to answer, and the words for it."""
 
-The rule tells questions about something else from those that the record can answer. It does not yet tell a
-passage that answers from one that is only about the same thing.
-"""
+from enum import StrEnum
+from typing import Final
 
-from typing import Any, Final
+OPERATING_POINT: Final = 0.4
+"""Below this probability that the best window answers, the record is silent. It can be set otherwise."""
 
-import numpy as np
-from numpy.typing import NDArray
-
-BIAS: Final = -9.6
-COSINE_WEIGHT: Final = 20.9
-COVERED_WEIGHT: Final = 3.4
-"""Fitted by `benchmarks/quotations.py --fit`: answerable questions against those about something else, of
-SQuAD 2.0 and, weighing twice as much, of the tuning half of the project's own questions."""
-
-OPERATING_POINT: Final = 0.5
-"""Below this probability the bot is silent."""
+_CLEAR: Final = 0.85
 
 
-def estimate(cosine: NDArray[Any], covered: NDArray[Any]) -> NDArray[Any]:
-    """The probability, 0..1, that each window answers the question.
+class Certainty(StrEnum):
+    """How surely an answer answers, in a word."""
 
-    `cosine` is its similarity with the question, `covered` the share of the question's words, weighed by
-    rarity, that it holds.
-    """
-    return np.asarray(1 / (1 + np.exp(-(BIAS + COSINE_WEIGHT * cosine + COVERED_WEIGHT * covered))))
+    CLEAR = "clear"
+    LIKELY = "likely"
+    SILENT = "silent"
+
+
+def describe_certainty(confidence: float, operating_point: float) -> Certainty:
+    """The word for a confidence, 0..1."""
+    if confidence < operating_point:
+        return Certainty.SILENT
+    return Certainty.CLEAR if confidence >= max(_CLEAR, operating_point) else Certainty.LIKELY

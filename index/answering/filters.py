@@ -1,6 +1,6 @@
 """Which documents a question is asked of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,12 +27,18 @@ class Filters:
     until: date | None = None
 
     def admit(self, source: Source | Document) -> bool:
-        """Whether a document is among those asked."""
+        """Whether a document is among those asked, its own text taken as its author's and on its own side."""
+        return (
+            self.admit_document(source)
+            and (self.party is None or source.party == self.party)
+            and self._admit_speaker(speaker_of(source.kind, source.author))
+        )
+
+    def admit_document(self, source: Source | Document) -> bool:
+        """Whether a document is among those asked, whoever speaks in it."""
         return (
             (self.scope is None or source.scope in (EVERYONE, self.scope))
-            and (self.party is None or source.party == self.party)
             and (self.kind is None or source.kind == self.kind)
-            and self._admit_speaker(speaker_of(source.kind, source.author))
             and self._admit_date(source.published)
         )
 
@@ -50,7 +56,14 @@ class Filters:
             self.until is None or first_day(published) <= self.until
         )
 
-    def choose(self, sources: Sequence[Source]) -> list[str] | None:
-        """The ids of the documents that are asked; None where all are."""
-        admitted = [source.document_id for source in sources if self.admit(source)]
+    def choose(self, sources: Sequence[Source], speaking: Collection[str] = ()) -> list[str] | None:
+        """The ids of the documents that are asked; None where all are.
+
+        `speaking` are documents in which the wanted speaker or side is quoted or reported.
+        """
+        admitted = [
+            source.document_id
+            for source in sources
+            if self.admit(source) or (source.document_id in speaking and self.admit_document(source))
+        ]
         return None if len(admitted) == len(sources) else admitted

@@ -1,12 +1,47 @@
-"""What may be asked."""
+"""What may be asked, and how it is read: its terms, misspelt words mended, speakers under all their names."""
 
+import re
 import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from index.errors import UnusableQuestion
+from index.parties import Parties
+from index.search.lexical import LexicalIndex
+from index.search.spelling import Spelling
 
 LONGEST_QUESTION: Final = 1000
 """Characters. The packaged model reads about as many."""
+
+_WORD: Final = re.compile(r"[^\W_]+(?![^\W_]|['’](?!s\b)[^\W_])", re.IGNORECASE)
+"""A word, or one before a possessive ending; of contractions (isn't) nothing is a word by itself."""
+
+_CONTRACTION: Final = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|sha|should|must|need|ai)n['’]?t\b"
+    r"|\b(?:what|who|how|that|where|there)s\b|['’](?:s|d|ll|re|ve|m)\b",
+    re.IGNORECASE,
+)
+"""What says nothing of what is asked, also where the apostrophe is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is read.
+
+    `words` is what was asked; `read_as` has misspelt words mended and abbreviations that the record does not
+    use written out. `terms` are its words without those that only hold it together, in order, each
+    as the stems that meet it: the word's own, and those of other names of the same speaker.
+    """
+
+    words: str
+    read_as: str
+    terms: tuple[tuple[str, ...], ...]
+
+    @property
+    def searched(self) -> str:
+        """All words to look for."""
+        return " ".join((self.read_as, *(stem for term in self.terms for stem in term[1:])))
 
 
 def check_question(question: str) -> str:
@@ -22,3 +57,50 @@ def check_question(question: str) -> str:
             "Ask in fewer words."
         )
     return words
+
+
+class QuestionReader:
+    """Reads questions by the words of one record and the names of its speakers."""
+
+    def __init__(self, lexical: LexicalIndex, spelling: Spelling, parties: Parties) -> None:
+        self._lexical = lexical
+        self._spelling = spelling
+        self._names = _list_names(parties, lexical.stems)
+
+    def read(self, question: str) -> Question:
+        """Read a question. Raises UnusableQuestion."""
+        words = check_question(question)
+        read_as = _WORD.sub(lambda found: self._mend(found[0]), words)
+        return Question(words, read_as, tuple(self._list_terms(read_as)))
+
+    def _mend(self, word: str) -> str:
+        """What a word that the record does not use was meant to be; otherwise the word itself."""
+        stems = self._lexical.stems(word)
+        if not stems or self._lexical.count(stems[0]) or _CONTRACTION.fullmatch(word):
+            return word
+        for name in self._names.get(stems[0], ()):
+            if any(self._lexical.count(stem) for stem in self._lexical.stems(name)):
+                return name
+        return self._spelling.mend(word) or word
+
+    def _list_terms(self, words: str) -> Iterator[tuple[str, ...]]:
+        """The terms of a question. No stem is in two of them: a name and its abbreviation are one."""
+        met: set[str] = set()
+        spoken = _CONTRACTION.sub(" ", words)
+        for stem in self._lexical.content_stems(spoken) or self._lexical.content_stems(words):
+            if stem not in met:
+                others = (other for name in self._names.get(stem, ()) for other in self._lexical.stems(name))
+                term = tuple(one for one in dict.fromkeys((stem, *others)) if one not in met)
+                met.update(term)
+                yield term
+
+
+def _list_names(parties: Parties, stems_of: Callable[[str], list[str]]) -> Mapping[str, Sequence[str]]:
+    """The other names of one word that each such name may stand for, by its stem."""
+    names: dict[str, list[str]] = {}
+    for speaker in (one for party in parties.parties.values() for one in party.speakers):
+        stems = {name: stems_of(name) for name in (speaker.name, *speaker.aliases)}
+        short = {name: found[0] for name, found in stems.items() if len(found) == 1}
+        for stem in short.values():
+            names.setdefault(stem, []).extend(other for other in short if short[other] != stem)
+    return names

@@ -1,47 +1,58 @@
 """Quotations: spans of versions with their source and their id, and the way back from the id."""
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from index.answering.link import link_to_words
-from index.answering.speakers import speaker_of
-from index.answering.windows import LONGEST_WINDOW
+from index.answering.sides import SentenceSides, work_out_sides
+from index.answering.spans import Span, cover, list_runs, list_windows
 from index.answers import Context, Quotation
 from index.documents import EVERYONE, Document
 from index.errors import UnknownQuotation
 from index.identifiers import ID_LENGTH, KEY_LENGTH, may_be_id, quotation_id
+from index.parties import Parties
+from index.speech.known import KnownSpeakers
 from index.store.rows import StoredVersion
 from index.store.store import Store
 
-Span = tuple[int, int]
-
+_LONG_ID_LENGTH: Final = ID_LENGTH + 8
 _VERSIONS_AT_HAND: Final = 512
 
 
 class Quotations:
     """Quotations of one store. Versions never change, so those used last are kept at hand."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, known: KnownSpeakers | None = None) -> None:
         self._store = store
+        self._known = known or KnownSpeakers(Parties())
+        self._sides: dict[int, SentenceSides] = {}
+        self._mark = (0, 0)
         self.version = lru_cache(_VERSIONS_AT_HAND)(store.version)
         self._ids = lru_cache(_VERSIONS_AT_HAND)(self._assign_ids)
 
     def cut(self, version: StoredVersion, first: int, last: int, score: float) -> Quotation:
         """The sentences `first` to `last` of a version, both included, as a quotation."""
         sentences = version.split.sentences
-        span = (sentences[first].start, sentences[last].end)
-        document = version.document
+        return self.cut_span(version, (sentences[first].start, sentences[last].end), score)
+
+    def cover(self, version: StoredVersion, start: int, end: int) -> Quotation:
+        """The shortest quotation that holds a span of a version's text; it may be of many sentences."""
+        return self.cut_span(version, cover(version, start, end), 0.0)
+
+    def cut_span(self, version: StoredVersion, span: Span, score: float) -> Quotation:
+        """A run of a version's sentences and headings as a quotation."""
+        document, sides = version.document, self.sides(version).of_span(span)
         text = document.text[slice(*span)]
         return Quotation(
-            id=self._ids(version.id)[span],
+            id=self._ids(version.id).get(span) or _long_id(version, span),
             text=text,
             document_id=document.id,
             start=span[0],
             end=span[1],
-            speaker=speaker_of(document.kind, document.author),
-            party=document.party,
+            speaker=sides.speaker,
+            party=sides.party,
+            reports=sides.reports,
             title=document.title,
             author=document.author,
             publisher=document.publisher,
@@ -52,21 +63,60 @@ class Quotations:
             score=score,
         )
 
+    def sides(self, version: StoredVersion) -> SentenceSides:
+        """Who says each sentence of a version, as far as it was known when `follow` was last called."""
+        known = self._sides.get(version.id)
+        if known is None:
+            while len(self._sides) >= _VERSIONS_AT_HAND:
+                self._sides.pop(next(iter(self._sides)), None)
+            known = work_out_sides(version, self._store.speech.read(version.id), self._known)
+            self._sides[version.id] = known
+        return known
+
+    def follow(self) -> None:
+        """Forget the sides of versions that were analysed or corrected since, by whatever process."""
+        self._mark, changed = self._store.speech.read_changes(self._mark)
+        for number in changed:
+            self._sides.pop(number, None)
+
+    def list_speaking(self, *, party: str | None, speaker: str | None) -> set[str]:
+        """The documents in which a side, or a speaker by a name or a part of it, is quoted or reported."""
+        if party is None and speaker is None:
+            return set()
+        part = speaker and speaker.casefold()
+        wanted = {
+            (said, body)
+            for said, body in self._store.speech.list_names()
+            if (part is None or part in (self._known.name(said) or "").casefold())
+            and (party is None or party in (self._known.party(said), self._known.party(body)))
+        }
+        return self._store.speech.list_documents(wanted)
+
+    def attribute(self, wanted: str, speaker: str | None, *, scope: str | None, actor: str) -> Quotation:
+        """State who said the quotation with an id. Raises UnknownQuotation."""
+        version, span = self._locate(wanted, scope)
+        self._store.correct(version.id, span, self._known.name(speaker), actor=actor)
+        self.follow()
+        return self.cut_span(version, span, 0.0)
+
     def find(self, wanted: str, *, scope: str | None) -> Quotation:
         """The quotation with an id, from whichever version of its document it was cut.
 
         Raises UnknownQuotation where there is none, or none that the scope may see.
         """
-        version, first, last = self._locate(wanted, scope)
-        return self.cut(version, first, last, 0.0)
+        version, span = self._locate(wanted, scope)
+        self.follow()
+        return self.cut_span(version, span, 0.0)
 
     def widen(self, wanted: str, by: int, *, scope: str | None) -> Context:
         """A quotation between the `by` sentences before it and the `by` sentences after it."""
-        version, first, last = self._locate(wanted, scope)
-        sentences = version.split.sentences
-        quotation = self.cut(version, first, last, 0.0)
-        start = sentences[max(first - by, 0)].start
-        end = sentences[min(last + by, len(sentences) - 1)].end
+        version, span = self._locate(wanted, scope)
+        self.follow()
+        quotation = self.cut_span(version, span, 0.0)
+        before = [sentence.start for sentence in version.split.sentences if sentence.end <= span[0]]
+        after = [sentence.end for sentence in version.split.sentences if sentence.start >= span[1]]
+        start = [span[0], *reversed(before)][: by + 1][-1]
+        end = [span[1], *after][: by + 1][-1]
         text = version.document.text
         return Context(
             quotation=quotation,
@@ -74,20 +124,26 @@ class Quotations:
             after=text[quotation.end : end],
             start=start,
             end=end,
-            more=first - by > 0 or last + by < len(sentences) - 1,
+            more=max(len(before), len(after)) > by,
         )
 
-    def _locate(self, wanted: str, scope: str | None) -> tuple[StoredVersion, int, int]:
+    def _locate(self, wanted: str, scope: str | None) -> tuple[StoredVersion, Span]:
         given = wanted.strip().lower()
         key = given[:KEY_LENGTH]
         for number in self._store.versions_with_key(key) if may_be_id(key) else ():
             version = self.version(number)
-            for span, assigned in self._ids(number).items():
-                if assigned == given and _may_see(self._store.document(version.document.id), scope):
-                    starts = [sentence.start for sentence in version.split.sentences]
-                    ends = [sentence.end for sentence in version.split.sentences]
-                    return version, starts.index(span[0]), ends.index(span[1])
+            span = self._find_span(version, given)
+            if span and _may_see(self._store.document(version.document.id), scope):
+                return version, span
         raise UnknownQuotation(f"No quotation has the id {wanted}. Check the id.")
+
+    def _find_span(self, version: StoredVersion, given: str) -> Span | None:
+        for span, assigned in self._ids(version.id).items():
+            if assigned == given:
+                return span
+        if len(given) != _LONG_ID_LENGTH:
+            return None
+        return next((span for span in list_runs(version) if _long_id(version, span) == given), None)
 
     def _assign_ids(self, version_id: int) -> dict[Span, str]:
         """The id of every window of a version.
@@ -96,22 +152,20 @@ class Quotations:
         """
         version = self.version(version_id)
         digest = version.document.sha256
-        own = {span: quotation_id(version.key, digest, *span) for span in _list_windows(version)}
+        own = {span: quotation_id(version.key, digest, *span) for span in list_windows(version)}
         older = [n for n in self._store.versions_with_key(version.key) if n < version_id]
         taken = Counter(whole[:ID_LENGTH] for whole in own.values())
         taken.update(known for number in older for known in self._ids(number).values())
         ids = {}
         for span, whole in own.items():
             is_taken = taken[whole[:ID_LENGTH]] > 1
-            ids[span] = whole[: ID_LENGTH + 8] if is_taken else whole[:ID_LENGTH]
+            ids[span] = whole[:_LONG_ID_LENGTH] if is_taken else whole[:ID_LENGTH]
         return ids
 
 
-def _list_windows(version: StoredVersion) -> Iterator[Span]:
-    sentences = version.split.sentences
-    for first in range(len(sentences)):
-        for last in range(first, min(first + LONGEST_WINDOW, len(sentences))):
-            yield sentences[first].start, sentences[last].end
+def _long_id(version: StoredVersion, span: Span) -> str:
+    """The id of a run that is no window: never as short as a window's, so that it takes none of theirs."""
+    return quotation_id(version.key, version.document.sha256, *span)[:_LONG_ID_LENGTH]
 
 
 def _may_see(document: Document, scope: str | None) -> bool:

@@ -1,32 +1,43 @@
-"""The order of windows, and the choice of quotations among them."""
+"""The order of windows, the choice of candidates among them, and how likely each is to answer."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from index.answering.confidence import OPERATING_POINT, estimate
-from index.answering.windows import Floats, PoolPassage, Windows
-from index.documents import Kind
+from index.answering.features import FEATURES
+from index.answering.forward_index import Floats
+from index.answering.weights import Judgement, Weights, read_weights
+from index.answering.windows import PoolPassage, Windows
+from index.judging.reader import Logits
 
-_PREFERENCE: Final = 0.5
-"""How much a source's own words gain over a briefing about them, where they answer by themselves."""
 
+class Ranker:
+    """Weighted sums of features. With a reader's logits the few best are ordered anew."""
 
-def rank(pool: Sequence[PoolPassage], windows: Windows) -> Floats:
-    """A score for each window, greater for a better one: shape `(n,)`.
+    def __init__(self, weights: Weights | None = None) -> None:
+        self.weights = weights or read_weights()
+        self._ranking = np.array([self.weights.ranking.get(name, 0.0) for name in FEATURES], np.float32)
 
-    What the model says and BM25, each stretched over the pool to 0..1, how much of the question the
-    window covers, and its passage's own fused score. The weights were chosen on eight articles of
-    SQuAD 2.0 and held on eight others; `benchmarks/quotations.py` measures them. A briefing only tells
-    of other sources, so a source that answers goes before it.
-    """
-    fused = np.array([candidate.fused for candidate in pool], np.float32)[windows.passage]
-    likeness = 0.4 * _stretch(windows.cosine) + 0.4 * _stretch(windows.peak)
-    wording = 0.25 * _stretch(windows.bm25) + 0.3 * windows.covered
-    is_source = np.array([one.version.document.kind != Kind.BRIEFING for one in pool])[windows.passage]
-    answers = estimate(windows.cosine, windows.covered) >= OPERATING_POINT
-    return np.asarray(likeness + wording + 0.5 * fused + _PREFERENCE * (is_source & answers), np.float32)
+    def score(self, features: Floats) -> Floats:
+        """A score for each window, greater for a better one: `(n, len(FEATURES))` to `(n,)`."""
+        return np.asarray(features @ self._ranking, np.float32)
+
+    def judge(self, features: Floats, scores: Floats, logits: Logits | None) -> tuple[Floats, Floats]:
+        """For n candidates, what orders them and the probability that each answers: shapes `(n,)`.
+
+        `logits` are the reader's; None where there is no reader.
+        """
+        values = dict(zip(FEATURES, features.T, strict=True)) | {"score": scores}
+        if logits is not None:
+            values["reader"] = logits
+        judgement = self._judgement(logits is not None)
+        surety = judgement.bias + _add(judgement.answers, values)
+        sums = np.broadcast_to(_add(judgement.order, values), scores.shape)
+        probability = np.broadcast_to(np.exp(-np.logaddexp(0, -surety)), scores.shape)
+        return sums, np.asarray(probability, np.float32)
+
+    def _judgement(self, has_reader: bool) -> Judgement:
+        return self.weights.with_reader if has_reader else self.weights.without_reader
 
 
 def choose(windows: Windows, scores: Floats, pool: Sequence[PoolPassage]) -> Iterator[int]:
@@ -41,6 +52,5 @@ def choose(windows: Windows, scores: Floats, pool: Sequence[PoolPassage]) -> Ite
             yield int(window)
 
 
-def _stretch(scores: Floats) -> Floats:
-    width = float(scores.max() - scores.min()) or 1.0
-    return np.asarray((scores - scores.min()) / width, np.float32)
+def _add(weights: Mapping[str, float], values: Mapping[str, Floats]) -> Floats:
+    return np.asarray(sum(weight * values[name] for name, weight in weights.items()), np.float32)

@@ -3,59 +3,64 @@
 A quotation is a window. Everything here is computed for all windows at once, in arrays.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.answering.forward_index import LONGEST_WINDOW, Entry, Floats, Numbers
+from index.answering.things import Flags
 from index.encoding.encoder import Vectors
 from index.store.rows import StoredVersion
-
-LONGEST_WINDOW: Final = 3
-"""Sentences."""
 
 _K1: Final = 1.2
 _B: Final = 0.75
 """BM25's usual constants (Robertson and Zaragoza 2009, section 3.2)."""
 
-Stems = Callable[[str], list[str]]
-Floats = NDArray[np.float32]
-Numbers = NDArray[np.int64]
+_NEAR: Final = 3
+"""Two words of a question stand together where they are at most so many words apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as windows are compared with it.
 
-    `vector` has shape `(dimension,)`; `stems` are distinct, and `idf` is their rarity: shape
-    `(len(stems),)`.
+    `vector` has shape `(dimension,)`. The question has k terms: `idf` is their rarity, shape `(k,)`. A term
+    is met by any of its `stems`, hashed, distinct and of shape `(s,)`; `term_of` gives the term of each.
+    `asked` are the things that the question asks for.
     """
 
     vector: Vectors
-    stems: Sequence[str]
+    stems: Numbers
+    term_of: Numbers
     idf: Floats
+    asked: Flags
 
 
 @dataclass(frozen=True, slots=True)
 class PoolPassage:
-    """A candidate passage: passage number `number` of a version, with its fused score."""
+    """A candidate passage: number `number` of a version; its cosine with the question, its fused score."""
 
     version: StoredVersion
     number: int
+    cosine: float
     fused: float
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
     """All windows of a pool: arrays of shape `(n,)`.
 
-    `passage` is an index into the pool; `first` and `last` are sentences of its version, both
-    included. `cosine` compares the question with the mean of the sentences' vectors and `peak` with the
-    best of them, `bm25` its words with theirs; `covered` is the share of the question's words, weighed
-    by rarity, that the window holds. `characters` is the window's length.
+    `passage` is an index into the pool; `first` and `last` are sentences of its version, both included.
+    `cosine` compares the question with the mean of the sentences' vectors and `peak` with the best of them,
+    `bm25` its words with theirs. `covered` is the share of the question's words, weighed by rarity, that
+    the window holds, `covered_around` the same with its passage, title and heading, `covered_title` the
+    title's and heading's alone; `near` is how often neighbouring words of the question stand together in
+    the window, divided by the number of neighbours in the question, at most 1. `held` are the things that
+    the window holds: shape `(n, len(THINGS))`.
     """
 
     passage: Numbers
@@ -65,48 +70,81 @@ class Windows:
     peak: Floats
     bm25: Floats
     covered: Floats
+    covered_around: Floats
+    covered_title: Floats
+    near: Floats
     characters: Numbers
+    held: Flags
+
+    def keep(self, kept: NDArray[np.bool_]) -> "Windows":
+        """Those of the windows that are marked, in order."""
+        return Windows(*(getattr(self, column.name)[kept] for column in fields(self)))
 
 
-def cut_windows(pool: Sequence[PoolPassage], query: Query, stems_of: Stems) -> Windows:
+def cut_windows(pool: Sequence[PoolPassage], query: Query) -> Windows:
     """Every window of the pool's passages, compared with the question."""
-    passage, sentence = _list_sentences(pool)
-    start, end = _find_runs(passage)
-    vectors = np.concatenate([_vectors_of(candidate) for candidate in pool])
-    counts, lengths = _count_stems(pool, query.stems, stems_of)
-    sums = _sum_runs(vectors, start, end)
+    entries = [candidate.entry for candidate in pool]
+    passage = np.repeat(np.arange(len(pool)), [len(entry.first) for entry in entries])
+    sizes = np.array([len(entry.lengths) for entry in entries])
+    before = np.cumsum(sizes) - sizes  # sentences of the pool before each passage
+    start = np.concatenate([entry.first for entry in entries]) + before[passage]
+    end = np.concatenate([entry.last for entry in entries]) + before[passage] + 1
+    first_of = np.array([one.version.split.passages[one.number].first for one in pool])
+    likeness = np.concatenate([entry.vectors for entry in entries]) @ query.vector
+    counts, pairs = _count_terms(entries, sizes, query)
+    lengths = np.concatenate([entry.lengths for entry in entries])
     found = _sum_runs(counts, start, end)
-    first, last = sentence[start], sentence[end - 1]
-    spans = [_span(pool[p], a, b) for p, a, b in zip(passage[start], first, last, strict=True)]
+    covered_title, covered_around = _cover_around(entries, counts, before, query)
     return Windows(
-        passage=passage[start],
-        first=first,
-        last=last,
-        cosine=(sums @ query.vector) / np.maximum(np.linalg.norm(sums, axis=1), 1e-6),
-        peak=_find_peaks(vectors @ query.vector, start, end),
+        passage=passage,
+        first=start - before[passage] + first_of[passage],
+        last=end - 1 - before[passage] + first_of[passage],
+        cosine=_sum_runs(likeness, start, end) / np.concatenate([entry.norm for entry in entries]),
+        peak=_find_peaks(likeness, start, end),
         bm25=_weigh(found, _sum_runs(lengths, start, end), query.idf),
-        covered=(found > 0) @ query.idf / max(float(query.idf.sum()), 1e-6),
-        characters=np.array([end - start for start, end in spans], np.int64),
+        covered=_cover(found > 0, query.idf),
+        covered_around=covered_around[passage],
+        covered_title=covered_title[passage],
+        near=np.minimum(_sum_runs(pairs, start, end) / max(len(query.idf) - 1, 1), 1).astype(np.float32),
+        characters=np.concatenate([entry.characters for entry in entries]),
+        held=np.concatenate([entry.held for entry in entries]),
     )
 
 
-def _list_sentences(pool: Sequence[PoolPassage]) -> tuple[Numbers, Numbers]:
-    """The pool's sentences in a row: the passage of each, and its number in its version."""
-    spans = [candidate.version.split.passages[candidate.number] for candidate in pool]
-    sizes = [span.last - span.first + 1 for span in spans]
-    numbers = [np.arange(span.first, span.last + 1) for span in spans]
-    return np.repeat(np.arange(len(pool)), sizes), np.concatenate(numbers)
+def _count_terms(entries: Sequence[Entry], sizes: Numbers, query: Query) -> tuple[Floats, Floats]:
+    """How often each term stands in each sentence, and how many neighbouring terms stand together in it."""
+    stems = np.concatenate([entry.stems for entry in entries])
+    shift = np.repeat(np.cumsum(sizes) - sizes, [len(entry.stems) for entry in entries])
+    sentence = np.concatenate([entry.sentence_of for entry in entries]) + shift
+    total, terms = int(sizes.sum()), len(query.idf)
+    order = np.argsort(query.stems)
+    known = query.stems[order]
+    at = np.searchsorted(known, stems)
+    met = np.flatnonzero(at < len(known))
+    met = met[known[at[met]] == stems[met]]
+    sentence, term = sentence[met], query.term_of[order][at[met]]
+    counts = np.bincount(sentence * terms + term, minlength=total * terms).reshape(total, terms)
+    together = (np.diff(met) <= _NEAR) & (np.abs(np.diff(term)) == 1) & (sentence[1:] == sentence[:-1])
+    pairs = np.bincount(sentence[1:][together], minlength=total)
+    return counts.astype(np.float32), pairs.astype(np.float32)
 
 
-def _find_runs(passage: Numbers) -> tuple[Numbers, Numbers]:
-    """Every run of one to `LONGEST_WINDOW` neighbours in one passage, as half-open offsets."""
-    starts, ends = [], []
-    for length in range(1, LONGEST_WINDOW + 1):
-        start = np.arange(len(passage) - length + 1)
-        start = start[passage[start] == passage[start + length - 1]]
-        starts.append(start)
-        ends.append(start + length)
-    return np.concatenate(starts), np.concatenate(ends)
+def _cover_around(
+    entries: Sequence[Entry], counts: Floats, before: Numbers, query: Query
+) -> tuple[Floats, Floats]:
+    """For each passage, the share of the question in its title and heading, and in all of it with them."""
+    titles = np.concatenate([entry.title for entry in entries])
+    passage = np.repeat(np.arange(len(entries)), [len(entry.title) for entry in entries])
+    in_title = np.zeros((len(entries), len(query.idf)), np.bool_)
+    for stem, term in zip(query.stems, query.term_of, strict=True):
+        in_title[passage[titles == stem], term] = True
+    in_text = np.logical_or.reduceat(counts > 0, before, axis=0)
+    return _cover(in_title, query.idf), _cover(in_title | in_text, query.idf)
+
+
+def _cover(held: NDArray[np.bool_], idf: Floats) -> Floats:
+    known = np.where(held, idf, 0).sum(axis=1)
+    return np.asarray(known / max(float(idf.sum()), 1e-6), np.float32)
 
 
 def _sum_runs(rows: NDArray[Any], start: Numbers, end: Numbers) -> NDArray[Any]:
@@ -121,34 +159,7 @@ def _find_peaks(values: Floats, start: Numbers, end: Numbers) -> Floats:
     return np.asarray(values[start[:, None] + reach].max(axis=1))
 
 
-def _vectors_of(candidate: PoolPassage) -> Vectors:
-    span = candidate.version.split.passages[candidate.number]
-    return candidate.version.sentence_vectors[span.first : span.last + 1]
-
-
-def _span(candidate: PoolPassage, first: int, last: int) -> tuple[int, int]:
-    sentences = candidate.version.split.sentences
-    return sentences[first].start, sentences[last].end
-
-
-def _count_stems(
-    pool: Sequence[PoolPassage], wanted: Sequence[str], stems_of: Stems
-) -> tuple[Floats, Floats]:
-    """How often each wanted stem stands in each sentence, and how many stems the sentence has."""
-    counts, lengths = [], []
-    for candidate in pool:
-        version = candidate.version
-        span = version.split.passages[candidate.number]
-        for sentence in version.split.sentences[span.first : span.last + 1]:
-            stems = stems_of(version.document.text[sentence.start : sentence.end])
-            found = Counter(stems)
-            counts.append([found[stem] for stem in wanted])
-            lengths.append(len(stems))
-    shape = (len(lengths), len(wanted))
-    return np.array(counts, np.float32).reshape(shape), np.array(lengths, np.float32)
-
-
-def _weigh(counts: Floats, lengths: Floats, idf: Floats) -> Floats:
+def _weigh(counts: Floats, lengths: Numbers, idf: Floats) -> Floats:
     """BM25 of each window among the pool's windows."""
     relative = lengths / max(float(lengths.mean()), 1.0)
     saturation = _K1 * (1 - _B + _B * relative)[:, None]

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from index.balance import list_cited, weigh
 from index.cited_sources import read_cited_sources
+from index.command_line.evaluation import evaluate
 from index.command_line.options import (
     ACTOR,
     DEFAULT_CORPUS,
@@ -31,13 +32,12 @@ from index.command_line.printing import (
     print_balance,
     print_document,
     print_documents,
-    print_evaluation,
     print_json,
     warn_of_language,
 )
+from index.command_line.verification import print_verification
 from index.documents import EVERYONE, Document, Kind
 from index.errors import DataFolderError, RecordError
-from index.evaluation.questions import read_questions
 from index.starting import start_corpus
 from index.store.store import DATABASE_NAME
 
@@ -68,6 +68,9 @@ def ask(
     kind: Annotated[Kind | None, typer.Option(help="Only documents of this kind.")] = None,
     since: Since = None,
     until: Until = None,
+    both_sides: Annotated[
+        bool, typer.Option("--both-sides", help="What each side says, and which side says nothing.")
+    ] = False,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
@@ -82,12 +85,29 @@ def ask(
             kind=kind,
             since=since and since.date(),
             until=until and until.date(),
+            both_sides=both_sides,
             scope=None,
         )
         if as_json:
             print_json(answer)
         else:
             print_answer(answer, index.parties)
+
+
+@app.command()
+def verify(
+    text: Annotated[str, typer.Argument(help="The words of a quotation, 8 to 2,000 characters.")],
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Compare pasted words with the record: verbatim, different, or not on it."""
+    with open_index(data, corpus) as index:
+        verification = index.verify(text, scope=None)
+        if as_json:
+            print_json(verification)
+        else:
+            print_verification(verification, index.parties)
 
 
 @app.command()
@@ -231,6 +251,27 @@ def history(
 
 
 @app.command()
+def attribute(
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="The quotation's id.")],
+    speaker: Annotated[str | None, typer.Option(help="Who said it.")] = None,
+    unattributed: Annotated[bool, typer.Option("--unattributed", help="Nobody is known to have.")] = False,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Correct who said a quotation. It goes before what the program finds."""
+    if (speaker is None) != unattributed or (speaker is not None and not speaker.strip()):
+        raise typer.BadParameter("Give either --speaker NAME or --unattributed.")
+    with open_index(data, corpus) as index:
+        quotation = index.attribute(wanted, speaker, scope=None, actor=ACTOR)
+        if as_json:
+            print_json(quotation)
+        else:
+            said_by = f"is said by {quotation.speaker}" if quotation.speaker else "is unattributed"
+            out.print(f"{quotation.id} {said_by}.", markup=False)
+
+
+@app.command()
 def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = DEFAULT_CORPUS) -> None:
     """Bring the store in line with the corpus folder. Asking does it by itself."""
     with open_index(data, corpus) as index:
@@ -245,24 +286,7 @@ def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = D
         out.print(f"{path} was skipped: its text is on the record already as {twin}.", markup=False)
 
 
-@app.command()
-def evaluate(
-    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="Judged questions, one a line.")],
-    half: Annotated[str | None, typer.Option(help="Only the questions of this half.")] = None,
-    as_json: AsJson = False,
-    data: Data = DEFAULT_DATA,
-    corpus: Corpus = DEFAULT_CORPUS,
-) -> None:
-    """Measure the answers on questions whose answers are known."""
-    judged = [one for one in read_questions(questions) if half in (None, one.half)]
-    with open_index(data, corpus) as index:
-        index.warm_up()
-        with show_progress("Asking") as progress:
-            evaluation = index.evaluate(judged, progress)
-    if as_json:
-        print_json(evaluation)
-    else:
-        print_evaluation(evaluation)
+app.command()(evaluate)
 
 
 @app.command()

@@ -11,10 +11,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from index.answering.confidence import OPERATING_POINT
+from index.encoding.encoder import Encoder
 from index.encoding.packaged_model import NAME
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.errors import BadSetting
 from index.index import Index
 from index.ingestion import Progress as Report
+from index.judging.choosing import PACKAGED, choose_reader
 
 Data = Annotated[Path, typer.Option("--data", envvar="RECORD_DATA", help="The folder of what is built.")]
 Corpus = Annotated[
@@ -35,14 +39,34 @@ out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def choose_encoder() -> Encoder:
+    """The model that the settings name."""
+    return SentenceTransformerEncoder(os.environ.get("RECORD_MODEL") or NAME)
+
+
 @contextmanager
-def open_index(data: Path, corpus: Path | None) -> Iterator[Index]:
+def open_index(data: Path, corpus: Path | None, encoder: Encoder | None = None) -> Iterator[Index]:
     """The record, first brought in line with the corpus folder if one is given."""
-    encoder = SentenceTransformerEncoder(os.environ.get("RECORD_MODEL") or NAME)
+    encoder = encoder or choose_encoder()
+    reader = choose_reader(os.environ.get("RECORD_READER") or PACKAGED, data)
+    point = _read_operating_point()
     with show_progress("Reading the corpus") as progress:
-        index = Index.open(data, corpus, encoder=encoder, progress=progress)
+        index = Index.open(
+            data, corpus, encoder=encoder, reader=reader, operating_point=point, progress=progress
+        )
     with index:
         yield index
+
+
+def _read_operating_point() -> float:
+    given = os.environ.get("RECORD_OPERATING_POINT") or OPERATING_POINT
+    try:
+        point = float(given)
+    except ValueError:
+        point = -1.0
+    if not 0 <= point <= 1:
+        raise BadSetting(f"RECORD_OPERATING_POINT is '{given}'. Give a number from 0 to 1, such as 0.5.")
+    return point
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from index.answers import Answer, Quotation
 from index.balance import Balance
 from index.command_line.options import err, out
 from index.documents import Document, Kind
-from index.evaluation.evaluation import Evaluation
 from index.parties import Parties
 
 
@@ -24,17 +23,23 @@ def print_answer(answer: Answer, parties: Parties) -> None:
         out.print("The record does not answer this.", style="bold")
         if answer.nearest:
             out.print("Nearest passages, which are not an answer:", style="dim")
-    for number, quotation in enumerate(answer.quotations or answer.nearest, 1):
-        _print_quotation(number, quotation, parties)
+    for quotation in answer.quotations or answer.nearest:
+        print_quotation(quotation, parties)
     count = len(answer.quotations)
-    shown = f"{count} quotation{'s' if count != 1 else ''} · " if answer.answered else ""
+    shown = f"{count} quotation{'s' if count != 1 else ''} · {answer.certainty} · " if answer.answered else ""
+    if answer.missing_parties:
+        names = " or ".join(parties.name(party) for party in answer.missing_parties)
+        out.print(f"\nNo quotation that answers this is known to be from {names}.", markup=False)
     out.print(f"\n{shown}confidence {answer.confidence:.2f} · {answer.took_ms:.0f} ms", style="dim")
 
 
-def _print_quotation(number: int, quotation: Quotation, parties: Parties) -> None:
+def print_quotation(quotation: Quotation, parties: Parties) -> None:
+    """The words, their source, and the link and id by which they are found again."""
     out.print()
     out.print(Padding(Text(f"“{quotation.text}”", style="bold"), (0, 4, 0, 2)))
     out.print(Padding(Text(describe_source(quotation, parties)), (0, 4, 0, 4)))
+    if quotation.also_in:
+        out.print(Padding(Text(f"also in {', '.join(quotation.also_in)}", style="dim"), (0, 0, 0, 4)))
     details = Text(f"{quotation.id}", style="dim")
     if quotation.link:
         details = Text(f"{quotation.link}  ({quotation.id})", style="dim", overflow="fold")
@@ -45,9 +50,13 @@ def describe_source(quotation: Quotation, parties: Parties) -> str:
     """Who said it, in what, published by whom and when, on one line."""
     if quotation.kind == Kind.BRIEFING:
         date = f" on events up to {quotation.published}" if quotation.published else ""
-        return f"— this project's briefing{date}: {quotation.title}"
+        reports = f", which reports {parties.name(quotation.reports)}" if quotation.reports else ""
+        return f"— this project's briefing{date}{reports}: {quotation.title}"
     speaker = quotation.speaker or "unattributed"
     side = f" ({parties.name(quotation.party)})" if quotation.party in parties.parties else ""
+    if quotation.reports and not quotation.speaker:
+        reporter = quotation.publisher or quotation.author or "this text"
+        speaker, side = parties.name(quotation.reports), f", reported by {reporter}"
     by = f"by {quotation.author}" if quotation.author and not quotation.speaker else None
     source = (f'"{quotation.title}"', by, quotation.publisher, quotation.published)
     return f"— {speaker}{side}, in {', '.join(filter(None, source))}"
@@ -98,33 +107,6 @@ def print_document(document: Document) -> None:
     out.print(table)
     out.print()
     out.print(Text(document.text))
-
-
-def print_evaluation(evaluation: Evaluation) -> None:
-    """The figures, by kind of question and over all, with their intervals."""
-    table = Table("kind", "n", "hit@1", "hit@3", "hit@5", box=None, pad_edge=False)
-    overall = {"n": evaluation.answerable, "hit@1": evaluation.hit_1}
-    overall |= {"hit@3": evaluation.hit_3, "hit@5": evaluation.hit_5}
-    for kind, shares in {**evaluation.by_kind, "all answerable": overall}.items():
-        table.add_row(kind, f"{shares['n']:.0f}", *(f"{shares[f'hit@{n}']:.3f}" for n in (1, 3, 5)))
-    out.print(table)
-    out.print()
-    figures = Table.grid(padding=(0, 2))
-    silence = evaluation.silence
-    for name, value in (
-        ("mean quotation, characters", f"{evaluation.mean_chars:.0f}"),
-        (f"silence, precision (n {silence.n})", f"{silence.precision:.3f}"),
-        (f"silence, recall (n {silence.n})", f"{silence.recall:.3f}"),
-        ("area under the ROC curve", f"{evaluation.auroc:.3f}"),
-        ("calibration error", f"{evaluation.calibration_error:.3f}"),
-        ("side coverage", f"{evaluation.side_coverage:.3f}"),
-        ("verbatim", f"{evaluation.verbatim:.3f}"),
-        ("latency, p50 and p95, ms", " and ".join(f"{n:.0f}" for n in evaluation.latency_ms.values())),
-    ):
-        figures.add_row(Text(name, style="dim"), value)
-    for name, (low, high) in evaluation.intervals.items():
-        figures.add_row(Text(f"{name}, 95 % interval", style="dim"), f"{low:.3f} to {high:.3f}")
-    out.print(figures)
 
 
 def print_json(value: BaseModel | dict[str, Any]) -> None:

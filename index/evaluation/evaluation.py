@@ -1,73 +1,49 @@
 """Asking every question, and adding up what came of it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from index.answers import Answer, Quotation
 from index.documents import Document
-from index.evaluation.questions import BOTH_SIDES, JudgedQuestion, locate_gold
-from index.evaluation.statistics import (
-    Interval,
-    calibration_error,
-    mean_interval,
-    roc_area,
-    share_interval,
+from index.evaluation.figures import (
+    DEPTH,
+    DEPTHS,
+    Figure,
+    group_by_kind,
+    measure_confidence,
+    measure_hits,
+    measure_quotations,
+    measure_silence,
 )
+from index.evaluation.outcomes import Ask, Outcome, ask_each
+from index.evaluation.questions import JudgedQuestion
+from index.evaluation.statistics import Bin, Interval, calibration_curve
+from index.evaluation.tasks import aim_at_quotes, name_documents
 from index.ingestion import Progress, say_nothing
-
-_DEPTHS: Final = (1, 3, 5)
-_SHOWN: Final = 3
-_COVERED: Final = 0.6
-"""The share of a gold quote's characters that a quotation must hold."""
-
-Place = tuple[str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A question, its answer, and what of the gold was found.
-
-    `found_at` holds, for each gold quote, the rank (from 0) of the first quotation that covers it.
-    """
-
-    question: JudgedQuestion
-    answer: Answer
-    found_at: tuple[int | None, ...]
-    verbatim: tuple[bool, ...]
-
-    @property
-    def is_answerable(self) -> bool:
-        """Whether the record holds the answer."""
-        return bool(self.question.gold)
-
-    def sides_found(self, depth: int) -> list[bool]:
-        """Which of the sides (or lone quotes) are among the first `depth` quotations."""
-        sides: dict[str, bool] = {}
-        for number, (gold, rank) in enumerate(zip(self.question.gold, self.found_at, strict=True)):
-            name = gold.side or f"quote {number}"
-            sides[name] = sides.get(name, False) or (rank is not None and rank < depth)
-        return list(sides.values())
-
-    def hits(self, depth: int) -> bool:
-        """Whether the first `depth` quotations answer: every side where both are asked, else one quote."""
-        found = self.sides_found(depth)
-        return all(found) if self.question.kind == BOTH_SIDES else any(found)
 
 
 class Silence(BaseModel):
-    """Precision and recall of "no answer", over `n` questions that have none."""
+    """Precision and recall of "no answer": `n` questions have none, and `silent` got none."""
+
+    model_config = ConfigDict(frozen=True)
 
     precision: float
     recall: float
     n: int
+    silent: int
 
 
 class Evaluation(BaseModel):
-    """All figures. Shares lie in 0..1; `intervals` are of 95 %."""
+    """All figures. Shares lie in 0..1; `intervals` are of 95 %, `counts` tell over how many a figure is.
+
+    `hit@k` counts a silent answer as a miss; `hit@k_before_silence` looks at the nearest passages where the
+    record is silent, so that it judges the order alone. `mean_chars` is over the first three quotations,
+    `side_coverage` the mean share of a both-sides question's sides among all five. `auroc` and the
+    calibration take the confidence as the probability that the record answers. `unanswerable` gives, for
+    each kind of question that the record must not answer, how many there are, the share answered, and the
+    area under the ROC curve against them.
+    """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
@@ -76,95 +52,93 @@ class Evaluation(BaseModel):
     hit_1: float = Field(serialization_alias="hit@1")
     hit_3: float = Field(serialization_alias="hit@3")
     hit_5: float = Field(serialization_alias="hit@5")
+    hit_1_before_silence: float = Field(serialization_alias="hit@1_before_silence")
+    hit_3_before_silence: float = Field(serialization_alias="hit@3_before_silence")
+    hit_5_before_silence: float = Field(serialization_alias="hit@5_before_silence")
     mean_chars: float
     silence: Silence
+    answered: dict[str, float]
     auroc: float
     calibration_error: float
+    calibration: tuple[Bin, ...]
     side_coverage: float
     verbatim: float
     latency_ms: dict[str, float]
-    by_kind: dict[str, dict[str, float]]
+    by_kind: dict[str, dict[str, int | float]]
+    unanswerable: dict[str, dict[str, int | float]]
     intervals: dict[str, Interval]
+    counts: dict[str, int]
 
 
 def ask_all(
     questions: Sequence[JudgedQuestion],
-    ask: Callable[[str, int], Answer],
+    ask: Ask,
     documents: Iterable[Document],
     progress: Progress = say_nothing,
 ) -> list[Outcome]:
     """Ask every question, of a record that holds the documents. Raises BadQuestions before asking any."""
-    by_name = {name: document for document in documents for name in (document.title, document.id)}
-    places = [locate_gold(question, by_name) for question in questions]
-    outcomes = []
-    for question, gold in zip(questions, places, strict=True):
-        answer = ask(question.question, max(_DEPTHS))
-        verbatim = tuple(by_name[q.document_id].text[q.start : q.end] == q.text for q in answer.quotations)
-        found_at = tuple(_rank(answer.quotations, one) for one in gold)
-        outcomes.append(Outcome(question, answer, found_at, verbatim))
-        progress(len(outcomes), len(questions))
-    return outcomes
+    held = list(documents)
+    by_name = name_documents(held)
+    tasks = [aim_at_quotes(question, by_name) for question in questions]
+    return ask_each(tasks, ask, held, depth=DEPTH, progress=progress)
 
 
 def evaluate(outcomes: Sequence[Outcome]) -> Evaluation:
     """The figures over all outcomes. A silent answer to a question that has one is a miss."""
     answerable = [outcome for outcome in outcomes if outcome.is_answerable]
-    silent = [outcome for outcome in outcomes if not outcome.answer.answered]
-    unanswerable = [outcome for outcome in outcomes if not outcome.is_answerable]
-    rightly = [outcome for outcome in silent if not outcome.is_answerable]
-    both = [o.sides_found(max(_DEPTHS)) for o in outcomes if o.question.kind == BOTH_SIDES]
-    confidences = np.array([outcome.answer.confidence for outcome in outcomes])
-    truth = np.array([outcome.is_answerable for outcome in outcomes])
-    lengths = [len(q.text) for o in answerable for q in o.answer.quotations[:_SHOWN]]
-    took = [outcome.answer.took_ms for outcome in outcomes]
-    hits = {depth: [outcome.hits(depth) for outcome in answerable] for depth in _DEPTHS}
-    kinds = dict.fromkeys(outcome.question.kind for outcome in answerable)
+    silenced = [outcome for outcome in outcomes if not outcome.is_answerable]
+    figures = {
+        **measure_hits(answerable),
+        **measure_silence(outcomes),
+        **measure_confidence(outcomes),
+        **measure_quotations(outcomes),
+    }
+    value = {name: figure.value for name, figure in figures.items()}
     return Evaluation(
         questions=len(outcomes),
         answerable=len(answerable),
-        hit_1=_mean(hits[1]),
-        hit_3=_mean(hits[3]),
-        hit_5=_mean(hits[5]),
-        mean_chars=_mean(lengths),
-        silence=Silence(
-            precision=len(rightly) / max(len(silent), 1),
-            recall=len(rightly) / max(len(unanswerable), 1),
-            n=len(unanswerable),
-        ),
-        auroc=roc_area(confidences, truth),
-        calibration_error=calibration_error(confidences, truth),
-        side_coverage=_mean([_mean(found) for found in both]),
-        verbatim=_mean([same for outcome in outcomes for same in outcome.verbatim]),
-        latency_ms={"p50": float(np.percentile(took, 50)), "p95": float(np.percentile(took, 95))},
-        by_kind={kind: _count_kind(kind, answerable) for kind in kinds},
-        intervals={
-            **{f"hit@{depth}": share_interval(sum(hits[depth]), len(answerable)) for depth in _DEPTHS},
-            "silence.precision": share_interval(len(rightly), len(silent)),
-            "silence.recall": share_interval(len(rightly), len(unanswerable)),
-            "mean_chars": mean_interval(lengths),
-        },
+        hit_1=value["hit@1"],
+        hit_3=value["hit@3"],
+        hit_5=value["hit@5"],
+        hit_1_before_silence=value["hit@1_before_silence"],
+        hit_3_before_silence=value["hit@3_before_silence"],
+        hit_5_before_silence=value["hit@5_before_silence"],
+        mean_chars=value["mean_chars"],
+        silence=_describe_silence(figures),
+        answered={kind: value[f"answered.{kind}"] for kind in ("answerable", "unanswerable")},
+        auroc=value["auroc"],
+        calibration_error=value["calibration_error"],
+        calibration=_draw_curve(outcomes),
+        side_coverage=value["side_coverage"],
+        verbatim=value["verbatim"],
+        latency_ms=_time(outcomes),
+        by_kind={kind: _describe_hits(kind, figures) for kind in group_by_kind(answerable)},
+        unanswerable={kind: _describe_answered(kind, figures) for kind in group_by_kind(silenced)},
+        intervals={name: figure.interval for name, figure in figures.items()},
+        counts={name: figure.n for name, figure in figures.items()},
     )
 
 
-def _count_kind(kind: str, answerable: Sequence[Outcome]) -> dict[str, float]:
-    own = [outcome for outcome in answerable if outcome.question.kind == kind]
-    shares = {f"hit@{depth}": _mean([outcome.hits(depth) for outcome in own]) for depth in _DEPTHS}
-    return {"n": len(own), **shares}
+def _describe_silence(figures: Mapping[str, Figure]) -> Silence:
+    precision, recall = figures["silence.precision"], figures["silence.recall"]
+    return Silence(precision=precision.value, recall=recall.value, n=recall.n, silent=precision.n)
 
 
-def _rank(quotations: Sequence[Quotation], places: Sequence[Place]) -> int | None:
-    """The rank of the first quotation that covers a quote, wherever that stands."""
-    for rank, quotation in enumerate(quotations):
-        if any(_covers(quotation, place) for place in places):
-            return rank
-    return None
+def _describe_hits(kind: str, figures: Mapping[str, Figure]) -> dict[str, int | float]:
+    own = {f"hit@{depth}": figures[f"{kind}.hit@{depth}"] for depth in DEPTHS}
+    return {"n": own["hit@1"].n, **{name: figure.value for name, figure in own.items()}}
 
 
-def _covers(quotation: Quotation, place: Place) -> bool:
-    document, start, end = place
-    common = min(quotation.end, end) - max(quotation.start, start)
-    return quotation.document_id == document and common >= _COVERED * (end - start)
+def _describe_answered(kind: str, figures: Mapping[str, Figure]) -> dict[str, int | float]:
+    answered = figures[f"{kind}.answered"]
+    return {"n": answered.n, "answered": answered.value, "auroc": figures[f"{kind}.auroc"].value}
 
 
-def _mean(values: Sequence[Any]) -> float:
-    return float(np.mean(values)) if len(values) else 0.0
+def _draw_curve(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
+    confidences = np.array([outcome.answer.confidence for outcome in outcomes], np.float64)
+    return tuple(calibration_curve(confidences, np.array([o.is_answerable for o in outcomes], np.bool_)))
+
+
+def _time(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    took = [outcome.answer.took_ms for outcome in outcomes]
+    return {f"p{rank}": float(np.percentile(took, rank)) for rank in (50, 95)}

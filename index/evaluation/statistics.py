@@ -1,17 +1,54 @@
-"""The few statistics of an evaluation."""
+"""The statistics of an evaluation: shares, means, areas, calibration, and their intervals of 95 %.
 
-from collections.abc import Sequence
+What is drawn at random is drawn from a seed, so that the same outcomes give the same figures.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 Interval = tuple[float, float]
+Values = NDArray[np.float64]
+Truth = NDArray[np.bool_]
 
 _Z: Final = 1.959964
 """The 97.5th percentile of the normal distribution: intervals of 95 %."""
 
 _BINS: Final = 10
+_RESAMPLES: Final = 2000
+_SEED: Final = 1
+_AT_ONCE: Final = 2_000_000
+"""Numbers drawn at a time, so that a long list of outcomes does not fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The questions whose confidence lies from `low` to `high`: how sure of them, and how rightly.
+
+    `confidence` is their mean and `share` that of the true ones; both are 0 where `n` is.
+    """
+
+    low: float
+    high: float
+    confidence: float
+    share: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The mean of the first less the second over `n` pairs, its interval, and how easily chance gives it.
+
+    `p` is two-sided: the share of resamples on the other side of nothing, twice.
+    """
+
+    difference: float
+    interval: Interval
+    p: float
+    n: int
 
 
 def share_interval(successes: int, trials: int) -> Interval:
@@ -25,31 +62,93 @@ def share_interval(successes: int, trials: int) -> Interval:
 
 
 def mean_interval(values: Sequence[float]) -> Interval:
-    """The normal interval for a mean."""
+    """The bootstrap's percentile interval for a mean (Efron and Tibshirani 1993, chapter 13)."""
     if not len(values):
         return 0.0, 0.0
-    mean, half = float(np.mean(values)), _Z * float(np.std(values)) / len(values) ** 0.5
-    return mean - half, mean + half
+    given = np.asarray(values, np.float64)
+    return _middle(_resample(len(given), lambda drawn: given[drawn].mean(axis=1)))
 
 
-def roc_area(scores: NDArray[Any], truth: NDArray[np.bool_]) -> float:
+def compare(first: Sequence[float], second: Sequence[float]) -> Comparison:
+    """The paired bootstrap of two ways on the same questions (Efron and Tibshirani 1993, chapter 16)."""
+    gains = np.asarray(first, np.float64) - np.asarray(second, np.float64)
+    if not len(gains):
+        return Comparison(0.0, (0.0, 0.0), 1.0, 0)
+    means = _resample(len(gains), lambda drawn: gains[drawn].mean(axis=1))
+    p = 2 * min((means <= 0).mean(), (means >= 0).mean())
+    return Comparison(float(gains.mean()), _middle(means), min(float(p), 1.0), len(gains))
+
+
+def roc_area(scores: NDArray[Any], truth: Truth) -> float:
     """How often a true one scores higher than a false one, ties half (Mann and Whitney 1947)."""
-    positive, negative = scores[truth], scores[~truth]
-    if not len(positive) or not len(negative):
+    if truth.all() or not truth.any():
         return 0.5
-    above = (positive[:, None] > negative[None, :]).mean()
-    level = (positive[:, None] == negative[None, :]).mean()
-    return float(above + level / 2)
+    return float(_beat(scores[truth], scores[~truth]).mean())
 
 
-def calibration_error(confidences: NDArray[Any], truth: NDArray[np.bool_]) -> float:
+def roc_interval(scores: NDArray[Any], truth: Truth) -> Interval:
+    """DeLong's interval for that area (DeLong and others 1988); 0 to 1 where it is unknown."""
+    positive, negative = scores[truth], scores[~truth]
+    if min(len(positive), len(negative)) < 2:
+        return 0.0, 1.0
+    of_positive, of_negative = _beat(positive, negative), 1 - _beat(negative, positive)
+    variance = of_positive.var(ddof=1) / len(positive) + of_negative.var(ddof=1) / len(negative)
+    area, half = float(of_positive.mean()), _Z * float(variance) ** 0.5
+    return max(area - half, 0.0), min(area + half, 1.0)
+
+
+def calibration_curve(confidences: NDArray[Any], truth: Truth) -> list[Bin]:
+    """Ten bins of equal width: what a reliability diagram draws (Niculescu-Mizil and Caruana 2005)."""
+    numbers = _number_bins(confidences)
+    bins = []
+    for number in range(_BINS):
+        own = numbers == number
+        confidence, share = (float(v[own].mean()) if own.any() else 0.0 for v in (confidences, truth))
+        bins.append(Bin(number / _BINS, (number + 1) / _BINS, confidence, share, int(own.sum())))
+    return bins
+
+
+def calibration_error(confidences: NDArray[Any], truth: Truth) -> float:
     """The expected calibration error over ten equal bins (Guo et al. 2017)."""
     if not len(confidences):
         return 0.0
-    bins = np.minimum((confidences * _BINS).astype(int), _BINS - 1)
-    gaps = [
-        (bins == n).mean() * abs(confidences[bins == n].mean() - truth[bins == n].mean())
-        for n in range(_BINS)
-        if (bins == n).any()
-    ]
-    return float(sum(gaps))
+    gaps = np.bincount(_number_bins(confidences), confidences - truth, _BINS)
+    return float(np.abs(gaps).sum() / len(confidences))
+
+
+def calibration_interval(confidences: NDArray[Any], truth: Truth) -> Interval:
+    """The basic bootstrap's interval for that error: resamples overrate it, which this takes off again."""
+    if not len(confidences):
+        return 0.0, 1.0
+
+    def measure(drawn: NDArray[np.int64]) -> Values:
+        return np.array([calibration_error(confidences[one], truth[one]) for one in drawn])
+
+    found = calibration_error(confidences, truth)
+    low, high = _middle(_resample(len(confidences), measure))
+    return max(2 * found - high, 0.0), min(max(2 * found - low, found), 1.0)
+
+
+def _number_bins(confidences: NDArray[Any]) -> NDArray[np.int64]:
+    return np.asarray(np.minimum(confidences * _BINS, _BINS - 1), np.int64)
+
+
+def _beat(ones: NDArray[Any], others: NDArray[Any]) -> Values:
+    """For each of the ones, the share of the others that it exceeds, ties half."""
+    ordered = np.sort(others)
+    below, up_to = (np.searchsorted(ordered, ones, side) for side in ("left", "right"))
+    return np.asarray((below + up_to) / (2 * len(others)), np.float64)
+
+
+def _resample(count: int, measure: Callable[[NDArray[np.int64]], Values]) -> Values:
+    """A figure of resamples: `measure` is given rows of `count` places drawn with replacement."""
+    random = np.random.default_rng(_SEED)
+    rows = max(_AT_ONCE // count, 1)
+    starts = range(0, _RESAMPLES, rows)
+    sizes = [min(rows, _RESAMPLES - start) for start in starts]
+    return np.concatenate([measure(random.integers(count, size=(size, count))) for size in sizes])
+
+
+def _middle(values: Values) -> Interval:
+    low, high = np.percentile(values, (2.5, 97.5))
+    return float(low), float(high)

@@ -95,11 +95,14 @@ class LexicalIndex:
         """How many passages the index holds."""
         return self._searcher.num_docs
 
+    def count(self, stem: str) -> int:
+        """How many passages hold a stem; Tantivy counts what was deleted too, until it merges."""
+        return int(self._searcher.doc_freq("words", stem))
+
     def idf(self, stems: Sequence[str]) -> NDArray[np.float32]:
         """How rare each stem is among the passages, as BM25 weighs it: shape `(len(stems),)`."""
         total = self._searcher.num_docs
-        counts = np.array([self._searcher.doc_freq("words", stem) for stem in stems], np.float32)
-        counts = np.minimum(counts, total)  # Tantivy counts what was deleted until segments merge
+        counts = np.minimum(np.array([self.count(stem) for stem in stems], np.float32), total)
         return np.log1p((total - counts + 0.5) / (counts + 0.5)).astype(np.float32)
 
     def _term(self, stem: str) -> tantivy.Query:

@@ -111,7 +111,43 @@ def _create_parts_of_versions(op: Operations) -> None:
     )
 
 
-STEPS: Final[tuple[Step, ...]] = (_create_record,)
+def _create_speech(op: Operations) -> None:
+    op.create_table(
+        "analyses",
+        Column("id", Integer, primary_key=True),
+        Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, unique=True),
+        Column("number", Integer, nullable=False),
+        Column("names", Text, nullable=False),
+        Column("seal", Text, nullable=False),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "utterances",
+        Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("manner", Text, nullable=False),
+        Column("speaker", Text),
+        Column("body", Text),
+        Column("cue_start", Integer),
+        Column("cue_end", Integer),
+    )
+    op.create_table(
+        "corrections",
+        Column("id", Integer, primary_key=True),
+        Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, index=True),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("speaker", Text),
+        Column("at", Text, nullable=False),
+        Column("actor", Text, nullable=False),
+        Column("seal", Text, nullable=False),
+        sqlite_autoincrement=True,
+    )
+
+
+STEPS: Final[tuple[Step, ...]] = (_create_record, _create_speech)
 
 
 def stored_format(connection: Connection) -> int:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The number of the last migration."""
 
 metadata = MetaData()
@@ -114,4 +114,43 @@ events = Table(
     Column("version", Integer, nullable=False),
     Column("seal", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+analyses = Table(
+    "analyses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, unique=True),
+    Column("number", Integer, nullable=False),  # the version of the code that looked for speech
+    Column("names", Text, nullable=False),  # the digest of the names that it was told to look for
+    Column("seal", Text, nullable=False),  # over the analysis and its utterances
+    sqlite_autoincrement=True,  # a new analysis is known by a greater id
+)
+
+utterances = Table(
+    "utterances",
+    metadata,
+    Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("manner", Text, nullable=False),
+    Column("speaker", Text),  # as the text names them; whose side that is, the parties tell
+    Column("body", Text),
+    Column("cue_start", Integer),
+    Column("cue_end", Integer),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", Text),  # none: nobody is known to have said it
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    sqlite_autoincrement=True,  # the last one counts
 )

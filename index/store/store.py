@@ -34,7 +34,8 @@ from index.store.rows import (
     StoredVersion,
     to_document,
 )
-from index.store.schema import FORMAT, documents, events, passages, versions
+from index.store.schema import FORMAT, corrections, documents, events, passages, versions
+from index.store.speech import SpeechTables, seal_correction
 from index.store.versions import (
     in_chunks,
     is_current,
@@ -57,6 +58,7 @@ class Store:
     def __init__(self, database: Database, originals: Originals) -> None:
         self._database = database
         self.originals = originals
+        self.speech = SpeechTables(database)
 
     @classmethod
     def open(cls, folder: Path, *, model: str) -> Self:
@@ -266,6 +268,23 @@ class Store:
         Raises UnknownDocument, and DuplicateDocument where its text came back in another document.
         """
         return self._set_removed(wanted, None, action="restore", actor=actor)
+
+    def correct(self, version_id: int, span: tuple[int, int], speaker: str | None, *, actor: str) -> None:
+        """State who said a span of a version, whatever its analysis finds; None where nobody is known to."""
+        with self._database.write() as connection:
+            version = connection.execute(select(versions).where(versions.c.id == version_id)).one()
+            row = {
+                "version_id": version_id,
+                "start": span[0],
+                "end": span[1],
+                "speaker": speaker,
+                "at": now(),
+                "actor": actor,
+            }
+            sealed = row | {"seal": seal_correction(row, version.key)}
+            connection.execute(insert(corrections).values(sealed))
+            _change(connection, version.document_id)
+            _record(connection, actor, "attribute", version.document_id, version.number)
 
     def _set_removed(self, wanted: str, why: str | None, *, action: str, actor: str) -> Document:
         with self._database.write() as connection:

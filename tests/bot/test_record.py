@@ -4,7 +4,7 @@ import asyncio
 import threading
 
 from bot.record import Record
-from index import Answer, Index
+from index import Answer, Certainty, Index
 from index.parties import Parties
 
 
@@ -29,7 +29,10 @@ class SlowIndex:
         self._tick.wait(0.02)
         with self._lock:
             self._now -= 1
-        return Answer(question=question, answered=False, confidence=0, quotations=(), took_ms=0)
+        silent = Certainty.SILENT
+        return Answer(
+            question=question, answered=False, confidence=0, certainty=silent, quotations=(), took_ms=0
+        )
 
 
 async def test_no_more_questions_are_answered_at_once_than_allowed() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot import words
 from bot.markdown import read_back
 from bot.replies import CHARACTERS, LONGEST_LINK, Replies
-from index import Answer, Context, Document, Kind, Quotation
+from index import Answer, Certainty, Context, Document, Kind, Quotation
 from index.parties import Parties, Party
 from tests.bot import layouts
 
@@ -39,7 +39,14 @@ def several(*lengths: int) -> list[Quotation]:
 
 
 def answer(quotations: Sequence[Quotation], question: str = "Is it slow?") -> Answer:
-    return Answer(question=question, answered=True, confidence=0.9, quotations=tuple(quotations), took_ms=1.0)
+    return Answer(
+        question=question,
+        answered=True,
+        confidence=0.9,
+        certainty=Certainty.CLEAR,
+        quotations=tuple(quotations),
+        took_ms=1.0,
+    )
 
 
 def document(number: int = 0, **source: object) -> Document:
@@ -270,7 +277,13 @@ def test_a_full_page_has_fewer_components_than_40() -> None:
 
 def test_silence_shows_the_nearest_passages_as_no_answer() -> None:
     silent = Answer(
-        question="Q", answered=False, confidence=0.1, quotations=(), nearest=tuple(several(5, 6)), took_ms=1
+        question="Q",
+        answered=False,
+        confidence=0.1,
+        certainty=Certainty.SILENT,
+        quotations=(),
+        nearest=tuple(several(5, 6)),
+        took_ms=1,
     )
 
     view = replies.answer(silent, with_question=True)
@@ -282,7 +295,9 @@ def test_silence_shows_the_nearest_passages_as_no_answer() -> None:
 
 
 def test_silence_without_anything_near_is_one_sentence() -> None:
-    silent = Answer(question="Q", answered=False, confidence=0, quotations=(), took_ms=1)
+    silent = Answer(
+        question="Q", answered=False, confidence=0, certainty=Certainty.SILENT, quotations=(), took_ms=1
+    )
 
     assert [words.SILENCE] == layouts.texts(replies.answer(silent, with_question=False))
 
@@ -366,3 +381,35 @@ def test_a_list_of_long_titles_ends_where_the_message_is_full() -> None:
     shown = layouts.text(view).count("\n-# Letter")
     assert 3 < shown < 10
     assert [f"documents:{shown}:Next"] == layouts.custom_ids(view)
+
+
+# Whose position, in how many documents, how sure, and who is not heard.
+
+
+def test_reported_words_name_the_side_and_who_reports_it() -> None:
+    told = quotation(kind=Kind.ARTICLE, reports="ferry", publisher="The Gazette", author="Ada")
+
+    assert "**The Ferry** · reported by The Gazette" in layouts.texts(replies.page([told], 0))[1]
+
+
+def test_a_briefing_that_reports_a_side_names_it_and_stays_a_briefing() -> None:
+    told = quotation(kind=Kind.BRIEFING, reports="ferry", author="On the Record")
+
+    first = layouts.texts(replies.page([told], 0))[1].splitlines()[0]
+
+    assert "**This project's briefing** · reports The Ferry" == first
+
+
+def test_words_that_stand_elsewhere_too_say_in_how_many_documents() -> None:
+    once, twice = quotation(also_in=("bbbbbbbb",)), quotation(also_in=("bbbbbbbb", "cccccccc"))
+
+    assert "also in another document" in layouts.texts(replies.page([once], 0))[1]
+    assert "also in 2 other documents" in layouts.texts(replies.page([twice], 0))[1]
+
+
+def test_an_answer_says_how_sure_it_is_and_which_side_is_not_heard() -> None:
+    both = answer([quotation()]).model_copy(update={"missing_parties": ("ferry",)})
+
+    last = layouts.texts(replies.answer(both, with_question=False))[-1]
+
+    assert "-# 1 quotation · a clear answer · no quotation known to be from The Ferry" == last

@@ -7,6 +7,9 @@ import pytest
 
 from bot.errors import BadSettings
 from bot.settings import Settings, read_settings
+from index.answering.confidence import OPERATING_POINT
+from index.encoding.packaged_model import NAME
+from index.judging.choosing import PACKAGED
 
 
 @pytest.fixture(autouse=True)
@@ -28,14 +31,24 @@ def test_without_any_setting_the_defaults_hold() -> None:
 
     assert (None, Path("data"), Path("corpus")) == (settings.token, settings.data, settings.corpus)
     assert (5, 60, 4) == (settings.cooldown_questions, settings.cooldown_seconds, settings.concurrency)
+    assert (NAME, PACKAGED, OPERATING_POINT) == (settings.model, settings.reader, settings.operating_point)
 
 
 def test_settings_are_read_from_dotenv(folder: Path) -> None:
-    write_dotenv(folder, "RECORD_DATA=/srv/record", "RECORD_COOLDOWN_SECONDS=1.5")
+    write_dotenv(folder, "RECORD_DATA=/srv/record", "RECORD_COOLDOWN_SECONDS=1.5", "RECORD_READER=none")
 
     settings = read_settings()
 
-    assert (Path("/srv/record"), 1.5) == (settings.data, settings.cooldown_seconds)
+    assert (Path("/srv/record"), 1.5, "none") == (settings.data, settings.cooldown_seconds, settings.reader)
+
+
+@pytest.mark.parametrize(("given", "point"), [("0", 0), ("0.75", 0.75), ("1", 1), ("", OPERATING_POINT)])
+def test_how_sure_an_answer_must_be_is_a_setting(
+    monkeypatch: pytest.MonkeyPatch, given: str, point: float
+) -> None:
+    monkeypatch.setenv("RECORD_OPERATING_POINT", given)
+
+    assert point == read_settings().operating_point
 
 
 def test_the_environment_goes_before_dotenv(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +111,10 @@ def test_other_programs_may_keep_their_settings(folder: Path, monkeypatch: pytes
         ("RECORD_CONCURRENCY", "0"),
         ("RECORD_COOLDOWN_QUESTIONS", "1.5"),
         ("RECORD_COOLDOWN_SECONDS", "-1"),
+        ("RECORD_OPERATING_POINT", "1.1"),
+        ("RECORD_OPERATING_POINT", "-0.1"),
+        ("RECORD_OPERATING_POINT", "nan"),
+        ("RECORD_OPERATING_POINT", "half"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -21,6 +21,7 @@ parties:
         sources: [S01]
   rightsholders:
     name: Music and film industries
+    contends: true
 """
 
 
@@ -46,7 +47,7 @@ def test_sides_and_their_speakers_are_read_in_the_teams_order(tmp_path: Path) ->
     )
     expected = {
         "cloudflare": Party(name="Cloudflare", speakers=(kramer,)),
-        "rightsholders": Party(name="Music and film industries"),
+        "rightsholders": Party(name="Music and film industries", contends=True),
     }
 
     assert list(expected.items()) == list(read_parties(tmp_path).parties.items())
@@ -75,6 +76,19 @@ def test_where_sides_are_listed_a_document_stands_on_one_of_them_or_on_none() ->
     ]
 
 
+def test_the_sides_that_contend_are_named_in_the_teams_order() -> None:
+    parties = Parties(
+        parties={
+            "ferry": Party(name="The Ferry", contends=True),
+            "press": Party(name="The Press"),
+            "bridge": Party(name="The Bridge", contends=True),
+        }
+    )
+
+    assert ("ferry", "bridge") == parties.contending
+    assert () == Parties().contending
+
+
 def test_a_side_that_is_not_listed_is_shown_by_its_id() -> None:
     parties = Parties(parties={"cloudflare": Party(name="Cloudflare Inc.")})
 
@@ -93,6 +107,10 @@ def test_a_side_that_is_not_listed_is_shown_by_its_id() -> None:
         (
             "parties:\n  riaa:\n    name: R\n    speakers:\n      - name: A\n        since: 2019-13\n",
             "parties → riaa → speakers → 0 → since: Value error, month must be in 1..12.",
+        ),
+        (
+            "parties:\n  riaa:\n    name: R\n    contends: perhaps\n",
+            "parties → riaa → contends: Input should be a valid boolean, unable to interpret input.",
         ),
         ("parties:\n  riaa: [R\n", "line 3: expected ',' or ']', but got '<stream end>'."),
         ("parties:\n\triaa:\n", "line 2: found character '\\t' that cannot start any token."),

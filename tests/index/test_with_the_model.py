@@ -141,6 +141,24 @@ def test_the_article_answers_among_all_that_ships(beside_what_ships: Index) -> N
         check_offsets(beside_what_ships, answer)
 
 
+def test_a_quotation_of_the_article_that_leaves_out_a_word_differs(alone: Index) -> None:
+    verification = alone.verify("Cloudflare does host the referenced websites")
+
+    assert "differs" == verification.verdict
+    assert ("insert", "", "not") in verification.difference
+    assert verification.quotation is not None
+    assert "does not host the referenced websites" in verification.quotation.text
+
+
+@pytest.mark.parametrize("words", ARTICLE.values())
+def test_the_words_of_the_article_are_verbatim(alone: Index, words: str) -> None:
+    verification = alone.verify(words.replace("'", "’"))
+
+    assert "verbatim" == verification.verdict
+    assert verification.quotation is not None
+    assert words in verification.quotation.text
+
+
 def test_what_ships_answers_who_hosts(shipped: Index) -> None:
     answer = shipped.ask(HOSTING)
 

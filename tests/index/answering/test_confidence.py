@@ -1,28 +1,50 @@
-"""Whether a window answers, as one probability."""
+"""The words for a confidence."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.confidence import OPERATING_POINT, estimate
+from index.answering.confidence import OPERATING_POINT, Certainty, describe_certainty
 
-cosines = st.floats(-1, 1)
 shares = st.floats(0, 1)
 
 
-@given(cosines, shares, cosines, shares)
-def test_more_alike_and_more_words_never_make_it_less_likely(a: float, b: float, c: float, d: float) -> None:
-    lower = estimate(np.array([min(a, c)]), np.array([min(b, d)]))[0]
-    upper = estimate(np.array([max(a, c)]), np.array([max(b, d)]))[0]
-
-    assert 0 <= lower <= upper <= 1
-
-
 @pytest.mark.parametrize(
-    ("cosine", "covered", "answers"), [(0.9, 1.0, True), (0.7, 0.9, True), (0.1, 0.2, False), (-1, 0, False)]
+    ("confidence", "operating_point", "certainty"),
+    [
+        (0.49, 0.5, Certainty.SILENT),
+        (0.5, 0.5, Certainty.LIKELY),
+        (0.84, 0.5, Certainty.LIKELY),
+        (0.85, 0.5, Certainty.CLEAR),
+        (1.0, 0.5, Certainty.CLEAR),
+        (0.0, 0.0, Certainty.LIKELY),
+        (0.89, 0.9, Certainty.SILENT),
+        (0.9, 0.9, Certainty.CLEAR),
+        (0.999, 1.0, Certainty.SILENT),
+        (1.0, 1.0, Certainty.CLEAR),
+    ],
 )
-def test_what_is_alike_and_in_the_questions_words_answers_and_the_contrary_does_not(
-    cosine: float, covered: float, answers: bool
+def test_a_confidence_has_a_word(confidence: float, operating_point: float, certainty: Certainty) -> None:
+    assert certainty == describe_certainty(confidence, operating_point)
+
+
+@given(shares, shares, shares)
+def test_more_confidence_is_never_less_certain(a: float, b: float, operating_point: float) -> None:
+    order = list(Certainty)[::-1]
+
+    lower, upper = (order.index(describe_certainty(one, operating_point)) for one in sorted((a, b)))
+
+    assert lower <= upper
+
+
+@given(shares, shares)
+def test_below_the_operating_point_and_only_there_the_record_is_silent(
+    confidence: float, operating_point: float
 ) -> None:
-    assert answers == bool(estimate(np.array(cosine), np.array(covered)) >= OPERATING_POINT)
+    certainty = describe_certainty(confidence, operating_point)
+
+    assert (confidence < operating_point) == (certainty == Certainty.SILENT)
+
+
+def test_the_operating_point_is_a_probability() -> None:
+    assert 0 < OPERATING_POINT < 1

@@ -116,3 +116,38 @@ def test_where_all_are_admitted_none_are_named() -> None:
         Filters(scope="3").choose([mine, theirs]),
         Filters(scope="3").choose([]),
     ]
+
+
+def test_a_document_in_which_the_wanted_side_speaks_is_asked_whoever_published_it() -> None:
+    letter = Source("letter", EVERYONE, "cloudflare", "letter", "Doug Kramer", None)
+    article = Source("article", EVERYONE, "press", "article", None, None)
+    other = Source("other", EVERYONE, "press", "article", None, None)
+    sources = [letter, article, other]
+
+    assert [["letter"], ["letter", "article"], ["letter", "article"]] == [
+        Filters(party="cloudflare").choose(sources),
+        Filters(party="cloudflare").choose(sources, {"article"}),
+        Filters(speaker="kramer").choose(sources, {"article"}),
+    ]
+
+
+def test_who_speaks_in_a_document_opens_it_to_no_other_server_kind_or_date() -> None:
+    article = Source("article", "1", "press", "article", None, "2019")
+
+    assert [["article"], [], [], []] == [
+        filters.choose([article, source(published="2019", kind="ruling")], {"article"})
+        for filters in (
+            Filters(scope="1", party="cloudflare"),
+            Filters(scope="2", party="cloudflare"),
+            Filters(scope="1", party="cloudflare", kind=Kind.LETTER),
+            Filters(scope="1", party="cloudflare", since=date(2020, 1, 1)),
+        )
+    ]
+
+
+@pytest.mark.parametrize(("scope", "is_admitted"), [("1", True), ("2", False)])
+def test_a_document_is_admitted_whoever_speaks_in_it(scope: str, is_admitted: bool) -> None:
+    filters = Filters(scope=scope, party="nobody", speaker="nobody")
+
+    assert is_admitted == filters.admit_document(source("1"))
+    assert not filters.admit(source("1"))

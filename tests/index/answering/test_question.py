@@ -1,11 +1,42 @@
-"""What may be asked."""
+"""What may be asked, and how it is read."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.answering.question import LONGEST_QUESTION, check_question
+from index import Index
+from index.answering.question import LONGEST_QUESTION, Question, QuestionReader, check_question
 from index.errors import UnusableQuestion
+from index.parties import Parties
+from index.search.spelling import Spelling
+from index.store.store import Store
+from tests.fakes import HashingEncoder
+from tests.index.writing import add
+
+RECORD = (
+    "The Cloudsea company pumps water. Its harbour has lighthouses, and ferries do not stop. "
+    "Kramer's letter to the USTR said so. The crew isn't there."
+)
+PARTIES = Parties.model_validate(
+    {
+        "parties": {
+            "sea": {
+                "name": "Sea",
+                "speakers": [
+                    {"name": "Cloudsea", "aliases": ["CS", "Cloud Sea Inc.", "Cloudsea, Inc."]},
+                    {"name": "Doug Kramer", "aliases": ["Kramer", "DK"]},
+                ],
+            },
+            "office": {
+                "name": "Office",
+                "speakers": [{"name": "Office of the Trade Representative", "aliases": ["USTR", "OTR"]}],
+            },
+        }
+    }
+)
 
 
 @pytest.mark.parametrize("question", ["", " \n", "?!…", "“”", "—", "🙂👍🏽", "\u0301\u200d", "\0", "_", "🇫🇷"])
@@ -45,3 +76,125 @@ def test_what_may_be_asked_is_in_the_form_of_the_record(question: str) -> None:
         return
 
     assert words == check_question(words) == words.strip()
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuestionReader]:
+    """Reads questions by the words of one text and the names of its speakers."""
+    data = tmp_path_factory.mktemp("read") / "data"
+    with Index.open(data, encoder=HashingEncoder()) as record:
+        add(record, RECORD)
+        record.search.catch_up()
+        store = Store.open(data, model="hashed stems")
+        yield QuestionReader(record.search.lexical, Spelling(store), PARTIES)
+        store.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "read_as"),
+    [
+        ("Where are the lighthuoses?", "Where are the lighthouses?"),
+        ("WATRE in the HARBUOR", "water in the harbour"),
+        ("Cloudsee's water", "cloudsea's water"),
+        ("cloudsea’s watre", "cloudsea’s water"),
+        ("the “watre”", "the “water”"),
+        ("Which harbour-company is it?", "Which harbour-company is it?"),
+        ("lighthouse ferry pumping", "lighthouse ferry pumping"),
+        ("Does the wtr stop", "Does the wtr stop"),
+        ("isn't, doesn’t, DON'T and wouldn't", "isn't, doesn’t, DON'T and wouldn't"),
+        ("dont stop", "dont stop"),
+        ("harbour9 watre2", "harbour9 watre2"),
+        ("watre\tand\nwatre", "water\tand\nwater"),
+        ("誰 مرحبا Ποια", "誰 مرحبا Ποια"),
+    ],
+)
+def test_misspelt_words_are_mended_and_all_else_is_left(
+    reader: QuestionReader, asked: str, read_as: str
+) -> None:
+    question = reader.read(asked)
+
+    assert (asked, read_as) == (question.words, question.read_as)
+
+
+@pytest.mark.parametrize(
+    ("asked", "read_as"),
+    [
+        ("What does CS pump?", "What does Cloudsea pump?"),
+        ("what does cs's letter say", "what does Cloudsea's letter say"),
+        ("What does Cloudsea pump?", "What does Cloudsea pump?"),
+        ("What did DK write?", "What did Kramer write?"),
+        ("What did the OTR say?", "What did the USTR say?"),
+        ("What did Doug say?", "What did Doug say?"),
+    ],
+)
+def test_an_abbreviation_that_the_record_does_not_use_is_written_out(
+    reader: QuestionReader, asked: str, read_as: str
+) -> None:
+    assert read_as == reader.read(asked).read_as
+
+
+@pytest.mark.parametrize(
+    ("asked", "terms"),
+    [
+        ("What does Cloudsea pump?", (("cloudsea", "cs"), ("pump",))),
+        ("What does CS pump?", (("cloudsea", "cs"), ("pump",))),
+        ("Is Cloudsea the same as CS?", (("cloudsea", "cs"), ("same",))),
+        ("the USTR and KRAMER'S letter", (("ustr", "otr"), ("kramer", "dk"), ("letter",))),
+        ("water pumps pumping water", (("water",), ("pump",))),
+        ("Why doesn't it stop?", (("stop",),)),
+        ("what's the harbours", (("harbour",),)),
+        ("whats the harbour and why dont they", (("harbour",),)),
+        ("What is it about?", (("what",), ("is",), ("it",), ("about",))),
+        ("Isn’t it?", (("it",),)),
+        ("a" * 61, ()),
+    ],
+)
+def test_the_terms_of_a_question_are_its_words_and_other_names_of_its_speakers(
+    reader: QuestionReader, asked: str, terms: tuple[tuple[str, ...], ...]
+) -> None:
+    assert terms == reader.read(asked).terms
+
+
+def test_all_names_of_a_speaker_are_looked_for() -> None:
+    question = Question("What does CS pump?", "What does CS pump?", (("cs", "cloudsea"), ("pump",)))
+
+    assert "What does CS pump? cloudsea" == question.searched
+
+
+def test_a_name_of_two_speakers_stands_for_both(record: Index, data: Path) -> None:
+    speakers = [{"name": name, "aliases": ["PO"]} for name in ("Harbour", "Post")]
+    parties = Parties.model_validate({"parties": {"a": {"name": "A", "speakers": speakers}}})
+    add(record, "The PO has a new master.")
+    record.search.catch_up()
+    store = Store.open(data, model="hashed stems")
+
+    question = QuestionReader(record.search.lexical, Spelling(store), parties).read("the PO")
+
+    assert (("po", "harbour", "post"),) == question.terms
+    store.close()
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.one_of(
+        st.text(max_size=60), st.lists(st.sampled_from(["CS", "DK's", "watre", "’", "'t", " "])).map("".join)
+    )
+)
+def test_whatever_may_be_asked_is_read_as_something(reader: QuestionReader, asked: str) -> None:
+    try:
+        question = reader.read(asked)
+    except UnusableQuestion:
+        return
+
+    stems = [stem for term in question.terms for stem in term]
+    assert check_question(question.read_as)
+    assert check_question(asked) == question.words
+    assert len(set(stems)) == len(stems)
+    assert all(question.terms)
+    assert question.searched.startswith(question.read_as)
+
+
+@pytest.mark.parametrize("asked", ["", "?!", "a" * 1001])
+def test_what_may_not_be_asked_is_not_read(reader: QuestionReader, asked: str) -> None:
+    with pytest.raises(UnusableQuestion):
+        reader.read(asked)

@@ -1,50 +1,71 @@
-"""The order of windows, and the choice among those that overlap."""
-
-from typing import Any
+"""Weighted sums of features, and the choice among windows that overlap."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.ranking import choose, rank
-from index.answering.windows import PoolPassage, Windows
-from tests.index.answering.test_windows import make_version
+from index.answering.features import FEATURES
+from index.answering.ranking import Ranker, choose
+from index.answering.weights import Judgement, Weights
+from tests.index.answering.pools import make_pool, make_version, make_windows
 
 TWELVE = make_version("One is. Two is. Three is. Four is.\n\nHead\n\nFive is. Six is. Seven is. Eight is.")
+POOL = make_pool(TWELVE)[::-1]
+WEIGHTS = Weights(
+    ranking={"cosine": 2.0, "near": -1.0},
+    with_reader=Judgement(order={"reader": 1.0, "score": 0.5}, answers={"reader": 2.0}, bias=-1.0),
+    without_reader=Judgement(order={"score": 1.0}, answers={"score": 1.0, "covered": 3.0}, bias=-2.0),
+)
 
 
-def make_windows(places: list[tuple[int, int, int]], **columns: list[float]) -> Windows:
-    """Windows by passage, first and last sentence; what is not given is 0 for all of them."""
-    passage, first, last = (np.array(part, np.int64) for part in zip(*places, strict=True))
-    zeros = [0.0] * len(places)
-    names = ("cosine", "peak", "bm25", "covered", "characters")
-    values: dict[str, Any] = {name: np.array(columns.get(name, zeros), np.float32) for name in names}
-    return Windows(passage=passage, first=first, last=last, **values)
+def make_features(count: int, **columns: list[float]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Features by name; what is not given is 0."""
+    zeros = [0.0] * count
+    return np.array([columns.get(name, zeros) for name in FEATURES], np.float32).T
 
 
-def test_each_sign_of_an_answer_raises_a_window() -> None:
-    pool = [PoolPassage(TWELVE, 0, 0.5)]
+def test_a_score_is_the_sum_of_the_named_features_by_their_weights() -> None:
+    features = make_features(3, cosine=[1, 0.5, 0], near=[0, 1, 1], covered=[9, 9, 9])
 
-    for sign in ("cosine", "peak", "bm25", "covered"):
-        windows = make_windows([(0, 0, 0), (0, 1, 1)], **{sign: [0.1, 0.2]})
-        assert [1, 0] == np.argsort(-rank(pool, windows)).tolist()
+    assert [2, 0, -1] == Ranker(WEIGHTS).score(features).tolist()
 
 
-def test_a_better_passage_raises_its_windows() -> None:
-    pool = [PoolPassage(TWELVE, 0, 0.2), PoolPassage(TWELVE, 1, 0.9)]
+def test_without_a_reader_the_features_and_the_score_judge() -> None:
+    features = make_features(2, covered=[0, 1])
 
-    assert 1 == rank(pool, make_windows([(0, 0, 0), (1, 4, 4)])).argmax()
+    order, probability = Ranker(WEIGHTS).judge(features, np.array([2, 0], np.float32), None)
+
+    assert [2, 0] == order.tolist()
+    assert [0.5, 1 / (1 + np.exp(-1))] == pytest.approx(probability.tolist())
 
 
-def test_a_source_goes_before_a_briefing_where_it_answers_and_not_where_it_does_not() -> None:
-    briefing = make_version("A briefing tells of it.", 2, "briefing")
-    pool = [PoolPassage(briefing, 0, 0.5), PoolPassage(TWELVE, 0, 0.5)]
-    places = [(0, 0, 0), (1, 0, 0)]
+def test_with_a_reader_its_logits_judge() -> None:
+    scores, logits = np.array([2, 0], np.float32), np.array([0.5, 4], np.float32)
 
-    answering = rank(pool, make_windows(places, cosine=[0.9, 0.8], covered=[1.0, 1.0]))
-    silent = rank(pool, make_windows(places, cosine=[0.3, 0.2], covered=[0.2, 0.2]))
+    order, probability = Ranker(WEIGHTS).judge(make_features(2), scores, logits)
 
-    assert (1, 0) == (int(answering.argmax()), int(silent.argmax()))
+    assert [1.5, 4] == order.tolist()
+    assert [0.5, 1 / (1 + np.exp(-7))] == pytest.approx(probability.tolist())
+
+
+def test_a_judgement_by_nothing_gives_every_candidate_the_same() -> None:
+    nothing = Judgement(order={}, answers={}, bias=0.0)
+    ranker = Ranker(WEIGHTS.model_copy(update={"without_reader": nothing}))
+
+    order, probability = ranker.judge(make_features(3), np.zeros(3, np.float32), None)
+
+    assert ([0, 0, 0], [0.5, 0.5, 0.5]) == (order.tolist(), probability.tolist())
+
+
+@given(st.lists(st.floats(-(2.0**100), 2.0**100, width=32), min_size=1, max_size=9))
+def test_any_logit_gives_a_probability_and_a_greater_one_never_a_smaller(logits: list[float]) -> None:
+    given_logits = np.array(sorted(logits), np.float32)
+
+    _, found = Ranker(WEIGHTS).judge(make_features(len(logits)), np.zeros(len(logits), "f4"), given_logits)
+
+    assert found.tolist() == sorted(found.tolist())
+    assert 0 <= found[0] <= found[-1] <= 1
 
 
 runs = st.tuples(st.integers(0, 1), st.integers(0, 3), st.integers(0, 2))
@@ -54,12 +75,10 @@ runs = st.tuples(st.integers(0, 1), st.integers(0, 3), st.integers(0, 2))
 def test_the_best_are_chosen_and_none_shares_a_sentence_with_a_better_one(
     scored: list[tuple[tuple[int, int, int], float]],
 ) -> None:
-    pool = [PoolPassage(TWELVE, 0, 0.5), PoolPassage(TWELVE, 1, 0.5)]
     places = [(p, 4 * p + a, 4 * p + min(a + length, 3)) for (p, a, length), _ in scored]
     scores = np.array([score for _, score in scored], np.float32)
-    windows = make_windows(places)
 
-    chosen = list(choose(windows, scores, pool))
+    chosen = list(choose(make_windows(places), scores, POOL))
 
     taken: set[int] = set()
     expected = []
@@ -72,8 +91,7 @@ def test_the_best_are_chosen_and_none_shares_a_sentence_with_a_better_one(
 
 
 def test_the_same_sentences_of_two_documents_do_not_overlap() -> None:
-    other = make_version("One is. Two is.", 2)
-    pool = [PoolPassage(TWELVE, 0, 0.5), PoolPassage(other, 0, 0.5)]
+    pool = make_pool(make_version("One is. Two is.", 1), make_version("One is. Two is.", 2))
 
     chosen = choose(make_windows([(0, 0, 1), (1, 0, 1)]), np.array([1, 2], np.float32), pool)
 

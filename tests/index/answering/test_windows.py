@@ -1,129 +1,178 @@
 """Windows of one to three sentences, against a naive reckoning."""
 
-from itertools import product
+from dataclasses import fields
+from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.answering.windows import LONGEST_WINDOW, PoolPassage, Query, Windows, cut_windows
-from index.documents import Document, Metadata
-from index.ingestion import prepare
-from index.reading.plain_text import read_plain_text
-from index.store.rows import StoredVersion
-from tests.fakes import HashingEncoder
+from index.answering.forward_index import LONGEST_WINDOW
+from index.answering.things import find_held
+from index.answering.windows import PoolPassage, Query, Windows, cut_windows
+from tests.index.answering.pools import WORDS, documents, list_words, make_pool, make_query, make_version
 
-ENCODER = HashingEncoder()
-WORDS = ("storks", "build", "nests", "chimneys", "spring", "market", "the")
+Terms = list[tuple[str, ...]]
+Place = tuple[int, int, int]
 
 
-def make_version(text: str, number: int = 1, kind: str = "article") -> StoredVersion:
-    """A version as the store would give it."""
-    prepared = prepare(read_plain_text(text.encode("utf-8"), "a.txt"), Metadata(title="A"), "0").version
-    document = Document(
-        title="A",
-        kind=kind,
-        id=f"document{number}",
-        version=1,
-        media_type="text/plain",
-        original="0",
-        sha256="0",
-        added="",
-        text=prepared.text,
-    )
-    sentences = [prepared.text[s.start : s.end] for s in prepared.split.sentences]
-    ids = tuple(100 * number + n for n in range(len(prepared.split.passages)))
-    return StoredVersion(number, "abcd", document, prepared.split, ids, ENCODER.encode(sentences))
+@st.composite
+def split_into_terms(draw: st.DrawFn) -> Terms:
+    """Words of a question, in terms of one to three stems each, none of which is in two of them."""
+    unknown = st.sampled_from(("heron", "canal"))
+    stems = draw(st.lists(st.sampled_from(list(map(str.lower, WORDS))) | unknown, unique=True, max_size=7))
+    sizes = draw(st.lists(st.integers(1, 3), min_size=len(stems), max_size=len(stems)))
+    terms: Terms = []
+    while stems:
+        size = sizes.pop()
+        terms.append(tuple(stems[:size]))
+        stems = stems[size:]
+    return terms
 
 
-def list_words(text: str) -> list[str]:
-    return text.lower().replace(".", "").split()
-
-
-def ask(question: str, rarity: list[float]) -> Query:
-    stems = list(dict.fromkeys(list_words(question)))
-    return Query(ENCODER.encode([question])[0], stems, np.array(rarity[: len(stems)], np.float32))
-
-
-def reckon(pool: list[PoolPassage], query: Query) -> dict[tuple[int, int, int], dict[str, float]]:
+def reckon(pool: list[PoolPassage], query: Query, terms: Terms) -> dict[Place, dict[str, Any]]:
     """Every window by its passage, first and last sentence: the slow and plain way."""
     windows = {}
     for number, candidate in enumerate(pool):
-        version, passage = candidate.version, candidate.version.split.passages[candidate.number]
+        passage = candidate.version.split.passages[candidate.number]
         numbers = range(passage.first, passage.last + 1)
         for first, last in product(numbers, numbers):
             if 0 <= last - first < LONGEST_WINDOW:
-                own = version.split.sentences[first : last + 1]
-                words = [w for s in own for w in list_words(version.document.text[s.start : s.end])]
-                vectors = version.sentence_vectors[first : last + 1]
-                total = vectors.sum(axis=0)
-                length = max(float(np.linalg.norm(total)), 1e-6)
-                idf = dict(zip(query.stems, query.idf.tolist(), strict=True))
-                windows[number, first, last] = {
-                    "cosine": float(total @ query.vector) / length,
-                    "peak": float((vectors @ query.vector).max()),
-                    "covered": sum(idf[s] for s in idf if s in words) / max(sum(idf.values()), 1e-6),
-                    "characters": own[-1].end - own[0].start,
-                    "words": len(words),
-                    **{f"count of {stem}": words.count(stem) for stem in idf},
-                }
+                window = reckon_window(candidate, first, last, query, terms)
+                windows[number, first, last] = window
     mean = max(sum(w["words"] for w in windows.values()) / len(windows), 1)
     for window in windows.values():
         norm = 1.2 * (1 - 0.75 + 0.75 * window.pop("words") / mean)
-        window["bm25"] = sum(
-            rarity * window[f"count of {stem}"] * 2.2 / (window.pop(f"count of {stem}") + norm)
-            for stem, rarity in zip(query.stems, query.idf.tolist(), strict=True)
-        )
+        counts = zip(window.pop("counts"), query.idf.tolist(), strict=True)
+        window["bm25"] = sum(rarity * count * 2.2 / (count + norm) for count, rarity in counts)
     return windows
 
 
-def as_rows(windows: Windows) -> dict[tuple[int, int, int], dict[str, float]]:
-    places = zip(windows.passage.tolist(), windows.first.tolist(), windows.last.tolist(), strict=True)
-    names = ("cosine", "peak", "covered", "characters", "bm25")
+def reckon_window(
+    candidate: PoolPassage, first: int, last: int, query: Query, terms: Terms
+) -> dict[str, Any]:
+    version, text = candidate.version, candidate.version.document.text
+    passage = version.split.passages[candidate.number]
+    around = version.split.sentences[passage.first : passage.last + 1]
+    rest = [word for s in around for word in list_words(text[s.start : s.end])]
+    own = version.split.sentences[first : last + 1]
+    words = [list_words(text[sentence.start : sentence.end]) for sentence in own]
+    vectors = version.sentence_vectors[first : last + 1]
+    said = [word for some in words for word in some]
+    title = list_words(f"{version.document.title} {passage.heading or ''}")
+    held = [find_held(text[sentence.start : sentence.end]) for sentence in own]
+    return {
+        "cosine": float(vectors.sum(axis=0) @ query.vector) / max(np.linalg.norm(vectors.sum(axis=0)), 1e-6),
+        "peak": float((vectors @ query.vector).max()),
+        "covered": cover(said, query, terms),
+        "covered_title": cover(title, query, terms),
+        "covered_around": cover(title + rest, query, terms),
+        "near": min(1, sum(map(count_near, words, [terms] * 3)) / max(len(terms) - 1, 1)),
+        "characters": own[-1].end - own[0].start,
+        "held": np.any(held, axis=0).tolist(),
+        "words": len(said),
+        "counts": [sum(word in term for word in said) for term in terms],
+    }
+
+
+def cover(words: list[str], query: Query, terms: Terms) -> float:
+    rarity = zip(query.idf.tolist(), terms, strict=True)
+    held = sum(idf for idf, term in rarity if set(term) & set(words))
+    return float(held / max(float(query.idf.sum()), 1e-6))
+
+
+def count_near(words: list[str], terms: Terms) -> int:
+    """How often a neighbour in the question is the next of its words, at most three words on."""
+    met = [(at, n) for at, word in enumerate(words) for n, term in enumerate(terms) if word in term]
+    return sum(b - a <= 3 and abs(m - n) == 1 for (a, n), (b, m) in pairwise(met))
+
+
+def as_rows(windows: Windows) -> dict[Place, dict[str, Any]]:
+    names = [column.name for column in fields(windows)]
     columns = [getattr(windows, name).tolist() for name in names]
     rows = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
-    return dict(zip(places, rows, strict=True))
-
-
-sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(
-    lambda w: f"{' '.join(w).capitalize()}."
-)
-paragraphs = st.lists(sentences, min_size=1, max_size=5).map(" ".join)
-documents = st.lists(paragraphs, min_size=1, max_size=3).map("\n\nHead\n\n".join)
+    return {(row.pop("passage"), row.pop("first"), row.pop("last")): row for row in rows}
 
 
 @settings(deadline=None)
 @given(
     st.lists(documents, min_size=1, max_size=3),
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join),
-    st.lists(st.floats(0.0625, 8, width=16), min_size=4, max_size=4),
+    split_into_terms(),
+    st.lists(st.floats(0.0625, 8, width=16), min_size=7, max_size=7),
 )
-def test_windows_are_those_of_a_naive_reckoning(texts: list[str], question: str, rarity: list[float]) -> None:
-    versions = [make_version(text, number) for number, text in enumerate(texts)]
-    pool = [PoolPassage(v, n, 0.5) for v in versions for n in reversed(range(len(v.split.passages)))]
-    query = ask(question, rarity)
+def test_windows_are_those_of_a_naive_reckoning(texts: list[str], terms: Terms, rarity: list[float]) -> None:
+    pool = make_pool(*(make_version(text, number) for number, text in enumerate(texts)))
+    question = "When do " + " ".join(stem for term in terms for stem in term)
+    query = make_query(question, terms, rarity[: len(terms)])
 
-    found = as_rows(cut_windows(pool, query, list_words))
+    found = as_rows(cut_windows(pool, query))
 
-    expected = reckon(pool, query)
+    expected = reckon(pool, query, terms)
     assert expected.keys() == found.keys()
     for place, window in expected.items():
+        assert window.pop("held") == found[place].pop("held")
         assert window == pytest.approx(found[place], abs=1e-3)
 
 
 def test_no_window_reaches_into_the_next_passage() -> None:
-    version = make_version("One storks. Two storks.\n\nHead\n\nThree storks. Four storks.")
-    pool = [PoolPassage(version, 0, 0.5), PoolPassage(version, 1, 0.5)]
+    pool = make_pool(make_version("One storks. Two storks.\n\nHead\n\nThree storks. Four storks."))
 
-    windows = as_rows(cut_windows(pool, ask("storks", [1.0]), list_words))
+    windows = as_rows(cut_windows(pool, make_query("storks", [("storks",)], [1.0])))
 
-    assert {(0, 0, 0), (0, 1, 1), (0, 0, 1), (1, 2, 2), (1, 3, 3), (1, 2, 3)} == windows.keys()
+    assert {(1, 0, 0), (1, 1, 1), (1, 0, 1), (0, 2, 2), (0, 3, 3), (0, 2, 3)} == windows.keys()
 
 
-def test_a_question_without_known_words_is_covered_by_nothing() -> None:
-    pool = [PoolPassage(make_version("Storks build nests."), 0, 0.5)]
+@pytest.mark.parametrize("terms", [[], [("herons",), ("canals", "ditches")]])
+def test_a_question_of_unknown_words_is_covered_by_nothing(terms: Terms) -> None:
+    pool = make_pool(make_version("Storks build nests. They do."))
 
-    windows = cut_windows(pool, Query(ENCODER.encode(["x"])[0], [], np.empty(0, np.float32)), list_words)
+    windows = cut_windows(pool, make_query("x", terms, [2.0] * len(terms)))
 
-    assert ([0.0], [0.0]) == (windows.covered.tolist(), windows.bm25.tolist())
+    for name in ("bm25", "covered", "covered_around", "covered_title", "near"):
+        assert [0, 0, 0] == getattr(windows, name).tolist()
+
+
+def test_any_stem_of_a_term_meets_it_and_it_counts_once() -> None:
+    pool = make_pool(
+        make_version("CF is a firm. Cloudflare is a firm. It is CF or Cloudflare.", title="A firm")
+    )
+
+    windows = cut_windows(pool, make_query("CF?", [("cf", "cloudflare"), ("firm",)], [3.0, 1.0]))
+
+    assert [1, 1, 0.75] == windows.covered[:3].tolist()
+    assert [0.25] * 3 == windows.covered_title[:3].tolist()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "near"),
+    [
+        ("Storks build nests.", 1),
+        ("Nests storks build.", 0.5),
+        ("Storks never build big old grey nests.", 0.5),
+        ("Storks nests.", 0),
+        ("Storks, build.", 0.5),
+    ],
+)
+def test_words_of_the_question_that_stand_together_are_near(sentence: str, near: float) -> None:
+    query = make_query("storks build nests", [("storks",), ("build",), ("nests",)], [1.0] * 3)
+
+    assert [near] == cut_windows(make_pool(make_version(sentence)), query).near.tolist()
+
+
+def test_words_at_the_ends_of_two_sentences_are_not_near() -> None:
+    pool = make_pool(make_version("There are storks. Build there."))
+
+    windows = cut_windows(pool, make_query("storks build", [("storks",), ("build",)], [1.0, 1.0]))
+
+    assert [0, 0, 0] == windows.near.tolist()
+
+
+def test_windows_that_are_kept_stay_in_order_with_all_that_is_known_of_them() -> None:
+    pool = make_pool(make_version("One storks. Two nests. In May 2019 storks."))
+    windows = cut_windows(pool, make_query("storks nests", [("storks",), ("nests",)], [1.0, 2.0]))
+    kept = np.array([True, False, True, False, True, False])
+
+    rows = as_rows(windows)
+    assert [rows[0, 0, 0], rows[0, 2, 2], rows[0, 1, 2]] == list(as_rows(windows.keep(kept)).values())

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 import typer
 
+from index import Index
 from index.command_line.app import app
 from index.documents import Document, Event
+from index.encoding.packaged_model import NAME
+from tests.fakes import HashingEncoder
 from tests.index.command_line.conftest import Filled, Run
 from tests.index.writing import write
 
@@ -189,3 +192,35 @@ def test_the_env_file_beside_the_command_names_the_folders(
     write(tmp_path / ".env", "RECORD_DATA=elsewhere\n")
 
     assert 2 == len(run("sources", "--json").json["documents"])
+
+
+def test_attribute_corrects_who_said_a_quotation(run: Run, filled: Filled) -> None:
+    with Index.open(filled.folder, encoder=HashingEncoder(NAME)) as index:
+        answer = index.ask("Does Cloudflare host the websites?")
+    wanted = (answer.quotations or answer.nearest)[0].id
+
+    named = run("attribute", wanted, "--speaker", "Matthew Prince")
+    nobody = run("attribute", wanted, "--unattributed", "--json")
+
+    assert (0, f"{wanted} is said by Matthew Prince.\n") == (named.status, named.out)
+    assert (wanted, None) == (nobody.json["id"], nobody.json["speaker"])
+    events = run("history", filled.letter, "--json").json["events"]
+    assert [("attribute", "the command line")] * 2 == [(one["action"], one["actor"]) for one in events[-2:]]
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--speaker", "Eve", "--unattributed"), ("--speaker", " ")], ids=["none", "both", "empty"]
+)
+def test_attribute_takes_a_speaker_or_the_word_that_there_is_none(
+    run: Run, filled: Filled, options: tuple[str, ...]
+) -> None:
+    result = run("attribute", "aaaaaaaa", *options)
+
+    assert 2 == result.status
+    assert "Give either --speaker NAME or --unattributed." in " ".join(result.err.split())
+
+
+def test_a_quotation_that_is_not_there_cannot_be_attributed(run: Run, filled: Filled) -> None:
+    result = run("attribute", "aaaaaaaa", "--unattributed")
+
+    assert (1, "No quotation has the id aaaaaaaa. Check the id.\n") == (result.status, result.err)

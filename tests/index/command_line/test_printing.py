@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from index import Certainty
 from index.answers import Answer, Quotation
 from index.command_line.printing import (
     describe_source,
@@ -38,6 +39,7 @@ def answer(*quotations: Quotation, nearest: tuple[Quotation, ...] = ()) -> Answe
         question="?",
         answered=bool(quotations),
         confidence=0.87,
+        certainty=Certainty.CLEAR if quotations else Certainty.SILENT,
         quotations=quotations,
         nearest=nearest,
         took_ms=12.3,
@@ -80,7 +82,7 @@ def test_an_answer_shows_the_words_as_they_are_with_source_link_and_id(
     assert "“It [cannot] block *them*.”" in out
     assert "https://example.org/a#:~:text=It" in out
     assert "abcd2345" in out
-    assert "1 quotation · confidence 0.87 · 12 ms" in out
+    assert "1 quotation · clear · confidence 0.87 · 12 ms" in out
 
 
 def test_silence_is_told_and_what_is_nearest_is_no_answer(capsys: pytest.CaptureFixture[str]) -> None:

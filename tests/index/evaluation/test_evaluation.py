@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -5,10 +6,11 @@ import pytest
 from index import Index
 from index.evaluation.evaluation import Evaluation
 from index.evaluation.questions import JudgedQuestion
+from tests.fakes import HashingEncoder
+from tests.index.evaluation.files import STORKS
 from tests.index.writing import add
 
 HARBOUR = "The harbour master closed the northern quay. The ferry company objected to the closing."
-STORKS = "Storks build their nests on chimneys. The chimneys are swept in spring."
 
 
 def judge(question: str, kind: str = "direct", **gold: str) -> JudgedQuestion:
@@ -91,7 +93,46 @@ def test_the_figures_are_named_as_in_the_contract(evaluate: Any) -> None:
 
     named = "questions answerable hit@1 hit@3 hit@5 mean_chars silence auroc calibration_error"
     rest = "side_coverage verbatim latency_ms by_kind intervals"
-    assert {*named.split(), *rest.split()} == dumped.keys()
+    assert {*named.split(), *rest.split()} <= dumped.keys()
     assert {"direct": {"n": 1, "hit@1": 1.0, "hit@3": 1.0, "hit@5": 1.0}} == dumped["by_kind"]
-    assert {"precision", "recall", "n"} == dumped["silence"].keys()
+    assert {"precision", "recall", "n"} <= dumped["silence"].keys()
     assert {"p50", "p95"} == dumped["latency_ms"].keys()
+
+
+def test_every_figure_has_its_interval_and_its_count(evaluate: Any) -> None:
+    quote = "Storks build their nests on chimneys."
+
+    evaluation = evaluate(
+        judge("Where do storks build their nests?", any=quote),
+        judge("Quagga xylophone?", "far"),
+        judge("Zebra zither?", "far"),
+    )
+
+    shares = ["hit@1", "hit@3_before_silence", "direct.hit@5", "answered.answerable", "answered.unanswerable"]
+    named = [*shares, "silence.precision", "silence.recall", "auroc", "far.auroc", "far.answered"]
+    rest = ["calibration_error", "mean_chars", "side_coverage", "verbatim"]
+    assert {*named, *rest} <= evaluation.intervals.keys() == evaluation.counts.keys()
+    assert [1, 1, 1, 1, 2, 2, 2, 3, 3, 2] == [evaluation.counts[name] for name in named]
+    assert {"n": 2, "answered": 0.0, "auroc": 1.0} == evaluation.unanswerable["far"]
+    assert (2, 2) == (evaluation.silence.n, evaluation.silence.silent)
+
+
+def test_before_silence_the_nearest_passages_count(tmp_path: Path, encoder: HashingEncoder) -> None:
+    """A record that must be surer than sure is always silent."""
+    with Index.open(tmp_path, encoder=encoder, operating_point=1.0) as record:
+        add(record, STORKS, title="Storks")
+        question = judge("Where are nests built?", any="Storks build their nests on chimneys.")
+
+        evaluation = record.evaluate([question])
+
+    assert (0.0, 0.0) == (evaluation.hit_1, evaluation.answered["answerable"])
+    assert (1.0, 1.0) == (evaluation.hit_1_before_silence, evaluation.hit_5_before_silence)
+
+
+def test_the_calibration_curve_holds_every_question(evaluate: Any) -> None:
+    quote = "Storks build their nests on chimneys."
+
+    curve = evaluate(judge("Where do storks build their nests?", any=quote), judge("Zebra?")).calibration
+
+    assert (10, 2) == (len(curve), sum(one.n for one in curve))
+    assert (1, 0.0) == (curve[0].n, curve[0].share)

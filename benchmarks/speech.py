@@ -1,0 +1,255 @@
+"""Who said it: attribution of direct quotations, and whose position a sentence of indirect speech gives.
+
+    python -m benchmarks.speech [--half tuning] [--misses]
+
+Our own labelled texts (`tests/data/README.md` tells how they were made) and, where it lies in the folder of
+collections, LitBank's quotations in fiction (Sims and Bamman 2020), on which nothing is tuned.
+
+- *Precision*: of the quotations given a speaker, those given the right one. A title or a scare quote that is
+  given one counts against it. *Recall*: of the quotations that have a speaker, those given the right one.
+- A speaker is right who bears the labelled name, titles and articles left aside.
+- In LitBank the speaker is an entity, called by its first mention (`a_private_tutor-67`, `Mr._Guppy-17`). A
+  speaker is right there whose name shares a word with that, titles left aside; so whoever is never named can
+  only be missed. Texts have no paragraphs there: a sentence that begins with a quotation mark begins one.
+- `reports` is right where the party is the labelled one, or none where none is labelled.
+"""
+
+import argparse
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from index.evaluation.statistics import share_interval
+from index.parties import Parties, read_parties
+from index.reading.plain_text import read_plain_text
+from index.speech.analysis import analyse
+from index.speech.known import KnownSpeakers
+from index.speech.utterances import Manner, Utterance
+from index.speech.words import HONORIFICS
+from index.splitting.passages import Sentence, split
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+LABELS: Final = ROOT / "tests" / "data"
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in quotation marks: `speakers` are the names of who said them; none where it is not told."""
+
+    start: int
+    end: int
+    speakers: tuple[str, ...]
+    is_speech: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of quotations that have a speaker, that were given one, and that were given the right one."""
+
+    have: int = 0
+    given: int = 0
+    right: int = 0
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(self.have + other.have, self.given + other.given, self.right + other.right)
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file with one a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def read_labels(row: Mapping[str, Any]) -> list[Label]:
+    """The labels of a line of `quotations.jsonl`."""
+    return [
+        Label(one["start"], one["end"], tuple(one["speakers"]), one["speech"]) for one in row["quotations"]
+    ]
+
+
+def analyse_text(text: str, known: KnownSpeakers | None = None) -> tuple[Utterance, ...]:
+    """The speech of a plain text."""
+    reading = read_plain_text(text.encode("utf-8"), "text")
+    return analyse(text, split(reading).sentences, listed=known.listed if known else None)
+
+
+def score_text(labels: Sequence[Label], found: Sequence[Utterance], *, loosely: bool = False) -> Score:
+    """How many quotations of a text are given a speaker, and the right one."""
+    return Score(
+        have=sum(bool(label.speakers) for label in labels),
+        given=sum(one.speaker is not None for one in _list_direct(found)),
+        right=sum(is_right(label, found, loosely=loosely) for label in labels),
+    )
+
+
+def is_right(label: Label, found: Sequence[Utterance], *, loosely: bool = False) -> bool:
+    """Whether a quotation that has a speaker is given that one, and no other."""
+    own = [one.speaker for one in _list_direct(found) if one.start < label.end and label.start < one.end]
+    fits = _shares_word if loosely else _is_same
+    return bool(own and label.speakers) and all(
+        speaker is not None and any(fits(speaker, name) for name in label.speakers) for speaker in own
+    )
+
+
+def _list_direct(found: Sequence[Utterance]) -> list[Utterance]:
+    return [one for one in found if one.manner == Manner.DIRECT]
+
+
+def _reduce(name: str) -> list[str]:
+    words = re.findall(r"[\w’'.&-]+", name.casefold())
+    return [word for word in words if word.rstrip(".") not in HONORIFICS and word not in _ARTICLES]
+
+
+def _is_same(found: str, label: str) -> bool:
+    return _reduce(found) == _reduce(label)
+
+
+def _shares_word(found: str, label: str) -> bool:
+    return bool(set(_reduce(found)) & set(_reduce(label)))
+
+
+def score_quotations(rows: Sequence[Mapping[str, Any]], *, tell_misses: bool = False) -> Score:
+    """The score of all texts of `quotations.jsonl`."""
+    total = Score()
+    for row in rows:
+        found, labels = analyse_text(row["text"]), read_labels(row)
+        total += score_text(labels, found)
+        if tell_misses:
+            _tell_misses(row["id"], row["text"], labels, found)
+    return total
+
+
+def _tell_misses(name: str, text: str, labels: Sequence[Label], found: Sequence[Utterance]) -> None:
+    for label in labels:
+        own = [one for one in _list_direct(found) if one.start < label.end and label.start < one.end]
+        given = [one.speaker for one in own if one.speaker]
+        if (label.speakers and not is_right(label, found)) or (not label.speakers and given):
+            cues = [text[slice(*one.cue)] for one in own if one.cue]
+            print(f"  {name}: {text[label.start : label.end][:50]!r} {label.speakers} got {given} by {cues}")
+    spans = [(label.start, label.end) for label in labels]
+    for one in _list_direct(found):
+        if one.speaker and not any(one.start < end and start < one.end for start, end in spans):
+            print(f"  {name}: {text[one.start : one.end][:50]!r} is no quotation, got {one.speaker}")
+
+
+def read_disputes() -> dict[str, KnownSpeakers]:
+    """The speakers of each dispute of `reports.jsonl`, that of the corpus folder among them."""
+    invented = yaml.safe_load((LABELS / "disputes.yaml").read_text(encoding="utf-8"))
+    known = {name: KnownSpeakers(Parties.model_validate(values)) for name, values in invented.items()}
+    return known | {"corpus": KnownSpeakers(read_parties(ROOT / "corpus"))}
+
+
+def find_reports(sentence: str, known: KnownSpeakers) -> str | None:
+    """The party whose position a sentence gives; None where it gives none, or those of several."""
+    found = analyse_text(sentence, known)
+    indirect = [one for one in found if one.manner == Manner.INDIRECT]
+    parties = {known.party(one.speaker) or known.party(one.body) for one in indirect}
+    return parties.pop() if len(parties) == 1 else None
+
+
+def count_reports(rows: Sequence[Mapping[str, Any]], *, tell_misses: bool = False) -> int:
+    """How many sentences of `reports.jsonl` are given the right party, or rightly none."""
+    disputes = read_disputes()
+    right = 0
+    for row in rows:
+        found = find_reports(row["sentence"], disputes[row["dispute"]])
+        right += found == row["reports"]
+        if tell_misses and found != row["reports"]:
+            print(f"  {row['id']}: {row['sentence']!r} {row['reports']} got {found}")
+    return right
+
+
+def read_fiction(path: Path) -> Iterator[tuple[str, list[Sentence], list[Label]]]:
+    """The texts of LitBank, put together from their words, with their sentences and labels."""
+    for row in read_lines(path):
+        words = [word for sentence in row["sentences"] for word in sentence]
+        text, spans = join_words(words)
+        firsts = list(accumulate(map(len, row["sentences"]), initial=0))
+        bounds = [(start, end) for start, end in pairwise(firsts) if start < end]
+        blocks = accumulate(int(words[start] in "“\"'‘`") for start, _ in bounds)
+        sentences = [
+            Sentence(spans[start][0], spans[end - 1][1], block)
+            for (start, end), block in zip(bounds, blocks, strict=True)
+        ]
+        labels = [
+            Label(spans[firsts[a] + b][0], spans[firsts[c] + d][1], (_name_entity(one["speaker"]),))
+            for one in row["quotes"]
+            for (a, b), (c, d) in [(one["start"], one["end"])]
+        ]
+        yield text, sentences, labels
+
+
+def _name_entity(speaker: str | None) -> str:
+    return re.sub(r"-\d+$", "", speaker or "").replace("_", " ")
+
+
+def join_words(words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Words as a text with the spaces that print has, and their places in it."""
+    text, spans, opened = "", [], {'"': False, "'": False}
+    is_glued = True
+    for word in words:
+        opens = word in "“‘([" or (word in opened and not opened[word])
+        if word in opened:
+            opened[word] = not opened[word]
+        is_ending = re.match(r"[,.;:!?)\]”’]|'\w|n't$", word) or (word in opened and not opens)
+        text += "" if is_glued or is_ending else " "
+        spans.append((len(text), len(text) + len(word)))
+        text += word
+        is_glued = opens
+    return text, spans
+
+
+def score_fiction(path: Path) -> Score:
+    """The score of all texts of LitBank."""
+    total = Score()
+    for text, sentences, labels in read_fiction(path):
+        total += score_text(labels, analyse(text, sentences), loosely=True)
+    return total
+
+
+def describe_score(name: str, score: Score) -> str:
+    """A line with both shares, their counts and 95 % intervals."""
+    return (
+        f"{name:34} precision {describe_share(score.right, score.given)}   "
+        f"recall {describe_share(score.right, score.have)}"
+    )
+
+
+def describe_share(part: int, whole: int) -> str:
+    """A share with its counts and its 95 % interval (Wilson)."""
+    low, high = share_interval(part, whole)
+    return f"{part / whole if whole else 0:.3f} ({part} of {whole}; {low:.3f} to {high:.3f})"
+
+
+def main() -> None:
+    """Measure on the labelled texts and on the collection of fiction, where it is there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=["tuning", "reporting"], help="only that half of our texts")
+    parser.add_argument("--misses", action="store_true", help="list what is wrong")
+    options = parser.parse_args()
+    halves = [options.half] if options.half else ["tuning", "reporting"]
+    for half in halves:
+        rows = [row for row in read_lines(LABELS / "quotations.jsonl") if row["half"] == half]
+        print(describe_score(f"quotations, {half} half", score_quotations(rows, tell_misses=options.misses)))
+    for half in halves:
+        rows = [row for row in read_lines(LABELS / "reports.jsonl") if row["half"] == half]
+        right = count_reports(rows, tell_misses=options.misses)
+        print(f"{f'reports, {half} half':34} right {describe_share(right, len(rows))}")
+    if options.half is None:
+        shared = Path(os.environ.get("RECORD_COLLECTIONS") or ROOT.parent / "shared")
+        path = shared / "benchmarks" / "litbank_quotes" / "quotes.jsonl"
+        if path.exists():
+            print(describe_score("fiction (LitBank)", score_fiction(path)))
+        else:
+            print(f"fiction (LitBank): not in {path.parent}; name its folder in RECORD_COLLECTIONS")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Learning the numbers of `index/answering/weights.json` and of `index/judging/model/`."""

@@ -1,0 +1,272 @@
+"""How often the verdicts of `verify` are right, and how long it takes.
+
+    python -m benchmarks.verification [--passages N]
+
+From the sentences of the corpus a program makes verbatim quotations with other marks around them, changed
+quotations of several kinds, and quotations spliced of two; paraphrases and texts about something else are
+written by hand. Latency is measured on a record of made-up documents from the same words. No model is needed.
+"""
+
+import argparse
+import random
+import re
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from benchmarks.pasted_texts import PARAPHRASES, UNRELATED
+from index import Index, Verification
+from index.answering.quotations import Quotations
+from index.documents import EVERYONE, Metadata
+from index.encoding.encoder import Vectors
+from index.identifiers import digest_text
+from index.ingestion import encode_missing, prepare
+from index.reading.plain_text import read_plain_text
+from index.search.search import Search
+from index.store.store import Store
+from index.verifying.verifying import Verifying
+
+_EACH: Final = 100
+_ASKED: Final = 400
+_OUTCOMES: Final = ("verbatim", "differs", "spliced", "not-on-record")
+_NUMBER: Final = re.compile(r"\d+")
+_NEGATION: Final = re.compile(r"\b(?:not|no|never) ")
+
+Change = Callable[[random.Random, str], str | None]
+"""A sentence changed in one way; None where it cannot be."""
+
+
+class UniformEncoder:
+    """All texts are alike: nothing that is measured here looks at vectors."""
+
+    name = "none"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The same vector for each text: shape `(len(texts), 2)`."""
+        return np.tile(np.array([1, 0], np.float32), (len(texts), 1))
+
+
+def drop_negation(_chance: random.Random, sentence: str) -> str | None:
+    """The sentence without its first negation."""
+    return _NEGATION.sub("", sentence, count=1) if _NEGATION.search(sentence) else None
+
+
+def change_number(chance: random.Random, sentence: str) -> str | None:
+    """The sentence with another number in the place of one."""
+    numbers = list(_NUMBER.finditer(sentence))
+    if not numbers:
+        return None
+    number = chance.choice(numbers)
+    return f"{sentence[: number.start()]}{int(number[0]) + chance.randint(1, 9)}{sentence[number.end() :]}"
+
+
+def swap_name(chance: random.Random, sentence: str) -> str | None:
+    """The sentence with another name in the place of one."""
+    names = ("Google", "Kramer", "Universal", "LaLiga", "Techdirt", "IFPI", "Milan", "Tokyo")
+    words = sentence.split(" ")
+    places = [n for n, word in enumerate(words) if n and word[:1].isupper() and word.isalpha()]
+    return _put(words, chance.choice(places), chance.choice(names)) if places else None
+
+
+def swap_words(chance: random.Random, sentence: str) -> str | None:
+    """The sentence with two neighbouring words in the other order."""
+    words = sentence.split(" ")
+    first = chance.randrange(1, len(words) - 2)
+    words[first], words[first + 1] = words[first + 1], words[first]
+    return " ".join(words)
+
+
+def drop_word(chance: random.Random, sentence: str) -> str | None:
+    """The sentence without one of its inner words."""
+    words = sentence.split(" ")
+    del words[chance.randrange(1, len(words) - 1)]
+    return " ".join(words)
+
+
+def change_three_words(chance: random.Random, sentence: str) -> str | None:
+    """The sentence with three of its inner words replaced."""
+    words = sentence.split(" ")
+    for place in chance.sample(range(1, len(words) - 1), 3):
+        words[place] = chance.choice(("often", "seldom", "large", "small", "harbour", "asked", "below"))
+    return " ".join(words)
+
+
+def change_one_of_six_words(chance: random.Random, sentence: str) -> str | None:
+    """Six words in a row of the sentence, one of the inner ones replaced."""
+    words = sentence.split(" ")
+    start = chance.randrange(len(words) - 6) if len(words) > 6 else 0
+    return _put(words[start : start + 6], chance.randint(1, 4), chance.choice(("often", "small", "asked")))
+
+
+CHANGES: Final[dict[str, Change]] = {
+    "without its negation": drop_negation,
+    "another number": change_number,
+    "another name": swap_name,
+    "two words swapped": swap_words,
+    "one word dropped": drop_word,
+    "three words changed": change_three_words,
+    "one word of six changed": change_one_of_six_words,
+}
+
+
+def _put(words: list[str], place: int, word: str) -> str | None:
+    return None if words[place] == word else " ".join([*words[:place], word, *words[place + 1 :]])
+
+
+def decorate(chance: random.Random, text: str) -> str:
+    """The same words as somebody might paste them."""
+    words = chance.choice((" ", "  ", "\n", "\u00a0")).join(text.split(" "))
+    before, after = chance.choice((("“", "”"), ('"', '"'), ("> ", ""), ("**", "**"), ("", ""), ("«", "»")))
+    return f"{before}{words.replace(chance.choice('’”“'), chance.choice('“’'))}{after}"
+
+
+def list_sentences(index: Index) -> list[str]:
+    """The sentences of the corpus that have some length."""
+    texts = (document.text for document in index.documents())
+    return [
+        sentence
+        for text in texts
+        for block in text.split("\n\n")
+        for sentence in re.split(r"(?<=[.?!])\s+", block)
+        if 60 <= len(sentence) <= 300 and sentence.endswith(".")
+    ]
+
+
+def make_texts(index: Index, chance: random.Random) -> Iterator[tuple[str, str, str]]:
+    """Every text with its kind and the outcome that is right."""
+    sentences = list_sentences(index)
+    for sentence in chance.sample(sentences, _EACH):
+        yield "a sentence", "verbatim", decorate(chance, sentence)
+    for text in _slice(index, chance):
+        yield "any words in a row", "verbatim", decorate(chance, text)
+    for kind, change in CHANGES.items():
+        changed = (change(chance, sentence) for sentence in chance.sample(sentences, len(sentences)))
+        for text, _ in zip(filter(None, changed), range(_EACH), strict=False):
+            yield kind, "differs", text
+    for joint, kind in ((" ", "spliced"), (" … ", "spliced, marked")):
+        for _ in range(_EACH):
+            yield kind, "spliced", joint.join(chance.sample(sentences, 2))
+    yield from (("paraphrase", "not-on-record", text) for text in PARAPHRASES)
+    yield from (("something else", "not-on-record", text) for text in UNRELATED)
+
+
+def _slice(index: Index, chance: random.Random) -> Iterator[str]:
+    documents = index.documents()
+    for _ in range(_EACH):
+        text = chance.choice(documents).text
+        words = list(re.finditer(r"\S+", text))
+        start = chance.randrange(len(words) - 3)
+        end = chance.choice([w.end() for w in words if 8 <= w.end() - words[start].start() <= 2000] or [0])
+        if end:
+            yield text[words[start].start() : end]
+
+
+def name_outcome(verification: Verification) -> str:
+    """The verdict, or that it is a splice."""
+    return "spliced" if verification.spliced else verification.verdict.value
+
+
+def report_verdicts(index: Index) -> None:
+    """Print how often each kind of text gets which verdict."""
+    counts: dict[str, Counter[str]] = {}
+    right: dict[str, str] = {}
+    for kind, expected, text in make_texts(index, random.Random(1)):  # noqa: S311 - a sample, not a secret
+        right[kind] = expected
+        counts.setdefault(kind, Counter())[name_outcome(index.verify(text))] += 1
+    print(f"{'':24}" + "".join(f"{outcome:>15}" for outcome in _OUTCOMES) + f"{'right':>9}")
+    for kind, found in counts.items():
+        row = "".join(f"{found[outcome]:15}" for outcome in _OUTCOMES)
+        print(f"{kind:24}{row}{found[right[kind]] / found.total():9.3f}")
+
+
+def fill(folder: Path, sentences: Sequence[str], passages: int) -> None:
+    """Fill a record with so many passages, about, of sentences shuffled and changed."""
+    chance = random.Random(2)  # noqa: S311 - a sample, not a secret
+    words = [word for sentence in sentences for word in sentence.split(" ")]
+    store = Store.open(folder, model=UniformEncoder.name)
+    prepared = []
+    for number in range(passages // 8):
+        text = "\n\n".join(
+            " ".join(_scramble(chance, chance.choice(sentences), words) for _ in range(6)) for _ in range(8)
+        )
+        reading = read_plain_text(text.encode(), "made up")
+        prepared.append(prepare(reading, Metadata(title=f"Text {number}"), digest_text(text)))
+    encoded = encode_missing(prepared, store, UniformEncoder())
+    for one in prepared:
+        store.add(one.version, encoded, scope=EVERYONE, actor="benchmark")
+        encoded = {}
+    store.close()
+
+
+def _scramble(chance: random.Random, sentence: str, words: Sequence[str]) -> str:
+    """A sentence with every fifth word replaced by some other of the corpus."""
+    return " ".join(
+        chance.choice(words) if n % 5 == 2 and chance.random() < 0.8 else word
+        for n, word in enumerate(sentence.split(" "))
+    )
+
+
+def report_latency(sentences: Sequence[str], passages: int) -> None:
+    """Print how long verifying takes, by what is pasted."""
+    with tempfile.TemporaryDirectory() as folder:
+        fill(Path(folder), sentences, passages)
+        store = Store.open(Path(folder), model=UniformEncoder.name)
+        search = Search(store, Path(folder) / "cache")
+        verifying = Verifying(store=store, search=search, quotations=Quotations(store))
+        texts = [document.text for document in store.documents()]
+        started = time.perf_counter()
+        verifying.verify(texts[0][:200], EVERYONE)
+        first = time.perf_counter() - started
+        size = sum(map(len, texts)) / 1e6
+        print(f"\n{search.lexical.size:,} passages, {size:.1f} million characters; ", end="")
+        print(f"the first verification takes {first:.2f} s")
+        print(f"{'milliseconds':24}{'p50':>8}{'p95':>8}{'most':>8}")
+        for kind, pasted in _paste(texts, sentences).items():
+            took = [verifying.verify(text, EVERYONE).took_ms for text in pasted]
+            print(f"{kind:24}" + "".join(f"{np.percentile(took, p):8.1f}" for p in (50, 95, 100)))
+        store.close()
+
+
+def _paste(texts: Sequence[str], sentences: Sequence[str]) -> dict[str, list[str]]:
+    chance = random.Random(3)  # noqa: S311 - a sample, not a secret
+    some = [text[start : start + 2000] for text in texts if (start := chance.randrange(500)) is not None]
+    short = [re.split(r"(?<=\.)\s+", text)[1] for text in chance.sample(some, min(_ASKED, len(some)))]
+    short = [text for text in short if 8 <= len(text) <= 2000 and text.count(" ") > 5]
+    long = chance.sample(some, 100)
+    return {
+        "verbatim": short,
+        "verbatim, 2,000": long,
+        "one word dropped": [drop_word(chance, text) or text for text in short],
+        "three words changed": [change_three_words(chance, text) or text for text in short],
+        "changed, 2,000": [(change_three_words(chance, text) or text)[:2000] for text in long],
+        "spliced": [" ".join(chance.sample(short, 2))[:2000] for _ in range(100)],
+        "spliced of four, marked": [" … ".join(chance.sample(short, 4))[:2000] for _ in range(100)],
+        "paraphrase": list(PARAPHRASES),
+        "something else": list(UNRELATED),
+        "the same letter": ["a " * 999 + "b"],
+        "common words": [" ".join(chance.choices(["the", "of", "and", "to", "in"], k=600))[:2000]],
+        "random words": [" ".join(chance.choices(" ".join(sentences).split(), k=400))[:2000]],
+    }
+
+
+def main() -> None:
+    """Measure the verdicts on the corpus, then the time on a larger record."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--passages", type=int, default=10_000)
+    options = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Index.open(folder, "corpus", encoder=UniformEncoder()) as index,
+    ):
+        report_verdicts(index)
+        sentences = list_sentences(index)
+    report_latency(sentences, options.passages)
+
+
+if __name__ == "__main__":
+    main()

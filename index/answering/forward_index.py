@@ -1,0 +1,106 @@
+"""The forward index: what each passage holds, as arrays made once and kept at hand.
+
+Everything here depends on the passage alone, so that a question costs only what depends on the question.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answering.things import Flags, find_held
+from index.encoding.encoder import Vectors
+from index.store.rows import StoredVersion
+
+LONGEST_WINDOW: Final = 3
+"""Sentences."""
+
+_AT_HAND: Final = 20_000
+"""Passages; about 3 kB each beside their vectors."""
+
+Stems = Callable[[str], list[str]]
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A passage of n sentences, t stems and w windows.
+
+    `vectors` has shape `(n, dimension)`; `lengths` counts the stems of each sentence. `stems` holds the
+    hashed stems in order and `sentence_of` the sentence of each, both of shape `(t,)`; `title` the distinct
+    stems of the document's title and of the heading. `first` and `last` are the windows' sentences, both
+    included, counted within the passage, `norm` the length of the sum of their vectors, `characters` their
+    length in the text, and `held` what they hold: shapes `(w,)` and `(w, len(THINGS))`.
+    """
+
+    vectors: Vectors
+    lengths: Numbers
+    stems: Numbers
+    sentence_of: Numbers
+    title: Numbers
+    first: Numbers
+    last: Numbers
+    norm: Floats
+    characters: Numbers
+    held: Flags
+
+
+class ForwardIndex:
+    """The entries of passages used last. Versions never change, so nothing here is ever stale."""
+
+    def __init__(self, version: Callable[[int], StoredVersion], stems_of: Stems) -> None:
+        self._version = version
+        self._stems_of = stems_of
+        self.entry = lru_cache(_AT_HAND)(self._read)
+
+    def hash(self, words: str) -> Numbers:
+        """The stems of a text as numbers, which are the same throughout a process."""
+        return hash_stems(self._stems_of(words))
+
+    def _read(self, version_id: int, number: int) -> Entry:
+        version = self._version(version_id)
+        span = version.split.passages[number]
+        text = version.document.text
+        sentences = version.split.sentences[span.first : span.last + 1]
+        words = [text[sentence.start : sentence.end] for sentence in sentences]
+        hashed = [self.hash(one) for one in words]
+        lengths = np.array([len(one) for one in hashed], np.int64)
+        vectors = version.sentence_vectors[span.first : span.last + 1]
+        first, last = list_windows(len(sentences))
+        starts = np.array([sentence.start for sentence in sentences], np.int64)
+        ends = np.array([sentence.end for sentence in sentences], np.int64)
+        held = np.array([find_held(one) for one in words])
+        return Entry(
+            vectors=vectors,
+            lengths=lengths,
+            stems=np.concatenate(hashed),
+            sentence_of=np.repeat(np.arange(len(sentences)), lengths),
+            title=np.unique(self.hash(f"{version.document.title} {span.heading or ''}")),
+            first=first,
+            last=last,
+            norm=_measure_sums(vectors, first, last),
+            characters=ends[last] - starts[first],
+            held=np.array([held[a : b + 1].any(axis=0) for a, b in zip(first, last, strict=True)]),
+        )
+
+
+def hash_stems(stems: Sequence[str]) -> Numbers:
+    """Stems as numbers; two stems share one about never (64 bits)."""
+    return np.fromiter(map(hash, stems), np.int64, len(stems))
+
+
+def list_windows(count: int) -> tuple[Numbers, Numbers]:
+    """Every run of one to `LONGEST_WINDOW` of so many sentences: the first and the last of each."""
+    sizes = range(1, min(LONGEST_WINDOW, count) + 1)
+    first = np.concatenate([np.arange(count - size + 1) for size in sizes])
+    last = np.concatenate([np.arange(size - 1, count) for size in sizes])
+    return first, last
+
+
+def _measure_sums(vectors: Vectors, first: Numbers, last: Numbers) -> Floats:
+    sums = [vectors[a : b + 1].sum(axis=0) for a, b in zip(first, last, strict=True)]
+    return np.asarray(np.maximum(np.linalg.norm(np.array(sums), axis=1), 1e-6), np.float32)

@@ -1,0 +1,111 @@
+"""From weighed windows to candidates: the best that do not overlap, each with a probability of answering."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+import numpy as np
+
+from index.answering.confidence import OPERATING_POINT
+from index.answering.duplicates import Group, group_duplicates
+from index.answering.quotations import Quotations
+from index.answering.ranking import Ranker, choose
+from index.answering.sides import Sides
+from index.answering.weighing import Weighed
+from index.documents import Kind
+from index.judging.reader import Logits, Reader
+from index.store.rows import StoredVersion
+
+_PREFERENCE: Final = 1.0
+"""How much a source's own words gain over a briefing, which only tells of them, where they answer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A window that may be quoted: the sentences `first` to `last` of a version, both included.
+
+    `window` is its place among the weighed windows. `order` is greater for a better one, `probability` that
+    of answering the question by itself; `logit` is the reader's, where one read it. `also_in` are windows
+    of other documents that say the same, as places among the weighed windows.
+    """
+
+    version: StoredVersion
+    first: int
+    last: int
+    window: int
+    order: float
+    probability: float
+    logit: float | None
+    sides: Sides
+    also_in: tuple[int, ...]
+
+
+def judge(
+    weighed: Weighed, count: int, *, ranker: Ranker, reader: Reader | None, quotations: Quotations
+) -> list[Candidate]:
+    """At most `count` candidates, the best first; what several documents say alike is one of them."""
+    best = choose(weighed.windows, weighed.scores, weighed.pool)
+    alike = group_duplicates(best, weighed.windows, weighed.pool)
+    groups = list(islice(_part(alike, weighed), count))
+    chosen = [group.shown for group in groups]
+    logits = _read(weighed, chosen, reader) if reader else None
+    order, probability = ranker.judge(weighed.features[chosen], weighed.scores[chosen], logits)
+    is_source = [locate(weighed, n)[0].document.kind != Kind.BRIEFING for n in chosen]
+    order = order + _PREFERENCE * (np.array(is_source, np.bool_) & (probability >= OPERATING_POINT))
+    return [
+        _form(
+            weighed,
+            groups[n],
+            quotations,
+            order=float(order[n]),
+            probability=float(probability[n]),
+            logit=None if logits is None else float(logits[n]),
+        )
+        for n in np.argsort(-order, kind="stable").tolist()
+    ]
+
+
+def _part(groups: Iterable[Group], weighed: Weighed) -> Iterator[Group]:
+    """The groups, each showing a window that shares no sentence with those shown before; else left out."""
+    shown: dict[int, list[tuple[int, int]]] = {}
+
+    def is_free(window: int) -> bool:
+        version, first, last = locate(weighed, window)
+        return all(last < start or end < first for start, end in shown.get(version.id, ()))
+
+    for group in groups:
+        members = (group.shown, *group.also_in)
+        window = next(filter(is_free, members), None)
+        if window is not None:
+            version, first, last = locate(weighed, window)
+            shown.setdefault(version.id, []).append((first, last))
+            yield Group(window, tuple(one for one in members if one != window))
+
+
+def _form(weighed: Weighed, group: Group, quotations: Quotations, **judged: Any) -> Candidate:
+    version, first, last = locate(weighed, group.shown)
+    return Candidate(
+        version=version,
+        first=first,
+        last=last,
+        window=group.shown,
+        sides=quotations.sides(version).of(first, last),
+        also_in=group.also_in,
+        **judged,
+    )
+
+
+def locate(weighed: Weighed, window: int) -> tuple[StoredVersion, int, int]:
+    """The version of a window, and its first and its last sentence."""
+    windows = weighed.windows
+    version = weighed.pool[windows.passage[window]].version
+    return version, int(windows.first[window]), int(windows.last[window])
+
+
+def _read(weighed: Weighed, chosen: Sequence[int], reader: Reader) -> Logits:
+    shown = []
+    for version, first, last in (locate(weighed, window) for window in chosen):
+        sentences, document = version.split.sentences, version.document
+        shown.append(document.text[sentences[first].start : sentences[last].end])
+    return reader.read(weighed.question.read_as, shown)

@@ -1,0 +1,193 @@
+"""Who says each sentence of a version, and for which side: what quotations and filters look up.
+
+Worked out once for a version and kept at hand, so that a question costs no more than reading arrays.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answering.speakers import speaker_of
+from index.documents import NO_PARTY
+from index.speech.known import KnownSpeakers
+from index.speech.utterances import Manner, Span, Utterance
+from index.store.rows import StoredVersion
+from index.store.speech import StoredSpeech
+
+Codes = NDArray[np.int32]
+
+SILENT: Final = -1
+"""No words of that sort in a sentence."""
+
+UNKNOWN: Final = -2
+"""There are, and nobody is known to have said them, or several have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who says some sentences: the speaker, the side whose position their indirect speech gives, and the
+    side that they stand on: the speaker's, else the one reported, else the document's own."""
+
+    speaker: str | None
+    reports: str | None
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSides:
+    """The sides of a version's sentences. Codes have shape `(number of sentences,)`.
+
+    `speaker` are places in `speakers`; `spoken` (the side of the speaker) and `reported` are places in
+    `parties`; or SILENT, or UNKNOWN. The first of `parties` is the document's own.
+    """
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    speakers: tuple[str, ...]
+    parties: tuple[str, ...]
+    speaker: Codes
+    spoken: Codes
+    reported: Codes
+
+    def of(self, first: int, last: int) -> Sides:
+        """The sides of the sentences `first` to `last`, both included."""
+        speaker = _merge_few(self.speaker[first : last + 1].tolist())
+        spoken = _merge_few(self.spoken[first : last + 1].tolist())
+        reported = _merge_few(self.reported[first : last + 1].tolist())
+        party = spoken if spoken >= 0 else max(reported, 0)
+        return Sides(
+            speaker=self.speakers[speaker] if speaker >= 0 else None,
+            reports=self.parties[reported] if reported >= 0 else None,
+            party=self.parties[party],
+        )
+
+    def of_span(self, span: Span) -> Sides:
+        """The sides of all sentences that a span of the text touches."""
+        first, last = bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1]) - 1
+        return self.of(first, last)
+
+    def merge_speakers(self, first: NDArray[Any], last: NDArray[Any]) -> Codes:
+        """The place in `speakers` of who says each of n runs of sentences, or a negative number: `(n,)`."""
+        return _merge(self.speaker, first, last)
+
+    def merge_reports(self, first: NDArray[Any], last: NDArray[Any]) -> Codes:
+        """The place in `parties` of the side that the indirect speech of each of n runs gives: `(n,)`."""
+        return _merge(self.reported, first, last)
+
+    def merge_parties(self, first: NDArray[Any], last: NDArray[Any]) -> Codes:
+        """The place in `parties` of the side on which each of n runs of sentences stands: `(n,)`."""
+        spoken, reported = _merge(self.spoken, first, last), _merge(self.reported, first, last)
+        return np.where(spoken >= 0, spoken, np.maximum(reported, 0))
+
+    def select(
+        self, first: NDArray[Any], last: NDArray[Any], *, party: str | None, speaker: str | None
+    ) -> NDArray[np.bool_]:
+        """Which of n runs of sentences stand on a side and are said by a speaker: `(n,)`.
+
+        `speaker` is a name or a part of it. None leaves the question aside.
+        """
+        wanted = np.ones(len(first), np.bool_)
+        if party is not None:
+            is_party = np.array([one == party for one in self.parties])
+            wanted &= is_party[self.merge_parties(first, last)]
+        if speaker is not None:
+            part = speaker.casefold()
+            is_speaker = np.array([*(part in one.casefold() for one in self.speakers), False])
+            speaker_of_run = np.maximum(
+                self.merge_speakers(first, last), SILENT
+            )  # the last place is nobody's
+            wanted &= is_speaker[speaker_of_run]
+        return wanted
+
+
+def work_out_sides(version: StoredVersion, speech: StoredSpeech, known: KnownSpeakers) -> SentenceSides:
+    """The sides of a version's sentences, from its speech, its corrections and its author.
+
+    In a text that is its author's own words, the author says every sentence that quotes nobody.
+    """
+    document = version.document
+    author = speaker_of(document.kind, document.author)
+    own = document.party
+    if author and own == NO_PARTY:
+        own = known.party(author) or own
+    sides = _Workings(version, known, own)
+    direct = [one for one in speech.utterances if one.manner == Manner.DIRECT]
+    indirect = [one for one in speech.utterances if one.manner == Manner.INDIRECT]
+    speaker = sides.spread(direct, lambda one: sides.place_speaker(one.speaker))
+    spoken = sides.spread(direct, sides.place_party)
+    reported = sides.spread(indirect, sides.place_party)
+    for given in speech.corrections:
+        speaker[sides.reach(given.start, given.end)] = sides.place_speaker(given.speaker)
+        spoken[sides.reach(given.start, given.end)] = sides.parties.place(known.party(given.speaker))
+    if author:
+        spoken[speaker == SILENT] = 0
+        speaker[speaker == SILENT] = sides.place_speaker(author)
+    speakers, parties = tuple(sides.speakers), tuple(sides.parties)
+    return SentenceSides(sides.starts, sides.ends, speakers, parties, speaker, spoken, reported)
+
+
+class _Workings:
+    """Numbers for the speakers and parties of one version, and the sentences that spans touch."""
+
+    def __init__(self, version: StoredVersion, known: KnownSpeakers, own: str) -> None:
+        sentences = version.split.sentences
+        self.starts = tuple(sentence.start for sentence in sentences)
+        self.ends = tuple(sentence.end for sentence in sentences)
+        self.speakers = _Places()
+        self.parties = _Places()
+        self.parties.place(own)
+        self._known = known
+
+    def place_speaker(self, name: str | None) -> int:
+        return self.speakers.place(self._known.name(name))
+
+    def place_party(self, one: Utterance) -> int:
+        return self.parties.place(self._known.party(one.speaker) or self._known.party(one.body))
+
+    def reach(self, start: int, end: int) -> slice:
+        """The sentences that a span touches."""
+        return slice(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def spread(self, found: Iterable[Utterance], place: Callable[[Utterance], int]) -> Codes:
+        """The number of each sentence: that of what is said in it, UNKNOWN where several say something."""
+        codes = np.full(len(self.starts), SILENT, np.int32)
+        for one in found:
+            touched = self.reach(one.start, one.end)
+            code = place(one)
+            is_free = (codes[touched] == SILENT) | (codes[touched] == code)
+            codes[touched] = np.where(is_free, code, UNKNOWN)
+        return codes
+
+
+class _Places:
+    """Numbers for words, in the order in which they come; UNKNOWN for none."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def place(self, word: str | None) -> int:
+        return UNKNOWN if word is None else self._places.setdefault(word, len(self._places))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+
+def _merge_few(codes: Sequence[int]) -> int:
+    """The one code of a run of sentences, the silent ones left aside."""
+    spoken = set(codes) - {SILENT}
+    return SILENT if not spoken else UNKNOWN if len(spoken) > 1 else spoken.pop()
+
+
+def _merge(codes: Codes, first: NDArray[Any], last: NDArray[Any]) -> Codes:
+    """The same for n runs at once."""
+    merged = np.full(len(first), SILENT, np.int32)
+    for step in range(int((last - first).max(initial=-1)) + 1):
+        at = np.minimum(first + step, last)
+        code = codes[at]
+        fits = (code == SILENT) | (code == merged)
+        merged = np.where(fits, merged, np.where(merged == SILENT, code, UNKNOWN)).astype(np.int32)
+    return merged

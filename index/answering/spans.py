@@ -1,0 +1,56 @@
+"""Spans of a version that can be quoted: runs of its pieces, which are its sentences and its headings.
+
+Answers are windows of one to three sentences; whoever verifies a longer text gets a longer run.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from index.answering.forward_index import LONGEST_WINDOW
+from index.store.rows import StoredVersion
+
+Span = tuple[int, int]
+
+LONGEST_RUN: Final = 64
+"""Pieces. It bounds the runs among which the one with an id is looked for."""
+
+
+def list_windows(version: StoredVersion) -> Iterator[Span]:
+    """Every run of at most `LONGEST_WINDOW` sentences."""
+    sentences = version.split.sentences
+    for first in range(len(sentences)):
+        for last in range(first, min(first + LONGEST_WINDOW, len(sentences))):
+            yield sentences[first].start, sentences[last].end
+
+
+def list_runs(version: StoredVersion) -> Iterator[Span]:
+    """Every run of at most `LONGEST_RUN` pieces, windows among them, the shortest first."""
+    pieces = list_pieces(version)
+    for length in range(1, min(LONGEST_RUN, len(pieces)) + 1):
+        for first in range(len(pieces) - length + 1):
+            yield pieces[first][0], pieces[first + length - 1][1]
+
+
+def list_pieces(version: StoredVersion) -> Sequence[Span]:
+    """The sentences and what stands between them, which are headings, in order."""
+    text = version.document.text
+    sentences = [(sentence.start, sentence.end) for sentence in version.split.sentences]
+    bounds = [(0, 0), *sentences, (len(text), len(text))]
+    between = (_trim(text, end, start) for (_, end), (start, _) in pairwise(bounds))
+    return sorted([*sentences, *((start, end) for start, end in between if start < end)])
+
+
+def cover(version: StoredVersion, start: int, end: int) -> Span:
+    """The shortest run of pieces that holds a span with a visible character in it.
+
+    Where that is longer than the longest run, it is the longest that begins there.
+    """
+    touched = [piece for piece in list_pieces(version) if piece[0] < end and start < piece[1]]
+    return touched[0][0], touched[:LONGEST_RUN][-1][1]
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    leading = len(words) - len(words.lstrip())
+    return start + leading, start + max(len(words.rstrip()), leading)

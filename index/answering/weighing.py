@@ -1,0 +1,121 @@
+"""From a question to the windows that may answer it, each with its features and its score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.answering.features import measure
+from index.answering.filters import Filters
+from index.answering.forward_index import Floats, ForwardIndex, hash_stems
+from index.answering.question import Question, QuestionReader
+from index.answering.quotations import Quotations
+from index.answering.ranking import Ranker
+from index.answering.things import find_asked
+from index.answering.windows import PoolPassage, Query, Windows, cut_windows
+from index.encoding.encoder import Encoder, Vectors
+from index.parties import Parties
+from index.search.search import Search
+from index.search.spelling import Spelling
+from index.store.store import Store
+
+_POOL: Final = 50
+"""Passages whose sentences are compared with the question."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """The windows of a question's candidate passages that the filters admit: at least one.
+
+    `features` has shape `(n, len(FEATURES))`, `scores` `(n,)`.
+    """
+
+    question: Question
+    pool: Sequence[PoolPassage]
+    windows: Windows
+    features: Floats
+    scores: Floats
+
+
+class Weighing:
+    """Weighs questions against one store. Usable from several threads."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        search: Search,
+        encoder: Encoder,
+        quotations: Quotations,
+        parties: Parties,
+        ranker: Ranker,
+    ) -> None:
+        self._store = store
+        self._search = search
+        self._encoder = encoder
+        self._quotations = quotations
+        self._ranker = ranker
+        self._questions = QuestionReader(search.lexical, Spelling(store), parties)
+        self._forward = ForwardIndex(quotations.version, search.lexical.stems)
+
+    def weigh(self, words: str, filters: Filters) -> Weighed | None:
+        """The windows that may answer a checked question; None where there are no candidates."""
+        self._search.catch_up()
+        self._quotations.follow()
+        question = self._questions.read(words)
+        vector = self._encoder.encode([question.read_as])[0]
+        pool = self._gather(question, vector, filters)
+        if not pool:
+            return None
+        query = self._query(question, vector)
+        windows = cut_windows(pool, query)
+        features = measure(pool, windows, query)
+        admitted = self._admit(pool, windows, filters)
+        if not admitted.any():
+            return None
+        features = features[admitted]
+        return Weighed(question, pool, windows.keep(admitted), features, self._ranker.score(features))
+
+    def _gather(self, question: Question, vector: Vectors, filters: Filters) -> list[PoolPassage]:
+        speaking = self._quotations.list_speaking(party=filters.party, speaker=filters.speaker)
+        documents = filters.choose(self._store.sources(), speaking)
+        candidates = self._search.find(question.searched, vector, documents)
+        ids = [int(number) for number in candidates.ids[:_POOL]]
+        version_of = self._store.live_versions(ids)
+        pool = []
+        for at, passage in enumerate(ids):
+            if passage in version_of:
+                version = self._quotations.version(version_of[passage])
+                if filters.admit_document(version.document):  # it may have come after the filters chose
+                    number = version.passage_ids.index(passage)
+                    entry = self._forward.entry(version.id, number)
+                    scores = float(candidates.dense[at]), float(candidates.fused[at])
+                    pool.append(PoolPassage(version, number, *scores, entry))
+        return pool
+
+    def _query(self, question: Question, vector: Vectors) -> Query:
+        stems = [stem for term in question.terms for stem in term]
+        term_of = np.repeat(np.arange(len(question.terms)), [len(term) for term in question.terms])
+        first = np.flatnonzero(np.diff(term_of, prepend=-1))
+        return Query(
+            vector=vector,
+            stems=hash_stems(stems),
+            term_of=term_of,
+            idf=np.minimum.reduceat(self._search.lexical.idf(stems), first),  # as common as its commonest
+            asked=find_asked(question.words),
+        )
+
+    def _admit(self, pool: Sequence[PoolPassage], windows: Windows, filters: Filters) -> NDArray[np.bool_]:
+        """Which windows are said by the wanted speaker, and on the wanted side: shape `(n,)`."""
+        admitted = np.ones(len(windows.passage), np.bool_)
+        if filters.party is None and filters.speaker is None:
+            return admitted
+        for number, candidate in enumerate(pool):
+            own = np.flatnonzero(windows.passage == number)
+            sides = self._quotations.sides(candidate.version)
+            admitted[own] = sides.select(
+                windows.first[own], windows.last[own], party=filters.party, speaker=filters.speaker
+            )
+        return admitted

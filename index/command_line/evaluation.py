@@ -1,0 +1,151 @@
+"""The command `evaluate`: what is measured, of which record, and one question explained."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from index.command_line.explanation import print_explanation
+from index.command_line.figures import print_evaluation, print_retrieval
+from index.command_line.options import (
+    DEFAULT_CORPUS,
+    DEFAULT_DATA,
+    AsJson,
+    Corpus,
+    Data,
+    choose_encoder,
+    open_index,
+    show_progress,
+)
+from index.command_line.printing import print_json
+from index.errors import BadQuestions
+from index.evaluation.benchmark import (
+    Benchmark,
+    Form,
+    QuestionsBenchmark,
+    ReadingBenchmark,
+    RetrievalBenchmark,
+    find_form,
+)
+from index.evaluation.collection_record import Ids, fill
+from index.evaluation.explanation import explain as explain_task
+from index.evaluation.retrieval import Retrieval
+from index.evaluation.tasks import Task
+from index.index import Index
+
+Questions = Annotated[
+    Path,
+    typer.Argument(
+        metavar="QUESTIONS",
+        help="Judged questions, one a line; or a collection: a folder in BEIR's form, a file in SQuAD's.",
+    ),
+]
+
+
+def evaluate(
+    context: typer.Context,
+    questions: Questions,
+    half: Annotated[str | None, typer.Option(help="Only the judged questions of this half.")] = None,
+    articles: Annotated[
+        str | None, typer.Option(metavar="TITLES", help="Only these articles, with commas between.")
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="Only so many of the questions: the same ones each time.")
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Why each candidate got its rank, for one question: its id, or its words."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Measure the answers on questions whose answers are known.
+
+    A collection becomes a record of its own: in the folder that --data names here, or in one that is thrown
+    away afterwards.
+    """
+    benchmark = read_benchmark(questions, half=half, articles=articles, sample=sample)
+    if explain is not None:
+        check_question(explain, benchmark, questions)
+    source = context.get_parameter_source("data")
+    is_named = source is not None and source.name == "COMMANDLINE"  # not by a setting, nor by default
+    with open_record(benchmark, data, corpus, is_named=is_named) as (index, ids):
+        if explain is None:
+            measure(benchmark, index, ids, as_json=as_json)
+        else:
+            show_explanation(_find_task(explain, benchmark, index, ids), index, as_json=as_json)
+
+
+def read_benchmark(path: Path, *, half: str | None, articles: str | None, sample: int | None) -> Benchmark:
+    """The questions of a path in whatever form. Raises BadQuestions, and BadParameter for another form's."""
+    form = find_form(path)
+    if half is not None and form != Form.QUESTIONS:
+        raise typer.BadParameter("--half goes with judged questions, one a line.")
+    if articles is not None and form != Form.READING:
+        raise typer.BadParameter("--articles goes with a file in SQuAD's form.")
+    match form:
+        case Form.QUESTIONS:
+            return QuestionsBenchmark(path, half=half, sample=sample)
+        case Form.READING:
+            titles = [title.strip() for title in (articles or "").split(",") if title.strip()]
+            return ReadingBenchmark(path, titles=titles, sample=sample)
+        case Form.RETRIEVAL:
+            return RetrievalBenchmark(path, sample=sample)
+
+
+def check_question(wanted: str, benchmark: Benchmark, path: Path) -> None:
+    """Raise BadQuestions unless it is a question's id, or words: an id has no spaces in it."""
+    if not benchmark.holds(wanted) and len(wanted.split()) < 2:
+        raise BadQuestions(f'{path} holds no question "{wanted}". Give the id of one, or ask in words.')
+
+
+@contextmanager
+def open_record(
+    benchmark: Benchmark, data: Path, corpus: Path, *, is_named: bool
+) -> Iterator[tuple[Index, Ids]]:
+    """The record at hand; or that of a collection, in the data folder if it was named for it."""
+    with ExitStack() as stack:
+        if benchmark.documents is None:
+            yield stack.enter_context(open_index(data, corpus)), {}
+            return
+        folder = data if is_named else Path(stack.enter_context(TemporaryDirectory()))
+        encoder = choose_encoder()
+        with show_progress("Reading the collection") as progress:
+            ids = fill(folder, benchmark.documents, encoder, progress)
+        yield stack.enter_context(open_index(folder, None, encoder)), ids
+
+
+def measure(benchmark: Benchmark, index: Index, ids: Ids, *, as_json: bool) -> None:
+    """Ask all questions and print the figures."""
+    index.warm_up()
+    with show_progress("Asking") as progress:
+        measured = benchmark.measure(index, ids, progress)
+    if as_json:
+        print_json(measured)
+    elif isinstance(measured, Retrieval):
+        print_retrieval(measured)
+    else:
+        print_evaluation(measured)
+
+
+def show_explanation(task: Task, index: Index, *, as_json: bool) -> None:
+    """Ask one question and print what came of it, and why."""
+    explanation = explain_task(
+        task, weighing=index.weighing, answering=index.answering, lexical=index.search.lexical
+    )
+    if as_json:
+        print_json(explanation)
+    else:
+        print_explanation(explanation)
+
+
+def _find_task(wanted: str, benchmark: Benchmark, index: Index, ids: Ids) -> Task:
+    if benchmark.holds(wanted):
+        return benchmark.aim(wanted, index, ids)
+    return Task(id="", question=wanted, kind="", targets=())

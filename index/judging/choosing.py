@@ -1,0 +1,18 @@
+"""Which reader a setting names."""
+
+from pathlib import Path
+from typing import Final
+
+from index.judging.packaged_reader import PackagedReader
+from index.judging.reader import Reader
+from index.judging.sentence_transformer import CrossEncoderReader
+
+PACKAGED: Final = "packaged"
+NONE: Final = "none"
+
+
+def choose_reader(wanted: str, data: Path) -> Reader | None:
+    """The packaged reader, compiled into the data folder; none; or a cross-encoder by name or folder."""
+    if wanted == PACKAGED:
+        return PackagedReader(data / "cache" / "reader")
+    return None if wanted == NONE else CrossEncoderReader(wanted)

@@ -1,0 +1,161 @@
+"""Who has been named in a text so far, and who is meant where a text does not name them again.
+
+Unlike most of the program this is a thing that changes: it is read along with the text, and thrown away.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from index.speech.given_names import guess_gender
+from index.speech.names import Name, Sort
+from index.speech.words import BODIES, HONORIFICS, PLAIN_BODIES
+from index.speech.words import MEN as MEN_NOUNS
+from index.speech.words import WOMEN as WOMEN_NOUNS
+
+Time = tuple[int, int]
+"""A paragraph and a place in the text."""
+
+_NEVER: Final = (-9, 0)
+_REACH: Final = 1
+"""Paragraphs back in which a pronoun or a description may find whom it means."""
+
+
+@dataclass(slots=True)
+class Figure:
+    """Somebody named in the text: the fullest name so far, and what the text tells of them.
+
+    `seen` and `acted` are the times (paragraph, place) at which they were last named, and last the
+    subject of a verb.
+    """
+
+    name: str
+    sort: Sort
+    gender: str = ""
+    body: "Figure | None" = None
+    roles: set[str] = field(default_factory=set)
+    short_names: set[str] = field(default_factory=set)
+    seen: Time = _NEVER
+    acted: Time = _NEVER
+
+
+class Cast:
+    """The figures of one text."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self.stranger = _NEVER  # when somebody without a name did something
+
+    def meet(self, name: Name, when: Time, *, acts: bool = False) -> Figure | None:
+        """The figure with a name, who is named here; None where two share it."""
+        known = self.find(name)
+        if len(known) > 1 or (not known and name.honorific and self._has_namesake(name)):
+            return None
+        figure = known[0] if known else Figure(name.text, name.sort)
+        if not known:
+            self.figures.append(figure)
+        _learn(figure, name)
+        figure.seen = max(figure.seen, when)
+        if acts:
+            figure.acted = max(figure.acted, when)
+        return figure
+
+    def _has_namesake(self, name: Name) -> bool:
+        """Whether somebody else has the same surname, as a wife or a brother would."""
+        return any(one.name.split()[-1:] == name.text.split()[-1:] for one in self.figures)
+
+    def recall(self, fits: Callable[[Figure], bool], when: Time, reach: int = _REACH) -> list[Figure]:
+        """Those named in this paragraph or the `reach` before it, the last first.
+
+        Whoever did something there goes before those who were only named.
+        """
+        since = (when[0] - reach, 0)
+        near = [one for one in self.figures if since <= max(one.seen, one.acted) < when and fits(one)]
+        return sorted(
+            near, key=lambda one: (one.acted if one.acted >= since else _NEVER, one.seen), reverse=True
+        )
+
+    def find(self, name: Name) -> list[Figure]:
+        """The figures that a name may mean: those called so, else those of whose name it is a part."""
+        called = [one for one in self.figures if _is_same(one, name.text)]
+        if called:
+            return called[-1:]
+        if name.sort != Sort.BODY or " " not in name.text:
+            people = [one for one in self.figures if one.sort == Sort.PERSON and _is_part(name, one)]
+            if people:
+                return people
+        bodies = [
+            one for one in self.figures if one.sort != Sort.PERSON and _is_same_body(one.name, name.text)
+        ]
+        return bodies[-1:]
+
+
+def _is_same(figure: Figure, text: str) -> bool:
+    return text in figure.short_names or figure.name.casefold() == text.casefold()
+
+
+def _is_part(name: Name, figure: Figure) -> bool:
+    """Whether a name is the given name or surname of somebody, and their title does not speak against it."""
+    whole, part = figure.name.casefold().split(), name.text.casefold().split()
+    if len(part) >= len(whole):
+        return len(part) > len(whole) == 1 and part[-1] == whole[0] and _agree(name, figure)
+    is_part = (
+        part == whole[-len(part) :]
+        or part == whole[:1]
+        or (len(part) == 2 == len(whole) - 1 and part == [whole[0], whole[2]])
+    )
+    return is_part and _agree(name, figure)
+
+
+def _agree(name: Name, figure: Figure) -> bool:
+    gender = HONORIFICS.get(name.honorific, "") or guess_gender(name.text if " " in name.text else "")
+    return not gender or not figure.gender or gender == figure.gender
+
+
+def _is_same_body(known: str, text: str) -> bool:
+    """Whether a name is short for one known, or one known was short for it: "the Guild"."""
+    return _abbreviates(text, known) or (known.casefold() in BODIES and _abbreviates(known, text))
+
+
+def _abbreviates(short: str, whole: str) -> bool:
+    """Whether a name is the beginning of another, or its initials."""
+    if whole.casefold().startswith(short.casefold() + " ") or whole.endswith(" " + short):
+        return True
+    initials = "".join(word[0] for word in re.findall(r"\w+", whole) if word[0].isupper())
+    return len(short) > 1 and short.isupper() and short == initials
+
+
+def _learn(figure: Figure, name: Name) -> None:
+    is_short = figure.sort == Sort.PERSON or figure.name.casefold() in BODIES
+    if len(name.text) > len(figure.name) and is_short and not name.text.isupper():
+        figure.short_names.add(figure.name)
+        figure.name = name.text
+    if figure.sort == Sort.UNKNOWN or name.honorific:
+        figure.sort = name.sort
+    gender = HONORIFICS.get(name.honorific, "")
+    figure.gender = (
+        gender or figure.gender or (guess_gender(figure.name) if figure.sort == Sort.PERSON else "")
+    )
+
+
+def gender_of_role(noun: str) -> str:
+    """ "f" or "m" where a noun for a person tells."""
+    return "f" if noun in WOMEN_NOUNS else "m" if noun in MEN_NOUNS else ""
+
+
+def list_fitting(cast: Cast, noun: str, when: Time) -> Iterator[Figure]:
+    """The organisations that a noun may mean: those whose name or role holds it, else any that is near."""
+    holding = [
+        one
+        for one in cast.figures
+        if one.sort != Sort.PERSON
+        and one.seen < when
+        and (noun in one.roles or noun in one.name.casefold().split())
+    ]
+    if holding:
+        yield from sorted(holding, key=lambda one: one.seen, reverse=True)
+    elif noun in PLAIN_BODIES:
+        near = cast.recall(lambda one: one.sort != Sort.PERSON, when)
+        acting = [one for one in near if one.acted > _NEVER]
+        yield from acting or [one for one in near if one.sort == Sort.BODY]

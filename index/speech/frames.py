@@ -1,0 +1,158 @@
+"""The text around quotations, in pieces that a parser understands.
+
+A frame is a sentence, or several where one quotation runs over them, in which every quoted clause is
+replaced by a short one: what stands between the marks is long, has subjects and verbs of its own, and
+leads a parser astray, while who said it stands outside. Quoted words that are part of the sentence ("called
+it “a sham”") stay.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from index.speech.marks import Marked, find_marked
+from index.speech.words import SAYING
+from index.splitting.passages import Sentence
+
+_STAND_IN: Final = "It is so"
+_LONGEST_KEPT: Final = 25
+"""Words of a quoted part of a sentence that are left to the parser."""
+
+_LONGEST_FRAME: Final = 3000
+"""Characters. Anything longer is no sentence, and is left unattributed."""
+
+
+_INQUIT: Final = re.compile(rf"(?:(?:The|A|His|Her) )?(?:[\w.’'-]+ ){{1,3}}?(?:{SAYING})\b")
+"""Somebody, and a word of saying in the past."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation of a frame: its words in the text, and in the frame with their marks."""
+
+    marked: Marked
+    start: int
+    end: int
+    is_clause: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A piece of one paragraph. `[start, end)` is its place in the text; `words` is what is parsed.
+
+    `shifts` are pairs of an offset in `words` and one in the text, from each of which on they run alike.
+    `first` and `last` are its sentences, both included.
+    """
+
+    block: int
+    start: int
+    end: int
+    first: int
+    last: int
+    words: str
+    quoted: tuple[Quoted, ...]
+    shifts: tuple[tuple[int, int], ...]
+
+    def place(self, offset: int) -> int:
+        """The offset in the text of an offset in `words`."""
+        words, text = max((shift for shift in self.shifts if shift[0] <= offset), default=(0, self.start))
+        return min(text + offset - words, self.end)
+
+    def holds(self, offset: int) -> bool:
+        """Whether the character at an offset of `words` is between quotation marks."""
+        return any(one.start <= offset < one.end for one in self.quoted)
+
+    @property
+    def outside(self) -> str:
+        """What of `words` is not quoted, with a gap for each quotation."""
+        parts, at = [], 0
+        for one in self.quoted:
+            parts.append(self.words[at : one.start])
+            at = one.end
+        return "\0".join([*parts, self.words[at:]])
+
+
+def make_frames(text: str, sentences: Sequence[Sentence]) -> list[Frame]:
+    """All frames of a text in order."""
+    frames: list[Frame] = []
+    for block, group in groupby(enumerate(sentences), key=lambda pair: pair[1].block):
+        numbers = [number for number, _ in group]
+        start, end = sentences[numbers[0]].start, sentences[numbers[-1]].end
+        marked = [
+            Marked(start + one.start, start + one.end, one.is_open) for one in find_marked(text[start:end])
+        ]
+        for first, last in _join(text, sentences, numbers, marked):
+            span = (sentences[first].start, sentences[last].end)
+            own = [one for one in marked if span[0] <= one.start < span[1]]
+            frames.append(_make_frame(text, block, span, (first, last), own))
+    return frames
+
+
+def _join(
+    text: str, sentences: Sequence[Sentence], numbers: Sequence[int], marked: Sequence[Marked]
+) -> Iterator[tuple[int, int]]:
+    """Runs of sentences between which no quotation runs on."""
+    first = numbers[0]
+    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+        if following is not None:
+            end, start = sentences[number].end, sentences[following].start
+            if any(one.start <= end and start < one.end for one in marked):
+                continue
+            if _runs_on(text[max(end - 2, 0) : end], text[start : sentences[following].end]):
+                continue
+        yield first, number
+        first = number + 1
+
+
+def _runs_on(ending: str, beginning: str) -> bool:
+    """Whether what follows a quotation belongs to it: "“Why?” she asked", "“So.” – Ann Lee"."""
+    if ending[-1:] not in tuple("”\"’'»"):
+        return False
+    if beginning[:1].islower() or beginning[:1] in tuple("–—-"):
+        return True
+    return ending[:1] in tuple("?!") and bool(_INQUIT.match(beginning))
+
+
+def _make_frame(
+    text: str, block: int, span: tuple[int, int], numbers: tuple[int, int], marked: Sequence[Marked]
+) -> Frame:
+    words, length, at = [], 0, span[0]
+    quoted: list[Quoted] = []
+    shifts = [(0, span[0])]
+
+    def put(piece: str, origin: int) -> None:
+        nonlocal length
+        shifts.append((length, origin))
+        words.append(piece)
+        length += len(piece)
+
+    for one in marked:
+        put(text[at : one.start], at)  # up to and with the opening mark
+        start = length - 1
+        content = text[one.start : one.end]
+        is_clause = _is_clause(content)
+        put(_stand_in(content) if is_clause else content, one.start)
+        closing = text[one.end : one.end + 1] if one.end < span[1] else ""
+        put(closing, one.end)
+        quoted.append(Quoted(one, start, length, is_clause))
+        at = one.end + len(closing)
+    put(text[at : span[1]], at)
+    joined = "".join(words)
+    if len(joined) > _LONGEST_FRAME:
+        joined, quoted = "", []
+    return Frame(block, *span, *numbers, joined, tuple(quoted), tuple(shifts))
+
+
+def _is_clause(content: str) -> bool:
+    """Whether quoted words make a sentence of their own, and are no part of the one around them."""
+    words = re.findall(r"\w+", content)
+    if content.rstrip()[-1:] in tuple(".,?!;…—–"):
+        return True
+    return len(words) > _LONGEST_KEPT or (len(words) > 3 and content.lstrip()[:1].isupper())
+
+
+def _stand_in(content: str) -> str:
+    ending = content.rstrip()[-1:]
+    return _STAND_IN + (ending if ending in ".,?!" else "")

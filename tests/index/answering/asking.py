@@ -1,0 +1,120 @@
+"""A record that is asked with weights of the tests' own: nothing here depends on those that are learned."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+
+from index.answering.answering import Answering
+from index.answering.filters import Filters
+from index.answering.judging import Candidate, judge
+from index.answering.quotations import Quotations
+from index.answering.ranking import Ranker
+from index.answering.weighing import Weighed, Weighing
+from index.answering.weights import Judgement, Weights
+from index.answers import Answer
+from index.judging.reader import Logits, Reader
+from index.parties import Parties
+from index.search.search import Search
+from index.speech.known import KnownSpeakers
+from index.store.store import Store
+from tests.fakes import HashingEncoder, OverlapReader
+
+WEIGHTS: Final = Weights(
+    ranking={"cosine": 1.0, "covered": 1.0},
+    with_reader=Judgement(order={"reader": 1.0, "score": 0.01}, answers={"reader": 1.0}, bias=0.0),
+    without_reader=Judgement(order={"score": 1.0}, answers={"cosine": 5.0, "covered": 5.0}, bias=-6.0),
+)
+"""An answer is alike the question and in its words; a reader goes before both."""
+
+PARTIES: Final = Parties.model_validate(
+    {
+        "parties": {
+            "ferry": {
+                "name": "The Ferry",
+                "contends": True,
+                "speakers": [{"name": "Ada Ferrier", "aliases": ["Ferrier"]}],
+            },
+            "bridge": {"name": "The Bridge", "contends": True, "speakers": [{"name": "Bo Pontis"}]},
+            "press": {"name": "The Press"},
+        }
+    }
+)
+
+LORRIES: Final = "Does the ferry carry lorries?"
+FERRY: Final = "The ferry does not carry lorries."
+SECOND: Final = "The ferry may carry lorries one day."
+THIRD: Final = "Old lorries, the ferry says."
+BRIDGE: Final = "The ferry does carry lorries."
+PRESS: Final = "Lorries that the ferry does carry wait for hours."
+"""What the ferry, the bridge and the press say of it in the record that `open_harbour` opens."""
+
+ELSEWHERE: Final = "What is the capital of France?"
+"""A question about something else."""
+
+
+class GivenReader(OverlapReader):
+    """Gives texts the logits that a test says, and all others -9."""
+
+    def __init__(self, logits: Mapping[str, float]) -> None:
+        super().__init__()
+        self._logits = logits
+
+    def read(self, question: str, windows: Sequence[str]) -> Logits:
+        return np.array([self._logits.get(window, -9.0) for window in windows], np.float32)
+
+
+class Asked:
+    """What was added to a data folder, asked through parts that a test can look into."""
+
+    def __init__(
+        self, data: Path, *, parties: Parties = PARTIES, reader: Reader | None = None, point: float = 0.5
+    ) -> None:
+        self.encoder = HashingEncoder()
+        self.store = Store.open(data, model=self.encoder.name)
+        self.search = Search(self.store, data / "cache")
+        self.quotations = Quotations(self.store, KnownSpeakers(parties))
+        self.ranker = Ranker(WEIGHTS)
+        self.reader = reader
+        self.weighing = Weighing(
+            store=self.store,
+            search=self.search,
+            encoder=self.encoder,
+            quotations=self.quotations,
+            parties=parties,
+            ranker=self.ranker,
+        )
+        self.answering = Answering(
+            weighing=self.weighing,
+            ranker=self.ranker,
+            reader=reader,
+            quotations=self.quotations,
+            parties=parties,
+            operating_point=point,
+        )
+
+    def ask(self, question: str, *, limit: int = 3, both_sides: bool = False, **filters: Any) -> Answer:
+        return self.answering.ask(question, Filters(**filters), limit, both_sides=both_sides)
+
+    def weigh(self, question: str, **filters: Any) -> Weighed:
+        """The windows of a question that has some."""
+        weighed = self.weighing.weigh(question, Filters(**filters))
+        assert weighed is not None
+        return weighed
+
+    def judge(self, question: str, count: int = 25, **filters: Any) -> list[Candidate]:
+        weighed = self.weigh(question, **filters)
+        return judge(weighed, count, ranker=self.ranker, reader=self.reader, quotations=self.quotations)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.store.close()

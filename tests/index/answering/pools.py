@@ -1,0 +1,88 @@
+"""Pools of candidate passages made by hand, without a store: for whatever works on windows."""
+
+import re
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from index.answering.features import THINGS
+from index.answering.forward_index import ForwardIndex, hash_stems
+from index.answering.things import find_asked
+from index.answering.windows import PoolPassage, Query, Windows
+from index.documents import Document, Metadata
+from index.ingestion import prepare
+from index.reading.plain_text import read_plain_text
+from index.store.rows import StoredVersion
+from tests.fakes import HashingEncoder
+
+ENCODER = HashingEncoder()
+WORDS = ("storks", "build", "nests", "chimneys", "spring", "market", "not", "the", "May", "in", "Ghent")
+
+_sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(
+    lambda words: f"{' '.join(words).capitalize()}."
+)
+_paragraphs = st.lists(_sentences, min_size=1, max_size=5).map(" ".join)
+
+documents = st.lists(_paragraphs, min_size=1, max_size=3).map("\n\nStorks Head\n\n".join)
+"""Texts of several passages, all but the first under a heading."""
+
+
+def make_version(text: str, number: int = 1, **metadata: Any) -> StoredVersion:
+    """A version as the store would give it."""
+    known = Metadata.model_validate({"title": "A market", **metadata})
+    prepared = prepare(read_plain_text(text.encode("utf-8"), "a.txt"), known, "0").version
+    document = Document(
+        **known.model_dump(),
+        id=f"document{number}",
+        version=1,
+        media_type="text/plain",
+        original="0",
+        sha256="0",
+        added="",
+        text=prepared.text,
+    )
+    sentences = [prepared.text[s.start : s.end] for s in prepared.split.sentences]
+    ids = tuple(100 * number + n for n in range(len(prepared.split.passages)))
+    return StoredVersion(number, "abcd", document, prepared.split, ids, ENCODER.encode(sentences))
+
+
+def list_words(text: str) -> list[str]:
+    """The stems of these tests: words in lower case, as they are."""
+    return re.findall(r"\w+", text.lower())
+
+
+def make_pool(*versions: StoredVersion, cosine: float = 0.5, fused: float = 0.5) -> list[PoolPassage]:
+    """All passages of the versions, those of each from last to first: a pool is in no order."""
+    by_id = {version.id: version for version in versions}
+    forward = ForwardIndex(by_id.__getitem__, list_words)
+    return [
+        PoolPassage(version, number, cosine, fused, forward.entry(version.id, number))
+        for version in versions
+        for number in reversed(range(len(version.split.passages)))
+    ]
+
+
+def make_query(question: str, terms: list[tuple[str, ...]], rarity: list[float]) -> Query:
+    """A question of terms, each of some stems, and their rarity."""
+    return Query(
+        vector=ENCODER.encode([question])[0],
+        stems=hash_stems([stem for term in terms for stem in term]),
+        term_of=np.repeat(np.arange(len(terms)), [len(term) for term in terms]),
+        idf=np.array(rarity, np.float32),
+        asked=find_asked(question),
+    )
+
+
+def make_windows(places: list[tuple[int, int, int]]) -> Windows:
+    """Windows by passage, first and last sentence, all else of which is 0."""
+    passage, first, last = (np.array(part, np.int64) for part in zip(*places, strict=True))
+    names = ("cosine", "peak", "bm25", "covered", "covered_around", "covered_title", "near")
+    return Windows(
+        passage=passage,
+        first=first,
+        last=last,
+        **{name: np.zeros(len(places), np.float32) for name in names},
+        characters=np.zeros(len(places), np.int64),
+        held=np.zeros((len(places), len(THINGS)), np.bool_),
+    )

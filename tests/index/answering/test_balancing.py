@@ -1,0 +1,135 @@
+"""Which candidates are shown, so that every side that answers is heard."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.answering.balancing import asks_both_sides, find_missing, hear_sides
+from index.answering.judging import Candidate
+from index.answering.sides import Sides
+from index.documents import NO_PARTY
+from tests.index.answering.pools import make_version
+
+VERSION = make_version("One is.")
+BAR = 0.5
+
+
+def candidate(party: str, probability: float) -> Candidate:
+    return Candidate(
+        version=VERSION,
+        first=0,
+        last=0,
+        window=0,
+        order=0.0,
+        probability=probability,
+        logit=None,
+        sides=Sides(speaker=None, reports=None, party=party),
+        also_in=(),
+    )
+
+
+parties = st.sampled_from(["ferry", "bridge", "tunnel", NO_PARTY])
+candidates = st.lists(st.builds(candidate, parties, st.sampled_from([0.2, 0.5, 0.9])), max_size=12)
+
+
+def list_sides(some: list[Candidate]) -> list[str]:
+    """The sides that reach the bar, in the order of their best candidates."""
+    reaching = [one.sides.party for one in some if one.probability >= BAR]
+    return [party for party in dict.fromkeys(reaching) if party != NO_PARTY]
+
+
+@given(candidates, st.integers(0, 14))
+def test_as_many_as_are_asked_for_are_shown_in_order_and_the_best_among_them(
+    some: list[Candidate], limit: int
+) -> None:
+    shown = hear_sides(some, limit, BAR)
+
+    places = [some.index(one) for one in shown]
+    assert min(limit, len(some)) == len(shown)
+    assert sorted(set(places)) == places
+    assert shown[:1] == some[: min(limit, 1)]
+
+
+@given(candidates, st.integers(1, 14))
+def test_every_side_that_reaches_the_bar_is_heard_as_far_as_there_is_room(
+    some: list[Candidate], limit: int
+) -> None:
+    sides = list_sides(some)
+    has_side = bool(some) and some[0].sides.party in sides and some[0].probability >= BAR
+    room = limit if has_side else limit - 1  # the best is shown in any case
+
+    heard = list_sides(hear_sides(some, limit, BAR))
+
+    assert set() == set(sides[:room]) - set(heard)
+
+
+@given(candidates, st.integers(1, 14))
+def test_of_each_side_its_best_is_heard(some: list[Candidate], limit: int) -> None:
+    shown = hear_sides(some, limit, BAR)
+
+    for party in list_sides(shown):
+        own = [one for one in some if one.sides.party == party and one.probability >= BAR]
+        assert own[0] in shown
+
+
+def test_a_side_is_heard_before_more_of_another() -> None:
+    first, second, third, other = (candidate(party, 0.9) for party in ("ferry", "ferry", "ferry", "bridge"))
+
+    assert [first, second, other] == hear_sides([first, second, third, other], 3, BAR)
+    assert [first, other] == hear_sides([first, second, third, other], 2, BAR)
+
+
+def test_a_side_that_does_not_answer_is_not_heard_before_what_does() -> None:
+    first, second, other = candidate("ferry", 0.9), candidate("ferry", 0.8), candidate("bridge", 0.4)
+
+    assert [first, second] == hear_sides([first, second, other], 2, BAR)
+
+
+def test_the_best_is_shown_also_where_it_stands_on_no_side() -> None:
+    first, other = candidate(NO_PARTY, 0.9), candidate("bridge", 0.6)
+
+    assert [first] == hear_sides([first, other], 1, BAR)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do both sides say about lorries?",
+        "What does each side want?",
+        "the two camps on tolls",
+        "ferry vs bridge",
+        "The ferry versus the bridge",
+        "What does the ferry say, and what does the bridge?",
+        "Who defends the toll and who is against it?",
+        "Where do they disagree?",
+        "What is the dispute about between them?",
+        "BOTH PARTIES ON TOLLS",
+        "the pros and cons of the toll",
+    ],
+)
+def test_a_question_for_both_sides_is_known_by_its_wording(question: str) -> None:
+    assert asks_both_sides(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does the ferry carry lorries?",
+        "Who defends the toll?",
+        "On which side of the river is the quay?",
+        "Is it both cheap and fast?",
+        "What does the bridge say about the party?",
+        "besides",
+        "",
+    ],
+)
+def test_any_other_question_is_not_for_both_sides(question: str) -> None:
+    assert not asks_both_sides(question)
+
+
+def test_contending_sides_that_nobody_shown_stands_on_are_missing_in_the_teams_order() -> None:
+    shown = [candidate("bridge", 0.9), candidate(NO_PARTY, 0.9)]
+
+    assert ("tunnel", "ferry") == find_missing(shown, ("tunnel", "bridge", "ferry"))
+    assert () == find_missing(shown, ())
+    assert ("ferry",) == find_missing([], ("ferry",))

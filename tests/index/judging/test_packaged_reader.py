@@ -1,0 +1,93 @@
+"""The reader that ships, as it ships."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.judging.packaged_reader import PackagedReader
+
+QUESTION = "Does the ferry carry lorries?"
+WINDOWS = [
+    "The ferry does not carry lorries.",
+    "Storks build their nests on chimneys.",
+    "The ferry carries lorries on Sundays. " * 40,
+    "誰",
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what is compiled, which is done once for all tests."""
+    return tmp_path_factory.mktemp("reader")
+
+
+@pytest.fixture(scope="module")
+def reader(folder: Path) -> Iterator[PackagedReader]:
+    yield PackagedReader(folder)
+
+
+def test_what_answers_has_a_greater_logit_than_what_does_not(reader: PackagedReader) -> None:
+    answer, other = reader.read(QUESTION, WINDOWS[:2])
+
+    assert answer > other
+
+
+def test_a_logit_does_not_depend_on_what_is_read_beside_it(reader: PackagedReader) -> None:
+    logits = reader.read(QUESTION, WINDOWS)
+
+    alone = [float(reader.read(QUESTION, [window])[0]) for window in WINDOWS]
+    assert ((4,), np.float32) == (logits.shape, logits.dtype)
+    assert alone == pytest.approx(logits.tolist(), abs=0.1)
+
+
+def test_of_no_windows_there_is_nothing_to_read(reader: PackagedReader) -> None:
+    assert [] == reader.read(QUESTION, []).tolist()
+
+
+@pytest.mark.parametrize("question", ["ab " * 333, "誰" * 1000, "a" * 1000, "7", "\0", "🙂"])
+def test_any_question_can_be_read_with_any_window(reader: PackagedReader, question: str) -> None:
+    logits = reader.read(question, [*WINDOWS, "", "\0\u202e", "a" * 5000])
+
+    assert np.isfinite(logits).all()
+
+
+def test_several_threads_read_alike(reader: PackagedReader) -> None:
+    expected = reader.read(QUESTION, WINDOWS).tolist()
+    found: list[list[float]] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(reader.read(QUESTION, WINDOWS).tolist()))
+        for _ in range(4)
+    ]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [expected] * 4 == found
+
+
+def test_what_was_compiled_is_kept_under_the_readers_name(reader: PackagedReader, folder: Path) -> None:
+    expected = reader.read(QUESTION, WINDOWS).tolist()
+    kept = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+
+    again = PackagedReader(folder)
+
+    assert expected == again.read(QUESTION, WINDOWS).tolist()
+    assert reader.name == again.name
+    assert kept == {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    name = reader.name.replace(" ", "-")
+    assert {f"{name}.xml", f"{name}.bin"} == kept.keys()
+
+
+def test_what_was_compiled_may_be_deleted(reader: PackagedReader, tmp_path: Path, folder: Path) -> None:
+    expected = reader.read(QUESTION, WINDOWS).tolist()
+    shutil.copytree(folder, tmp_path / "reader")
+    for path in (tmp_path / "reader").iterdir():
+        path.unlink()
+
+    assert expected == PackagedReader(tmp_path / "reader").read(QUESTION, WINDOWS).tolist()

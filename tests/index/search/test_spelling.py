@@ -1,0 +1,151 @@
+"""Misspelt words, mended by the record's own."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index import Index
+from index.search.spelling import Spelling
+from index.store.store import Store
+from tests.index.another_process import AnotherProcess
+from tests.index.writing import add, write
+
+TEXT = (
+    "Cloudsea pumps water past the lighthouse. The zirn is a fish; brek and café are words. Ökonom R2D2rest."
+)
+
+
+@pytest.fixture
+def store(record: Index, data: Path) -> Iterator[Store]:
+    """The store of the record, as another reader of it."""
+    opened = Store.open(data, model="hashed stems")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("watre", "water"),
+        ("Watr", "water"),
+        ("cloudsee", "cloudsea"),
+        ("CLOUDSEA", None),
+        ("clodsee", None),  # seven letters: one mistake at most
+        ("ligthuose", "lighthouse"),
+        ("lightouses", "lighthouse"),
+        ("zirns", "zirn"),
+        ("zirx", "zirn"),
+        ("caffé", "café"),
+        ("ökonomm", "ökonom"),
+        ("lighthouse", None),
+        ("lamp", None),  # English
+        ("breakfasts", None),  # too
+        ("zrn", None),  # short
+        ("zi", None),
+        ("", None),
+        ("watre7", None),
+        ("wat-re", None),
+        ("wat re", None),
+        ("水", None),
+        ("qqqqqqqqqq", None),
+        ("q" * 1000, None),
+    ],
+)
+def test_a_misspelt_word_stands_for_the_records_nearest_and_any_other_for_itself(
+    record: Index, store: Store, word: str, meant: str | None
+) -> None:
+    add(record, TEXT)
+
+    assert meant == Spelling(store).mend(word)
+
+
+def test_without_documents_nothing_is_mended(store: Store) -> None:
+    assert Spelling(store).mend("watre") is None
+
+
+def test_a_documents_title_counts_as_well(record: Index, store: Store) -> None:
+    add(record, "It is long.", title="Letter of the Grumblefort")
+
+    assert "grumblefort" == Spelling(store).mend("grumbelfort")
+
+
+def test_of_two_words_that_are_as_near_the_one_of_more_documents_is_meant(
+    record: Index, store: Store
+) -> None:
+    spelling = Spelling(store)
+    for number, word in enumerate(("zorbak", "zorbal", "zorbal")):
+        add(record, f"Number {number}: {word}.")
+    assert "zorbal" == spelling.mend("zorbax")
+
+    for document in record.documents()[1:]:
+        record.remove(document.id)
+    [left] = [document.text for document in record.documents()]
+    assert left.split()[-1].strip(".") == spelling.mend("zorbax")
+
+
+def test_of_two_words_in_as_many_documents_the_first_of_the_alphabet_is_meant(
+    record: Index, store: Store
+) -> None:
+    add(record, "zorbal zorbat zorbak zorbar zorbas")
+
+    assert "zorbak" == Spelling(store).mend("zorbax")
+
+
+def test_words_are_learnt_and_forgotten_with_their_documents(record: Index, store: Store) -> None:
+    spelling = Spelling(store)
+    first = add(record, "A zorbak sleeps.")
+    second = add(record, "The zorbak wakes.")
+
+    record.remove(first.id)
+    assert "zorbak" == spelling.mend("zorbax")
+
+    record.remove(second.id)
+    assert spelling.mend("zorbax") is None
+
+    record.restore(first.id)
+    assert "zorbak" == spelling.mend("zorbax")
+
+
+def test_a_word_that_is_mended_is_left_as_it_is_once_a_document_uses_it(record: Index, store: Store) -> None:
+    spelling = Spelling(store)
+    add(record, "A zorbak sleeps.")
+    assert "zorbak" == spelling.mend("zorbax")
+
+    add(record, "A zorbax wakes.")
+
+    assert spelling.mend("zorbax") is None
+
+
+def test_what_another_process_adds_is_followed(
+    record: Index, store: Store, data: Path, tmp_path: Path
+) -> None:
+    spelling = Spelling(store)
+    assert spelling.mend("zorbax") is None
+
+    other = AnotherProcess(data, write(tmp_path / "a.txt", "A zorbak sleeps."))
+    other.start()
+    other.finish()
+
+    assert "zorbak" == spelling.mend("zorbax")
+
+
+def test_several_threads_mend_while_documents_come(record: Index, store: Store) -> None:
+    spelling = Spelling(store)
+    add(record, TEXT)
+    found: list[str | None] = []
+
+    def mend() -> None:
+        found.extend(spelling.mend("watre") for _ in range(50))
+
+    threads = [threading.Thread(target=mend) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(10):
+        add(record, f"Number {number} is a zorbak.")
+    for thread in threads:
+        thread.join()
+
+    assert ["water"] * 200 == found
+    assert "zorbak" == spelling.mend("zorbax")
