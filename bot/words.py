@@ -40,7 +40,7 @@ CERTAINTY: Final = {
     Certainty.LIKELY: "a likely answer",
     Certainty.SILENT: "",
 }
-"""How surely the first quotation answers."""
+"""How surely the record answers, in what is shown."""
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 

@@ -50,7 +50,7 @@ class Answer(BaseModel):
 
     Where `answered` is false, `quotations` is empty and `nearest` holds the closest passages,
     which are not an answer. `confidence` is the estimated probability that the record answers, and
-    `certainty` the word for it. `missing_parties` are the contending sides that none of the quotations gives.
+    `certainty` the word for it. `missing_parties` are the contending sides without a quotation that answers.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
