@@ -117,8 +117,11 @@ def test_the_page_is_opened_at_its_whole_address_and_ctrl_c_ends_it(
         os.kill(os.getpid(), signal.SIGINT)
 
     monkeypatch.setattr(webbrowser, "open", open_and_interrupt)
-
-    show(index, settings, port=0, opens_browser=True)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+    try:
+        show(index, settings, port=0, opens_browser=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/#[\w-]{20,}", opened[0])
     assert f"{words.trial_open(opened[0])}\n" == capsys.readouterr().out
