@@ -17,8 +17,9 @@ from index.documents import Kind
 from index.judging.reader import Logits, Reader
 from index.store.rows import StoredVersion
 
-_PREFERENCE: Final = 1.0
-"""How much a source's own words gain over a briefing, which only tells of them, where they answer."""
+_PREFERENCE: Final = 10.0
+"""How much a source's own words gain over a briefing, which only tells of them, where they answer: as
+much as five of the reader's logits."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -100,7 +100,7 @@ def test_a_source_that_answers_is_told_to_gain_over_a_briefing(record: Index) ->
         for part in candidate.order_parts
         if part.name == SOURCE
     ]
-    assert [("Harbour", 1.0)] == gaining
+    assert [("Harbour", 10.0)] == gaining
 
 
 def test_the_parts_that_change_a_sum_most_come_first(harbours: Index) -> None:
