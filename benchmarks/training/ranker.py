@@ -26,7 +26,7 @@ from benchmarks.training.weighed import WeighedExample, weigh_all
 from index.answering.features import FEATURES
 from index.answering.ranking import Ranker, choose
 from index.answering.weights import Judgement, Weights
-from index.judging.choosing import PACKAGED, choose_reader
+from index.judging.choosing import NONE, PACKAGED, choose_reader
 from index.judging.reader import Reader
 
 _WEIGHTS: Final = Path("index/answering/weights.json")
@@ -38,15 +38,18 @@ _OFF_TOPIC: Final = 120
 """Questions about something else that each record is asked."""
 
 _READ: Final = 8
-_READER_COUNTS: Final = 0.5
-"""How much a reader's logit counts beside a score. On questions that the reader has not seen, between 0.3 and
-0.6 is best on the shipped corpus, and any more costs hits on disputes that are new to it."""
+_READER_COUNTS: Final = 0.8
+"""How much a reader's logit counts beside a score: between 0.5 and 1.2 it makes little difference to
+questions that the reader has not seen."""
 
 _LENGTH: Final = ("one_sentence", "three_sentences", "length")
 _RANKING: Final = tuple(name for name in FEATURES if name not in (*_LENGTH, "on_topic"))
 """Without length: the longer a window, the likelier it holds an answer, and what nobody asked for too."""
 
-_ANSWERS: Final = ("on_topic", "cosine", "covered", "covered_around", "length")
+_WITH_READER: Final = ("reader", "on_topic")
+_WITHOUT_READER: Final = ("on_topic", "cosine", "covered", "covered_around", "length")
+"""What tells whether a candidate answers. Beside the reader's logit wording and likeness only did harm to
+questions about records that nothing was fitted on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,10 +61,9 @@ class Judged:
     scores: NDArray[np.float32]
     logits: NDArray[np.float32]
 
-    def first(self, *, has_reader: bool) -> dict[str, float]:
-        """The numbers of the candidate that comes first."""
-        order = self.scores + _READER_COUNTS * self.logits * has_reader
-        best = int(order.argmax())
+    def surest(self, *, has_reader: bool) -> dict[str, float]:
+        """The numbers of the candidate that the reader, or else the ranking, is surest of."""
+        best = int((self.logits if has_reader else self.scores).argmax())
         named = dict(zip(FEATURES, self.features[best].tolist(), strict=True))
         return named | {"score": float(self.scores[best]), "reader": float(self.logits[best])}
 
@@ -118,10 +120,10 @@ def find_shortest(one: WeighedExample) -> NDArray[np.bool_]:
 
 
 def fit_judgement(judged: Sequence[Judged], *, has_reader: bool) -> Judgement:
-    """How likely the candidate that comes first answers; the truth is whether the record does."""
-    names = (*(("reader",) if has_reader else ()), *_ANSWERS)
-    first = [one.first(has_reader=has_reader) for one in judged]
-    values = np.array([[one[name] for name in names] for one in first])
+    """How likely the surest candidate answers; the truth is whether the record does."""
+    names = _WITH_READER if has_reader else _WITHOUT_READER
+    surest = [one.surest(has_reader=has_reader) for one in judged]
+    values = np.array([[one[name] for name in names] for one in surest])
     scale = values.std(axis=0) + 1e-6
     model = LogisticRegression(max_iter=2000).fit(values / scale, [one.is_answerable for one in judged])
     return Judgement(
@@ -136,7 +138,7 @@ def judge_all(
 ) -> list[Judged]:
     """The candidates of all questions that the reader has not seen, and of some about something else."""
     none = Judgement(order={"score": 1.0}, answers={}, bias=0.0)
-    ranker = Ranker(Weights(ranking=dict(ranking), with_reader=none, without_reader=none))
+    ranker = Ranker(Weights(ranking=dict(ranking), reader=NONE, with_reader=none, without_reader=none))
     asked = [(index, [one for one in examples if not one.for_reader]) for index, examples in records]
     foreign = [one for _, examples in records for one in examples if one.kind in ("squad", "chat")]
     for index, examples in asked:
@@ -180,6 +182,7 @@ def main() -> None:
         judged = judge_all(records, ranking, reader, chosen)
     weights = Weights(
         ranking=ranking,
+        reader=reader.name,
         with_reader=fit_judgement(judged, has_reader=True),
         without_reader=fit_judgement(judged, has_reader=False),
     )

@@ -38,6 +38,6 @@ def hear_sides(candidates: Sequence[Candidate], limit: int, bar: float) -> list[
 
 
 def find_missing(shown: Iterable[Candidate], contending: Sequence[str]) -> tuple[str, ...]:
-    """The sides of those that contend which nobody shown stands on."""
-    present = {candidate.sides.party for candidate in shown}
+    """The sides of those that contend whose words or position nothing shown gives."""
+    present = frozenset().union(*(candidate.heard for candidate in shown))
     return tuple(party for party in contending if party not in present)

@@ -6,6 +6,7 @@ Whatever is written is written in one transaction, which raises the store's gene
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any, Final, Self
 from uuid import uuid4
@@ -322,12 +323,12 @@ def _check_not_twice(connection: Connection, text_digest: str, scope: str) -> No
 
 
 def _free_id(connection: Connection, scope: str, origin: str) -> str:
-    whole = document_id(scope, origin)
-    for length in range(ID_LENGTH, len(whole)):
-        query = select(documents.c.id).where(documents.c.id == whole[:length])
-        if connection.scalar(query) is None:
-            return whole[:length]
-    return whole
+    """The document's id. A later one of the same origin gets another, and so does one whose id is taken."""
+    origins = (f"{origin} {later}" if later else origin for later in count())
+    ids = (document_id(scope, one)[:ID_LENGTH] for one in origins)
+    return next(
+        one for one in ids if connection.scalar(select(documents.c.id).where(documents.c.id == one)) is None
+    )
 
 
 def _current_number(connection: Connection, wanted: str) -> int:

@@ -23,7 +23,9 @@ def candidate(party: str, probability: float) -> Candidate:
         order=0.0,
         probability=probability,
         logit=None,
+        goes_first=False,
         sides=Sides(speaker=None, reports=None, party=party),
+        heard=frozenset({party}),
         also_in=(),
     )
 
