@@ -18,7 +18,7 @@ from index.parties import Parties
 _READ: Final = 8
 """Candidates that the reader reads; more only where more quotations are asked for."""
 
-_FLOOR: Final = 0.3
+_FLOOR: Final = 0.25
 """The probability of answering by itself that each quotation after the first must reach."""
 
 
