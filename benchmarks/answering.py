@@ -3,14 +3,15 @@
     python -m benchmarks.answering [--data FOLDER]
 
 The shipped corpus is asked every question of `tests/data/questions.jsonl` twice; the second round counts.
-What is left when encoder, search and reader are taken off is this project's own: windows, features,
-ranking, speakers and sides, quotations.
+`ranking` is this project's own: windows and their features, scores, copies, speakers and sides. The rest
+is the store's answer to what may be seen, and the cutting of quotations.
 """
 
 import argparse
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 from unittest.mock import patch
@@ -18,6 +19,7 @@ from unittest.mock import patch
 import numpy as np
 
 from index import Index
+from index.answering import answering, weighing
 from index.encoding.encoder import Vectors
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.evaluation.questions import read_questions
@@ -79,24 +81,26 @@ def measure(index: Index, watches: dict[str, Stopwatch]) -> dict[str, list[float
     """Milliseconds of every question by part."""
     questions = [judged.question for judged in read_questions(_QUESTIONS)]
     spent: dict[str, list[float]] = {name: [] for name in ("whole", *watches, "the rest")}
-    find = index.search.find
-
-    def timed_find(*args: Any, **kwargs: Any) -> Any:
-        return watches["search"].time(find, *args, **kwargs)
-
     whole = Stopwatch()
-    with patch.object(index.search, "find", timed_find):
+    with ExitStack() as stack:
+        stack.enter_context(_timed(index.search, "find", watches["search"]))
+        for module, name in ((weighing, "cut_windows"), (weighing, "measure"), (answering, "judge")):
+            stack.enter_context(_timed(module, name, watches["ranking"]))
         for counts in (False, True):
             for question in questions:
                 whole.time(index.ask, question)
                 own = {name: watch.take() for name, watch in watches.items()}
-                total = whole.take()
-                if counts:
-                    for name, value in (
-                        {"whole": total, "the rest": total - sum(own.values())} | own
-                    ).items():
-                        spent[name].append(value)
+                own["ranking"] -= own["reader"]  # which is called while candidates are judged
+                own["whole"] = whole.take()
+                own["the rest"] = 2 * own["whole"] - sum(own.values())
+                for name, value in own.items() if counts else ():
+                    spent[name].append(value)
     return spent
+
+
+def _timed(owner: object, name: str, watch: Stopwatch) -> AbstractContextManager[Any]:
+    call = getattr(owner, name)
+    return patch.object(owner, name, lambda *args, **kwargs: watch.time(call, *args, **kwargs))
 
 
 def main() -> None:
@@ -106,7 +110,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, help="keep the record in this folder")
     options = parser.parse_args()
-    watches = {name: Stopwatch() for name in ("encoder", "search", "reader")}
+    watches = {name: Stopwatch() for name in ("encoder", "search", "ranking", "reader")}
     with tempfile.TemporaryDirectory() as thrown_away:
         data = options.data or Path(thrown_away)
         encoder, reader = TimedEncoder(watches["encoder"]), TimedReader(watches["reader"], data)
