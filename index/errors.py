@@ -31,6 +31,7 @@
     │   ├── NewerFormat            made by a newer version of this program
     │   ├── OtherModel             its vectors were made by another model
     │   └── DamagedData            the database file is not what was written
+    ├── FetchUnderWay          another process fetches into the same data folder
     ├── ModelError             a model is missing or not the expected one
     └── BadSetting             a variable that does not fit
 
@@ -168,6 +169,10 @@ class OtherModel(DataFolderError):
 
 class DamagedData(DataFolderError):
     """The database file is not what was written."""
+
+
+class FetchUnderWay(RecordError):
+    """Another process fetches into the same data folder."""
 
 
 class ModelError(RecordError):
