@@ -15,7 +15,7 @@ from index.fetching.connecting import CheckedBackend
 from index.fetching.exchange import Response, exchange
 from index.fetching.limits import Budget, Limits
 from index.fetching.links import follow, read_link, show
-from index.fetching.page import Page, Validators
+from index.fetching.page import Page, Validators, read_content_type
 from index.fetching.robots import Robots
 from index.fetching.statuses import LASTING, REDIRECTS, check_status
 from index.fetching.turns import Turns
@@ -71,12 +71,14 @@ class Fetcher:
         is_known = end.response.status == HTTPStatus.NOT_MODIFIED and known != _NO_MARKS
         if not is_known:
             check_status(end.url, end.response)
+        media_type, charset = read_content_type(headers)
         return Page(
             link=str(start),
             url=str(end.url),
             moved_to=str(end.moved_to) if end.moved_to != start else None,
             raw=None if is_known else end.response.body,
-            media_type=headers.get("content-type", "").partition(";")[0].strip().lower(),
+            media_type=media_type,
+            charset=charset,
             validators=known if is_known else Validators.of(headers),
         )
 

@@ -24,7 +24,8 @@ def test_a_page_comes_as_it_is(site: Site, fetcher: Fetcher) -> None:
     page = fetcher.fetch(site.link("/a?b=c#d"))
 
     assert PAGE.encode() == page.raw
-    assert (site.link("/a?b=c"), None, "text/html") == (page.url, page.moved_to, page.media_type)
+    assert (site.link("/a?b=c"), None) == (page.url, page.moved_to)
+    assert ("text/html", "utf-8") == (page.media_type, page.charset)
     assert Validators('"1"', "Mon, 14 Oct 2019") == page.validators
 
 

@@ -53,6 +53,33 @@ def test_a_page_that_came_by_redirects_is_cited_by_their_end(site: Site, fetcher
     assert site.link("/b") == read_page(fetcher.fetch(site.link("/a"))).found["url"]
 
 
+@pytest.mark.parametrize(
+    ("charset", "codec"),
+    [
+        ("windows-1252", "cp1252"),
+        ("iso-8859-1", "cp1252"),
+        ("iso-8859-2", "iso-8859-2"),
+        ("koi8-r", "koi8-r"),
+    ],
+)
+def test_a_page_is_read_in_the_charset_that_its_host_states(charset: str, codec: str) -> None:
+    words = {"cp1252": "“Straße” — naïve", "iso-8859-2": "Łódź, Kraków", "koi8-r": "Чайка и аист"}[codec]
+    html = make_html(body=f"<p>{WORDS}</p><p>{words}: {WORDS}</p>").decode()
+
+    reading = read_page(make_page("https://site.example/a", raw=html.encode(codec), charset=charset))
+
+    assert f"{words}: " in reading.text
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-16", "idna", "unicode_escape", "nonsense", ""])
+def test_a_page_in_utf_8_is_read_so_whatever_its_host_states(charset: str) -> None:
+    html = make_html(body=f"<p>Straße und Łódź: {WORDS}</p><p>{WORDS} Twice.</p>")
+
+    reading = read_page(make_page("https://site.example/a", raw=html, charset=charset))
+
+    assert "Straße und Łódź" in reading.text
+
+
 def test_a_text_that_is_no_page_is_read_as_well() -> None:
     raw = b"---\ntitle: A letter\nurl: https://other.example/\n---\nOne."
 
