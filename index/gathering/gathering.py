@@ -17,7 +17,7 @@ from index.fetching.page import Page, Validators
 from index.fetching.page_reading import read_page
 from index.gathering.hosts import fetch_by_host, host_of
 from index.gathering.memory import Memory, Remembered
-from index.gathering.report import HAD, Gathered, Outcome, Report
+from index.gathering.report import Gathered, Outcome, Report
 from index.gathering.shelf import Shelf
 from index.identifiers import digest_text
 from index.index import Index
@@ -70,7 +70,7 @@ class Gathering:
     def _marks_of(self, key: str) -> Validators:
         """The marks of the page that is on the record; none where none is, so that it comes whole."""
         kept = self._recall(key)
-        is_there = kept and kept.gathered.outcome in HAD and self._shelf.find(self._sources[key].url)
+        is_there = self._shelf.find(self._sources[key].url) is not None
         return kept.validators if kept and is_there else Validators()
 
     def _fetch(self, key: str, known: Validators) -> Page | UnfetchedLink:

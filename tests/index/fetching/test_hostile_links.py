@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import tracemalloc
 import zlib
 
 import pytest
@@ -224,6 +225,17 @@ def test_a_page_that_does_not_come_is_given_up_in_time(site: Site, act: Answer) 
     assert passed[0] < 3
 
 
+def test_a_host_that_falls_silent_is_given_up_long_before_all_its_time_is_over(site: Site) -> None:
+    site.answers["/"] = stall(HEAD)
+    fetcher = Fetcher(limits=Limits(seconds=20, idle=0.2), admit_loopback=True)
+
+    with count_seconds() as passed:
+        error = refuse(fetcher, site.link("/"))
+
+    assert TooSlow is type(error)
+    assert passed[0] < 5
+
+
 LARGE: dict[str, Answer] = {
     "a page without end": repeat(HEAD + b"\r\n", b"a" * 10_000),
     "chunks without end": repeat(CHUNKED, b"2710\r\n" + b"a" * 10_000 + b"\r\n"),
@@ -242,6 +254,18 @@ def test_a_page_that_does_not_end_is_given_up(site: Site, act: Answer) -> None:
 
     assert TooLarge is type(error)
     assert "has more than 200,000 bytes" in str(error)
+
+
+def test_a_bomb_is_not_unpacked_further_than_a_page_may_be_long(site: Site) -> None:
+    site.answers["/"] = answer(BOMB, headers={"Content-Encoding": "gzip"})
+    fetcher = Fetcher(limits=PATIENT, admit_loopback=True)
+
+    tracemalloc.start()
+    refuse(fetcher, site.link("/"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 5_000_000
 
 
 def many_headers(size: int) -> bytes:

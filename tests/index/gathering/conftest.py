@@ -1,6 +1,7 @@
 """Sites on this machine that publish originals, and a list of them."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +33,17 @@ def site() -> Iterator[Site]:
 def run(record: Index, data: Path) -> Run:
     """Gathers a list of sources into the record."""
 
-    def gather(sources: dict[str, CitedSource], progress: Progress = say_nothing) -> Report:
-        names = Names({host: [LOOPBACK] for host in HOSTS})
-        fetcher = Fetcher(limits=PATIENT, admit_loopback=True, resolve=names)
-        with Memory.open(data) as memory:
-            gathering = Gathering(index=record, fetcher=fetcher, sources=sources, memory=memory)
-            return gathering.run(progress)
+    return partial(gather, record, data)
 
-    return gather
+
+def gather(
+    index: Index, data: Path, sources: dict[str, CitedSource], progress: Progress = say_nothing
+) -> Report:
+    names = Names({host: [LOOPBACK] for host in HOSTS})
+    fetcher = Fetcher(limits=PATIENT, admit_loopback=True, resolve=names)
+    with Memory.open(data) as memory:
+        gathering = Gathering(index=index, fetcher=fetcher, sources=sources, memory=memory)
+        return gathering.run(progress)
 
 
 def make_source(url: str, **values: Any) -> CitedSource:

@@ -1,6 +1,7 @@
 """Published originals: fetched, read, added as the list describes them, renewed when they change."""
 
 import hashlib
+import shutil
 import socket
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from index import Index
 from index.cited_sources import CitedSource
 from index.documents import Kind
+from tests.fakes import HashingEncoder
 from tests.index.fetching.site import NOT_FOUND, Request, Site, answer, redirect
-from tests.index.gathering.conftest import HOSTS, Run, find, make_article, make_source, outcomes
+from tests.index.gathering.conftest import HOSTS, Run, find, gather, make_article, make_source, outcomes
 from tests.index.writing import add
 
 NOT_MODIFIED = answer(status="304 Not Modified")
@@ -99,6 +101,8 @@ def test_a_host_that_knows_what_changed_is_not_asked_for_the_page_again(run: Run
     told += [outcomes(run(sources))["S1"] for _ in range(2)]
 
     assert ["new", "unchanged", "unchanged", "changed", "unchanged"] == told
+    marks = [request.headers.get("if-none-match") for request in site.requests if request.path == "/marked"]
+    assert [None, '"storks"', '"storks"', '"storks"', '"herons"'] == marks
 
 
 def test_a_page_that_changed_is_a_new_version_of_its_document(record: Index, run: Run, site: Site) -> None:
@@ -220,6 +224,20 @@ def test_without_its_memory_it_adds_nothing_twice(record: Index, run: Run, site:
         assert {"unchanged"} == set(outcomes(run(sources)).values())
 
     assert 2 == len(record.documents())
+
+
+def test_what_is_remembered_of_another_record_is_no_reason_to_ask_for_less(
+    run: Run, site: Site, data: Path, tmp_path: Path, encoder: HashingEncoder
+) -> None:
+    publish_marked(site, "storks")
+    sources = {"S1": make_source(site.link("/marked", host="one.example"))}
+    run(sources)
+
+    with Index.open(tmp_path / "other", encoder=encoder) as other:
+        shutil.copy(data / "fetched.json", tmp_path / "other")
+        report = gather(other, tmp_path / "other", sources)
+
+    assert {"S1": "new"} == outcomes(report)
 
 
 def test_a_document_that_people_removed_is_not_fetched(record: Index, run: Run, site: Site) -> None:
