@@ -32,7 +32,7 @@ from index.judging.reader import Reader
 _WEIGHTS: Final = Path("index/answering/weights.json")
 _SEED: Final = 1
 _RANKED: Final = 2500
-"""Questions from which the ranking is learnt, of some three thousand: memory, not time, is what limits it."""
+"""Questions from which the ranking is learnt, of some seven thousand: memory, not time, is what limits it."""
 
 _ANSWERED: Final = 0.75
 """The share of all questions that a record is taken to answer, as in our judged ones. The questions by which

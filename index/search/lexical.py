@@ -81,7 +81,7 @@ class LexicalIndex:
 
         A stem counts as often as the question holds it, as in BM25 for long queries.
         """
-        words = [self._count(stem, times) for stem, times in Counter(stems).items()]
+        words = [self._term(stem, times) for stem, times in Counter(stems).items()]
         if not words or limit == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in words])
@@ -109,7 +109,7 @@ class LexicalIndex:
         counts = np.minimum(np.array([self.count(stem) for stem in stems], np.float32), total)
         return np.log1p((total - counts + 0.5) / (counts + 0.5)).astype(np.float32)
 
-    def _count(self, stem: str, times: int) -> tantivy.Query:
+    def _term(self, stem: str, times: int) -> tantivy.Query:
         term = tantivy.Query.term_query(self._index.schema, "words", stem)
         return tantivy.Query.boost_query(term, times) if times > 1 else term
 
