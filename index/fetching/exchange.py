@@ -18,7 +18,7 @@ from httpx2 import URL, Headers
 from index.errors import BadResponse, UnreachableHost, UntrustedHost
 from index.fetching.connecting import CheckedBackend
 from index.fetching.limits import Budget
-from index.fetching.links import port_of, show
+from index.fetching.links import host_of, port_of, show
 
 PRODUCT: Final = "OnTheRecord"
 """How the program calls itself, and the name by which a robots.txt may speak to it."""
@@ -84,10 +84,10 @@ def _tell(url: URL, budget: Budget) -> Iterator[None]:
     except httpcore2.NetworkError as error:
         if any(isinstance(reason, ssl.SSLCertVerificationError) for reason in error.args):
             raise UntrustedHost(
-                f"{url.host} cannot prove that it is {url.host}: its certificate does not hold. "
+                f"{host_of(url)} cannot prove that it is {host_of(url)}: its certificate does not hold. "
                 "Save the page and add the file, if you trust it."
             ) from error
-        raise UnreachableHost(f"{url.host} cannot be reached, or broke off. Try again later.") from error
+        raise UnreachableHost(f"{host_of(url)} cannot be reached, or broke off. Try again later.") from error
 
 
 def _read(response: httpcore2.Response, headers: Headers, url: URL, budget: Budget) -> bytes:

@@ -14,7 +14,7 @@ from index.fetching.addresses import Resolve, resolve
 from index.fetching.connecting import CheckedBackend
 from index.fetching.exchange import Response, exchange
 from index.fetching.limits import Budget, Limits
-from index.fetching.links import follow, read_link, show
+from index.fetching.links import follow, host_of, read_link, show
 from index.fetching.page import Page, Validators, read_content_type
 from index.fetching.robots import Robots
 from index.fetching.statuses import LASTING, REDIRECTS, check_status
@@ -102,7 +102,7 @@ class Fetcher:
     def _visit(self, url: URL, budget: Budget, known: Validators) -> Response:
         pause = max(self._pause, self._robots.delay(url)) if self._pause else 0.0
         backend = CheckedBackend(resolve=self._resolve, admit_loopback=self._admit_loopback, budget=budget)
-        with self._turns.take(url.host, pause) as waited:
+        with self._turns.take(host_of(url), pause) as waited:
             budget.extend(waited)
             return exchange(
                 url, known.headers(), backend=backend, ssl_context=self._ssl_context, budget=budget

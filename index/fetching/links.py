@@ -19,6 +19,9 @@ _LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9._:-]+")
 """What a host is made of once IDNA has encoded it: a name, or an IP address without its zone."""
 
+_SAME_PAGES = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=.+\.)")
+"""Names below a site's own under which it shows the same pages. Others may be other people's."""
+
 
 def is_link(text: str) -> bool:
     """Whether a text is meant as a link, and not as a file's name."""
@@ -27,17 +30,17 @@ def is_link(text: str) -> bool:
 
 def read_link(text: str) -> URL:
     """The address that a link names, without its fragment. Raises BadLink."""
-    if len(text) > _LONGEST:
-        raise BadLink(f"The link has more than {_LONGEST:,} characters. Give the page's own address.")
+    _check_length(text)
     try:
         url = URL(text.strip()).copy_with(fragment=None)
-    except InvalidURL as error:
+    except (InvalidURL, ValueError) as error:  # characters that are none are a ValueError
         raise BadLink(f"{show(text)} is not a web address. Check how it is written.") from error
-    if url.scheme not in SCHEMES:
-        raise BadLink(f"{show(text)} is not a web address: it must start with http:// or https://.")
     if url.userinfo:
         raise BadLink("There is a user name or a password in the link. Give it without them.")
-    if not _HOST.fullmatch(url.raw_host.decode("ascii")):
+    if url.scheme not in SCHEMES:
+        raise BadLink(f"{show(text)} is not a web address: it must start with http:// or https://.")
+    _check_length(str(url))  # what is not ASCII is longer now
+    if not _HOST.fullmatch(host_of(url)):
         raise BadLink(f"{show(text)} names no site that can be looked up. Check how it is written.")
     if not 0 < port_of(url) <= _HIGHEST_PORT:
         raise BadLink(f"{show(text)} names a port that does not exist. Check how it is written.")
@@ -48,9 +51,22 @@ def follow(url: URL, location: str) -> URL:
     """Where a page sends on to. Raises BadLink where that is not a web address."""
     try:
         target = str(url.join(location))
-    except InvalidURL as error:
+    except (InvalidURL, ValueError) as error:  # the standard library, which joins them, raises the latter
         raise BadLink(f"{show(url)} sends on to an address that cannot be read. Try another link.") from error
     return read_link(target)
+
+
+def _check_length(link: str) -> None:
+    if len(link) > _LONGEST:
+        raise BadLink(f"The link has more than {_LONGEST:,} characters. Give the page's own address.")
+
+
+def host_of(url: URL) -> str:
+    """The host as it is looked up, in ASCII.
+
+    So nothing that looks like another name is shown, and no name that IDNA cannot decode is decoded.
+    """
+    return url.raw_host.decode("ascii")
 
 
 def port_of(url: URL) -> int:
@@ -60,20 +76,21 @@ def port_of(url: URL) -> int:
 
 def origin_of(url: URL) -> str:
     """Scheme, host and port: what one robots.txt speaks for."""
-    return f"{url.scheme}://{url.host}:{port_of(url)}"
+    return f"{url.scheme}://{host_of(url)}:{port_of(url)}"
 
 
 def is_same_site(one: str, other: str) -> bool:
-    """Whether two addresses are one site's: of one host, or of a host and one below it (m., amp., www.)."""
+    """Whether two addresses are one site's: of one host, but for www., m., mobile. or amp. before it."""
     try:
-        hosts = sorted((_site(one), _site(other)), key=len)
+        return _site(one) == _site(other)
     except BadLink:
         return False
-    return hosts[1] == hosts[0] or ("." in hosts[0] and hosts[1].endswith(f".{hosts[0]}"))
 
 
 def _site(link: str) -> str:
-    return read_link(link).host.removeprefix("www.")
+    host = host_of(read_link(link))
+    prefix = _SAME_PAGES.match(host)
+    return host[prefix.end() :] if prefix else host
 
 
 def show(link: URL | str) -> str:

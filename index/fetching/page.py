@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from httpx2 import URL, Headers
 
-from index.fetching.links import show
+from index.fetching.links import host_of, show
 
 _ENDINGS: Final = {
     "text/html": ".html",
@@ -80,7 +80,7 @@ class Page:
     def name(self) -> str:
         """A file name for the page: its address, ending as the host says what it is."""
         url = URL(self.url)
-        path = show(f"{url.host}{url.raw_path.decode('ascii').partition('?')[0]}".rstrip("/"))
+        path = show(f"{host_of(url)}{url.raw_path.decode('ascii').partition('?')[0]}".rstrip("/"))
         ending = _ENDINGS.get(self.media_type)
         named = PurePosixPath(path).suffix.lower()
         is_told = named == ending or (

@@ -7,7 +7,7 @@ plain: where none of them holds, whoever adds the page sees its text first.
 import re
 from typing import Final
 
-from index.fetching.links import read_link
+from index.fetching.links import host_of, read_link
 from index.fetching.page import Page
 
 _DOORS: Final = {
@@ -74,7 +74,7 @@ def find_door(page: Page) -> str | None:
 def _names_in(link: str) -> set[str]:
     url = read_link(link)
     segments = (segment.partition(".")[0] for segment in url.path.lower().split("/"))
-    return {*url.host.split("."), *segments}
+    return {*host_of(url).split("."), *segments}
 
 
 def find_wall(html: bytes, text: str) -> str | None:

@@ -93,6 +93,10 @@ def refuse(fetcher: Fetcher, link: str) -> UnfetchedLink:
         ("http://user:password@public.example/", BadLink),
         ("http://user@public.example/", BadLink),
         ("https://public.example@127.0.0.1/", BadLink),
+        ("ftp://user:secret@public.example/", BadLink),
+        # names that no name server knows, and that IDNA cannot decode
+        ("http://80xn--/", UnreachableHost),
+        ("http://.xn--..a.example/", UnreachableHost),
         # ports that are not the web's
         ("http://public.example:22/", BadLink),
         ("http://public.example:25/", BadLink),
@@ -124,6 +128,7 @@ def refuse(fetcher: Fetcher, link: str) -> UnfetchedLink:
         ("http://100.64.0.1/", PrivateAddress),
         ("http://169.254.169.254/latest/meta-data/", PrivateAddress),
         ("http://168.63.129.16/", PrivateAddress),
+        ("http://192.0.0.192/opc/v1/instance/", PrivateAddress),
         ("http://192.0.2.1/", PrivateAddress),
         ("http://198.18.0.1/", PrivateAddress),
         ("http://224.0.0.1/", PrivateAddress),
@@ -134,6 +139,7 @@ def refuse(fetcher: Fetcher, link: str) -> UnfetchedLink:
         ("http://[fec0::1]/", PrivateAddress),
         ("http://[ff02::1]/", PrivateAddress),
         ("http://[2001:db8::1]/", PrivateAddress),
+        ("http://[3fff::1]/", PrivateAddress),
         # IPv4 inside IPv6
         ("http://[::ffff:127.0.0.1]/", PrivateAddress),
         ("http://[::ffff:93.184.216.34]/", PrivateAddress),
@@ -164,8 +170,9 @@ def test_a_link_that_leads_nowhere_public_is_refused_before_anything_is_asked(
     assert kind is type(error)
 
 
-def test_a_password_in_a_link_is_not_repeated() -> None:
-    error = refuse(Fetcher(resolve=Names(NAMES)), "http://user:secret@public.example/")
+@pytest.mark.parametrize("scheme", ["http", "ftp"])
+def test_a_password_in_a_link_is_not_repeated(scheme: str) -> None:
+    error = refuse(Fetcher(resolve=Names(NAMES)), f"{scheme}://user:secret@public.example/")
 
     assert "secret" not in str(error)
 
@@ -179,8 +186,10 @@ def test_a_password_in_a_link_is_not_repeated() -> None:
         ("data:text/html,hello", BadLink),
         ("http://user:password@site.example/", BadLink),
         ("http://[::1", BadLink),
+        ("https:////:]>^", BadLink),
         ("http://public.example:22/", BadLink),
         ("http://site.example/" + "a" * 3000, BadLink),
+        ("//.xn--", UnreachableHost),
         ("http://10.0.0.1/", PrivateAddress),
         ("//192.168.0.1/", PrivateAddress),
         ("http://169.254.169.254/latest/meta-data/", PrivateAddress),

@@ -1,11 +1,11 @@
 """Links: where a redirect leads, and which addresses are one site's."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.errors import BadLink
-from index.fetching.links import follow, is_link, is_same_site, origin_of, read_link, show
+from index.fetching.links import follow, host_of, is_link, is_same_site, origin_of, read_link, show
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,19 @@ from index.fetching.links import follow, is_link, is_same_site, origin_of, read_
     ],
 )
 def test_a_link_is_read_without_its_fragment(text: str, address: str) -> None:
-    assert address == str(read_link(text)).replace("bücher", "xn--bcher-kva")
+    assert address == str(read_link(text))
+
+
+ANYTHING = st.text(st.characters(), max_size=60)  # lone surrogates too: a terminal may pass them on
+PIECES = st.lists(
+    st.sampled_from(["https:", "//", "/", "?", "#", "@", ":", "[", "]", "xn--", ".", "a", "80", "é", "\\"]),
+    max_size=8,
+).map("".join)
 
 
 @settings(deadline=None)  # the first name in another script loads the tables of them
-@given(st.text(max_size=60), st.sampled_from(["", "http://", "https://", "https://site.example"]))
+@given(ANYTHING | PIECES, st.sampled_from(["", "http://", "https://", "https://site.example"]))
+@example("/\udcff", "https://site.example")
 def test_any_text_is_a_link_or_is_refused(text: str, start: str) -> None:
     try:
         url = read_link(start + text)
@@ -31,8 +39,33 @@ def test_any_text_is_a_link_or_is_refused(text: str, start: str) -> None:
         assert str(error).isprintable()
     else:
         assert url.scheme in ("http", "https")
-        assert url.host
+        assert host_of(url).isascii() and origin_of(url).isascii()
         assert not url.userinfo
+        assert len(str(url)) <= 2000
+
+
+@settings(deadline=None)
+@given(ANYTHING | PIECES | PIECES.map("//{}".format))
+@example("//.xn--")
+@example("https:////:]>^")
+def test_any_redirect_is_followed_or_is_refused(location: str) -> None:
+    try:
+        url = follow(read_link("https://site.example/a/b?c"), location)
+    except BadLink as error:
+        assert str(error).isprintable()
+    else:
+        assert url == read_link(str(url))
+
+
+def test_a_host_is_told_in_ascii_so_that_it_looks_like_no_other() -> None:
+    assert "xn--80ak6aa92e.com" == host_of(read_link("https://\u0430\u0440\u0440\u04cf\u0435.com/"))
+    assert "::1" == host_of(read_link("http://[::1]/"))
+
+
+@pytest.mark.parametrize("link", ["https://site.example/" + "ü" * 500, "https://site.example/" + "a" * 2000])
+def test_a_link_is_as_long_as_it_is_when_it_is_sent(link: str) -> None:
+    with pytest.raises(BadLink, match=r"^The link has more than 2,000 characters\."):
+        read_link(link)
 
 
 @pytest.mark.parametrize(
@@ -57,12 +90,16 @@ def test_a_redirect_is_read_from_where_it_stands(location: str, address: str) ->
         ("https://site.example/", "https://other.example/", False),
         ("https://ours.host.example/", "https://theirs.host.example/", False),
         ("https://site.example/", "https://mysite.example/", False),
+        ("https://www.m.site.example/", "https://site.example/", True),
+        ("https://theirs.host.example/", "https://host.example/", False),
+        ("https://m.example/", "https://www.example/", False),
+        ("https://bücher.example/", "https://www.xn--bcher-kva.example/", True),
         ("https://site.example/", "https://example/", False),
         ("https://site.example/", "/a", False),
         ("https://site.example/", "", False),
     ],
 )
-def test_a_site_is_a_host_with_those_below_it(one: str, other: str, is_one_site: bool) -> None:
+def test_a_site_is_a_host_with_its_other_names(one: str, other: str, is_one_site: bool) -> None:
     assert is_one_site == is_same_site(one, other) == is_same_site(other, one)
 
 
