@@ -152,6 +152,33 @@ def test_a_site_without_rules_forbids_nothing(site: Site, fetcher: Fetcher, rule
     assert PAGE.encode() == fetcher.fetch(site.link("/a")).raw
 
 
+def test_of_long_rules_the_first_500_kb_count(site: Site) -> None:
+    fetcher = Fetcher(admit_loopback=True)
+    cut_line = "\nDisallow: /"
+    rules = "User-agent: *\nDisallow: /early\n".ljust(500 * 1024 - len(cut_line), "#") + cut_line + "late"
+    site.answers |= {"/robots.txt": answer(rules), "/late": answer(PAGE), "/early": answer(PAGE)}
+
+    with pytest.raises(ForbiddenByRobots):
+        fetcher.fetch(site.link("/early"))
+
+    assert PAGE.encode() == fetcher.fetch(site.link("/late")).raw
+
+
+def test_the_rules_of_few_sites_are_kept(site: Site) -> None:
+    site.answers["/a"] = answer(PAGE)
+    hosts = [f"{n}.example" for n in range(51)]
+    names = Names({host: [LOOPBACK] for host in hosts})
+    fetcher = Fetcher(limits=PATIENT, admit_loopback=True, resolve=names)
+    for host in hosts:
+        fetcher.fetch(site.link("/a", host=host))
+    site.requests.clear()
+
+    for host in (hosts[-1], hosts[0]):
+        fetcher.fetch(site.link("/a", host=host))
+
+    assert ["/a", "/robots.txt", "/a"] == [request.path for request in site.requests]
+
+
 def test_a_page_sent_on_to_is_asked_for_by_its_own_sites_rules(site: Site, fetcher: Fetcher) -> None:
     with Site() as other:
         other.answers |= {"/robots.txt": answer("User-agent: *\nDisallow: /"), "/b": answer(PAGE)}
