@@ -1,6 +1,6 @@
 """What the tests of links start from; and a guard, so that none of them reaches another machine."""
 
-import sys
+import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import Any
@@ -11,15 +11,18 @@ from index.fetching.fetcher import Fetcher
 from index.fetching.limits import Limits
 from tests.index.fetching.site import LOOPBACK, Names, Site
 
-
-def _guard(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "socket.connect" and isinstance(arguments[1], tuple):
-        assert ip_address(arguments[1][0]).is_loopback, f"a connection to {arguments[1]} was tried"
-
-
-sys.addaudithook(_guard)
-
 PATIENT = Limits(size=200_000, seconds=20, idle=10, redirects=3)
+
+
+@pytest.fixture(autouse=True)
+def _stay_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def check_and_connect(connection: socket.socket, address: Any) -> None:
+        assert ip_address(address[0]).is_loopback, f"a connection to {address} was tried"
+        connect(connection, address)
+
+    monkeypatch.setattr(socket.socket, "connect", check_and_connect)
 
 
 @pytest.fixture
