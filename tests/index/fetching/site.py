@@ -79,10 +79,11 @@ class Site:
 
 def _read_request(connection: socket.socket) -> Request:
     raw = b""
-    while b"\r\n\r\n" not in raw and (more := connection.recv(65536)):
+    while b"\r\n\r\n" not in raw:
+        more = connection.recv(65536)
         raw += more
-        if not raw.startswith(b"GET "):
-            raise OSError("that is not HTTP")
+        if not more or not raw.startswith(b"GET "):
+            raise OSError("that is no whole request")
     first, *lines = raw.decode("latin-1").strip().split("\r\n")
     headers = dict(line.split(": ", 1) for line in lines)
     return Request(first.split(" ")[1], {name.lower(): value for name, value in headers.items()})
