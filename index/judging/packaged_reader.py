@@ -9,7 +9,8 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -85,16 +86,14 @@ class PackagedReader:
         sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # None is how to make it
         import openvino
 
+        core = openvino.Core()
         kept = self._cache / f"{self.name.replace(' ', '-')}.xml"
-        compile_kept = partial(
-            openvino.Core().compile_model, str(kept), "CPU", {"PERFORMANCE_HINT": "LATENCY"}
-        )
         try:
-            compiled = compile_kept()
+            compiled = _compile_kept(core, kept)
         except RuntimeError:  # it is absent, or not what was written
             weights = read_weights()
             _keep(_convert(round_layers(build(weights), weights)), kept)
-            compiled = compile_kept()
+            compiled = _compile_kept(core, kept)
 
         def run(inputs: dict[str, Any]) -> Logits:
             return np.asarray(compiled(inputs)[0], np.float32).reshape(-1)
@@ -121,6 +120,17 @@ def _run_on_torch(model: Any) -> Run:
             return np.asarray(model(**given).logits.numpy(), np.float32).reshape(-1)
 
     return run
+
+
+def _compile_kept(core: Any, kept: Path) -> Any:
+    """Compile a converted model, in a thread that ends with it.
+
+    A core's processor plugin gives the thread that first compiles with it another stack for signals
+    (sigaltstack) and frees that stack with itself, whoever may still be using it: once readers had ended in
+    the order in which they began, the next signal to the main thread killed the process.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(core.compile_model, str(kept), "CPU", {"PERFORMANCE_HINT": "LATENCY"}).result()
 
 
 def _convert(model: Any) -> Any:

@@ -29,10 +29,6 @@ LARGEST_FILE: Final = 20_000_000
 def load(source: Path | str) -> bytes:
     """The bytes of a file; raises UnreadableDocument where it cannot be had or is too large."""
     path = Path(source)
-    if str(source).startswith(("http://", "https://")):
-        raise UnreadableDocument(
-            f"{source} is a link, and links are not read. Save the page and add the file."
-        )
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise UnreadableDocument(

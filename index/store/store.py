@@ -245,13 +245,14 @@ class Store:
     def add_version(
         self, wanted: str, version: NewVersion, encoded: Mapping[str, Vectors], *, actor: str
     ) -> Document:
-        """Add a version, read again from the corpus folder, and make it the current one."""
+        """Add a version and make it the current one. Raises UnknownDocument."""
         with self._database.write() as connection:
             number = 1 + _current_number(connection, wanted)
-            if _has_digest(connection, wanted, version.original):
+            read = _read_from_corpus(connection, wanted)
+            if read == version.original:
                 return self.document(wanted)  # another process was faster
             write_version(connection, wanted, number, version, encoded)
-            _change(connection, wanted, version=number, corpus_digest=version.original)
+            _change(connection, wanted, version=number, corpus_digest=read and version.original)
             _record(connection, actor, "edit", wanted, number)
         return self.document(wanted)
 
@@ -339,9 +340,9 @@ def _current_number(connection: Connection, wanted: str) -> int:
     return int(number)
 
 
-def _has_digest(connection: Connection, wanted: str, digest: str) -> bool:
-    query = select(documents.c.corpus_digest).where(documents.c.id == wanted)
-    return connection.scalar(query) == digest
+def _read_from_corpus(connection: Connection, wanted: str) -> str | None:
+    """The digest of a document's file in the corpus folder when last read; None where it has none."""
+    return connection.scalar(select(documents.c.corpus_digest).where(documents.c.id == wanted))
 
 
 def _change(connection: Connection, wanted: str, **values: Any) -> None:

@@ -1,6 +1,8 @@
 """The reader that ships, as it ships."""
 
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from index.errors import ModelError
 from index.judging import shipped_model
 from index.judging.packaged_reader import PackagedReader
 
+ROOT = Path(__file__).resolve().parents[3]
 QUESTION = "Does the ferry carry lorries?"
 WINDOWS = [
     "The ferry does not carry lorries.",
@@ -104,6 +107,31 @@ def test_what_was_compiled_and_then_damaged_is_compiled_again(
         path.write_bytes(path.read_bytes()[:200])
 
     assert expected == PackagedReader(tmp_path / "reader").read(QUESTION, WINDOWS).tolist()
+
+
+ENDING = """
+import os, signal, sys
+from pathlib import Path
+from index.judging.packaged_reader import PackagedReader
+
+signal.signal(signal.SIGTERM, lambda *_: print("heard"))
+one, two = PackagedReader(Path(sys.argv[1])), PackagedReader(Path(sys.argv[1]))
+one.read("Why?", ["Because."])
+two.read("Why?", ["Because."])
+del one
+del two
+os.kill(os.getpid(), signal.SIGTERM)
+"""
+
+
+def test_a_signal_is_heard_when_readers_have_ended(reader: PackagedReader, folder: Path) -> None:
+    reader.read(QUESTION, WINDOWS)  # so that it is compiled
+
+    ended = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", ENDING, str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (0, "heard\n") == (ended.returncode, ended.stdout)
 
 
 @pytest.mark.parametrize("name", ["weights.safetensors", "config.json"])
