@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lxml.etree import _Element
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, load_html
 
 from index.errors import EmptyDocument
 from index.reading.reading import Reading, join_blocks
@@ -13,6 +13,9 @@ from index.reading.reading import Reading, join_blocks
 MEDIA_TYPE = "text/html"
 
 _LEAVES = frozenset({"head", "p", "item", "row", "code", "ab"})
+_AROUND: Final = ("article", "aside", "div", "footer", "form", "header", "main", "nav")
+"""What a page has that shows more than one text, or that marks its article itself."""
+
 _STATED_DATES: Final = {"extensive_search": False, "original_date": True}
 """The day on which a page says it was published. The longer search takes a copyright's year for it."""
 
@@ -29,7 +32,7 @@ def read_html(raw: bytes, name: str) -> Reading:
     Raises EmptyDocument where no article is found.
     """
     page = bare_extraction(
-        raw,
+        _mark_article(raw),
         include_comments=False,
         include_formatting=False,
         with_metadata=True,
@@ -49,6 +52,21 @@ def read_html(raw: bytes, name: str) -> Reading:
     if sum(block.end - block.start for block in blocks if not block.is_heading) < _SHORTEST_ARTICLE:
         raise _refuse(name)
     return Reading(MEDIA_TYPE, text, blocks, found)
+
+
+def _mark_article(raw: bytes) -> Any:
+    """The page; one that has nothing around its article, as programs save a text, is marked as an article.
+
+    Otherwise trafilatura takes the paragraphs of such a page, and leaves its headings.
+    """
+    tree = load_html(raw)
+    body = None if tree is None else tree.find("body")
+    if tree is None or body is None or next(body.iter(*_AROUND), None) is not None:
+        return raw
+    article = body.makeelement("article")
+    article.extend(list(body))
+    body.append(article)
+    return tree
 
 
 def _refuse(name: str) -> EmptyDocument:

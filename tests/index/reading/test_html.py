@@ -130,3 +130,11 @@ def test_deep_nesting_is_read_or_refused_and_not_followed_without_end() -> None:
 
     with pytest.raises(EmptyDocument):
         read_html(page.encode(), "a.html")
+
+
+def test_a_text_without_a_page_around_it_keeps_its_headings() -> None:
+    words = "The office publishes its list every year in spring, and the company answers it in autumn."
+    body = f"<h1>A letter</h1><p>{words}</p><h2>Answer</h2><p>{words[::-1]}</p>"
+    page = f"<html><head><title>A</title></head><body>{body}</body></html>"
+
+    assert ["# A letter", words, "# Answer", words[::-1]] == show(page)

@@ -1,0 +1,167 @@
+"""Reading in a process of its own: the same text, and every limit ends in one sentence."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.errors import BadMetadata, EmptyDocument, OversizedDocument, UnreadableDocument
+from index.reading import confinement
+from index.reading.confinement import read_confined
+from index.reading.limits import LIMITS, Limits
+from index.reading.readers import read_here
+from tests.index.reading.made_files import SENTENCES, make_docx, make_epub, make_pdf, set_lines
+
+FILES = {
+    "a.txt": "One – “two”.\n\nThree 😀.".encode(),
+    "a.md": b"---\ntitle: A\nabout: [S01, S02]\npublished: 2019\n---\nOne.",
+    "a.html": f"<article>{''.join(f'<p>{sentence * 2}</p>' for sentence in SENTENCES)}</article>".encode(),
+    "a.pdf": make_pdf([set_lines(SENTENCES), set_lines(SENTENCES[1:])]),
+    "a.docx": make_docx(lambda document: document.add_paragraph("One.")),
+    "a.epub": make_epub({"a.xhtml": "<p>One.</p>"}),
+    "a.rtf": b"{\\rtf1 One.}",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_reads_the_same_as_in_this_process(name: str) -> None:
+    assert read_here(FILES[name], name) == read_confined(FILES[name], name)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "message"),
+    [
+        (b"---\ntitel: A\n---\nOne.", BadMetadata, "ä\udcff.md, line 2: unknown key 'titel'."),
+        (b"# A", EmptyDocument, "ä\udcff.md holds no text to quote."),
+    ],
+)
+def test_an_error_is_told_as_it_was_raised(raw: bytes, kind: type[Exception], message: str) -> None:
+    with pytest.raises(kind) as caught:
+        read_confined(raw, "ä\udcff.md")
+
+    assert kind is type(caught.value)
+    assert str(caught.value).startswith(message)
+
+
+LONG = b"One word and another one. " * 40_000
+
+
+@pytest.mark.parametrize(
+    ("limits", "raw", "message"),
+    [
+        (replace(LIMITS, output=10_000), LONG, "holds more than 0 MB of text"),
+        (replace(LIMITS, memory=60_000_000), LONG * 12, "MB of memory"),
+        (
+            replace(LIMITS, computing=1),
+            b"|a" * 20_000 + b"\n" + b"|-" * 20_000 + b"\n" + b"|a\n" * 2000,
+            "takes more than the 1 seconds",
+        ),
+        (replace(LIMITS, waiting=0), LONG, "takes more than"),
+        (replace(LIMITS, files=3), LONG, "breaks the program"),
+    ],
+)
+def test_a_limit_ends_the_reading_in_one_sentence(limits: Limits, raw: bytes, message: str) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        read_confined(raw, "a.md", limits)
+
+    assert message in str(caught.value)
+    assert "Traceback" not in str(caught.value)
+
+
+def test_nesting_without_end_is_told() -> None:
+    with pytest.raises(OversizedDocument, match="is nested too deeply"):
+        read_confined(make_epub({"a.xhtml": "<div>" * 3000 + "One." + "</div>" * 3000}), "a.epub")
+
+
+PROGRAMS = {
+    "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)": "breaks the program",
+    "import os, signal; os.kill(os.getpid(), signal.SIGKILL)": "takes more than",
+    "1 / 0": "breaks the program",
+    "print('no JSON')": "breaks the program",
+    "print('[]')": "breaks the program",
+    "print('{}')": "breaks the program",
+    """print('{"error": "SystemExit", "message": "no"}')""": "breaks the program",
+    """print('{"error": "RecordError", "message": "no"}')""": "breaks the program",
+    """print('{"breach": "no"}')""": "breaks the program",
+    """print('{"media_type": "a", "text": "", "blocks": [{"start": 0, "end": 9}]}')""": "breaks the program",
+    """print('{"media_type": "a", "text": "A", "blocks": [{"start": 1, "end": 0}]}')""": "breaks the program",
+    """print('{"media_type": "a", "text": 1, "blocks": []}')""": "breaks the program",
+    """import os; assert not set(os.environ) - {"LC_CTYPE"}; print('{"breach": "depth"}')""": "is nested",
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_child_that_is_not_itself_any_more_is_not_believed(
+    program: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confinement, "_PROGRAM", program)
+
+    with pytest.raises(UnreadableDocument, match=PROGRAMS[program]):
+        read_confined(b"One.", "a.txt")
+
+
+def test_the_last_words_of_a_failed_reader_are_kept_for_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confinement, "_PROGRAM", "1 / 0")
+
+    with pytest.raises(UnreadableDocument) as caught:
+        read_confined(b"One.", "a.txt")
+
+    assert "ZeroDivisionError" in caught.value.__notes__[0]
+
+
+LIMITED = """
+import json, pathlib, sys, resource
+sys.path.insert(0, {root!r})
+from index.reading.child import _limit
+from index.reading.limits import Limits
+_limit(Limits(output=1000))
+tried = {{}}
+for name, act in {{
+    "write": lambda: pathlib.Path({path!r}).write_bytes(bytes(2000)),
+    "open": lambda: [open("/dev/null") for _ in range(100)],
+    "grow": lambda: bytearray(4_000_000_000),
+}}.items():
+    try:
+        act()
+    except (OSError, MemoryError) as error:
+        tried[name] = type(error).__name__
+tried["fork"] = resource.getrlimit(resource.RLIMIT_NPROC)[0]
+print(json.dumps(tried))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits of other systems differ")
+def test_the_limits_hold_against_the_reader_itself(tmp_path: Path) -> None:
+    root = str(Path(confinement.__file__).parents[2])
+    program = LIMITED.format(root=root, path=str(tmp_path / "a"))
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+
+    assert '{"write": "OSError", "open": "OSError", "grow": "MemoryError", "fork": 0}\n' == done.stdout
+
+
+def list_children() -> Iterator[str]:
+    for task in Path(f"/proc/{os.getpid()}/task").iterdir():
+        yield from (task / "children").read_text().split()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_several_threads_read_at_once_and_leave_no_process_behind() -> None:
+    before = set(list_children())
+    with ThreadPoolExecutor(4) as threads:
+        texts = list(threads.map(lambda number: read_confined(b"No. %d." % number, "a.txt").text, range(12)))
+
+    assert [f"No. {number}." for number in range(12)] == texts
+    assert before == set(list_children())
+
+
+def test_a_child_ignores_what_lies_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('taken over')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    assert "One." == read_confined(b"One.", "a.txt").text
