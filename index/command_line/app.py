@@ -128,7 +128,7 @@ def add(
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Add files to the record: Markdown, plain text or HTML."""
+    """Add files to the record: Markdown, plain text, HTML, PDF, Word, EPUB or RTF."""
     given = {
         "title": title,
         "author": author,
