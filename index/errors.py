@@ -5,7 +5,21 @@
     │   ├── EmptyDocument          nothing to quote in it
     │   ├── UnknownFormat          binary, or a type that no reader takes
     │   ├── OversizedDocument      takes more time, memory or room than a reader gets
-    │   └── BadMetadata            front matter or options that do not fit (file and line)
+    │   ├── BadMetadata            front matter or options that do not fit (file and line)
+    │   └── UnfetchedLink          what lies behind a link cannot be had
+    │       ├── BadLink                not a web address, or with a password or an unusual port in it
+    │       ├── PrivateAddress         leads to a machine that is not on the public internet
+    │       ├── UnreachableHost        unknown, silent, or it broke off
+    │       ├── UntrustedHost          its certificate does not hold
+    │       ├── BadResponse            not HTTP, cut off, or packed in a way that nobody asked for
+    │       ├── TooSlow                took more time than is given
+    │       ├── TooLarge               more bytes than are taken
+    │       ├── TooManyRedirects       sent on again and again
+    │       ├── ForbiddenByRobots      the site asks programs not to fetch it
+    │       ├── WalledPage             a login, a payment, a consent or a test for people stands before it
+    │       ├── GonePage               not there, or no more
+    │       ├── BusyHost               asks to be left alone for a while
+    │       └── FailedHost             answers with a failure of its own
     ├── DuplicateDocument      the same text is on the record already
     ├── UnknownDocument        no document has that id
     ├── UnknownQuotation       no quotation has that id, or it may not be seen
@@ -18,6 +32,7 @@
     │   ├── NewerFormat            made by a newer version of this program
     │   ├── OtherModel             its vectors were made by another model
     │   └── DamagedData            the database file is not what was written
+    ├── FetchUnderWay          another process fetches into the same data folder
     ├── ModelError             a model is missing or not the expected one
     └── BadSetting             a variable that does not fit
 
@@ -48,6 +63,62 @@ class OversizedDocument(UnreadableDocument):
 
 class BadMetadata(UnreadableDocument):
     """Front matter or options that do not fit."""
+
+
+class UnfetchedLink(UnreadableDocument):
+    """What lies behind a link cannot be had."""
+
+
+class BadLink(UnfetchedLink):
+    """Not a web address, or one with a user name, a password or an unusual port in it."""
+
+
+class PrivateAddress(UnfetchedLink):
+    """A link that leads to a machine that is not on the public internet."""
+
+
+class UnreachableHost(UnfetchedLink):
+    """A host that is unknown, that does not answer, or that broke off."""
+
+
+class UntrustedHost(UnfetchedLink):
+    """A host whose certificate does not hold."""
+
+
+class BadResponse(UnfetchedLink):
+    """What came is not HTTP, was cut off, or is packed in a way that nobody asked for."""
+
+
+class TooSlow(UnfetchedLink):
+    """The page took more time than is given."""
+
+
+class TooLarge(UnfetchedLink):
+    """The page has more bytes than are taken, as it comes or unpacked."""
+
+
+class TooManyRedirects(UnfetchedLink):
+    """The link was sent on again and again."""
+
+
+class ForbiddenByRobots(UnfetchedLink):
+    """The site's robots.txt asks programs not to fetch the page, or cannot be read."""
+
+
+class WalledPage(UnfetchedLink):
+    """A login, a payment, a consent or a test for people stands before the page."""
+
+
+class GonePage(UnfetchedLink):
+    """The page is not there, or no more."""
+
+
+class BusyHost(UnfetchedLink):
+    """The host asks to be left alone for a while."""
+
+
+class FailedHost(UnfetchedLink):
+    """The host answers with a failure, or with a status that is of no use here."""
 
 
 class DuplicateDocument(RecordError):
@@ -103,6 +174,10 @@ class OtherModel(DataFolderError):
 
 class DamagedData(DataFolderError):
     """The database file is not what was written."""
+
+
+class FetchUnderWay(RecordError):
+    """Another process fetches into the same data folder."""
 
 
 class ModelError(RecordError):

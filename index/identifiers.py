@@ -2,7 +2,8 @@
 
 They are base-32 characters (RFC 4648, lower case) of SHA-256 digests. A quotation's id begins with
 its version's key, by which the version is found again; the rest names the span. Both parts are kept
-short; where two things would share an id, the later one's is longer.
+short; where two quotations would share an id, theirs are longer, and where two documents would, the later
+one's is made anew.
 """
 
 import base64

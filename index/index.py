@@ -1,12 +1,13 @@
 """The library: documents in, quotations out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
+from index.adding import Adding, Given, Original
 from index.answering.answering import Answering
 from index.answering.confidence import OPERATING_POINT
 from index.answering.filters import Filters
@@ -17,18 +18,16 @@ from index.answering.weighing import Weighing
 from index.answers import Answer, Context, Quotation, Verification
 from index.building import Build, build
 from index.checking import find_faults
-from index.corpus import check_party
-from index.documents import EVERYONE, Document, Event, Kind, Metadata
+from index.documents import EVERYONE, Document, Event, Kind
 from index.encoding.encoder import Encoder
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.evaluation.evaluation import Evaluation, ask_all, evaluate
 from index.evaluation.questions import JudgedQuestion
-from index.identifiers import digest_bytes
-from index.ingestion import Progress, describe, encode_missing, prepare, say_nothing
+from index.fetching.fetcher import Fetcher
+from index.ingestion import Progress, say_nothing
 from index.judging.choosing import PACKAGED, choose_reader
 from index.judging.reader import Reader
 from index.parties import Parties, read_parties
-from index.reading.files import load, read
 from index.search.search import Search
 from index.speech.analysing import analyse_versions
 from index.speech.known import KnownSpeakers
@@ -55,6 +54,7 @@ class Index:
         data: Path,
         corpus: Path | None,
         operating_point: float = OPERATING_POINT,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self._store = store
         self.encoder = encoder
@@ -81,6 +81,13 @@ class Index:
             parties=self.parties,
             operating_point=operating_point,
         )
+        self._adding = Adding(
+            store=store,
+            encoder=encoder,
+            parties=self.parties,
+            fetcher=fetcher or Fetcher(),
+            analyse=lambda: self._analyse(say_nothing),
+        )
         self._verifying = Verifying(store=store, search=self.search, quotations=self._quotations)
 
     @classmethod
@@ -92,12 +99,14 @@ class Index:
         encoder: Encoder | None = None,
         reader: Reader | None = None,
         operating_point: float = OPERATING_POINT,
+        fetcher: Fetcher | None = None,
         progress: Progress = say_nothing,
     ) -> Self:
         """Open the record in a data folder, which is made if need be.
 
         With a corpus folder, the store is first brought in line with it, as `build` does. Without an encoder,
-        the packaged model and its reader are used; with one, only a reader that is given.
+        the packaged model and its reader are used; with one, only a reader that is given. `fetcher` gets the
+        pages behind links.
         Raises DataFolderError, CorpusError, UnreadableDocument.
         """
         if encoder is None:
@@ -114,6 +123,7 @@ class Index:
                 data=data,
                 corpus=corpus,
                 operating_point=operating_point,
+                fetcher=fetcher,
             )
             index.built = index.build(progress)
             undo.pop_all()
@@ -179,33 +189,35 @@ class Index:
         """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""
         return self._quotations.widen(wanted, by, scope=scope)
 
+    def read(self, source: Path | str) -> Original:
+        """Read a file, or the page behind a link, as it would be added; nothing is kept.
+
+        Raises UnreadableDocument.
+        """
+        return self._adding.read(source)
+
     def add(
         self,
-        source: Path | str,
-        metadata: Metadata | Mapping[str, Any] | None = None,
+        source: Path | str | Original,
+        metadata: Given = None,
         *,
         scope: str = EVERYONE,
         actor: str = _LIBRARY,
         progress: Progress = say_nothing,
     ) -> Document:
-        """Add a file to the record. When this returns, the document survives a crash.
+        """Add a file, a page behind a link, or what was read of one; once this returns, it survives a crash.
 
         What `metadata` gives goes before what the file says of itself. Raises UnreadableDocument,
         DuplicateDocument.
         """
-        raw = load(source)
-        reading = read(raw, str(source))
-        if isinstance(metadata, Metadata):  # its defaults were not given
-            metadata = metadata.model_dump(exclude_unset=True)
-        given = dict(metadata or {})
-        described = describe(reading, given, str(source))
-        check_party(described, self.parties)
-        prepared = prepare(reading, described, digest_bytes(raw))
-        encoded = encode_missing([prepared], self._store, self.encoder, progress)
-        self._store.originals.keep(raw)
-        added = self._store.add(prepared.version, encoded, scope=scope, actor=actor)
-        self._analyse(say_nothing)
-        return added
+        original = source if isinstance(source, Original) else self.read(source)
+        return self._adding.add(original, metadata, scope=scope, actor=actor, progress=progress)
+
+    def renew(
+        self, wanted: str, original: Original, metadata: Given = None, *, actor: str = _LIBRARY
+    ) -> Document:
+        """Give a document a new version; the older ones are kept. Raises UnknownDocument, BadMetadata."""
+        return self._adding.renew(wanted, original, metadata, actor=actor)
 
     def attribute(
         self, wanted: str, speaker: str | None, *, scope: str | None = EVERYONE, actor: str = _LIBRARY

@@ -18,7 +18,7 @@ from index.parties import Parties
 _READ: Final = 8
 """Candidates that the reader reads; more only where more quotations are asked for."""
 
-_FLOOR: Final = 0.3
+_FLOOR: Final = 0.25
 """The probability of answering by itself that each quotation after the first must reach."""
 
 
@@ -40,6 +40,7 @@ class Answering:
         self._reader = reader
         self._quotations = quotations
         self._contending = parties.contending
+        self.reader_name = reader.name if reader else None
         self.operating_point = operating_point
 
     def ask(self, question: str, filters: Filters, limit: int, *, both_sides: bool = False) -> Answer:
@@ -77,6 +78,7 @@ class Answering:
             ranker=self._ranker,
             reader=self._reader,
             quotations=self._quotations,
+            operating_point=self.operating_point,
         )
 
     def _find_missing(self, heard: list[Candidate], filters: Filters, both_sides: bool) -> tuple[str, ...]:

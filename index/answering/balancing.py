@@ -11,33 +11,35 @@ _BOTH: Final = re.compile(
     r"\b(both|each|either|every|two|opposing) (sides?|camps?|part(y|ies)|views?|of them)\b"
     r"|\bsides\b|\bversus\b|\bvs\b|\bpros and cons\b|\band what (does|did|do|was|is)\b"
     r"|\beach (say|argue|want)"
+    r"|\bshould(n't)?\b"
+    r"|^(is|are|was|were)\b.*\b(right|wrong|(un)?fair|(un)?acceptable|(il)?legitimate|(un)?justified|(un)?reasonable)"
+    r"(\?|$| (to|of|for|that)\b)"
+    r"|^(is|are|was|were|do|does|did|has|have|can|could|will|would)\b.*,? or\b"
     r"|\bwho (defends|supports|favou?rs)\b.*\bwho\b|\bdisagree|\bdispute\b.*\bbetween\b",
     re.IGNORECASE,
 )
 
 
 def asks_both_sides(question: str) -> bool:
-    """Whether a question asks, in so many words, what several sides say."""
+    """Whether a question asks what several sides say, in so many words or by asking for a judgement."""
     return _BOTH.search(question) is not None
 
 
 def hear_sides(candidates: Sequence[Candidate], limit: int, bar: float) -> list[Candidate]:
-    """At most `limit` candidates in order: the best, the best of each side that reaches `bar`, and the next.
+    """At most `limit` candidates: the best, the best of every other side that reaches `bar`, then the others.
 
-    Where those do not fit, the sides with the better candidates go before the rest.
+    So whoever sees only the first few sees all sides. Those of the same rank among these are in order.
     """
     heard: dict[str, Candidate] = {}
     for candidate in candidates:
         party = candidate.sides.party
         if party != NO_PARTY and candidate.probability >= bar:
             heard.setdefault(party, candidate)
-    first = list(dict.fromkeys([*candidates[:1], *heard.values()]))[:limit]
-    others = [one for one in candidates if one not in first]
-    chosen = [*first, *others[: limit - len(first)]]
-    return sorted(chosen, key=candidates.index)
+    first = dict.fromkeys([*candidates[:1], *heard.values()])
+    return [*first, *(one for one in candidates if one not in first)][:limit]
 
 
 def find_missing(shown: Iterable[Candidate], contending: Sequence[str]) -> tuple[str, ...]:
-    """The sides of those that contend which nobody shown stands on."""
-    present = {candidate.sides.party for candidate in shown}
+    """The sides of those that contend whose words or position nothing shown gives."""
+    present = frozenset().union(*(candidate.heard for candidate in shown))
     return tuple(party for party in contending if party not in present)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-OPERATING_POINT: Final = 0.4
+OPERATING_POINT: Final = 0.5
 """Below this probability that the best window answers, the record is silent. It can be set otherwise."""
 
 _CLEAR: Final = 0.85

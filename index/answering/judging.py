@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
-from index.answering.confidence import OPERATING_POINT
 from index.answering.duplicates import Group, group_duplicates
 from index.answering.quotations import Quotations
 from index.answering.ranking import Ranker, choose
@@ -17,18 +16,16 @@ from index.documents import Kind
 from index.judging.reader import Logits, Reader
 from index.store.rows import StoredVersion
 
-_PREFERENCE: Final = 10.0
-"""How much a source's own words gain over a briefing, which only tells of them, where they answer: as
-much as five of the reader's logits."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A window that may be quoted: the sentences `first` to `last` of a version, both included.
 
     `window` is its place among the weighed windows. `order` is greater for a better one, `probability` that
-    of answering the question by itself; `logit` is the reader's, where one read it. `also_in` are windows
-    of other documents that say the same, as places among the weighed windows.
+    of answering the question by itself; `logit` is the reader's, where one read it. `goes_first` where it is
+    a source's own words and answers: briefings, which only tell of them, come after. `heard` are all sides
+    that speak or are reported in it. `also_in` are windows of other documents that say the same, as places
+    among the weighed windows.
     """
 
     version: StoredVersion
@@ -38,22 +35,35 @@ class Candidate:
     order: float
     probability: float
     logit: float | None
+    goes_first: bool
     sides: Sides
+    heard: frozenset[str]
     also_in: tuple[int, ...]
 
 
 def judge(
-    weighed: Weighed, count: int, *, ranker: Ranker, reader: Reader | None, quotations: Quotations
+    weighed: Weighed,
+    count: int,
+    *,
+    ranker: Ranker,
+    reader: Reader | None,
+    quotations: Quotations,
+    operating_point: float,
 ) -> list[Candidate]:
-    """At most `count` candidates, the best first; what several documents say alike is one of them."""
+    """At most `count` candidates, the best first; what several documents say alike is one of them.
+
+    From the operating point on, which is a probability, a candidate answers.
+    """
     best = choose(weighed.windows, weighed.scores, weighed.pool)
     alike = group_duplicates(best, weighed.windows, weighed.pool)
     groups = list(islice(_part(alike, weighed), count))
     chosen = [group.shown for group in groups]
     logits = _read(weighed, chosen, reader) if reader else None
-    order, probability = ranker.judge(weighed.features[chosen], weighed.scores[chosen], logits)
+    order, probability = ranker.judge(
+        weighed.features[chosen], weighed.scores[chosen], logits, reader.name if reader else None
+    )
     is_source = [locate(weighed, n)[0].document.kind != Kind.BRIEFING for n in chosen]
-    order = order + _PREFERENCE * (np.array(is_source, np.bool_) & (probability >= OPERATING_POINT))
+    goes_first = np.array(is_source, np.bool_) & (probability >= operating_point)
     return [
         _form(
             weighed,
@@ -62,8 +72,9 @@ def judge(
             order=float(order[n]),
             probability=float(probability[n]),
             logit=None if logits is None else float(logits[n]),
+            goes_first=bool(goes_first[n]),
         )
-        for n in np.argsort(-order, kind="stable").tolist()
+        for n in np.lexsort((-order, ~goes_first)).tolist()
     ]
 
 
@@ -92,6 +103,7 @@ def _form(weighed: Weighed, group: Group, quotations: Quotations, **judged: Any)
         last=last,
         window=group.shown,
         sides=quotations.sides(version).of(first, last),
+        heard=quotations.sides(version).hear(first, last),
         also_in=group.also_in,
         **judged,
     )

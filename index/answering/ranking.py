@@ -6,7 +6,7 @@ import numpy as np
 
 from index.answering.features import FEATURES
 from index.answering.forward_index import Floats
-from index.answering.weights import Judgement, Weights, read_weights
+from index.answering.weights import Weights, read_weights
 from index.answering.windows import PoolPassage, Windows
 from index.judging.reader import Logits
 
@@ -22,22 +22,21 @@ class Ranker:
         """A score for each window, greater for a better one: `(n, len(FEATURES))` to `(n,)`."""
         return np.asarray(features @ self._ranking, np.float32)
 
-    def judge(self, features: Floats, scores: Floats, logits: Logits | None) -> tuple[Floats, Floats]:
+    def judge(
+        self, features: Floats, scores: Floats, logits: Logits | None, reader: str | None
+    ) -> tuple[Floats, Floats]:
         """For n candidates, what orders them and the probability that each answers: shapes `(n,)`.
 
-        `logits` are the reader's; None where there is no reader.
+        `logits` are those of the reader of that name; both are None where there is no reader.
         """
         values = dict(zip(FEATURES, features.T, strict=True)) | {"score": scores}
         if logits is not None:
             values["reader"] = logits
-        judgement = self._judgement(logits is not None)
+        judgement = self.weights.choose_judgement(reader)
         surety = judgement.bias + _add(judgement.answers, values)
         sums = np.broadcast_to(_add(judgement.order, values), scores.shape)
         probability = np.broadcast_to(np.exp(-np.logaddexp(0, -surety)), scores.shape)
         return sums, np.asarray(probability, np.float32)
-
-    def _judgement(self, has_reader: bool) -> Judgement:
-        return self.weights.with_reader if has_reader else self.weights.without_reader
 
 
 def choose(windows: Windows, scores: Floats, pool: Sequence[PoolPassage]) -> Iterator[int]:

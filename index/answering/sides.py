@@ -42,7 +42,8 @@ class SentenceSides:
     """The sides of a version's sentences. Codes have shape `(number of sentences,)`.
 
     `speaker` are places in `speakers`; `spoken` (the side of the speaker) and `reported` are places in
-    `parties`; or SILENT, or UNKNOWN. The first of `parties` is the document's own.
+    `parties`; or SILENT, or UNKNOWN. The first of `parties` is the document's own. `heard` are all sides
+    whose words or positions a sentence gives.
     """
 
     starts: tuple[int, ...]
@@ -52,6 +53,11 @@ class SentenceSides:
     speaker: Codes
     spoken: Codes
     reported: Codes
+    heard: tuple[frozenset[str], ...]
+
+    def hear(self, first: int, last: int) -> frozenset[str]:
+        """Every side that speaks or is reported in the sentences `first` to `last`, or stands for them."""
+        return frozenset().union(*self.heard[first : last + 1], {self.of(first, last).party})
 
     def of(self, first: int, last: int) -> Sides:
         """The sides of the sentences `first` to `last`, both included."""
@@ -120,14 +126,18 @@ def work_out_sides(version: StoredVersion, speech: StoredSpeech, known: KnownSpe
     speaker = sides.spread(direct, lambda one: sides.place_speaker(one.speaker))
     spoken = sides.spread(direct, sides.place_party)
     reported = sides.spread(indirect, sides.place_party)
+    heard = sides.hear([*direct, *indirect])
     for given in speech.corrections:
-        speaker[sides.reach(given.start, given.end)] = sides.place_speaker(given.speaker)
-        spoken[sides.reach(given.start, given.end)] = sides.parties.place(known.party(given.speaker))
+        party = known.party(given.speaker)
+        touched = sides.reach(given.start, given.end)
+        speaker[touched] = sides.place_speaker(given.speaker)
+        spoken[touched] = sides.parties.place(party)
+        heard[touched] = [frozenset({party} if party else ())] * len(heard[touched])
     if author:
         spoken[speaker == SILENT] = 0
         speaker[speaker == SILENT] = sides.place_speaker(author)
     speakers, parties = tuple(sides.speakers), tuple(sides.parties)
-    return SentenceSides(sides.starts, sides.ends, speakers, parties, speaker, spoken, reported)
+    return SentenceSides(sides.starts, sides.ends, speakers, parties, speaker, spoken, reported, tuple(heard))
 
 
 class _Workings:
@@ -161,6 +171,15 @@ class _Workings:
             is_free = (codes[touched] == SILENT) | (codes[touched] == code)
             codes[touched] = np.where(is_free, code, UNKNOWN)
         return codes
+
+    def hear(self, found: Iterable[Utterance]) -> list[frozenset[str]]:
+        """The sides of whatever is said in each sentence, as many as there are."""
+        heard: list[frozenset[str]] = [frozenset() for _ in self.starts]
+        for one in found:
+            party = self._known.party(one.speaker) or self._known.party(one.body)
+            touched = self.reach(one.start, one.end)
+            heard[touched] = [sides | {party} if party else sides for sides in heard[touched]]
+        return heard
 
 
 class _Places:

@@ -1,5 +1,6 @@
 """From a question to the windows that may answer it, each with its features and its score."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -99,11 +100,14 @@ class Weighing:
         stems = [stem for term in question.terms for stem in term]
         term_of = np.repeat(np.arange(len(question.terms)), [len(term) for term in question.terms])
         first = np.flatnonzero(np.diff(term_of, prepend=-1))
+        rarity = np.minimum.reduceat(self._search.lexical.idf(stems), first)  # as common as its commonest
+        counts = Counter(self._search.lexical.stems(question.read_as))
+        times = np.array([max(counts[term[0]], 1) for term in question.terms], np.float32)
         return Query(
             vector=vector,
             stems=hash_stems(stems),
             term_of=term_of,
-            idf=np.minimum.reduceat(self._search.lexical.idf(stems), first),  # as common as its commonest
+            weight=rarity * times,
             asked=find_asked(question.words),
         )
 

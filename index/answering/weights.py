@@ -26,13 +26,25 @@ class Judgement(BaseModel):
 
 
 class Weights(BaseModel):
-    """The weights of the ranking, and of the judgement with the packaged reader and without any."""
+    """The weights of the ranking, and of the judgement with the reader of that name and without any."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     ranking: dict[str, float]
+    reader: str
     with_reader: Judgement
     without_reader: Judgement
+
+    def choose_judgement(self, reader: str | None) -> Judgement:
+        """The judgement for the reader of a name, or for none.
+
+        What a reader says that nothing was fitted to orders the windows, and tells no probability.
+        """
+        if reader is None:
+            return self.without_reader
+        if reader == self.reader:
+            return self.with_reader
+        return self.without_reader.model_copy(update={"order": {"reader": 1.0}})
 
 
 def read_weights(path: Path = _FILE) -> Weights:

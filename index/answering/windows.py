@@ -27,15 +27,15 @@ _NEAR: Final = 3
 class Query:
     """A question as windows are compared with it.
 
-    `vector` has shape `(dimension,)`. The question has k terms: `idf` is their rarity, shape `(k,)`. A term
-    is met by any of its `stems`, hashed, distinct and of shape `(s,)`; `term_of` gives the term of each.
-    `asked` are the things that the question asks for.
+    `vector` has shape `(dimension,)`. The question has k terms: `weight` is the rarity of each times how
+    often the question holds it, shape `(k,)`. A term is met by any of its `stems`, hashed, distinct and of
+    shape `(s,)`; `term_of` gives the term of each. `asked` are the things that the question asks for.
     """
 
     vector: Vectors
     stems: Numbers
     term_of: Numbers
-    idf: Floats
+    weight: Floats
     asked: Flags
 
 
@@ -101,11 +101,11 @@ def cut_windows(pool: Sequence[PoolPassage], query: Query) -> Windows:
         last=end - 1 - before[passage] + first_of[passage],
         cosine=_sum_runs(likeness, start, end) / np.concatenate([entry.norm for entry in entries]),
         peak=_find_peaks(likeness, start, end),
-        bm25=_weigh(found, _sum_runs(lengths, start, end), query.idf),
-        covered=_cover(found > 0, query.idf),
+        bm25=_weigh(found, _sum_runs(lengths, start, end), query.weight),
+        covered=_cover(found > 0, query.weight),
         covered_around=covered_around[passage],
         covered_title=covered_title[passage],
-        near=np.minimum(_sum_runs(pairs, start, end) / max(len(query.idf) - 1, 1), 1).astype(np.float32),
+        near=np.minimum(_sum_runs(pairs, start, end) / max(len(query.weight) - 1, 1), 1).astype(np.float32),
         characters=np.concatenate([entry.characters for entry in entries]),
         held=np.concatenate([entry.held for entry in entries]),
     )
@@ -116,7 +116,7 @@ def _count_terms(entries: Sequence[Entry], sizes: Numbers, query: Query) -> tupl
     stems = np.concatenate([entry.stems for entry in entries])
     shift = np.repeat(np.cumsum(sizes) - sizes, [len(entry.stems) for entry in entries])
     sentence = np.concatenate([entry.sentence_of for entry in entries]) + shift
-    total, terms = int(sizes.sum()), len(query.idf)
+    total, terms = int(sizes.sum()), len(query.weight)
     order = np.argsort(query.stems)
     known = query.stems[order]
     at = np.searchsorted(known, stems)
@@ -135,16 +135,16 @@ def _cover_around(
     """For each passage, the share of the question in its title and heading, and in all of it with them."""
     titles = np.concatenate([entry.title for entry in entries])
     passage = np.repeat(np.arange(len(entries)), [len(entry.title) for entry in entries])
-    in_title = np.zeros((len(entries), len(query.idf)), np.bool_)
+    in_title = np.zeros((len(entries), len(query.weight)), np.bool_)
     for stem, term in zip(query.stems, query.term_of, strict=True):
         in_title[passage[titles == stem], term] = True
     in_text = np.logical_or.reduceat(counts > 0, before, axis=0)
-    return _cover(in_title, query.idf), _cover(in_title | in_text, query.idf)
+    return _cover(in_title, query.weight), _cover(in_title | in_text, query.weight)
 
 
-def _cover(held: NDArray[np.bool_], idf: Floats) -> Floats:
-    known = np.where(held, idf, 0).sum(axis=1)
-    return np.asarray(known / max(float(idf.sum()), 1e-6), np.float32)
+def _cover(held: NDArray[np.bool_], weight: Floats) -> Floats:
+    known = np.where(held, weight, 0).sum(axis=1)
+    return np.asarray(known / max(float(weight.sum()), 1e-6), np.float32)
 
 
 def _sum_runs(rows: NDArray[Any], start: Numbers, end: Numbers) -> NDArray[Any]:
@@ -159,8 +159,8 @@ def _find_peaks(values: Floats, start: Numbers, end: Numbers) -> Floats:
     return np.asarray(values[start[:, None] + reach].max(axis=1))
 
 
-def _weigh(counts: Floats, lengths: Numbers, idf: Floats) -> Floats:
+def _weigh(counts: Floats, lengths: Numbers, weight: Floats) -> Floats:
     """BM25 of each window among the pool's windows."""
     relative = lengths / max(float(lengths.mean()), 1.0)
     saturation = _K1 * (1 - _B + _B * relative)[:, None]
-    return np.asarray((counts * (_K1 + 1) / (counts + saturation)) @ idf, np.float32)
+    return np.asarray((counts * (_K1 + 1) / (counts + saturation)) @ weight, np.float32)

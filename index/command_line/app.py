@@ -12,6 +12,7 @@ from rich.text import Text
 from index.balance import list_cited, weigh
 from index.cited_sources import read_cited_sources
 from index.command_line.evaluation import evaluate
+from index.command_line.fetching import fetch
 from index.command_line.options import (
     ACTOR,
     DEFAULT_CORPUS,
@@ -112,7 +113,7 @@ def verify(
 
 @app.command()
 def add(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files to add.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...", help="Files or links to add.")],
     title: Annotated[str | None, typer.Option()] = None,
     author: Annotated[str | None, typer.Option()] = None,
     publisher: Annotated[str | None, typer.Option()] = None,
@@ -128,7 +129,7 @@ def add(
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Add files to the record: Markdown, plain text, HTML, PDF, Word, EPUB or RTF."""
+    """Add files, or the pages behind links: Markdown, plain text, HTML, PDF, Word, EPUB or RTF."""
     given = {
         "title": title,
         "author": author,
@@ -287,6 +288,7 @@ def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = D
 
 
 app.command()(evaluate)
+app.command()(fetch)
 
 
 @app.command()

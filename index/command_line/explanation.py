@@ -54,6 +54,8 @@ def _print_candidate(candidate: ExplainedCandidate, *, has_gold: bool) -> None:
         marks.append("· GOLD" if candidate.is_gold else "· not gold")
     if candidate.is_shown:
         marks.append("· shown")
+    if candidate.goes_first:
+        marks.append("· a source that answers")
     out.print()
     out.print(Text(" ".join(marks), style="bold"))
     _print_indented(f"“{shorten(candidate.text)}”")

@@ -16,6 +16,7 @@ from index.encoding.encoder import Encoder
 from index.encoding.packaged_model import NAME
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.errors import BadSetting
+from index.fetching.fetcher import Fetcher
 from index.index import Index
 from index.ingestion import Progress as Report
 from index.judging.choosing import PACKAGED, choose_reader
@@ -44,6 +45,11 @@ def choose_encoder() -> Encoder:
     return SentenceTransformerEncoder(os.environ.get("RECORD_MODEL") or NAME)
 
 
+def make_fetcher(pause: float = 0.0) -> Fetcher:
+    """What gets the pages behind links, with at least so many seconds between two of one host."""
+    return Fetcher(pause=pause)
+
+
 @contextmanager
 def open_index(data: Path, corpus: Path | None, encoder: Encoder | None = None) -> Iterator[Index]:
     """The record, first brought in line with the corpus folder if one is given."""
@@ -52,7 +58,13 @@ def open_index(data: Path, corpus: Path | None, encoder: Encoder | None = None) 
     point = _read_operating_point()
     with show_progress("Reading the corpus") as progress:
         index = Index.open(
-            data, corpus, encoder=encoder, reader=reader, operating_point=point, progress=progress
+            data,
+            corpus,
+            encoder=encoder,
+            reader=reader,
+            operating_point=point,
+            fetcher=make_fetcher(),
+            progress=progress,
         )
     with index:
         yield index

@@ -16,18 +16,13 @@ from index.answering.features import FEATURES
 from index.answering.filters import Filters
 from index.answering.judging import Candidate, locate
 from index.answering.weighing import Weighed, Weighing
-from index.answering.weights import Judgement, Weights, read_weights
+from index.answering.weights import Weights, read_weights
 from index.documents import Document
 from index.evaluation.figures import DEPTH
 from index.evaluation.tasks import Target, Task
 from index.search.lexical import LexicalIndex
 
 BIAS: Final = "bias"
-SOURCE: Final = "source"
-"""What the own words of a source that answers gain over a briefing's."""
-
-_NOTHING: Final = 0.01
-"""Below it, sums differ by their rounding only."""
 
 
 class _Value(BaseModel):
@@ -68,12 +63,14 @@ class ExplainedWindow(_Value):
 class ExplainedCandidate(ExplainedWindow):
     """A window that was judged, with its rank (from 1) in the order in which quotations are chosen.
 
-    `is_shown` where it is among the answer's quotations, or among the nearest passages. `logit` is the
-    reader's. The parts of `order`, and of the logit of `probability`, are the greatest first.
+    `is_shown` where it is among the answer's quotations, or among the nearest passages; `goes_first` where
+    it is a source that answers, and so before any briefing. `logit` is the reader's. The parts of `order`,
+    and of the logit of `probability`, are the greatest first.
     """
 
     rank: int
     is_shown: bool
+    goes_first: bool
     order: float
     order_parts: tuple[Part, ...]
     probability: float
@@ -126,7 +123,7 @@ def explain(
     """
     answer = answering.ask(task.question, Filters(scope=None), DEPTH)
     weighed = weighing.weigh(task.question, Filters(scope=None))
-    view = _View(weighed, weights or read_weights(), task.targets) if weighed else None
+    view = _View(weighed, weights or read_weights(), answering.reader_name, task.targets) if weighed else None
     judged = answering.judge(weighed, DEPTH) if weighed else []
     shown = {(q.document_id, q.start, q.end) for q in answer.quotations or answer.nearest}
     candidates = [view.explain_candidate(one, rank, shown) for rank, one in enumerate(judged, 1) if view]
@@ -159,10 +156,11 @@ def _explain_terms(terms: Sequence[tuple[str, ...]], lexical: LexicalIndex) -> t
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _View:
-    """The weighed windows under the weights that score them."""
+    """The weighed windows under the weights that score them, and the name of the reader that judges them."""
 
     weighed: Weighed
     weights: Weights
+    reader: str | None
     targets: Sequence[Target]
 
     def locate(self, window: int) -> tuple[Document, int, int]:
@@ -200,7 +198,7 @@ class _View:
     ) -> ExplainedCandidate:
         """A candidate with the parts of its score, of its order and of its probability."""
         window = self.explain_window(candidate.window)
-        judgement = self._judgement(candidate.logit is not None)
+        judgement = self.weights.choose_judgement(self.reader)
         values = self.values(candidate.window) | {"score": float(self.weighed.scores[candidate.window])}
         if candidate.logit is not None:
             values["reader"] = candidate.logit
@@ -208,8 +206,9 @@ class _View:
             **window.model_dump(),
             rank=rank,
             is_shown=(window.document_id, window.start, window.end) in shown,
+            goes_first=candidate.goes_first,
             order=round(candidate.order, 4),
-            order_parts=_prefer(_add_up(values, judgement.order), candidate.order),
+            order_parts=_add_up(values, judgement.order),
             probability=round(candidate.probability, 4),
             probability_parts=_add_up(values | {BIAS: 1.0}, {**judgement.answers, BIAS: judgement.bias}),
             logit=candidate.logit,
@@ -219,9 +218,6 @@ class _View:
         """Every feature of a window."""
         return dict(zip(FEATURES, self.weighed.features[window].tolist(), strict=True))
 
-    def _judgement(self, has_reader: bool) -> Judgement:
-        return self.weights.with_reader if has_reader else self.weights.without_reader
-
 
 def _explain_target(target: Target, judged: Sequence[Candidate], view: _View | None) -> ExplainedTarget:
     if view is None:
@@ -230,14 +226,6 @@ def _explain_target(target: Target, judged: Sequence[Candidate], view: _View | N
     best = None if holding else view.find_best(target)
     missed = None if best is None else view.explain_window(best)
     return ExplainedTarget(name=target.name, side=target.side, candidates=tuple(holding), missed=missed)
-
-
-def _prefer(parts: tuple[Part, ...], order: float) -> tuple[Part, ...]:
-    """The parts of an order, with what it has beyond them: what a source gains over a briefing."""
-    rest = order - sum(part.value * part.weight for part in parts)
-    if abs(rest) < _NOTHING:
-        return parts
-    return (*parts, Part(name=SOURCE, value=1.0, weight=round(rest, 2), adds=round(rest, 2)))
 
 
 def _add_up(

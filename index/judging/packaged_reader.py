@@ -10,7 +10,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from index.encoding.packaged_model import find_packaged_model
+from index.errors import ModelError
 from index.identifiers import digest_bytes
 from index.judging.quantisation import unpack
 from index.judging.reader import Logits
@@ -41,7 +42,7 @@ class PackagedReader:
     """The reader in this package, run by OpenVINO, or by torch where that is not installed.
 
     The first use ever converts the model, which takes seconds, and keeps the outcome in the folder `cache`.
-    Usable from several threads.
+    Usable from several threads. ModelError where the files that ship are not there.
     """
 
     def __init__(self, cache: Path) -> None:
@@ -50,7 +51,10 @@ class PackagedReader:
 
     @cached_property
     def name(self) -> str:
-        return f"packaged {digest_bytes(_WEIGHTS.read_bytes())[:12]}"
+        try:
+            return f"packaged {digest_bytes(_WEIGHTS.read_bytes())[:12]}"
+        except OSError as error:
+            raise _missing(error) from error
 
     def read(self, question: str, windows: Sequence[str]) -> Logits:
         if not windows:
@@ -82,11 +86,15 @@ class PackagedReader:
         sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # None is how to make it
         import openvino
 
-        core = openvino.Core()
         kept = self._cache / f"{self.name.replace(' ', '-')}.xml"
-        if not kept.exists():
+        compile_kept = partial(
+            openvino.Core().compile_model, str(kept), "CPU", {"PERFORMANCE_HINT": "LATENCY"}
+        )
+        try:
+            compiled = compile_kept()
+        except RuntimeError:  # it is absent, or not what was written
             _keep(_convert(_build()), kept)
-        compiled = core.compile_model(str(kept), "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+            compiled = compile_kept()
 
         def run(inputs: dict[str, Any]) -> Logits:
             return np.asarray(compiled(inputs)[0], np.float32).reshape(-1)
@@ -97,6 +105,7 @@ class PackagedReader:
 def _build() -> Any:
     """The model in torch, with the packaged model's word vectors."""
     import torch
+    from safetensors import SafetensorError
     from safetensors.numpy import load_file
     from transformers import BertConfig, BertForSequenceClassification
     from transformers.utils import logging as transformers_logging
@@ -104,11 +113,21 @@ def _build() -> Any:
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # no types there
     base = load_file(find_packaged_model() / "model.safetensors")
     embeddings = {f"bert.{k}": v for k, v in base.items() if k.startswith("embeddings.")}
-    weights = embeddings | unpack(load_file(_WEIGHTS))
-    config = BertConfig(**json.loads((_MODEL / "config.json").read_text(encoding="utf-8")))
+    try:
+        weights = embeddings | unpack(load_file(_WEIGHTS))
+        config = BertConfig(**json.loads((_MODEL / "config.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, SafetensorError) as error:
+        raise _missing(error) from error
     model: Any = BertForSequenceClassification(config)
     model.load_state_dict({name: torch.from_numpy(values) for name, values in weights.items()}, strict=False)
     return model.eval()
+
+
+def _missing(error: Exception) -> ModelError:
+    return ModelError(
+        f"The reader that ships with this program cannot be read from {_MODEL}: {error}. "
+        "Install the program again, or set RECORD_READER to none."
+    )
 
 
 def _run_on_torch(model: Any) -> Run:

@@ -3,6 +3,7 @@
 Questions become term queries on stems, never a parsed query: whatever a user types is words.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -76,8 +77,11 @@ class LexicalIndex:
             self.generation = max(shown, generation)
 
     def search(self, stems: Sequence[str], limit: int, documents: Sequence[str] | None = None) -> Ranked:
-        """The passages that share stems with the question, among the documents named, if any are."""
-        words = [self._term(stem) for stem in dict.fromkeys(stems)]
+        """The passages that share stems with the question, among the documents named, if any are.
+
+        A stem counts as often as the question holds it, as in BM25 for long queries.
+        """
+        words = [self._term(stem, times) for stem, times in Counter(stems).items()]
         if not words or limit == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in words])
@@ -105,8 +109,9 @@ class LexicalIndex:
         counts = np.minimum(np.array([self.count(stem) for stem in stems], np.float32), total)
         return np.log1p((total - counts + 0.5) / (counts + 0.5)).astype(np.float32)
 
-    def _term(self, stem: str) -> tantivy.Query:
-        return tantivy.Query.term_query(self._index.schema, "words", stem)
+    def _term(self, stem: str, times: int) -> tantivy.Query:
+        term = tantivy.Query.term_query(self._index.schema, "words", stem)
+        return tantivy.Query.boost_query(term, times) if times > 1 else term
 
     def _start(self) -> tantivy.Index:
         self._cache.clear()

@@ -6,6 +6,7 @@ Whatever is written is written in one transaction, which raises the store's gene
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Any, Final, Self
 from uuid import uuid4
@@ -244,13 +245,14 @@ class Store:
     def add_version(
         self, wanted: str, version: NewVersion, encoded: Mapping[str, Vectors], *, actor: str
     ) -> Document:
-        """Add a version, read again from the corpus folder, and make it the current one."""
+        """Add a version and make it the current one. Raises UnknownDocument."""
         with self._database.write() as connection:
             number = 1 + _current_number(connection, wanted)
-            if _has_digest(connection, wanted, version.original):
+            read = _read_from_corpus(connection, wanted)
+            if read == version.original:
                 return self.document(wanted)  # another process was faster
             write_version(connection, wanted, number, version, encoded)
-            _change(connection, wanted, version=number, corpus_digest=version.original)
+            _change(connection, wanted, version=number, corpus_digest=read and version.original)
             _record(connection, actor, "edit", wanted, number)
         return self.document(wanted)
 
@@ -322,12 +324,12 @@ def _check_not_twice(connection: Connection, text_digest: str, scope: str) -> No
 
 
 def _free_id(connection: Connection, scope: str, origin: str) -> str:
-    whole = document_id(scope, origin)
-    for length in range(ID_LENGTH, len(whole)):
-        query = select(documents.c.id).where(documents.c.id == whole[:length])
-        if connection.scalar(query) is None:
-            return whole[:length]
-    return whole
+    """The document's id. A later one of the same origin gets another, and so does one whose id is taken."""
+    origins = (f"{origin} {later}" if later else origin for later in count())
+    ids = (document_id(scope, one)[:ID_LENGTH] for one in origins)
+    return next(
+        one for one in ids if connection.scalar(select(documents.c.id).where(documents.c.id == one)) is None
+    )
 
 
 def _current_number(connection: Connection, wanted: str) -> int:
@@ -338,9 +340,9 @@ def _current_number(connection: Connection, wanted: str) -> int:
     return int(number)
 
 
-def _has_digest(connection: Connection, wanted: str, digest: str) -> bool:
-    query = select(documents.c.corpus_digest).where(documents.c.id == wanted)
-    return connection.scalar(query) == digest
+def _read_from_corpus(connection: Connection, wanted: str) -> str | None:
+    """The digest of a document's file in the corpus folder when last read; None where it has none."""
+    return connection.scalar(select(documents.c.corpus_digest).where(documents.c.id == wanted))
 
 
 def _change(connection: Connection, wanted: str, **values: Any) -> None:

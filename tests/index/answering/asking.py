@@ -24,6 +24,7 @@ from tests.fakes import HashingEncoder, OverlapReader
 
 WEIGHTS: Final = Weights(
     ranking={"cosine": 1.0, "covered": 1.0},
+    reader="shared words",
     with_reader=Judgement(order={"reader": 1.0, "score": 0.01}, answers={"reader": 1.0}, bias=0.0),
     without_reader=Judgement(order={"score": 1.0}, answers={"cosine": 5.0, "covered": 5.0}, bias=-6.0),
 )
@@ -106,7 +107,14 @@ class Asked:
 
     def judge(self, question: str, count: int = 25, **filters: Any) -> list[Candidate]:
         weighed = self.weigh(question, **filters)
-        return judge(weighed, count, ranker=self.ranker, reader=self.reader, quotations=self.quotations)
+        return judge(
+            weighed,
+            count,
+            ranker=self.ranker,
+            reader=self.reader,
+            quotations=self.quotations,
+            operating_point=self.answering.operating_point,
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -69,7 +69,7 @@ def make_query(question: str, terms: list[tuple[str, ...]], rarity: list[float])
         vector=ENCODER.encode([question])[0],
         stems=hash_stems([stem for term in terms for stem in term]),
         term_of=np.repeat(np.arange(len(terms)), [len(term) for term in terms]),
-        idf=np.array(rarity, np.float32),
+        weight=np.array(rarity, np.float32),
         asked=find_asked(question),
     )
 

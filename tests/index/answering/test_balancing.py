@@ -23,7 +23,9 @@ def candidate(party: str, probability: float) -> Candidate:
         order=0.0,
         probability=probability,
         logit=None,
+        goes_first=False,
         sides=Sides(speaker=None, reports=None, party=party),
+        heard=frozenset({party}),
         also_in=(),
     )
 
@@ -39,15 +41,33 @@ def list_sides(some: list[Candidate]) -> list[str]:
 
 
 @given(candidates, st.integers(0, 14))
-def test_as_many_as_are_asked_for_are_shown_in_order_and_the_best_among_them(
+def test_as_many_as_are_asked_for_are_shown_the_best_first_and_each_once(
     some: list[Candidate], limit: int
 ) -> None:
     shown = hear_sides(some, limit, BAR)
 
-    places = [some.index(one) for one in shown]
-    assert min(limit, len(some)) == len(shown)
-    assert sorted(set(places)) == places
+    assert min(limit, len(some)) == len(shown) == len({id(one) for one in shown})
     assert shown[:1] == some[: min(limit, 1)]
+
+
+@given(candidates, st.integers(0, 14))
+def test_fewer_are_the_first_of_more(some: list[Candidate], limit: int) -> None:
+    assert hear_sides(some, limit, BAR) == hear_sides(some, limit + 5, BAR)[:limit]
+
+
+@given(candidates)
+def test_after_the_best_of_each_side_the_others_keep_their_order(some: list[Candidate]) -> None:
+    shown = hear_sides(some, len(some), BAR)
+
+    for of_side in (True, False):
+        of_sort = [one for one in shown[1:] if is_best_of_its_side(one, some) == of_side]
+        places = [next(n for n, other in enumerate(some) if other is one) for one in of_sort]
+        assert sorted(places) == places
+
+
+def is_best_of_its_side(one: Candidate, some: list[Candidate]) -> bool:
+    own = [other for other in some if other.sides.party == one.sides.party and other.probability >= BAR]
+    return one.sides.party != NO_PARTY and own[:1] == [one]
 
 
 @given(candidates, st.integers(1, 14))
@@ -75,7 +95,7 @@ def test_of_each_side_its_best_is_heard(some: list[Candidate], limit: int) -> No
 def test_a_side_is_heard_before_more_of_another() -> None:
     first, second, third, other = (candidate(party, 0.9) for party in ("ferry", "ferry", "ferry", "bridge"))
 
-    assert [first, second, other] == hear_sides([first, second, third, other], 3, BAR)
+    assert [first, other, second] == hear_sides([first, second, third, other], 3, BAR)
     assert [first, other] == hear_sides([first, second, third, other], 2, BAR)
 
 
@@ -105,6 +125,11 @@ def test_the_best_is_shown_also_where_it_stands_on_no_side() -> None:
         "What is the dispute about between them?",
         "BOTH PARTIES ON TOLLS",
         "the pros and cons of the toll",
+        "Should lorries pay a toll?",
+        "Shouldn't they?",
+        "Was it right to close the quay?",
+        "is the toll fair?",
+        "Does the ferry help the town or harm it?",
     ],
 )
 def test_a_question_for_both_sides_is_known_by_its_wording(question: str) -> None:
@@ -120,6 +145,11 @@ def test_a_question_for_both_sides_is_known_by_its_wording(question: str) -> Non
         "Is it both cheap and fast?",
         "What does the bridge say about the party?",
         "besides",
+        "Which quay is on the right bank?",
+        "Is the quay on the right bank?",
+        "What is fair use?",
+        "Who runs the ferry or the bridge?",
+        "What is the shoulder of the road?",
         "",
     ],
 )

@@ -148,6 +148,9 @@ class NoSides:
     def of(self, first: int, last: int) -> Sides:
         return Sides(None, None, "none")
 
+    def hear(self, first: int, last: int) -> frozenset[str]:
+        return frozenset()
+
 
 sentences = st.sampled_from(["Storks came.", "Boats left.", "Fog fell.", "Ann slept.", "Nobody ate."])
 stories = st.lists(sentences, min_size=1, max_size=5).map(" ".join)
@@ -175,6 +178,7 @@ def test_no_two_candidates_share_a_sentence_whatever_is_said_twice(
         ranker=Ranker(WEIGHTS),
         reader=None,
         quotations=NoSides(),  # type: ignore[arg-type]
+        operating_point=0.5,
     )
 
     assert 1 <= len(candidates) <= count

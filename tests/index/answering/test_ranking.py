@@ -14,6 +14,7 @@ TWELVE = make_version("One is. Two is. Three is. Four is.\n\nHead\n\nFive is. Si
 POOL = make_pool(TWELVE)[::-1]
 WEIGHTS = Weights(
     ranking={"cosine": 2.0, "near": -1.0},
+    reader="shared words",
     with_reader=Judgement(order={"reader": 1.0, "score": 0.5}, answers={"reader": 2.0}, bias=-1.0),
     without_reader=Judgement(order={"score": 1.0}, answers={"score": 1.0, "covered": 3.0}, bias=-2.0),
 )
@@ -34,7 +35,7 @@ def test_a_score_is_the_sum_of_the_named_features_by_their_weights() -> None:
 def test_without_a_reader_the_features_and_the_score_judge() -> None:
     features = make_features(2, covered=[0, 1])
 
-    order, probability = Ranker(WEIGHTS).judge(features, np.array([2, 0], np.float32), None)
+    order, probability = Ranker(WEIGHTS).judge(features, np.array([2, 0], np.float32), None, None)
 
     assert [2, 0] == order.tolist()
     assert [0.5, 1 / (1 + np.exp(-1))] == pytest.approx(probability.tolist())
@@ -43,17 +44,28 @@ def test_without_a_reader_the_features_and_the_score_judge() -> None:
 def test_with_a_reader_its_logits_judge() -> None:
     scores, logits = np.array([2, 0], np.float32), np.array([0.5, 4], np.float32)
 
-    order, probability = Ranker(WEIGHTS).judge(make_features(2), scores, logits)
+    order, probability = Ranker(WEIGHTS).judge(make_features(2), scores, logits, WEIGHTS.reader)
 
     assert [1.5, 4] == order.tolist()
     assert [0.5, 1 / (1 + np.exp(-7))] == pytest.approx(probability.tolist())
+
+
+def test_a_reader_that_nothing_was_fitted_to_orders_and_tells_no_probability() -> None:
+    features = make_features(2, covered=[0, 1])
+    scores, logits = np.array([2, 0], np.float32), np.array([0.5, 4], np.float32)
+
+    order, probability = Ranker(WEIGHTS).judge(features, scores, logits, "another")
+    _, without = Ranker(WEIGHTS).judge(features, scores, None, None)
+
+    assert [0.5, 4] == order.tolist()
+    assert without.tolist() == probability.tolist()
 
 
 def test_a_judgement_by_nothing_gives_every_candidate_the_same() -> None:
     nothing = Judgement(order={}, answers={}, bias=0.0)
     ranker = Ranker(WEIGHTS.model_copy(update={"without_reader": nothing}))
 
-    order, probability = ranker.judge(make_features(3), np.zeros(3, np.float32), None)
+    order, probability = ranker.judge(make_features(3), np.zeros(3, np.float32), None, None)
 
     assert ([0, 0, 0], [0.5, 0.5, 0.5]) == (order.tolist(), probability.tolist())
 
@@ -62,7 +74,9 @@ def test_a_judgement_by_nothing_gives_every_candidate_the_same() -> None:
 def test_any_logit_gives_a_probability_and_a_greater_one_never_a_smaller(logits: list[float]) -> None:
     given_logits = np.array(sorted(logits), np.float32)
 
-    _, found = Ranker(WEIGHTS).judge(make_features(len(logits)), np.zeros(len(logits), "f4"), given_logits)
+    features, scores = make_features(len(logits)), np.zeros(len(logits), np.float32)
+
+    _, found = Ranker(WEIGHTS).judge(features, scores, given_logits, WEIGHTS.reader)
 
     assert found.tolist() == sorted(found.tolist())
     assert 0 <= found[0] <= found[-1] <= 1

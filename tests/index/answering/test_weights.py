@@ -11,6 +11,7 @@ from index.answering.weights import Judgement, Weights, read_weights
 
 PLAIN = Weights(
     ranking={"cosine": 1.0},
+    reader="shared words",
     with_reader=Judgement(order={"reader": 1.0}, answers={"reader": 1.0}, bias=0.0),
     without_reader=Judgement(order={"score": 1.0}, answers={"covered": 1.0}, bias=-1.0),
 )

@@ -45,7 +45,7 @@ def reckon(pool: list[PoolPassage], query: Query, terms: Terms) -> dict[Place, d
     mean = max(sum(w["words"] for w in windows.values()) / len(windows), 1)
     for window in windows.values():
         norm = 1.2 * (1 - 0.75 + 0.75 * window.pop("words") / mean)
-        counts = zip(window.pop("counts"), query.idf.tolist(), strict=True)
+        counts = zip(window.pop("counts"), query.weight.tolist(), strict=True)
         window["bm25"] = sum(rarity * count * 2.2 / (count + norm) for count, rarity in counts)
     return windows
 
@@ -78,9 +78,9 @@ def reckon_window(
 
 
 def cover(words: list[str], query: Query, terms: Terms) -> float:
-    rarity = zip(query.idf.tolist(), terms, strict=True)
+    rarity = zip(query.weight.tolist(), terms, strict=True)
     held = sum(idf for idf, term in rarity if set(term) & set(words))
-    return float(held / max(float(query.idf.sum()), 1e-6))
+    return float(held / max(float(query.weight.sum()), 1e-6))
 
 
 def count_near(words: list[str], terms: Terms) -> int:

@@ -118,13 +118,17 @@ def test_an_empty_variable_is_as_good_as_none(
     assert 2 == len(run("sources", "--json").json["documents"])
 
 
-def test_a_cross_encoder_that_a_variable_names_judges(ask: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cross_encoder_that_a_variable_names_orders_and_leaves_the_probability(
+    ask: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was fitted to its logits."""
     plain = read(ask, HOSTING)
     monkeypatch.setenv("RECORD_READER", "somebody/else")
 
     judged = read(ask, HOSTING)
 
-    assert plain.confidence != judged.confidence
+    assert plain.confidence == judged.confidence
+    assert [one.score for one in plain.quotations] != [one.score for one in judged.quotations]
     assert {one.id for one in (*plain.quotations, *plain.nearest)} & {
         one.id for one in (*judged.quotations, *judged.nearest)
     }

@@ -30,6 +30,7 @@ CANDIDATE = ExplainedCandidate(
     **WINDOW.model_dump(),
     rank=1,
     is_shown=True,
+    goes_first=False,
     order=1.5,
     order_parts=(Part(name="score", value=2.0, weight=0.75, adds=1.5),),
     probability=0.62,

@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parents[3]
         (["ask", "a \udcff"], "The question holds characters that are not valid text."),
         (["add", "absent.txt"], "There is no file absent.txt."),
         (
-            ["add", "https://example.org/a.html"],
-            "https://example.org/a.html is a link, and links are not read.",
+            ["add", "ftp://example.org/a.html"],
+            "ftp://example.org/a.html is not a web address: it must start with http:// or https://.",
         ),
         (["add", "On storks.txt"], "On storks.txt: there is no title."),
         (

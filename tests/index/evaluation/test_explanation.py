@@ -6,7 +6,7 @@ import pytest
 
 from index import Index
 from index.answering.features import FEATURES
-from index.evaluation.explanation import SOURCE, ExplainedCandidate, Explanation, Part, explain
+from index.evaluation.explanation import ExplainedCandidate, Explanation, Part, explain
 from index.evaluation.tasks import Target, Task
 from index.judging.reader import Logits
 from tests.fakes import HashingEncoder
@@ -87,20 +87,14 @@ def test_the_parts_add_up_with_a_reader_too(data: Path, encoder: HashingEncoder)
         check_sums(candidate)
 
 
-def test_a_source_that_answers_is_told_to_gain_over_a_briefing(record: Index) -> None:
+def test_a_source_that_answers_is_told_to_go_before_briefings(record: Index) -> None:
     add(record, HARBOUR, title="Harbour")
     add(record, f"{HARBOUR} So it was told.", title="On the harbour", kind="briefing")
-    add(record, STORKS, title="Storks")
 
     explanation = explain_by(record, aim())
 
-    gaining = [
-        (candidate.document, part.adds)
-        for candidate in explanation.candidates
-        for part in candidate.order_parts
-        if part.name == SOURCE
-    ]
-    assert [("Harbour", 10.0)] == gaining
+    assert "Harbour" == explanation.candidates[0].document
+    assert {"Harbour"} == {one.document for one in explanation.candidates if one.goes_first}
 
 
 def test_the_parts_that_change_a_sum_most_come_first(harbours: Index) -> None:

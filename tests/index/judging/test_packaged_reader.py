@@ -2,12 +2,14 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from index.errors import ModelError
+from index.judging import packaged_reader
 from index.judging.packaged_reader import PackagedReader
 
 QUESTION = "Does the ferry carry lorries?"
@@ -91,3 +93,29 @@ def test_what_was_compiled_may_be_deleted(reader: PackagedReader, tmp_path: Path
         path.unlink()
 
     assert expected == PackagedReader(tmp_path / "reader").read(QUESTION, WINDOWS).tolist()
+
+
+def test_what_was_compiled_and_then_damaged_is_compiled_again(
+    reader: PackagedReader, tmp_path: Path, folder: Path
+) -> None:
+    expected = reader.read(QUESTION, WINDOWS).tolist()
+    shutil.copytree(folder, tmp_path / "reader")
+    for path in (tmp_path / "reader").iterdir():
+        path.write_bytes(path.read_bytes()[:200])
+
+    assert expected == PackagedReader(tmp_path / "reader").read(QUESTION, WINDOWS).tolist()
+
+
+@pytest.mark.parametrize("name", ["weights.safetensors", "config.json"])
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"{")])
+def test_an_installation_without_sound_files_of_the_reader_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, damage: Callable[[Path], object]
+) -> None:
+    model = tmp_path / "model"
+    shutil.copytree(packaged_reader._MODEL, model)
+    monkeypatch.setattr(packaged_reader, "_MODEL", model)
+    monkeypatch.setattr(packaged_reader, "_WEIGHTS", model / "weights.safetensors")
+    damage(model / name)
+
+    with pytest.raises(ModelError, match="Install the program again"):
+        PackagedReader(tmp_path / "compiled").read(QUESTION, WINDOWS)

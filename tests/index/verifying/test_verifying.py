@@ -384,5 +384,6 @@ def test_no_change_of_one_word_is_called_verbatim_unless_it_stands_there(
 
     verification = town.verify(changed)
 
-    stands_there = NormalForm(changed).text in NormalForm(" ".join(words)).text
+    pasted, whole = (f" {NormalForm(one).text} " for one in (changed, " ".join(words)))
+    stands_there = pasted in whole  # as whole words
     assert stands_there == (Verdict.VERBATIM == verification.verdict)

@@ -1,0 +1,126 @@
+"""How long an answer takes, and which part of it.
+
+    python -m benchmarks.answering [--data FOLDER]
+
+The shipped corpus is asked every question of `tests/data/questions.jsonl` twice; the second round counts.
+`ranking` is this project's own: windows and their features, scores, copies, speakers and sides. The rest
+is the store's answer to what may be seen, and the cutting of quotations.
+"""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+from unittest.mock import patch
+
+import numpy as np
+
+from index import Index
+from index.answering import answering, weighing
+from index.encoding.encoder import Vectors
+from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.evaluation.questions import read_questions
+from index.judging.choosing import PACKAGED, choose_reader
+from index.judging.reader import Logits
+
+_QUESTIONS: Final = Path("tests/data/questions.jsonl")
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+class Stopwatch:
+    """Adds up the milliseconds of the calls that it times, until it is read."""
+
+    def __init__(self) -> None:
+        self._spent = 0.0
+
+    def time(self, call: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found:
+        """Call, and add what that takes."""
+        started = time.perf_counter()
+        try:
+            return call(*args, **kwargs)
+        finally:
+            self._spent += 1000 * (time.perf_counter() - started)
+
+    def take(self) -> float:
+        """The milliseconds since it was last read."""
+        spent, self._spent = self._spent, 0.0
+        return spent
+
+
+class TimedEncoder:
+    """The packaged encoder, timed."""
+
+    def __init__(self, watch: Stopwatch) -> None:
+        self._encoder, self._watch = SentenceTransformerEncoder(), watch
+        self.name = self._encoder.name
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self._watch.time(self._encoder.encode, texts)
+
+
+class TimedReader:
+    """The packaged reader, timed."""
+
+    def __init__(self, watch: Stopwatch, data: Path) -> None:
+        reader = choose_reader(PACKAGED, data)
+        if reader is None:
+            raise SystemExit("There is no packaged reader.")
+        self._reader, self._watch = reader, watch
+        self.name = reader.name
+
+    def read(self, question: str, windows: Sequence[str]) -> Logits:
+        return self._watch.time(self._reader.read, question, windows)
+
+
+def measure(index: Index, watches: dict[str, Stopwatch]) -> dict[str, list[float]]:
+    """Milliseconds of every question by part."""
+    questions = [judged.question for judged in read_questions(_QUESTIONS)]
+    spent: dict[str, list[float]] = {name: [] for name in ("whole", *watches, "the rest")}
+    whole = Stopwatch()
+    with ExitStack() as stack:
+        stack.enter_context(_timed(index.search, "find", watches["search"]))
+        for module, name in ((weighing, "cut_windows"), (weighing, "measure"), (answering, "judge")):
+            stack.enter_context(_timed(module, name, watches["ranking"]))
+        for counts in (False, True):
+            for question in questions:
+                whole.time(index.ask, question)
+                own = {name: watch.take() for name, watch in watches.items()}
+                own["ranking"] -= own["reader"]  # which is called while candidates are judged
+                own["whole"] = whole.take()
+                own["the rest"] = 2 * own["whole"] - sum(own.values())
+                for name, value in own.items() if counts else ():
+                    spent[name].append(value)
+    return spent
+
+
+def _timed(owner: object, name: str, watch: Stopwatch) -> AbstractContextManager[Any]:
+    call = getattr(owner, name)
+    return patch.object(owner, name, lambda *args, **kwargs: watch.time(call, *args, **kwargs))
+
+
+def main() -> None:
+    """Measure, and print the median and the 95th percentile of each part."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, help="keep the record in this folder")
+    options = parser.parse_args()
+    watches = {name: Stopwatch() for name in ("encoder", "search", "ranking", "reader")}
+    with tempfile.TemporaryDirectory() as thrown_away:
+        data = options.data or Path(thrown_away)
+        encoder, reader = TimedEncoder(watches["encoder"]), TimedReader(watches["reader"], data)
+        with Index.open(data, "corpus", encoder=encoder, reader=reader) as index:
+            spent = measure(index, watches)
+            print(f"{index.search.lexical.size} passages, {len(spent['whole'])} questions; milliseconds")
+    for name, values in spent.items():
+        p50, p95 = np.percentile(values, [50, 95])
+        print(f"  {name:10} p50 {p50:6.2f}   p95 {p95:6.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The published originals of the sources that a corpus lists, gotten politely and put on the record."""

@@ -1,0 +1,71 @@
+"""The documents on the record by their addresses, and where a fetched page goes among them."""
+
+from typing import Any, Final
+
+from index.adding import Original
+from index.cited_sources import CitedSource
+from index.documents import EVERYONE, Document, Kind, Metadata
+from index.errors import DuplicateDocument
+from index.gathering.report import Outcome
+from index.identifiers import digest_text
+from index.index import Index
+from index.ingestion import describe
+
+ACTOR: Final = "the fetch command"
+
+
+class Shelf:
+    """Everyone's documents that are no briefings, removed ones included, by the address they are cited by."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        documents = [*index.documents(removed=True), *index.documents()]
+        self._by_url = {
+            document.url: document
+            for document in documents
+            if document.url and document.scope == EVERYONE and document.kind != Kind.BRIEFING
+        }
+
+    def find(self, url: str) -> Document | None:
+        """The document that is cited by an address."""
+        return self._by_url.get(url)
+
+    def why_kept(self, url: str) -> str | None:
+        """Why the document of an address is left to people, in a sentence; None where it may be renewed."""
+        document = self.find(url)
+        if document is None:
+            return None
+        if document.removed:
+            return f"It was removed from the record. Restore it with: python -m index restore {document.id}"
+        if any(event.actor != ACTOR for event in self._index.history(document.id)):
+            return f"People have added or changed its document ({document.id}), so it is left to them."
+        return None
+
+    def put(self, source: CitedSource, original: Original) -> tuple[Outcome, str, str | None]:
+        """Add or renew a source's document: what came of it, the document's id, and why it was not taken.
+
+        Raises BadMetadata.
+        """
+        given = describe_source(source)
+        document = self.find(source.url)
+        try:
+            if document is None:
+                added = self._index.add(original, given, actor=ACTOR)
+                self._by_url[source.url] = added
+                return Outcome.NEW, added.id, None
+        except DuplicateDocument as error:
+            return Outcome.KEPT, error.document_id, str(error)
+        described = describe(original.reading, given, original.name)
+        if digest_text(original.reading.text) == document.sha256 and described == _source_of(document):
+            return Outcome.UNCHANGED, document.id, None
+        self._by_url[source.url] = self._index.renew(document.id, original, given, actor=ACTOR)
+        return Outcome.CHANGED, document.id, None
+
+
+def describe_source(source: CitedSource) -> dict[str, Any]:
+    """What the list says of a source, as the metadata of its document. Its address links the two."""
+    return source.model_dump(exclude={"docket", "fetch"}, exclude_none=True)
+
+
+def _source_of(document: Document) -> Metadata:
+    return Metadata.model_validate(document.model_dump(include=set(Metadata.model_fields)))
