@@ -1,12 +1,12 @@
 """What every reader returns: the text of a document, once and for all, and its blocks."""
 
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from index.errors import EmptyDocument, UnknownFormat
+from index.pages import PageStarts, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +22,18 @@ class Block:
 class Reading:
     """A text with its blocks in order, and what the file says about its own source.
 
-    `found` maps field names of `Metadata` to the values found in the file. `pages`, of a file that has
-    them, are offsets in order, each with the page (from 1) on which the text stands from there on. A page
-    may come twice: the notes at its foot stand after the paragraph that they interrupt.
+    `found` maps field names of `Metadata` to the values found in the file; `pages` tells where pages begin.
     """
 
     media_type: str
     text: str
     blocks: tuple[Block, ...]
     found: dict[str, Any] = field(default_factory=dict)
-    pages: tuple[tuple[int, int], ...] = ()
+    pages: PageStarts = ()
 
     def page_of(self, offset: int) -> int | None:
         """The page on which the character at an offset stands; None where the file has no pages."""
-        before = bisect_right(self.pages, offset, key=lambda start: start[0])
-        return self.pages[before - 1][1] if before else None
+        return page_of(self.pages, offset)
 
 
 def decode(raw: bytes, name: str) -> str:

@@ -43,13 +43,3 @@ def test_blocks_stand_apart_by_an_empty_line() -> None:
 def test_a_text_of_headings_alone_holds_nothing_to_quote(blocks: tuple[Block, ...]) -> None:
     with pytest.raises(EmptyDocument, match=r"^a\.md holds no text to quote\. Check"):
         check_not_empty(Reading("text/plain", "Head", blocks), "a.md")
-
-
-def test_each_offset_has_its_page_and_a_page_may_come_again() -> None:
-    reading = Reading("a", "x" * 30, (), pages=((0, 1), (10, 2), (20, 1)))
-
-    assert [1, 1, 2, 1, 1] == [reading.page_of(offset) for offset in (0, 9, 10, 20, 29)]
-
-
-def test_a_file_without_pages_has_none() -> None:
-    assert Reading("a", "x", ()).page_of(0) is None
