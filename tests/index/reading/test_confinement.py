@@ -1,11 +1,15 @@
 """Reading in a process of its own: the same text, and every limit ends in one sentence."""
 
+import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,7 @@ import pytest
 from index.errors import BadMetadata, EmptyDocument, OversizedDocument, UnreadableDocument
 from index.reading import confinement
 from index.reading.confinement import read_confined
-from index.reading.limits import LIMITS, Limits
+from index.reading.limits import AT_ONCE, LIMITS, Limits
 from index.reading.readers import read_here
 from tests.index.reading.made_files import SENTENCES, make_docx, make_epub, make_pdf, set_lines
 
@@ -56,6 +60,7 @@ LONG = b"One word and another one. " * 40_000
     [
         (replace(LIMITS, output=10_000), LONG, "holds more than 0 MB of text"),
         (replace(LIMITS, memory=60_000_000), LONG * 12, "MB of memory"),
+        (replace(LIMITS, blocks=2), b"One.\n\nTwo.\n\nThree.", "has more than 2 paragraphs"),
         (
             replace(LIMITS, computing=1),
             b"|a" * 20_000 + b"\n" + b"|-" * 20_000 + b"\n" + b"|a\n" * 2000,
@@ -73,14 +78,25 @@ def test_a_limit_ends_the_reading_in_one_sentence(limits: Limits, raw: bytes, me
     assert "Traceback" not in str(caught.value)
 
 
+def test_as_many_paragraphs_as_are_allowed_are_read() -> None:
+    reading = read_confined(b"One.\n\nTwo.\n\nThree.", "a.md", replace(LIMITS, blocks=3))
+
+    assert 3 == len(reading.blocks)
+
+
 def test_nesting_without_end_is_told() -> None:
     with pytest.raises(OversizedDocument, match="is nested too deeply"):
         read_confined(make_epub({"a.xhtml": "<div>" * 3000 + "One." + "</div>" * 3000}), "a.epub")
 
 
+def tell(reading: str) -> str:
+    """A program that answers with a reading."""
+    return f"""print('{{"reading": {{"media_type": "a", {reading}}}}}')"""
+
+
 PROGRAMS = {
     "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)": "breaks the program",
-    "import os, signal; os.kill(os.getpid(), signal.SIGKILL)": "takes more than",
+    "import os, signal; os.kill(os.getpid(), signal.SIGKILL)": "breaks the program",
     "1 / 0": "breaks the program",
     "print('no JSON')": "breaks the program",
     "print('[]')": "breaks the program",
@@ -88,9 +104,12 @@ PROGRAMS = {
     """print('{"error": "SystemExit", "message": "no"}')""": "breaks the program",
     """print('{"error": "RecordError", "message": "no"}')""": "breaks the program",
     """print('{"breach": "no"}')""": "breaks the program",
-    """print('{"media_type": "a", "text": "", "blocks": [{"start": 0, "end": 9}]}')""": "breaks the program",
-    """print('{"media_type": "a", "text": "A", "blocks": [{"start": 1, "end": 0}]}')""": "breaks the program",
-    """print('{"media_type": "a", "text": 1, "blocks": []}')""": "breaks the program",
+    'print(\'{"error": "UnknownFormat", "message": 1}\')': "breaks the program",
+    tell('"text": "", "blocks": [{"start": 0, "end": 9}]'): "breaks the program",
+    tell('"text": "A", "blocks": [{"start": 1, "end": 0}]'): "breaks the program",
+    tell('"text": "A", "blocks": [], "pages": [[9, 1]]'): "breaks the program",
+    tell('"text": "AB", "blocks": [], "pages": [[1, 1], [0, 2]]'): "breaks the program",
+    tell('"text": 1, "blocks": []'): "breaks the program",
     """import os; assert not set(os.environ) - {"LC_CTYPE"}; print('{"breach": "depth"}')""": "is nested",
 }
 
@@ -114,6 +133,7 @@ def test_the_last_words_of_a_failed_reader_are_kept_for_the_log(monkeypatch: pyt
     assert "ZeroDivisionError" in caught.value.__notes__[0]
 
 
+ROOT = str(Path(confinement.__file__).parents[2])
 LIMITED = """
 import json, pathlib, sys, resource
 sys.path.insert(0, {root!r})
@@ -137,26 +157,120 @@ print(json.dumps(tried))
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits of other systems differ")
 def test_the_limits_hold_against_the_reader_itself(tmp_path: Path) -> None:
-    root = str(Path(confinement.__file__).parents[2])
-    program = LIMITED.format(root=root, path=str(tmp_path / "a"))
+    program = LIMITED.format(root=ROOT, path=str(tmp_path / "a"))
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
 
     assert '{"write": "OSError", "open": "OSError", "grow": "MemoryError", "fork": 0}\n' == done.stdout
 
 
-def list_children() -> Iterator[str]:
-    for task in Path(f"/proc/{os.getpid()}/task").iterdir():
-        yield from (task / "children").read_text().split()
+def list_children(parent: int) -> set[str]:
+    """The processes that a process started and has not taken leave of; zombies are among them."""
+    tasks = Path(f"/proc/{parent}/task").iterdir()
+    return {child for task in tasks for child in (task / "children").read_text().split()}
+
+
+def is_alive(process: str) -> bool:
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.01)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_several_threads_read_at_once_and_leave_no_process_behind() -> None:
-    before = set(list_children())
-    with ThreadPoolExecutor(4) as threads:
+def test_many_threads_read_and_leave_neither_process_nor_file_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = list_children(os.getpid())
+    with ThreadPoolExecutor(6) as threads:
         texts = list(threads.map(lambda number: read_confined(b"No. %d." % number, "a.txt").text, range(12)))
 
     assert [f"No. {number}." for number in range(12)] == texts
-    assert before == set(list_children())
+    assert before == list_children(os.getpid())
+    assert [] == list(tmp_path.iterdir())
+
+
+CLOCK = """
+import json, time
+begun = time.monotonic()
+time.sleep(0.3)
+text = f"{begun} {time.monotonic()}"
+print(json.dumps({"reading": {"media_type": "a", "text": text, "blocks": []}}))
+"""
+
+
+def test_two_read_at_once_and_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confinement, "_PROGRAM", CLOCK)
+
+    with ThreadPoolExecutor(6) as threads:
+        texts = list(threads.map(lambda _: read_confined(b"One.", "a.txt").text, range(6)))
+
+    spans = [tuple(map(float, text.split())) for text in texts]
+    assert AT_ONCE == 2 == max(sum(begun <= start < end for begun, end in spans) for start, _ in spans)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("limits", [replace(LIMITS, waiting=0), replace(LIMITS, memory=60_000_000)])
+def test_a_reader_that_is_ended_leaves_neither_process_nor_file_nor_a_turn_taken(
+    limits: Limits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = list_children(os.getpid())
+
+    for _ in range(AT_ONCE + 1):
+        with pytest.raises(UnreadableDocument):
+            read_confined(LONG * 12, "a.md", limits)
+
+    assert before == list_children(os.getpid())
+    assert [] == list(tmp_path.iterdir())
+    assert "One." == read_confined(b"One.", "a.txt").text
+
+
+WAITING = """
+import sys, tempfile
+sys.path.insert(0, {root!r})
+tempfile.tempdir = {folder!r}
+from index.reading import confinement
+confinement._PROGRAM += "; import time; time.sleep(60)"
+confinement.read_confined(b"One.", "a.txt")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the reader ends some minutes later")
+@pytest.mark.parametrize(
+    ("ended_by", "after"),
+    [(signal.SIGKILL, 0.0), (signal.SIGKILL, 0.5), (signal.SIGTERM, 0.5), (signal.SIGINT, 0.5)],
+)
+def test_a_reader_ends_with_the_process_that_asked(
+    tmp_path: Path, ended_by: signal.Signals, after: float
+) -> None:
+    program = WAITING.format(root=ROOT, folder=str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL) as asking:  # noqa: S603
+        wait_until(lambda: list_children(asking.pid))
+        [reader] = list_children(asking.pid)
+        wait_until(lambda: "index.reading.child" in Path(f"/proc/{reader}/cmdline").read_text())
+        time.sleep(after)  # by half a second it has begun to read
+        asking.send_signal(ended_by)
+
+    wait_until(lambda: not is_alive(reader))
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_reader_whom_nobody_waits_for_any_more_ends_by_itself(tmp_path: Path) -> None:
+    head = {"name": "a.md", "limits": asdict(replace(LIMITS, waiting=0)), "parent": os.getpid()}
+    given = tmp_path / "given"
+    given.write_bytes(json.dumps(head).encode() + b"\nOne.")
+    slow = confinement._PROGRAM + "; import time; time.sleep(60)"
+    with given.open("rb") as file:
+        done = subprocess.run([sys.executable, "-I", "-c", slow], stdin=file, capture_output=True, timeout=30)  # noqa: S603
+
+    assert 1 == done.returncode
+    assert b"Timeout" in done.stderr
 
 
 def test_a_child_ignores_what_lies_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
