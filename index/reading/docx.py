@@ -19,6 +19,7 @@ from lxml.etree import LxmlError, _Element
 
 from index.errors import UnreadableDocument
 from index.reading.archive import open_archive
+from index.reading.raised import raise_figures
 from index.reading.reading import Reading, join_blocks
 from index.reading.source import find_source
 
@@ -78,7 +79,8 @@ class _Walk:
         for box in _find(paragraph, lambda inner: inner.tag == qn("w:txbxContent")):
             yield from self._walk(box)
         for mark in _find(paragraph, lambda inner: inner.tag in self._notes):
-            note = self._notes[str(mark.tag)].get(mark.get(qn("w:id"), ""))
+            # Each note once, so that none can hold itself, nor be as long as all its marks together.
+            note = self._notes[str(mark.tag)].pop(mark.get(qn("w:id"), ""), None)
             if note is not None:
                 yield " ".join(words for words, _ in self._walk(note)), False
 
@@ -110,12 +112,18 @@ def _list_words(element: _Element) -> Iterator[str]:
         elif child.tag in _SHOWN:
             yield _SHOWN[str(child.tag)]
         elif child.tag not in _SKIPPED and not _is_hidden(child):
-            yield from _list_words(child)
+            words = "".join(_list_words(child))
+            yield raise_figures(words) if _is_raised(child) else words
 
 
 def _is_hidden(run: _Element) -> bool:
     hidden = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
     return hidden is not None and hidden.get(qn("w:val")) not in ("0", "false")
+
+
+def _is_raised(run: _Element) -> bool:
+    place = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return place is not None and place.get(qn("w:val")) == "superscript"
 
 
 def _is_heading_style(style: Any) -> bool:

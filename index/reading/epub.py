@@ -16,6 +16,7 @@ from lxml import etree, html
 
 from index.errors import UnreadableDocument
 from index.reading.archive import open_archive, read_entry
+from index.reading.raised import raise_figures
 from index.reading.reading import Reading, join_blocks
 from index.reading.source import find_source
 
@@ -48,7 +49,6 @@ _BLOCKS: Final = _HEADINGS | {
     *("thead", "tr", "ul"),
 }
 _SKIPPED: Final = frozenset({"head", "script", "style", "nav", "rp", "rt", "svg", "template"})
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WHITE_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -63,7 +63,7 @@ def read_epub(raw: bytes, name: str) -> Reading:
         package_path = _find_package(archive, name)
         package = _parse(read_entry(archive, package_path, name), package_path, name)
         folder = str(PurePosixPath(package_path).parent)
-        paths = [normpath(join(folder, href)) for href in _list_spine(package)]
+        paths = dict.fromkeys(normpath(join(folder, href)) for href in _list_spine(package))  # each once
         pages = (read_entry(archive, path, name) for path in paths)
         text, blocks = join_blocks(part for page in pages for part in list_parts(page))
     return Reading(MEDIA_TYPE, text, blocks, find_source(_list_stated(package), text, blocks))
@@ -106,15 +106,16 @@ def _parse_page(page: bytes) -> Any:
 def _walk(element: Any) -> Iterator[tuple[str | None, str]]:
     """Words (no tag), and the ends of blocks: the tag of what ends, or of what a new block interrupts."""
     tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "head"
-    if tag not in _SKIPPED and not _leads_back(element):
+    if tag == "sup":
+        yield None, raise_figures("".join(element.itertext()))
+    elif tag not in _SKIPPED and not _leads_back(element):
         if tag in _BLOCKS:
             yield "", ""
         if tag == "br":
             yield None, "\v"
         if tag in ("td", "th") and element.getprevious() is not None:
             yield None, " | "
-        is_raised = tag == "sup" and "".join(element.itertext()).strip().isdecimal()
-        yield None, (element.text or "").translate(_RAISED if is_raised else {})
+        yield None, element.text or ""
         for child in element:
             yield from _walk(child)
         if tag in _BLOCKS:
@@ -147,7 +148,11 @@ def _list_spine(package: Any) -> Iterator[str]:
     items = {item.get("id"): item for item in package.xpath("//*[local-name()='manifest']/*")}
     for reference in package.xpath("//*[local-name()='spine']/*/@idref"):
         item = items.get(reference)
-        if item is not None and item.get("media-type") in _PAGES and "nav" not in item.get("properties", ""):
+        if (
+            item is not None
+            and item.get("media-type") in _PAGES
+            and "nav" not in item.get("properties", "").split()
+        ):
             address = urlsplit(item.get("href", ""))
             if not address.scheme and not address.netloc and address.path:
                 yield unquote(address.path)

@@ -34,7 +34,7 @@ ENDINGS: Final[dict[str, str]] = {
 _WORD: Final = b"wordprocessingml.document.main+xml"
 _WORD_WITH_MACROS: Final = b"ms-word.document.macroEnabled"
 _BEGINS_PAGE: Final = re.compile(
-    r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
+    r"(?>\s|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _LONGEST_BEGINNING: Final = 4096
 """Characters in which a page says that it is one."""

@@ -15,21 +15,19 @@ LARGEST_FILE: Final = 20_000_000
 def load(source: Path | str) -> bytes:
     """The bytes of a file; raises UnreadableDocument where it cannot be had or is too large."""
     path = Path(source)
-    if str(source).startswith(("http://", "https://")):
-        raise UnreadableDocument(
-            f"{source} is a link, and links are not read. Save the page and add the file."
-        )
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UnreadableDocument(
-                f"{path} is larger than {LARGEST_FILE // 1_000_000} MB. Split it into parts."
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:
         raise UnreadableDocument(f"There is no file {path}. Check the name.") from error
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise UnreadableDocument(f"{path} cannot be read: {reason}.") from error
+    if len(raw) > LARGEST_FILE:
+        raise UnreadableDocument(
+            f"{path} is larger than {LARGEST_FILE // 1_000_000} MB. Split it into parts."
+        )
+    return raw
 
 
 def read(raw: bytes, name: str, *, is_trusted: bool = False) -> Reading:

@@ -8,6 +8,7 @@ from lxml.etree import _Element
 from trafilatura import bare_extraction, load_html
 
 from index.errors import EmptyDocument
+from index.reading.raised import raise_figures
 from index.reading.reading import Reading, join_blocks
 
 MEDIA_TYPE = "text/html"
@@ -32,7 +33,7 @@ def read_html(raw: bytes, name: str) -> Reading:
     Raises EmptyDocument where no article is found.
     """
     page = bare_extraction(
-        _mark_article(raw),
+        _load(raw),
         include_comments=False,
         include_formatting=False,
         with_metadata=True,
@@ -54,16 +55,23 @@ def read_html(raw: bytes, name: str) -> Reading:
     return Reading(MEDIA_TYPE, text, blocks, found)
 
 
-def _mark_article(raw: bytes) -> Any:
-    """The page; one that has nothing around its article, as programs save a text, is marked as an article.
+def _load(raw: bytes) -> Any:
+    """The page with its raised figures as such, and marked as an article if there is nothing around it.
 
-    Otherwise trafilatura takes the paragraphs of such a page, and leaves its headings.
+    So it is where programs save a text. Otherwise trafilatura takes its paragraphs, and leaves its headings.
     """
     tree = load_html(raw)
-    body = None if tree is None else tree.find("body")
-    if tree is None or body is None or next(body.iter(*_AROUND), None) is not None:
+    if tree is None:
         return raw
+    for element in tree.iter("sup"):
+        words = raise_figures("".join(element.itertext()))
+        element[:] = []
+        element.text = words
+    body = tree.find("body")
+    if body is None or next(body.iter(*_AROUND), None) is not None:
+        return tree
     article = body.makeelement("article")
+    article.text, body.text = body.text, None
     article.extend(list(body))
     body.append(article)
     return tree

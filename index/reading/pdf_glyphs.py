@@ -15,6 +15,9 @@ Point = tuple[float, float]
 _BOLD: Final = 600
 """The weight from which letters are bold, of 100 to 900."""
 
+_STEEPEST: Final = 0.1
+"""By how much of its length a line may rise; one on a page that was scanned askew rises less."""
+
 _UNKNOWN: Final = 0xFFFD
 """The replacement character."""
 
@@ -40,29 +43,39 @@ class Glyph(NamedTuple):
 
 
 def list_glyphs(page: PdfPage) -> Iterator[Glyph]:
-    """The characters of a page in the order in which the file draws them."""
+    """The characters of a page in the order in which the file draws them, without those of slanting lines."""
     textpage, turn = page.get_textpage(), _turn(page)
     raw = textpage.raw
-    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    look: dict[int, tuple[float, bool]] = {}  # of each run of letters that the file draws at once
+    looks: dict[int, tuple[float, bool] | None] = {}  # of each run of letters that the file draws at once
     for place in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(raw, place)
         if pdfium.FPDFText_IsGenerated(raw, place) == 1:
             yield Glyph(chr(code), 0, 0, 0, 0, False)
             continue
         run = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, place), ctypes.c_void_p).value or 0
-        if run not in look:
-            pdfium.FPDFText_GetMatrix(raw, place, matrix)
-            scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-            size = round(pdfium.FPDFText_GetFontSize(raw, place) * scale, 1)
-            look[run] = (size, _is_bold(raw, place))
+        if run not in looks:
+            looks[run] = _find_look(raw, place)
+        if (look := looks[run]) is None:
+            continue
         if pdfium.FPDFText_HasUnicodeMapError(raw, place) == 1:
             code = _UNKNOWN  # the file does not say, and PDFium gives a number of the font instead
         pdfium.FPDFText_GetLooseCharBox(raw, place, box)
         pdfium.FPDFText_GetCharOrigin(raw, place, x, y)
         left, right = sorted((turn(box.left, box.bottom)[0], turn(box.right, box.top)[0]))
-        yield Glyph(_name_letter(code), left, right, turn(x.value, y.value)[1], *look[run])
+        yield Glyph(_name_letter(code), left, right, turn(x.value, y.value)[1], *look)
+
+
+def _find_look(textpage: Any, place: int) -> tuple[float, bool] | None:
+    """The size of a letter, in points, and whether it is bold; None where its line slants over the page."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(textpage, place, matrix)
+    rise, run = sorted((abs(matrix.a), abs(matrix.b)))
+    if rise > _STEEPEST * run:
+        return None
+    scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+    return round(pdfium.FPDFText_GetFontSize(textpage, place) * scale, 1), _is_bold(textpage, place)
 
 
 def _is_bold(textpage: Any, place: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from pypdfium2 import PdfPage
 
 from index.reading.pdf_glyphs import Glyph, list_glyphs
+from index.reading.raised import raise_figures
 from index.reading.reading import normalise
 
 _BROKEN: Final = frozenset("\x02\ufffe")
@@ -20,8 +21,6 @@ _HYPHENS: Final = _BROKEN | {"\u00ad", "\u2010"}
 
 _SMALL: Final = 0.85
 """Of the size of the line's letters: smaller ones that stand higher are a note's mark or an exponent."""
-
-_RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 
 _FIRST_HEBREW: Final = "\u0590"
 """No letter before it runs from right to left."""
@@ -62,7 +61,7 @@ def find_lines(page: PdfPage, number: int) -> Iterator[Line]:
         if mark is not None:
             is_joined = abs(mark.base - line.base) < line.size and 0 <= line.left - mark.right < line.size
             if is_joined and mark.size < _SMALL * line.size:
-                line = replace(line, text=mark.text.translate(_RAISED) + line.text, left=mark.left)
+                line = replace(line, text=raise_figures(mark.text) + line.text, left=mark.left)
             else:
                 yield mark
         mark = line if line.text.isdecimal() else None
@@ -131,7 +130,7 @@ def _mark_raised(glyphs: Sequence[Glyph], size: float, base: float) -> Iterator[
     """The characters; raised digits as such, so that a note's mark is not taken for a part of a figure."""
     for glyph in glyphs:
         is_raised = 0 < glyph.size < _SMALL * size and glyph.base > base + 0.15 * size
-        yield glyph.character.translate(_RAISED) if is_raised else glyph.character
+        yield raise_figures(glyph.character) if is_raised else glyph.character
 
 
 def _order(glyphs: Sequence[Glyph]) -> str:

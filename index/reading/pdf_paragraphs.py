@@ -8,9 +8,9 @@ from statistics import median
 from typing import Final
 
 from index.reading.pdf_lines import Line
+from index.reading.raised import RAISED_DIGITS
 
-_ENDS_A_SENTENCE: Final = re.compile(r"[.!?:;。！？\uff1b\uff1a؟।\u06d4][\"'”’»›)\]】」』⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
-_RAISED_DIGITS: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ENDS_A_SENTENCE: Final = re.compile(rf"[.!?:;。！？\uff1b\uff1a؟।\u06d4][\"'”’»›)\]】」』{RAISED_DIGITS}]*$")
 _ITEM: Final = re.compile(r"[•◦▪●○■‣∙\uf0b7]|[–—*] ")
 
 _NEAR: Final = 6
@@ -73,7 +73,7 @@ def _find_interrupted(paragraphs: Sequence[Paragraph], line: Line, joiner: "_Joi
 
 
 def _is_note(line: Line, size: float) -> bool:
-    return line.size < 0.96 * size or line.text[0] in _RAISED_DIGITS
+    return line.size < 0.96 * size or line.text[0] in RAISED_DIGITS
 
 
 def _jumps(last: Line, line: Line) -> bool:
@@ -140,7 +140,10 @@ def _find_edge(lines: Sequence[Line], number: int) -> float:
     edge = _far(line)
     for step in (-1, 1):
         previous = line
-        for other in lines[number + step :: step][:_NEAR] if number + step >= 0 else ():
+        for near in range(number + step, number + step * (_NEAR + 1), step):
+            if not 0 <= near < len(lines):
+                break
+            other = lines[near]
             if other.page != line.page or (other.base - previous.base) * step > 0:
                 break
             previous = other

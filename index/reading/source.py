@@ -10,7 +10,7 @@ _LONGEST: Final = 300
 """Characters. What is longer is an abstract or rubbish, and no title or name."""
 
 _NOTHING: Final = re.compile(
-    r"\W*|(untitled|unknown|python-docx|unbekannt)\b.*|\(?anonymous\)?", re.IGNORECASE
+    r"\W*|(untitled|unknown|python-docx|unbekannt)( author| document)?[\W\d]*|\(?anonymous\)?", re.IGNORECASE
 )
 _FILE_NAME: Final = re.compile(
     r"microsoft \w+ - .*|\S.*\.(docx?|odt|rtf|indd|tex|dvi|pdf|html?|txt)", re.IGNORECASE

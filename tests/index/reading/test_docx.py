@@ -82,8 +82,9 @@ def test_a_style_with_a_level_in_the_outline_is_a_heading() -> None:
     assert ["# A letter"] == show_body(outlined)
 
 
-def add_note(raw: bytes, note: str) -> bytes:
-    """A file with a part for footnotes, the one with the number 1 being `note`."""
+def add_notes(raw: bytes, *notes: str) -> bytes:
+    """A file with a part for footnotes, which have the numbers from 1 on."""
+    numbered = [f'<w:footnote w:id="{number}">{note}</w:footnote>' for number, note in enumerate(notes, 1)]
     with ZipFile(io.BytesIO(raw)) as archive:
         types = archive.read("[Content_Types].xml").decode()
         links = archive.read("word/_rels/document.xml.rels").decode()
@@ -94,7 +95,7 @@ def add_note(raw: bytes, note: str) -> bytes:
     changes: dict[str, bytes | str] = {
         "[Content_Types].xml": types.replace("</Types>", part),
         "word/_rels/document.xml.rels": links.replace("</Relationships>", link),
-        "word/footnotes.xml": f'<w:footnotes {W}><w:footnote w:id="1">{note}</w:footnote></w:footnotes>',
+        "word/footnotes.xml": f"<w:footnotes {W}>{''.join(numbered)}</w:footnotes>",
     }
     return change_archive(raw, changes)
 
@@ -109,7 +110,28 @@ def test_a_footnote_stands_after_its_paragraph() -> None:
     note = "<w:p><w:r><w:t>The docket is open to all.</w:t></w:r></w:p>"
 
     expected = [SENTENCES[0], "The docket is open to all.", SENTENCES[1]]
-    assert expected == show(add_note(make_docx(fill_with_note), note))
+    assert expected == show(add_notes(make_docx(fill_with_note), note))
+
+
+def refer(number: int) -> str:
+    return f'<w:r><w:t>ha </w:t><w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def test_notes_that_hold_each_other_are_read_once() -> None:
+    notes = [f"<w:p>{refer(number + 1) * 2}{refer(1)}</w:p>" for number in range(1, 60)]
+
+    [paragraph, note, following] = show(add_notes(make_docx(fill_with_note), *notes))
+    assert (SENTENCES[0], SENTENCES[1]) == (paragraph, following)
+    assert 3 * 59 == note.count("ha")
+
+
+def test_a_raised_figure_is_not_a_part_of_the_number_before_it() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    runs = f"<w:r><w:t>It names 38</w:t></w:r>{raised.format(2)}<w:r><w:t> sites, the 10</w:t></w:r>"
+
+    assert ["It names 38² sites, the 10th."] == show_body(
+        f"<w:p>{runs}{raised.format('th')}<w:r><w:t>.</w:t></w:r></w:p>"
+    )
 
 
 def test_the_title_and_author_that_a_file_states_are_found() -> None:

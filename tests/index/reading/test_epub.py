@@ -29,6 +29,7 @@ def test_pages_are_read_in_the_order_of_the_spine() -> None:
         ("<ul><li>One.</li><li><p>Two.</p></li></ul>", ["One.", "Two."]),
         ("<table><tr><th>Year</th><td>2018</td></tr></table>", ["Year | 2018"]),
         ("<p>Names.<a href='#n'><sup>1</sup></a> So.</p>", ["Names.¹ So."]),
+        ("<p>10<sup>-<i>2</i></sup>, the 3<sup>rd</sup><sup>[4]</sup>.</p>", ["10⁻², the 3rd[4]."]),
         ("<p>One.<a role='doc-backlink' href='#r'>↩</a></p>", ["One."]),
         ("<script>no()</script><style>p{}</style><p>漢<ruby>字<rt>かん</rt></ruby></p>", ["漢字"]),
         ("<h2>A <i>list</i></h2>", ["# A list"]),
@@ -38,6 +39,18 @@ def test_pages_are_read_in_the_order_of_the_spine() -> None:
 )
 def test_a_page_is_read_as_it_is_shown(inside: str, blocks: list[str]) -> None:
     assert blocks == show(make_epub({"a.xhtml": inside}))
+
+
+def test_a_page_is_read_once_however_often_it_is_listed() -> None:
+    package = (
+        "<p><manifest><item id='a' href='a.xhtml' media-type='text/html'/>"
+        "<item id='b' href='./a.xhtml' media-type='text/html' properties='unnavigable'/></manifest>"
+        "<spine>" + "<itemref idref='a'/><itemref idref='b'/>" * 9 + "</spine></p>"
+    )
+
+    assert ["One."] == show(
+        change_archive(make_epub({"a.xhtml": "<p>One.</p>"}), {"OEBPS/book.opf": package})
+    )
 
 
 def test_what_a_book_says_of_its_source_is_found() -> None:

@@ -1,6 +1,7 @@
 """A file's type, told by its bytes."""
 
 import io
+import time
 from zipfile import ZipFile
 
 import pytest
@@ -117,6 +118,17 @@ def with_type(content_type: str) -> bytes:
 def test_other_archives_and_files_of_two_types_are_refused(raw: bytes, what: str) -> None:
     with pytest.raises(UnknownFormat, match=what):
         tell_type(raw, "a.docx")
+
+
+def test_many_comments_before_a_text_take_no_time() -> None:
+    start = time.monotonic()
+
+    assert "text/markdown" == tell_type(b"<!---->" * 500 + b"One.", "a.md")
+    assert time.monotonic() - start < 1
+
+
+def test_a_page_after_many_comments_is_a_page() -> None:
+    assert "text/html" == tell_type(b"<!-- a -->\n" * 50 + PAGE, "a")
 
 
 def test_a_text_about_pdf_files_is_a_text() -> None:

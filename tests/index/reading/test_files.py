@@ -74,13 +74,20 @@ def test_what_cannot_be_opened_as_a_file_is_refused_with_the_reason(source: str)
         load(source)
 
 
-@pytest.mark.parametrize("source", ["https://example.org/a.html", "http://127.0.0.1/a.txt"])
-def test_a_link_is_refused_without_following_it(source: str) -> None:
-    with pytest.raises(UnreadableDocument, match="is a link, and links are not read"):
-        load(source)
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="has no file without an end")
+def test_a_file_without_an_end_is_too_large() -> None:
+    with pytest.raises(UnreadableDocument, match="is larger than 20 MB"):
+        load("/dev/zero")
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_file_that_is_as_large_as_may_be_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", b"")
+    os.truncate(path, LARGEST_FILE)
+
+    assert LARGEST_FILE == len(load(path))
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", b"")
     os.truncate(path, LARGEST_FILE + 1)
 

@@ -85,6 +85,26 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
     assert list(SENTENCES[:3]) == show(read(*pages))
 
 
+def test_the_rows_of_a_table_over_several_pages_are_kept() -> None:
+    rows = ["2016 51 21", "2017 48 25", "2018 44 33"]
+    pages = [[(40, 375, 10, row), *set_lines([SENTENCES[number]])] for number, row in enumerate(rows)]
+
+    assert [words for pair in zip(rows, SENTENCES, strict=False) for words in pair] == show(read(*pages))
+
+
+def test_a_word_laid_over_the_pages_is_no_part_of_the_text() -> None:
+    raw = make_pdf([set_lines([FULL]), set_lines(["who are named on it answer."])])
+    over = b" /F1 60 Tf 0.7 0.7 -0.7 0.7 60 100 Tm (DRAFT) Tj ET"
+
+    assert [f"{FULL} who are named on it answer."] == show(read_pdf(raw.replace(b" ET", over), "a.pdf"))
+
+
+def test_a_page_that_was_scanned_askew_is_read() -> None:
+    raw = make_pdf([set_lines([FULL])]).replace(b"1 0 0 1", b"0.998 0.06 -0.06 0.998")
+
+    assert [FULL] == show(read_pdf(raw, "a.pdf"))
+
+
 def test_the_same_words_in_the_middle_of_two_pages_are_kept() -> None:
     assert 2 == read(set_lines([FULL]), set_lines([FULL])).text.count(FULL)
 
