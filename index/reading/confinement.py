@@ -50,7 +50,7 @@ def read_confined(raw: bytes, name: str, limits: Limits = LIMITS) -> Reading:
     try:
         with _TURNS, TemporaryFile() as given, TemporaryFile() as answer, TemporaryFile() as complaint:
             head = {"name": name, "limits": asdict(limits), "parent": os.getpid()}
-            given.write(json.dumps(head).encode() + b"\n" + raw)
+            given.writelines((json.dumps(head).encode(), b"\n", raw))
             given.seek(0)
             code = _run(given, answer, complaint, name, limits)
             written = _take(answer, limits.output + 1)

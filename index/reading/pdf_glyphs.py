@@ -29,7 +29,7 @@ _FORMS: Final = ((0x2E80, 0x2FD5), (0xF900, 0xFAFF), (0xFB00, 0xFDFF), (0xFE70, 
 
 
 class Glyph(NamedTuple):
-    """A character where it stands, in points from the page's lower left corner.
+    """A character where it stands, in points from the lower left corner of what is shown of the page.
 
     One of size 0 is a space or a line's end that PDFium added.
     """
@@ -43,7 +43,10 @@ class Glyph(NamedTuple):
 
 
 def list_glyphs(page: PdfPage) -> Iterator[Glyph]:
-    """The characters of a page in the order in which the file draws them, without those of slanting lines."""
+    """The characters of a page in the order in which the file draws them.
+
+    Those of slanting lines are left out.
+    """
     textpage, turn = page.get_textpage(), _turn(page)
     raw = textpage.raw
     box = pdfium.FS_RECTF()
@@ -88,7 +91,7 @@ def _is_bold(textpage: Any, place: int) -> bool:
 
 def _turn(page: PdfPage) -> Callable[[float, float], Point]:
     """What moves a point to where it is shown, on a page that is shown turned."""
-    left, bottom, right, top = page.get_mediabox()
+    left, bottom, right, top = page.get_bbox()
     turns: dict[int, Callable[[float, float], Point]] = {
         90: lambda x, y: (y - bottom, right - x),
         180: lambda x, y: (right - x, top - y),

@@ -55,9 +55,12 @@ class Line:
 
 
 def find_lines(page: PdfPage, number: int) -> Iterator[Line]:
-    """The lines of a page in the order in which the file draws them."""
+    """The lines of a page in the order in which the file draws them, but for those beyond its edges."""
     mark: Line | None = None
+    width, height = page.get_size()
     for line in _cut_lines(page, number):
+        if line.right < 0 or line.left > width or not 0 <= line.base <= height:
+            continue
         if mark is not None:
             is_joined = abs(mark.base - line.base) < line.size and 0 <= line.left - mark.right < line.size
             if is_joined and mark.size < _SMALL * line.size:

@@ -1,121 +1,35 @@
-"""Files that are made to do harm: bombs, loops, mixtures, things outside, and files that were cut off.
-
-`REFUSED` are files from which nothing is read; `DISARMED` are read, without what they try to bring in.
-Each is made by a function, when its test runs.
-"""
+"""Files made to do harm, from which nothing is read. Each is made by a function, when its test runs."""
 
 import gzip
-import io
-import zlib
-from collections.abc import Callable
-from zipfile import ZipFile
 
-from docx.document import Document as DocumentObject
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-
+from tests.index.reading.harmful_parts import (
+    ARTICLE,
+    ENTITY,
+    LAUGHS,
+    PAGE,
+    SECRET,
+    Make,
+    bomb,
+    cut,
+    docx_body,
+    docx_link,
+    docx_types,
+    epub_page,
+    pdf_of,
+    pdf_stream,
+    plain_docx,
+    plain_epub,
+    plain_pdf,
+)
 from tests.index.reading.made_files import (
     CONTAINER,
     SENTENCES,
     change_archive,
     make_archive,
-    make_docx,
     make_epub,
     make_pdf,
     set_lines,
-    write_pdf,
 )
-
-Make = Callable[[], bytes]
-
-SECRET = "file:///etc/passwd"  # noqa: S105 - a file that entities try to bring in
-ENTITY = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{SECRET}">]>'
-LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'ha ha ha ha '>" + "".join(
-    f"<!ENTITY a{n + 1} '{f'&a{n};' * 10}'>" for n in range(9)
-)
-ARTICLE = "".join(f"<p>{sentence} No. {number}.</p>" for number, sentence in enumerate(SENTENCES * 3))
-W = nsdecls("w")
-
-CATALOG = "<< /Type /Catalog /Pages 2 0 R >>"
-PAGE = (
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents 4 0 R "
-    "/Resources << /XObject << /X 4 0 R >> >> >>"
-)
-
-
-def plain_docx() -> bytes:
-    return make_docx(lambda document: document.add_paragraph(SENTENCES[0]))
-
-
-def plain_epub() -> bytes:
-    return make_epub({"a.xhtml": f"<p>{SENTENCES[0]}</p>"})
-
-
-def plain_pdf() -> bytes:
-    return make_pdf([set_lines(SENTENCES)])
-
-
-def docx_body(inside: str, head: str = "") -> bytes:
-    """A Word file with a body of its own."""
-    return change_archive(
-        plain_docx(), {"word/document.xml": f"{head}<w:document {W}><w:body>{inside}</w:body></w:document>"}
-    )
-
-
-def docx_types(change: tuple[str, str]) -> bytes:
-    with ZipFile(io.BytesIO(plain_docx())) as archive:
-        types = archive.read("[Content_Types].xml").decode()
-    return change_archive(plain_docx(), {"[Content_Types].xml": types.replace(*change)})
-
-
-def docx_link(target: str, mode: str = "External") -> bytes:
-    """A Word file whose main part is to be had elsewhere."""
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-    link = f'<Relationship Id="rId1" Type="{kind}" Target="{target}" TargetMode="{mode}"/>'
-    frame = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{link}</Relationships>'
-    return change_archive(plain_docx(), {"_rels/.rels": frame})
-
-
-def epub_page(page: str) -> bytes:
-    return make_epub({"a.xhtml": ""}, extra={"OEBPS/a.xhtml": page})
-
-
-def pdf_of(*objects: str) -> bytes:
-    return write_pdf([CATALOG, *objects])
-
-
-def pdf_stream(content: bytes, *filters: str) -> bytes:
-    """A PDF file of one page, whose content is packed."""
-    names = " ".join(f"/{one}" for one in filters)
-    stream = content.decode("latin-1")
-    return pdf_of(
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        PAGE,
-        f"<< /Length {len(content)} /Filter [{names}] >>\nstream\n{stream}\nendstream",
-    )
-
-
-def bomb(layers: int) -> bytes:
-    packed = bytes(30_000_000)
-    for _ in range(layers):
-        packed = zlib.compress(packed, 9)
-    return packed
-
-
-def fill_nested_tables(document: DocumentObject) -> None:
-    opening, closing = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
-    words = f"<w:p><w:r><w:t>{SENTENCES[0]}</w:t></w:r></w:p>"
-    nested = f"{opening * 60}{words}{closing * 60}"
-    document.element.body.insert(-1, parse_xml(nested.replace("<w:tbl>", f"<w:tbl {W}>", 1)))
-
-
-def cut(make: Make, share: float) -> Make:
-    def make_short() -> bytes:
-        raw = make()
-        return raw[: int(len(raw) * share)]
-
-    return make_short
-
 
 REFUSED: dict[str, Make] = {
     # Bombs.
@@ -136,6 +50,8 @@ REFUSED: dict[str, Make] = {
     ),
     "pdf, packed once": lambda: pdf_stream(bomb(1), "FlateDecode"),
     "pdf, packed three times": lambda: pdf_stream(bomb(3), *["FlateDecode"] * 3),
+    "plain, a million paragraphs": lambda: b"a\n\n" * 1_000_000,
+    "rtf, many paragraphs": lambda: b"{\\rtf1 " + b"a\\par " * 150_000,
     "gzip": lambda: gzip.compress(bytes(30_000_000)),
     "markdown, laughs": lambda: (
         "---\ntitle: &a [a, a, a, a, a, a, a, a]\n"
@@ -145,6 +61,7 @@ REFUSED: dict[str, Make] = {
         )
         + "---\nOne."
     ).encode(),
+    "markdown, comments": lambda: b"<!---->" * 5000,
     # Deep nesting.
     "html, deep": lambda: b"<html><body>" + b"<div>" * 50_000 + b"One." + b"</div>" * 50_000,
     "epub, deep page": lambda: epub_page("<html><body>" + "<b><i>" * 40_000 + "One."),
@@ -245,51 +162,4 @@ REFUSED: dict[str, Make] = {
     **{f"docx, the first {share:.0%}": cut(plain_docx, share) for share in (0.01, 0.3, 0.6, 0.9, 0.99)},
     **{f"epub, the first {share:.0%}": cut(plain_epub, share) for share in (0.02, 0.3, 0.6, 0.9, 0.99)},
     **{f"pdf, the first {share:.0%}": cut(plain_pdf, share) for share in (0.01, 0.1, 0.2)},
-}
-
-DISARMED: dict[str, tuple[str, Make]] = {
-    "docx, entity": (
-        "a.docx",
-        lambda: docx_body(f"<w:p><w:r><w:t>{SENTENCES[0]}&e;</w:t></w:r></w:p>", ENTITY),
-    ),
-    "epub, entity": (
-        "a.epub",
-        lambda: epub_page(f"{ENTITY}<html><body><p>{SENTENCES[0]}&e;</p></body></html>"),
-    ),
-    "epub, entity in its package": (
-        "a.epub",
-        lambda: change_archive(
-            plain_epub(),
-            {
-                "OEBPS/book.opf": f"{ENTITY}<p><metadata><title>&e;</title></metadata><manifest><item id='a' "
-                "href='a.xhtml' media-type='text/html'/></manifest><spine><itemref idref='a'/></spine></p>"
-            },
-        ),
-    ),
-    "html, frames and scripts": (
-        "a.html",
-        lambda: (
-            f"<html><body><article>{ARTICLE}<iframe src='{SECRET}'></iframe>"
-            f"<script src='{SECRET}'></script><object data='{SECRET}'></object>".encode()
-        ),
-    ),
-    "markdown, picture and frame": (
-        "a.md",
-        lambda: f"{SENTENCES[0]}\n\n![a]({SECRET})\n\n<iframe src='{SECRET}'></iframe>\n".encode(),
-    ),
-    "rtf, field and object": (
-        "a.rtf",
-        lambda: (
-            f'{{\\rtf1 {SENTENCES[0]}{{\\field{{\\*\\fldinst INCLUDETEXT "{SECRET}"}}}}'
-            "{\\object\\objemb{\\*\\objdata 0105}}}".encode()
-        ),
-    ),
-    "docx, nested tables": ("a.docx", lambda: make_docx(fill_nested_tables)),
-    "pdf, script and launch": (
-        "a.pdf",
-        lambda: plain_pdf().replace(
-            b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
-        ),
-    ),
-    "pdf named as text": ("a.txt", plain_pdf),
 }

@@ -1,12 +1,12 @@
 """Small files of every kind that is read, made for the tests."""
 
 import io
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.oxml.ns import nsdecls
 
 Drawn = tuple[float, float, float, str]
 """Where words stand on a page (from the left and from below), their size, all in points, and the words."""
@@ -19,6 +19,7 @@ SENTENCES = (
 )
 
 PAGE_HEIGHT = 400
+W = nsdecls("w")
 
 
 def make_pdf(
@@ -88,9 +89,27 @@ def make_archive(entries: Mapping[str, bytes | str], *, packed: bool = True) -> 
 
 def change_archive(raw: bytes, changes: Mapping[str, bytes | str]) -> bytes:
     """The same archive with entries replaced or added."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+    with ZipFile(io.BytesIO(raw)) as archive:
         entries: dict[str, bytes | str] = {path: archive.read(path) for path in archive.namelist()}
     return make_archive(entries | dict(changes))
+
+
+def add_notes(raw: bytes, *notes: str) -> bytes:
+    """A file with a part for footnotes, which have the numbers from 1 on."""
+    numbered = [f'<w:footnote w:id="{number}">{note}</w:footnote>' for number, note in enumerate(notes, 1)]
+    with ZipFile(io.BytesIO(raw)) as archive:
+        types = archive.read("[Content_Types].xml").decode()
+        links = archive.read("word/_rels/document.xml.rels").decode()
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    part = f'<Override PartName="/word/footnotes.xml" ContentType="{office}.footnotes+xml"/></Types>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    link = f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    changes: dict[str, bytes | str] = {
+        "[Content_Types].xml": types.replace("</Types>", part),
+        "word/_rels/document.xml.rels": links.replace("</Relationships>", link),
+        "word/footnotes.xml": f"<w:footnotes {W}>{''.join(numbered)}</w:footnotes>",
+    }
+    return change_archive(raw, changes)
 
 
 CONTAINER = (

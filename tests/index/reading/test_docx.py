@@ -1,18 +1,12 @@
 """Word files: what a reader of the page sees, in order, and nothing that Word keeps beside it."""
 
-import io
-from zipfile import ZipFile
-
 import pytest
 from docx.document import Document as DocumentObject
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 
 from index.errors import UnreadableDocument
 from index.reading.docx import read_docx
-from tests.index.reading.made_files import SENTENCES, change_archive, make_archive, make_docx
-
-W = nsdecls("w")
+from tests.index.reading.made_files import SENTENCES, W, add_notes, change_archive, make_archive, make_docx
 
 
 def show(raw: bytes) -> list[str]:
@@ -80,24 +74,6 @@ def test_a_style_with_a_level_in_the_outline_is_a_heading() -> None:
     outlined = '<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>A letter</w:t></w:r></w:p>'
 
     assert ["# A letter"] == show_body(outlined)
-
-
-def add_notes(raw: bytes, *notes: str) -> bytes:
-    """A file with a part for footnotes, which have the numbers from 1 on."""
-    numbered = [f'<w:footnote w:id="{number}">{note}</w:footnote>' for number, note in enumerate(notes, 1)]
-    with ZipFile(io.BytesIO(raw)) as archive:
-        types = archive.read("[Content_Types].xml").decode()
-        links = archive.read("word/_rels/document.xml.rels").decode()
-    office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    part = f'<Override PartName="/word/footnotes.xml" ContentType="{office}.footnotes+xml"/></Types>'
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-    link = f'<Relationship Id="rId99" Type="{kind}" Target="footnotes.xml"/></Relationships>'
-    changes: dict[str, bytes | str] = {
-        "[Content_Types].xml": types.replace("</Types>", part),
-        "word/_rels/document.xml.rels": links.replace("</Relationships>", link),
-        "word/footnotes.xml": f"<w:footnotes {W}>{''.join(numbered)}</w:footnotes>",
-    }
-    return change_archive(raw, changes)
 
 
 def fill_with_note(document: DocumentObject) -> None:

@@ -99,6 +99,25 @@ def test_a_word_laid_over_the_pages_is_no_part_of_the_text() -> None:
     assert [f"{FULL} who are named on it answer."] == show(read_pdf(raw.replace(b" ET", over), "a.pdf"))
 
 
+@pytest.mark.parametrize(("x", "y"), [(-99, 200), (40, -20), (40, 420), (310, 200), (40, 395)])
+def test_words_beyond_the_edge_of_the_page_are_no_part_of_the_text(x: float, y: float) -> None:
+    page = [*set_lines([FULL]), (x, y, 10, "Nobody sees this.")]
+
+    assert [FULL] == show(read_pdf(make_pdf([page], page="/CropBox [10 10 290 390]"), "a.pdf"))
+
+
+def test_a_line_that_runs_over_the_edge_of_the_page_is_read_whole() -> None:
+    line = f"{FULL} who are named on it answer."
+
+    assert [line] == show(read([(150, 200, 10, line)]))
+
+
+def test_heads_are_told_by_what_is_shown_of_a_page() -> None:
+    pages = [[*set_lines([f"{FULL}."], top=280), (40, 205, 8, f"Page {number}")] for number in (1, 2)]
+
+    assert [f"{FULL}."] * 2 == show(read_pdf(make_pdf(pages, page="/CropBox [0 200 300 360]"), "a.pdf"))
+
+
 def test_a_page_that_was_scanned_askew_is_read() -> None:
     raw = make_pdf([set_lines([FULL])]).replace(b"1 0 0 1", b"0.998 0.06 -0.06 0.998")
 
