@@ -19,11 +19,10 @@ from lxml.etree import LxmlError, _Element
 
 from index.errors import UnreadableDocument
 from index.reading.archive import open_archive
+from index.reading.media_types import DOCX
 from index.reading.raised import raise_figures
 from index.reading.reading import Reading, join_blocks
 from index.reading.source import find_source
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 Parts = Iterator[tuple[str, bool]]
 """Words, and whether they are a heading."""
@@ -51,7 +50,7 @@ def read_docx(raw: bytes, name: str) -> Reading:
         stated = {"title": properties.title, "author": properties.author}
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
         raise UnreadableDocument(f"{name} is damaged: it is no whole Word file. Save it again.") from error
-    return Reading(MEDIA_TYPE, text, blocks, find_source(stated, text, blocks))
+    return Reading(DOCX, text, blocks, find_source(stated, text, blocks))
 
 
 class _Walk:

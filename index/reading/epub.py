@@ -16,11 +16,10 @@ from lxml import etree, html
 
 from index.errors import UnreadableDocument
 from index.reading.archive import open_archive, read_entry
+from index.reading.media_types import EPUB
 from index.reading.raised import raise_figures
 from index.reading.reading import Reading, join_blocks
 from index.reading.source import find_source
-
-MEDIA_TYPE = "application/epub+zip"
 
 _CONTAINER: Final = "META-INF/container.xml"
 _ENCRYPTION: Final = "META-INF/encryption.xml"
@@ -29,25 +28,11 @@ _LOCKED: Final = b"http://www.w3.org/2001/04/xmlenc#"
 
 _PAGES: Final = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS: Final = _HEADINGS | {
-    *("address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "dt", "figcaption"),
-    *(
-        "figure",
-        "footer",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-    ),
-    *("thead", "tr", "ul"),
-}
+_BLOCK_NAMES: Final = """
+    address article aside blockquote body caption dd div dl dt figcaption figure footer header hr li main ol p
+    pre section table tbody tfoot thead tr ul
+"""
+_BLOCKS: Final = _HEADINGS.union(_BLOCK_NAMES.split())
 _SKIPPED: Final = frozenset({"head", "script", "style", "nav", "rp", "rt", "svg", "template"})
 _WHITE_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
@@ -66,7 +51,7 @@ def read_epub(raw: bytes, name: str) -> Reading:
         paths = dict.fromkeys(normpath(join(folder, href)) for href in _list_spine(package))  # each once
         pages = (read_entry(archive, path, name) for path in paths)
         text, blocks = join_blocks(part for page in pages for part in list_parts(page))
-    return Reading(MEDIA_TYPE, text, blocks, find_source(_list_stated(package), text, blocks))
+    return Reading(EPUB, text, blocks, find_source(_list_stated(package), text, blocks))
 
 
 def list_parts(page: bytes) -> Iterator[tuple[str, bool]]:

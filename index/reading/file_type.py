@@ -7,15 +7,8 @@ from zipfile import ZipFile
 
 from index.errors import UnknownFormat, UnreadableDocument
 from index.reading.archive import open_archive, read_entry
+from index.reading.media_types import DOCX, EPUB, HTML, MARKDOWN, PDF, PLAIN, RTF
 from index.reading.reading import decode
-
-PDF: Final = "application/pdf"
-RTF: Final = "application/rtf"
-HTML: Final = "text/html"
-MARKDOWN: Final = "text/markdown"
-PLAIN: Final = "text/plain"
-EPUB: Final = "application/epub+zip"
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 ENDINGS: Final[dict[str, str]] = {
     ".md": MARKDOWN,

@@ -8,10 +8,9 @@ from lxml.etree import _Element
 from trafilatura import bare_extraction, load_html
 
 from index.errors import EmptyDocument
+from index.reading.media_types import HTML
 from index.reading.raised import raise_figures
 from index.reading.reading import Reading, join_blocks
-
-MEDIA_TYPE = "text/html"
 
 _LEAVES = frozenset({"head", "p", "item", "row", "code", "ab"})
 _AROUND: Final = ("article", "aside", "div", "footer", "form", "header", "main", "nav")
@@ -52,7 +51,7 @@ def read_html(raw: bytes, name: str) -> Reading:
     text, blocks = join_blocks(_walk(page.body))
     if sum(block.end - block.start for block in blocks if not block.is_heading) < _SHORTEST_ARTICLE:
         raise _refuse(name)
-    return Reading(MEDIA_TYPE, text, blocks, found)
+    return Reading(HTML, text, blocks, found)
 
 
 def _load(raw: bytes) -> Any:

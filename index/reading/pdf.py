@@ -15,13 +15,12 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from index.errors import EmptyDocument, OversizedDocument, UnreadableDocument
 from index.reading.hyphens import Hyphens
+from index.reading.media_types import PDF
 from index.reading.pdf_lines import Line, find_lines
 from index.reading.pdf_paragraphs import Paragraph, find_paragraphs
 from index.reading.reading import Block, Reading
 from index.reading.running_heads import drop_running_heads
 from index.reading.source import find_source
-
-MEDIA_TYPE = "application/pdf"
 
 _MOST_PAGES: Final = 3000
 
@@ -43,7 +42,7 @@ def read_pdf(raw: bytes, name: str) -> Reading:
     paragraphs = find_paragraphs(lines, body)
     text, blocks, starts = _lay_out(paragraphs, Hyphens(line.text for line in lines))
     found = find_source({"title": stated.get("Title"), "author": stated.get("Author")}, text, blocks)
-    return Reading(MEDIA_TYPE, text, blocks, found, starts)
+    return Reading(PDF, text, blocks, found, starts)
 
 
 def _read_pages(raw: bytes, name: str) -> tuple[list[list[Line]], list[float], dict[str, str]]:

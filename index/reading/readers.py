@@ -5,19 +5,20 @@ from importlib import import_module
 from typing import Final
 
 from index.errors import EmptyDocument
-from index.reading import file_type
+from index.reading.file_type import tell_type
+from index.reading.media_types import DOCX, EPUB, HTML, MARKDOWN, PDF, PLAIN, RTF
 from index.reading.reading import Reading, check_not_empty
 
 Reader = Callable[[bytes, str], Reading]
 
 _READERS: Final[dict[str, tuple[str, str]]] = {
-    file_type.MARKDOWN: ("markdown", "read_markdown"),
-    file_type.PLAIN: ("plain_text", "read_plain_text"),
-    file_type.HTML: ("html", "read_html"),
-    file_type.PDF: ("pdf", "read_pdf"),
-    file_type.DOCX: ("docx", "read_docx"),
-    file_type.EPUB: ("epub", "read_epub"),
-    file_type.RTF: ("rtf", "read_rtf"),
+    MARKDOWN: ("markdown", "read_markdown"),
+    PLAIN: ("plain_text", "read_plain_text"),
+    HTML: ("html", "read_html"),
+    PDF: ("pdf", "read_pdf"),
+    DOCX: ("docx", "read_docx"),
+    EPUB: ("epub", "read_epub"),
+    RTF: ("rtf", "read_rtf"),
 }
 """The module and function for each media type."""
 
@@ -29,6 +30,6 @@ def read_here(raw: bytes, name: str) -> Reading:
     """
     if not raw.strip():
         raise EmptyDocument(f"{name} is empty. Check that it is the right file.")
-    module, function = _READERS[file_type.tell_type(raw, name)]
+    module, function = _READERS[tell_type(raw, name)]
     reader: Reader = getattr(import_module(f"index.reading.{module}"), function)
     return check_not_empty(reader(raw, name), name)

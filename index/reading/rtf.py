@@ -6,9 +6,8 @@ from typing import Final
 from striprtf.striprtf import rtf_to_text
 
 from index.errors import UnreadableDocument
+from index.reading.media_types import RTF
 from index.reading.reading import Reading, join_blocks
-
-MEDIA_TYPE = "application/rtf"
 
 _BYTES: Final = "latin-1"
 """An RTF file is ASCII; a byte that is not stands for a character of the code page that the file states."""
@@ -25,7 +24,7 @@ def read_rtf(raw: bytes, name: str) -> Reading:
         lines = _read(source).replace("\n|", "|").split("\n")
     except (ValueError, LookupError, OverflowError) as error:
         raise UnreadableDocument(f"{name} is damaged: it is no whole RTF file. Save it again.") from error
-    return Reading(MEDIA_TYPE, *join_blocks((_show_row(line), False) for line in lines))
+    return Reading(RTF, *join_blocks((_show_row(line), False) for line in lines))
 
 
 def _read(source: str) -> str:
