@@ -17,7 +17,7 @@ class Limits:
 
 
 LIMITS: Final = Limits()
-"""A PDF file of a thousand full pages takes 25 seconds, 75 MB of memory, and under 300 MB of address space.
+"""A PDF file of a thousand full pages takes 17 seconds, 75 MB of memory, and under 300 MB of address space.
 Waiting is longer than computing, since a busy machine lets a reader wait. A book of a thousand pages has some
 10,000 paragraphs; a million of them would fill the memory of the process that asked."""
 
