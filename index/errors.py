@@ -4,6 +4,7 @@
     ├── UnreadableDocument     a file or page that cannot become a document
     │   ├── EmptyDocument          nothing to quote in it
     │   ├── UnknownFormat          binary, or a type that no reader takes
+    │   ├── OversizedDocument      takes more time, memory or room than a reader gets
     │   ├── BadMetadata            front matter or options that do not fit (file and line)
     │   └── UnfetchedLink          what lies behind a link cannot be had
     │       ├── BadLink                not a web address, or with a password or an unusual port in it
@@ -54,6 +55,10 @@ class EmptyDocument(UnreadableDocument):
 
 class UnknownFormat(UnreadableDocument):
     """Binary content, or a type that no reader takes."""
+
+
+class OversizedDocument(UnreadableDocument):
+    """Reading it takes more time, memory or room than a reader gets."""
 
 
 class BadMetadata(UnreadableDocument):

@@ -51,6 +51,7 @@ def prepare(reading: Reading, metadata: Metadata, original: str) -> Prepared:
         split=parts,
         sentence_digests=sentence_digests,
         passage_digests=passage_digests,
+        pages=reading.pages,
     )
     digests = (*sentence_digests, *passage_digests)
     return Prepared(version, dict(zip(digests, (*sentence_texts, *passage_texts), strict=True)))

@@ -4,7 +4,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
-from index.answering.link import link_to_words
+from index.answering.link import link_to_page, link_to_words
 from index.answering.sides import SentenceSides, work_out_sides
 from index.answering.spans import Span, cover, list_runs, list_windows
 from index.answers import Context, Quotation
@@ -43,7 +43,7 @@ class Quotations:
     def cut_span(self, version: StoredVersion, span: Span, score: float) -> Quotation:
         """A run of a version's sentences and headings as a quotation."""
         document, sides = version.document, self.sides(version).of_span(span)
-        text = document.text[slice(*span)]
+        text, page = document.text[slice(*span)], version.page_of(span[0])
         return Quotation(
             id=self._ids(version.id).get(span) or _long_id(version, span),
             text=text,
@@ -59,7 +59,8 @@ class Quotations:
             published=document.published,
             kind=document.kind,
             url=document.url,
-            link=document.url and link_to_words(document.url, text),
+            link=document.url and _link(document.url, text, page),
+            page=page,
             score=score,
         )
 
@@ -161,6 +162,10 @@ class Quotations:
             is_taken = taken[whole[:ID_LENGTH]] > 1
             ids[span] = whole[:_LONG_ID_LENGTH] if is_taken else whole[:ID_LENGTH]
         return ids
+
+
+def _link(url: str, text: str, page: int | None) -> str:
+    return link_to_words(url, text) if page is None else link_to_page(url, page)
 
 
 def _long_id(version: StoredVersion, span: Span) -> str:

@@ -129,7 +129,7 @@ def add(
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Add files, or the pages behind links: Markdown, plain text or HTML."""
+    """Add files, or the pages behind links: Markdown, plain text, HTML, PDF, Word, EPUB or RTF."""
     given = {
         "title": title,
         "author": author,

@@ -147,7 +147,11 @@ def _create_speech(op: Operations) -> None:
     )
 
 
-STEPS: Final[tuple[Step, ...]] = (_create_record, _create_speech)
+def _add_pages(op: Operations) -> None:
+    op.add_column("versions", Column("pages", Text))
+
+
+STEPS: Final[tuple[Step, ...]] = (_create_record, _create_speech, _add_pages)
 
 
 def stored_format(connection: Connection) -> int:

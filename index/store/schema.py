@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """The number of the last migration."""
 
 metadata = MetaData()
@@ -68,6 +68,7 @@ versions = Table(
     Column("text", Text, nullable=False),
     Column("sha256", Text, nullable=False, index=True),  # of the text in UTF-8
     Column("seal", Text, nullable=False),  # over the version, its sentences and its passages
+    Column("pages", Text),  # a JSON list of [offset, page]; none where the file has no pages
     UniqueConstraint("document_id", "number"),
 )
 

@@ -16,8 +16,10 @@ from index.store.rows import (
     NewVersion,
     StoredVersion,
     metadata_columns,
+    pack_pages,
     pack_vector,
     to_document,
+    unpack_pages,
     unpack_vectors,
 )
 from index.store.schema import documents, passages, sentences, vectors, versions
@@ -99,6 +101,7 @@ def write_version(
         "original": version.original,
         "text": version.text,
         "sha256": text_digest,
+        "pages": pack_pages(version.pages),
         **metadata_columns(version.metadata),
     }
     row["seal"] = seal_version(row, sentence_rows, passage_rows)
@@ -113,9 +116,13 @@ def seal_version(
     sentence_rows: Sequence[Mapping[str, Any]],
     passage_rows: Sequence[Mapping[str, Any]],
 ) -> str:
-    """The seal over all columns of a version and of its parts, but the numbers that databases give."""
+    """The seal over all columns of a version and of its parts, but the numbers that databases give.
+
+    Pages count where there are any, so that the seals of versions from before pages were kept hold.
+    """
+    left_out = {"id", "seal"} if version["pages"] is not None else {"id", "seal", "pages"}
     return seal(
-        *(version[c.name] for c in versions.c if c.name not in ("id", "seal")),
+        *(version[c.name] for c in versions.c if c.name not in left_out),
         *(s[c.name] for s in sentence_rows for c in sentences.c if c.name != "version_id"),
         *(p[c.name] for p in passage_rows for c in passages.c if c.name not in ("id", "version_id")),
     )
@@ -157,6 +164,7 @@ def read_version(connection: Connection, version_id: int) -> StoredVersion:
         ),
         passage_ids=tuple(p.id for p in passage_rows),
         sentence_vectors=unpack_vectors([s.packed for s in sentence_rows]),
+        pages=unpack_pages(row.pages),
     )
 
 

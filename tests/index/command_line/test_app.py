@@ -157,9 +157,9 @@ def test_add_takes_the_good_files_names_the_bad_one_and_fails(
 
     assert 1 == result.status
     assert result.out.startswith('Added "On storks" as ')
-    assert [
-        f"{bad} is of a kind that is not read. Files read end in .md, .markdown, .txt, .text, .html, .htm."
-    ] == (result.err.splitlines())
+    assert [f"{bad} is damaged: no PDF reader can open it. Save it again and add the new file."] == (
+        result.err.splitlines()
+    )
 
 
 def test_add_of_several_files_as_json_is_one_object(run: Run, encoded_text: Path, tmp_path: Path) -> None:
