@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from index.errors import ReadOnlyData
 from index.identifiers import digest_bytes, seal
@@ -34,13 +34,15 @@ class CacheFolder:
         return self.folder / "files"
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Keep other processes from writing the files meanwhile. Raises ReadOnlyData."""
+    def lock(self, *, wait: bool = True) -> Iterator[bool]:
+        """Keep other processes from writing the files meanwhile, and tell whether that is so.
+
+        It is not where one of them writes and it is not to be waited for. Raises ReadOnlyData.
+        """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with (self.folder / _LOCK).open("a") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                yield
+                yield _lock(file, wait=wait)
         except OSError as error:
             raise ReadOnlyData(
                 f"The search cache in {self.folder} cannot be written ({error.strerror}). "
@@ -89,6 +91,14 @@ class CacheFolder:
             for path in sorted(self.files.glob("*"))
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock"
         }
+
+
+def _lock(file: TextIO, *, wait: bool) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _seal(page: Mapping[str, Any]) -> str:

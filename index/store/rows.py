@@ -57,10 +57,10 @@ class LivePassage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
-    """A changed document: the passages that it ever had, and those to be found from now on."""
+    """A changed document, who may see it, and its passages that are to be found from now on: all of them."""
 
     document_id: str
-    all_ids: tuple[int, ...]
+    scope: str
     live: tuple[LivePassage, ...]
 
 

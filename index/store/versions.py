@@ -161,13 +161,9 @@ def read_version(connection: Connection, version_id: int) -> StoredVersion:
 
 
 def read_change(connection: Connection, document: str) -> DocumentChange:
-    """The passages that a document ever had, and those of its current version if it can be quoted."""
-    ids = connection.scalars(
-        select(passages.c.id)
-        .join(versions, versions.c.id == passages.c.version_id)
-        .where(versions.c.document_id == document)
-    ).all()
-    return DocumentChange(document, tuple(ids), tuple(_read_live(connection, document)))
+    """A document's scope, and the passages of its current version if it can be quoted."""
+    scope = connection.scalars(select(documents.c.scope).where(documents.c.id == document)).one()
+    return DocumentChange(document, scope, tuple(_read_live(connection, document)))
 
 
 def _read_live(connection: Connection, document: str) -> Iterator[LivePassage]:
