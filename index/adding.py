@@ -47,7 +47,7 @@ class Adding:
         self._encoder = encoder
         self._parties = parties
         self._fetcher = fetcher
-        self._analyse = analyse
+        self.analyse = analyse
 
     def read(self, source: Path | str) -> Original:
         """Read a file, or the page behind a link. Nothing is kept. Raises UnreadableDocument."""
@@ -61,22 +61,31 @@ class Adding:
     def add(
         self, original: Original, given: Given, *, scope: str, actor: str, progress: Progress
     ) -> Document:
-        """Add a document. Raises BadMetadata, DuplicateDocument."""
+        """Add a document. Raises BadMetadata, DuplicateDocument, QuotaReached."""
         prepared = self._prepare(original, given)
-        encoded = encode_missing([prepared], self._store, self._encoder, progress)
-        self._store.originals.keep(original.raw)
-        added = self._store.add(prepared.version, encoded, scope=scope, actor=actor)
-        self._analyse()
-        return added
+        with self._store.hold():
+            encoded = encode_missing([prepared], self._store, self._encoder, progress)
+            self._store.originals.keep(original.raw)
+            added = self._store.acts.add(prepared.version, encoded, scope=scope, actor=actor)
+            document = self._store.document(added)
+        self.analyse()
+        return document
 
-    def renew(self, wanted: str, original: Original, given: Given, *, actor: str) -> Document:
-        """Make a document's new version its current one. Raises BadMetadata, UnknownDocument."""
+    def renew(
+        self, wanted: str, original: Original, given: Given, *, scope: str | None, actor: str
+    ) -> Document:
+        """Make a document's new version its current one.
+
+        Raises BadMetadata, UnknownDocument, NotYours, QuotaReached.
+        """
         prepared = self._prepare(original, given)
-        encoded = encode_missing([prepared], self._store, self._encoder)
-        self._store.originals.keep(original.raw)
-        renewed = self._store.add_version(wanted, prepared.version, encoded, actor=actor)
-        self._analyse()
-        return renewed
+        with self._store.hold():
+            encoded = encode_missing([prepared], self._store, self._encoder)
+            self._store.originals.keep(original.raw)
+            self._store.acts.add_version(wanted, prepared.version, encoded, scope=scope, actor=actor)
+            document = self._store.document(wanted)
+        self.analyse()
+        return document
 
     def _prepare(self, original: Original, given: Given) -> Prepared:
         if isinstance(given, Metadata):  # its defaults were not given

@@ -59,13 +59,15 @@ class Weighing:
         self._encoder = encoder
         self._quotations = quotations
         self._ranker = ranker
-        self._questions = QuestionReader(search.lexical, Spelling(store), parties)
+        self._spelling = Spelling(store)
+        self._questions = QuestionReader(search.lexical, self._spelling, parties)
         self._forward = ForwardIndex(quotations.version, search.lexical.stems)
+        self._purged = 0
 
     def weigh(self, words: str, filters: Filters) -> Weighed | None:
         """The windows that may answer a checked question; None where there are no candidates."""
         self._search.follow()
-        self._quotations.follow()
+        self.follow()
         sources = self._store.sources()
         seen = Filters(scope=filters.scope).choose(sources)
         question = self._questions.read(words, scope=filters.scope, documents=seen)
@@ -81,6 +83,14 @@ class Weighing:
             return None
         features = features[admitted]
         return Weighed(question, pool, windows.keep(admitted), features, self._ranker.score(features))
+
+    def follow(self) -> None:
+        """Follow what is known of speakers, and forget what was purged."""
+        self._quotations.follow()
+        if self._purged != self._quotations.purged:
+            self._purged = self._quotations.purged
+            self._forward.forget()
+            self._spelling.follow()
 
     def _gather(
         self, question: Question, vector: Vectors, filters: Filters, sources: Sequence[Source]

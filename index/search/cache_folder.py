@@ -5,17 +5,17 @@ never promises more than the engine holds; catching up deletes before it adds, s
 harmless. The digests on it let a flipped byte be found, which neither engine notices.
 """
 
-import fcntl
 import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
-from index.errors import ReadOnlyData
 from index.identifiers import digest_bytes, seal
+from index.store.failures import refuse_to_write
+from index.store.file_lock import lock_file
 
 _PAGE: Final = "state.json"
 _LOCK: Final = "lock"
@@ -41,12 +41,14 @@ class CacheFolder:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with (self.folder / _LOCK).open("a") as file:
-                yield _lock(file, wait=wait)
+            with lock_file(self.folder / _LOCK, wait=wait) as is_held:
+                yield is_held
         except OSError as error:
-            raise ReadOnlyData(
+            raise refuse_to_write(
+                error,
+                self.folder,
                 f"The search cache in {self.folder} cannot be written ({error.strerror}). "
-                "Make room or give the right to write, and try again; nothing is lost."
+                "Give the right to write, and try again; nothing is lost.",
             ) from error
 
     def generation(self) -> int:
@@ -91,14 +93,6 @@ class CacheFolder:
             for path in sorted(self.files.glob("*"))
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock"
         }
-
-
-def _lock(file: TextIO, *, wait: bool) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _seal(page: Mapping[str, Any]) -> str:

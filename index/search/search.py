@@ -34,17 +34,22 @@ class Candidates:
     fused: NDArray[np.float32]
 
 
+def list_caches(store: Store, folder: Path) -> dict[str, CacheFolder]:
+    """The folders of the engines' files, by the names of the engines."""
+    layouts = {"dense": DenseIndex.LAYOUT, "lexical": LexicalIndex.LAYOUT}
+    return {
+        name: CacheFolder(folder / name, layout=f"{layout} of {store.identity()}")
+        for name, layout in layouts.items()
+    }
+
+
 class Search:
     """Both searches over one store, kept at the store's generation. Usable from several threads."""
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
         self._following = threading.Lock()
-        layouts = {"dense": DenseIndex.LAYOUT, "lexical": LexicalIndex.LAYOUT}
-        self.caches = {
-            name: CacheFolder(folder / name, layout=f"{layout} of {store.identity()}")
-            for name, layout in layouts.items()
-        }
+        self.caches = list_caches(store, folder)
         self._drop_foreign()
         self.dense = DenseIndex(self.caches["dense"])
         self.lexical = LexicalIndex(self.caches["lexical"])

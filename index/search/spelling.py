@@ -67,6 +67,11 @@ class Spelling:
         self._words_of: dict[str, frozenset[str]] = {}
         self._vocabularies: defaultdict[str, Vocabulary] = defaultdict(Vocabulary)
 
+    def follow(self) -> None:
+        """Learn and forget words with the documents that changed since."""
+        with self._lock:
+            self._catch_up()
+
     def knows(self, word: str, scope: str | None = None) -> bool:
         """Whether a document that the scope may see holds a word; None sees all."""
         with self._lock:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from index.errors import NewerFormat
+from index.store.audit_step import create_audit
 from index.store.facts import read_number
 from index.store.schema import FORMAT, meta
 
@@ -147,7 +148,7 @@ def _create_speech(op: Operations) -> None:
     )
 
 
-STEPS: Final[tuple[Step, ...]] = (_create_record, _create_speech)
+STEPS: Final[tuple[Step, ...]] = (_create_record, _create_speech, create_audit)
 
 
 def stored_format(connection: Connection) -> int:

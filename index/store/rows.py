@@ -80,13 +80,15 @@ class Source:
 class CorpusFile:
     """A document of the corpus folder, and the digest of its file when it was last read.
 
-    `has_left` where the file has left the folder since; `is_live` where the document can be quoted.
+    `has_left` where the file has left the folder since; `is_live` where the document can be quoted;
+    `is_purged` where it was erased for good.
     """
 
     document_id: str
     digest: str
     has_left: bool
     is_live: bool
+    is_purged: bool
 
 
 def pack_vector(vector: Vectors) -> bytes:

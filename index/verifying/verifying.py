@@ -35,6 +35,10 @@ class Verifying:
         self._telling = Telling(quotations)
         self._texts = FollowedTexts(store)
 
+    def follow(self) -> None:
+        """Follow the texts on the record, and forget what was purged."""
+        self._texts.catch_up()
+
     def verify(self, text: str, scope: str | None) -> Verification:
         """What the record that the scope may see says of pasted words. Raises UnverifiableText."""
         started = time.perf_counter()
