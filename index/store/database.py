@@ -18,7 +18,7 @@ from index.errors import DamagedData, DataFolderError, ReadOnlyData
 from index.store.failures import tell_full
 
 _PATIENCE: Final = 60
-"""Seconds to wait for another process's write to end."""
+"""Seconds."""
 
 _ATTEMPTS: Final = 500
 """Tries to change a new file's mode, a fiftieth of a second apart."""
@@ -31,11 +31,14 @@ _PRAGMAS: Final = (
 
 
 class Database:
-    """One database file, usable from several threads and beside other processes."""
+    """One database file, usable from several threads and beside other processes.
 
-    def __init__(self, path: Path) -> None:
+    `patience` is for how many seconds it waits until another process's write has ended.
+    """
+
+    def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
         self._path = path
-        self._engine = _create_engine(path)
+        self._engine = _create_engine(path, patience)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -80,9 +83,9 @@ class Database:
             raise _explain(error, self._path) from error
 
 
-def _create_engine(path: Path) -> Engine:
+def _create_engine(path: Path, patience: float) -> Engine:
     # isolation_level None: the driver opens no transactions of its own; `begin` below does.
-    arguments = {"timeout": _PATIENCE, "isolation_level": None}
+    arguments = {"timeout": patience, "isolation_level": None}
     engine = create_engine(f"sqlite:///{path}", connect_args=arguments)
 
     @event.listens_for(engine, "connect")
