@@ -1,6 +1,7 @@
 """What is to be on the record: a file or a page is read first, and added or made a new version then."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from index.corpus import check_party
 from index.documents import Document, Metadata
 from index.encoding.encoder import Encoder
+from index.errors import DiskFull
 from index.fetching.fetcher import Fetcher
 from index.fetching.links import is_link
 from index.fetching.page_reading import read_page
@@ -47,7 +49,7 @@ class Adding:
         self._encoder = encoder
         self._parties = parties
         self._fetcher = fetcher
-        self.analyse = analyse
+        self._analyse = analyse
 
     def read(self, source: Path | str) -> Original:
         """Read a file, or the page behind a link. Nothing is kept. Raises UnreadableDocument."""
@@ -86,6 +88,11 @@ class Adding:
             document = self._store.document(wanted)
         self.analyse()
         return document
+
+    def analyse(self) -> None:
+        """Look for speech in what is new. For want of room, it is looked for at the next act or opening."""
+        with suppress(DiskFull):
+            self._analyse()
 
     def _prepare(self, original: Original, given: Given) -> Prepared:
         if isinstance(given, Metadata):  # its defaults were not given

@@ -5,6 +5,7 @@ never promises more than the engine holds; catching up deletes before it adds, s
 harmless. The digests on it let a flipped byte be found, which neither engine notices.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.identifiers import digest_bytes, seal
-from index.store.failures import refuse_to_write
+from index.store.failures import refuse_to_write, tell_full
 from index.store.file_lock import lock_file
 
 _PAGE: Final = "state.json"
@@ -37,7 +38,7 @@ class CacheFolder:
     def lock(self, *, wait: bool = True) -> Iterator[bool]:
         """Keep other processes from writing the files meanwhile, and tell whether that is so.
 
-        It is not where one of them writes and it is not to be waited for. Raises ReadOnlyData.
+        It is not where one of them writes and it is not to be waited for. Raises ReadOnlyData, DiskFull.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -50,6 +51,10 @@ class CacheFolder:
                 f"The search cache in {self.folder} cannot be written ({error.strerror}). "
                 "Give the right to write, and try again; nothing is lost.",
             ) from error
+        except (ValueError, RuntimeError) as error:  # by which Tantivy and FAISS tell it
+            if os.strerror(errno.ENOSPC) not in str(error):
+                raise
+            raise tell_full(self.folder) from error
 
     def generation(self) -> int:
         """The generation of the store that the files show; 0 where there are none to be used."""

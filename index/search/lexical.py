@@ -141,6 +141,12 @@ class LexicalIndex:
 
     def _write(self, changes: Iterable[DocumentChange]) -> None:
         writer = self._index.writer(_HEAP, num_threads=1)
+        try:
+            self._write_with(writer, changes)
+        finally:
+            del writer  # it holds a lock, and a traceback would hold it
+
+    def _write_with(self, writer: tantivy.IndexWriter, changes: Iterable[DocumentChange]) -> None:
         for change in changes:
             writer.delete_documents_by_term("document", change.document_id)
             for passage in change.live:
