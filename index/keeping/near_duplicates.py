@@ -29,7 +29,7 @@ Shingles = NDArray[np.uint64]
 ALIKE: Final = 0.5
 """The share of words from which documents are alike."""
 
-_RUN: Final = 4
+RUN: Final = 4
 """Words of a shingle."""
 
 _MOST: Final = 5
@@ -118,18 +118,20 @@ class NearDuplicates:
         return told
 
 
-def cut_shingles(text: str) -> Shingles:
+def cut_shingles(text: str, run: int = RUN) -> Shingles:
     """The shingles of a text in order, one for each word but the last few; one for a text of few words."""
     words = _WORD.findall(text.casefold())
     numbers = np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
-    run = min(_RUN, len(words))
+    run = min(run, len(words))
     shingles = np.zeros(len(words) - run + 1 if words else 0, np.uint64)
     for place in range(run):
         shingles = shingles * _FACTOR + numbers[place : place + len(shingles)]
     return shingles
 
 
-def measure_likeness(own: Shingles, other: Shingles, table: NDArray[np.bool_] | None = None) -> float:
+def measure_likeness(
+    own: Shingles, other: Shingles, table: NDArray[np.bool_] | None = None, run: int = RUN
+) -> float:
     """The share of the shorter text's words that stand in a run of words which the other has too.
 
     `table` is that of `own`: where it shows that less than a tenth of the shingles is shared, that is 0.
@@ -141,7 +143,7 @@ def measure_likeness(own: Shingles, other: Shingles, table: NDArray[np.bool_] | 
         return 0.0
     shorter, longer = sorted((own, other), key=len)
     shared = np.isin(shorter, longer)
-    covered = np.convolve(shared, np.ones(_RUN, np.int64)) > 0
+    covered = np.convolve(shared, np.ones(run, np.int64)) > 0
     return float(covered.mean())
 
 

@@ -1,4 +1,4 @@
-"""A disk without room: one sentence, and nothing half done. On a file system of its own, of a few megabytes."""
+"""A disk without room: one sentence, and nothing half done. It is a file system of a few megabytes."""
 
 import subprocess
 from collections.abc import Iterator

@@ -58,8 +58,8 @@ def test_a_server_may_hold_so_many_characters_of_all_that_is_kept(data: Path, tm
             add(record, "One.", scope="1")
 
         expected = (
-            "This server's record holds 20 characters, this text has 4, and 20 are allowed, with older versions "
-            "and removed documents. Ask the owner of the bot for more."
+            "This server's record holds 20 characters, this text has 4, and 20 are allowed, with older "
+            "versions and removed documents. Ask the owner of the bot for more."
         )
         assert (expected, 20, 20) == (str(caught.value), caught.value.used, caught.value.allowed)
 
