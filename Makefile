@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ASKED := pyproject.toml constraints.txt
 
-.PHONY: ask try bot test check bench clean
+.PHONY: ask try bot test check kill bench clean
 
 ask: $(VENV)/ready
 	@$(BIN)/python -m index ask "$(q)"
@@ -25,6 +25,9 @@ check: $(VENV)/ready-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest --quiet
+
+kill: $(VENV)/ready-dev
+	@RECORD_KILLS=200 $(BIN)/python -m pytest --numprocesses=0 tests/index/test_killing.py
 
 bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.splitting
