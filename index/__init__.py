@@ -11,22 +11,27 @@ if TYPE_CHECKING:
     from index.answering.confidence import Certainty
     from index.answers import Answer, Context, Quotation, Verdict, Verification
     from index.building import Build
-    from index.documents import EVERYONE, Document, Kind, Metadata
+    from index.documents import EVERYONE, Document, Event, Kind, Metadata
     from index.encoding.encoder import Encoder
     from index.errors import RecordError
     from index.index import Index
+    from index.keeping.near_duplicates import Alike
+    from index.store.quotas import Quotas
 
 __all__ = [
     "EVERYONE",
+    "Alike",
     "Answer",
     "Build",
     "Certainty",
     "Context",
     "Document",
     "Encoder",
+    "Event",
     "Index",
     "Kind",
     "Metadata",
+    "Quotas",
     "Quotation",
     "RecordError",
     "Verdict",
@@ -37,10 +42,12 @@ _HOMES = {
     "answering.confidence": ("Certainty",),
     "answers": ("Answer", "Context", "Quotation", "Verdict", "Verification"),
     "building": ("Build",),
-    "documents": ("EVERYONE", "Document", "Kind", "Metadata"),
+    "documents": ("EVERYONE", "Document", "Event", "Kind", "Metadata"),
     "encoding.encoder": ("Encoder",),
     "errors": ("RecordError",),
     "index": ("Index",),
+    "keeping.near_duplicates": ("Alike",),
+    "store.quotas": ("Quotas",),
 }
 
 

@@ -8,7 +8,7 @@ from index.answering.link import link_to_page, link_to_words
 from index.answering.sides import SentenceSides, work_out_sides
 from index.answering.spans import Span, cover, list_runs, list_windows
 from index.answers import Context, Quotation
-from index.documents import EVERYONE, Document
+from index.documents import Document, may_see
 from index.errors import UnknownQuotation
 from index.identifiers import ID_LENGTH, KEY_LENGTH, may_be_id, quotation_id
 from index.parties import Parties
@@ -28,6 +28,7 @@ class Quotations:
         self._known = known or KnownSpeakers(Parties())
         self._sides: dict[int, SentenceSides] = {}
         self._mark = (0, 0)
+        self.purged = 0
         self.version = lru_cache(_VERSIONS_AT_HAND)(store.version)
         self._ids = lru_cache(_VERSIONS_AT_HAND)(self._assign_ids)
 
@@ -75,7 +76,17 @@ class Quotations:
         return known
 
     def follow(self) -> None:
-        """Forget the sides of versions that were analysed or corrected since, by whatever process."""
+        """Forget the sides of versions that were analysed or corrected since, by whatever process.
+
+        Where documents were purged, everything is forgotten; `purged` is their number.
+        """
+        purged = self._store.purges.count()
+        if purged != self.purged:
+            self.purged = purged
+            self.version.cache_clear()
+            self._ids.cache_clear()
+            self._known.find.cache_clear()
+            self._sides.clear()
         self._mark, changed = self._store.speech.read_changes(self._mark)
         for number in changed:
             self._sides.pop(number, None)
@@ -94,9 +105,19 @@ class Quotations:
         return self._store.speech.list_documents(wanted)
 
     def attribute(self, wanted: str, speaker: str | None, *, scope: str | None, actor: str) -> Quotation:
-        """State who said the quotation with an id. Raises UnknownQuotation."""
+        """State who said the quotation with an id. Raises UnknownQuotation, NotYours."""
         version, span = self._locate(wanted, scope)
-        self._store.correct(version.id, span, self._known.name(speaker), actor=actor)
+        self.follow()
+        before = self.cut_span(version, span, 0.0)
+        self._store.acts.correct(
+            version.id,
+            span,
+            self._known.name(speaker),
+            actor=actor,
+            scope=scope,
+            was=before.speaker,
+            quotation=before.id,
+        )
         self.follow()
         return self.cut_span(version, span, 0.0)
 
@@ -174,4 +195,4 @@ def _long_id(version: StoredVersion, span: Span) -> str:
 
 
 def _may_see(document: Document, scope: str | None) -> bool:
-    return not document.removed and (scope is None or document.scope in (EVERYONE, scope))
+    return not document.removed and may_see(scope, document.scope)

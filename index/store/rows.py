@@ -64,10 +64,10 @@ class LivePassage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
-    """A changed document: the passages that it ever had, and those to be found from now on."""
+    """A changed document, who may see it, and its passages that are to be found from now on: all of them."""
 
     document_id: str
-    all_ids: tuple[int, ...]
+    scope: str
     live: tuple[LivePassage, ...]
 
 
@@ -87,13 +87,15 @@ class Source:
 class CorpusFile:
     """A document of the corpus folder, and the digest of its file when it was last read.
 
-    `has_left` where the file has left the folder since; `is_live` where the document can be quoted.
+    `has_left` where the file has left the folder since; `is_live` where the document can be quoted;
+    `is_purged` where it was erased for good.
     """
 
     document_id: str
     digest: str
     has_left: bool
     is_live: bool
+    is_purged: bool
 
 
 def pack_vector(vector: Vectors) -> bytes:
