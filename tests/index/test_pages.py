@@ -11,6 +11,7 @@ from index import Index, Quotation
 from index.pages import page_of
 from tests.fakes import HashingEncoder
 from tests.index.reading.made_files import SENTENCES, make_pdf, set_lines
+from tests.index.store.earlier_formats import go_back
 from tests.index.writing import LETTER, add
 
 URL = "https://example.org/list.pdf"
@@ -112,8 +113,7 @@ def test_pages_that_were_added_by_hand_are_found(record: Index, data: Path) -> N
 def test_a_record_from_before_pages_were_kept_holds_and_has_none(data: Path) -> None:
     with Index.open(data, encoder=HashingEncoder()) as index:
         add(index, LETTER, ending=".md", title=None)
-    _execute(data, "ALTER TABLE versions DROP COLUMN pages")
-    _execute(data, "UPDATE meta SET value = '2' WHERE key = 'format'")
+    go_back(data, 2)
 
     with Index.open(data, encoder=HashingEncoder()) as index:
         assert [] == index.check()

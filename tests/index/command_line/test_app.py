@@ -99,7 +99,7 @@ def test_build_tells_what_changed_and_then_that_nothing_did(run: Run, filled: Fi
 def test_build_as_json_counts(run: Run, filled: Filled, corpus: Path) -> None:
     write(corpus / "report/copy.md", f"---\ntitle: On storks\n---\n{STORKS}")
 
-    expected = {"added": 1, "changed": 0, "removed": 0, "restored": 0, "skipped": {}}
+    expected = {"added": 1, "changed": 0, "removed": 0, "restored": 0, "skipped": {}, "purged": {}}
     assert expected == run("build", "--json").json
 
 
