@@ -33,6 +33,7 @@ from index.speech.analysing import analyse_versions
 from index.speech.known import KnownSpeakers
 from index.speech.utterances import Manner
 from index.store.store import Store
+from index.unanswered.unanswered import Unanswered
 from index.verifying.verifying import Verifying
 
 _LIBRARY: Final = "the library"
@@ -42,6 +43,7 @@ class Index:
     """The record in one data folder: open it, ask it, add to it. Usable from several threads.
 
     `parties` are the sides that the corpus folder names; `built` is what opening had to build.
+    `servers` holds what each server's moderators set, and `unanswered` the questions without an answer.
     Errors are those of `index.errors`; each method names the kinds that are its own.
     """
 
@@ -88,6 +90,8 @@ class Index:
             fetcher=fetcher or Fetcher(),
             analyse=lambda: self._analyse(say_nothing),
         )
+        self.servers = store.servers
+        self.unanswered = Unanswered(questions=store.unanswered, followers=store.followers, encoder=encoder)
         self._verifying = Verifying(store=store, search=self.search, quotations=self._quotations)
 
     @classmethod
@@ -260,6 +264,10 @@ class Index:
     def history(self, wanted: str) -> list[Event]:
         """What was done to a document, the oldest first. Raises UnknownDocument."""
         return self._store.history(wanted)
+
+    def acts_of(self, actor: str) -> dict[str, int]:
+        """How often somebody did what, by the word for it: `add`, `remove`, `set`, `dismiss` …"""
+        return dict(self._store.count_acts(actor))
 
     def check(self) -> list[str]:
         """Everything in the data folder that is not what was written; empty where all is sound."""

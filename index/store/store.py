@@ -4,6 +4,7 @@ Whatever is written is written in one transaction, which raises the store's gene
 `index.search` follow it. Versions are never changed: an edit adds one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from itertools import count
@@ -17,6 +18,7 @@ from index.documents import EVERYONE, Document, Event
 from index.encoding.encoder import Vectors
 from index.errors import DuplicateDocument, ReadOnlyData, UnknownDocument
 from index.identifiers import ID_LENGTH, digest_text, document_id, may_be_id, seal
+from index.store.acts import count_acts
 from index.store.database import Database
 from index.store.facts import (
     check_model,
@@ -25,6 +27,7 @@ from index.store.facts import (
     read_identity,
     set_if_absent,
 )
+from index.store.followers import FollowerTable
 from index.store.migrations import migrate, stored_format
 from index.store.originals import Originals
 from index.store.rows import (
@@ -36,7 +39,9 @@ from index.store.rows import (
     to_document,
 )
 from index.store.schema import FORMAT, corrections, documents, events, passages, versions
+from index.store.servers import ServerTables
 from index.store.speech import SpeechTables, seal_correction
+from index.store.unanswered import UnansweredTable
 from index.store.versions import (
     in_chunks,
     is_current,
@@ -60,6 +65,9 @@ class Store:
         self._database = database
         self.originals = originals
         self.speech = SpeechTables(database)
+        self.servers = ServerTables(database)
+        self.unanswered = UnansweredTable(database)
+        self.followers = FollowerTable(database)
 
     @classmethod
     def open(cls, folder: Path, *, model: str) -> Self:
@@ -209,6 +217,11 @@ class Store:
                 )
                 for row in connection.execute(query)
             ]
+
+    def count_acts(self, actor: str) -> Counter[str]:
+        """How often somebody did what, to documents and otherwise."""
+        with self._database.read() as connection:
+            return count_acts(connection, actor)
 
     def add(
         self,
