@@ -257,6 +257,10 @@ class Index:
         names = {*authors, *(speaker for speaker, _ in quoted)}
         return {str(self._known.name(name)) for name in names if name}
 
+    def generation(self) -> int:
+        """A number that rises with every change of what can be quoted, whoever made it."""
+        return self._store.generation()
+
     def warm_up(self) -> None:
         """Load the model, so that the first question does not wait for it."""
         self.encoder.encode(["warm"])

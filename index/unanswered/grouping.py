@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
 
@@ -29,12 +30,18 @@ def group_alike(questions: Sequence[str], vectors: Vectors, alike: float = ALIKE
 
     first, second = np.triu_indices(len(questions), 1)
     distances = np.clip(1 - np.sum(vectors[first] * vectors[second], axis=1), 0, _NEVER)
-    numbers = [set(_NUMBER.findall(question)) for question in questions]
-    for pair, (one, other) in enumerate(zip(first, second, strict=True)):
-        if numbers[one] and numbers[other] and numbers[one] != numbers[other]:
-            distances[pair] = _NEVER
+    numbers = _tell_numbers(questions)
+    differ = (numbers[first] != numbers[second]) & (numbers[first] > 0) & (numbers[second] > 0)
+    distances[differ] = _NEVER
     labels = fcluster(linkage(distances, "complete"), 1 - alike, "distance")
     groups: dict[int, list[int]] = {}
     for number, label in enumerate(labels):
         groups.setdefault(int(label), []).append(number)
     return list(groups.values())
+
+
+def _tell_numbers(questions: Sequence[str]) -> NDArray[np.int64]:
+    """A code for the numbers that each question holds, 0 for none: shape `(len(questions),)`."""
+    codes: dict[frozenset[str], int] = {frozenset(): 0}
+    held = (frozenset(_NUMBER.findall(question)) for question in questions)
+    return np.array([codes.setdefault(numbers, len(codes)) for numbers in held], np.int64)

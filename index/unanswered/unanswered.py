@@ -52,6 +52,13 @@ class Unanswered:
         """The group of an open question. Raises UnknownQuestion."""
         return _describe(self._find_group(scope, key))
 
+    def question(self, scope: str, key: str) -> str:
+        """The wording of a question by its key, whatever became of it. Raises UnknownQuestion."""
+        question = self._questions.question(scope, key)
+        if question is None:
+            raise _unknown(key)
+        return question
+
     def settle(self, scope: str, key: str, state: State, *, actor: str) -> None:
         """State what became of a question and all of its group. Raises UnknownQuestion."""
         keys = [kept.key for kept in self._find_group(scope, key)]
@@ -62,9 +69,7 @@ class Unanswered:
 
         `place` is where it was asked. Raises UnknownQuestion, TooManyFollowed.
         """
-        question = self._questions.question(scope, key)
-        if question is None:
-            raise _unknown(key)
+        question = self.question(scope, key)
         return self._followers.follow(user, scope, key, question, place=place, at=at)
 
     def followed_by(self, user: str) -> list[Followed]:
