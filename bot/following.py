@@ -12,7 +12,7 @@ from bot import moderation_words as words
 from bot.record import Record, scope_of
 from bot.replies import Replies
 from bot.unanswered import Unanswered
-from index import EVERYONE, Answer, Index, RecordError
+from index import EVERYONE, Answer, Index
 from index.unanswered.asked import Followed
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ class Following(commands.Cog):
     async def _watch(self) -> None:
         try:
             generation = await asyncio.to_thread(self._index.generation)
-        except RecordError:
+        except Exception:  # the outermost handler of work that nobody waits for, and so below
             log.exception("It could not be seen whether the record changed.")
             return
         if generation != self._generation:  # at the start too: the bot may have been away
@@ -90,7 +90,7 @@ class Following(commands.Cog):
     async def _expire(self) -> None:
         try:
             await self._unanswered.expire()
-        except RecordError:
+        except Exception:
             log.exception("Old questions could not be forgotten.")
 
     @_watch.before_loop
@@ -108,7 +108,7 @@ class Following(commands.Cog):
         async with self._turn:  # nobody is told twice
             try:
                 await self._tell_all(scopes)
-            except Exception:  # the outermost handler of work that nobody waits for
+            except Exception:
                 log.exception("Followed questions could not be asked again.")
 
     async def _tell_all(self, scopes: set[str] | None) -> None:

@@ -11,8 +11,8 @@ MODERATION: Final = "For moderators: how the bot behaves here, and what it could
 PRIVACY: Final = "What is kept of you"
 PRIVACY_DELETE: Final = "Erase what is kept of you"
 PRIVACY_SHOW: Final = "Show what is kept of you"
-SETTINGS: Final = "For moderators: roles, channels, privacy and limits in this server"
-UNANSWERED: Final = "For moderators: the questions that the record could not answer"
+SETTINGS: Final = "Roles, channels, privacy and limits in this server"
+UNANSWERED: Final = "The questions that the record could not answer"
 
 # Who may.
 MODERATORS_ONLY: Final = (

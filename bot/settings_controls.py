@@ -120,16 +120,14 @@ class CooldownModal(ui.Modal):
             self.add_item(ui.Label(text=label, description=words.LEFT_EMPTY, component=field))
 
     async def on_submit(self, interaction: Interaction) -> None:
-        changes = {
-            "cooldown_questions": _read(words.COOLDOWN_QUESTIONS, self._questions.value, 1000),
-            "cooldown_seconds": _read(words.COOLDOWN_SECONDS, self._seconds.value, 86400),
-        }
-        await interaction.client.settings_panel.change(interaction, changes)
-
-    async def on_error(  # type: ignore[override]  # as that of ui.Modal is
-        self, interaction: Interaction, error: Exception, /
-    ) -> None:
-        await report(interaction, error)
+        try:
+            changes = {
+                "cooldown_questions": _read(words.COOLDOWN_QUESTIONS, self._questions.value, 1000),
+                "cooldown_seconds": _read(words.COOLDOWN_SECONDS, self._seconds.value, 86400),
+            }
+            await interaction.client.settings_panel.change(interaction, changes)
+        except Exception as error:  # noqa: BLE001 - the outermost handler of forms
+            await report(interaction, error)
 
 
 def _make_input(number: float | None, usual: float) -> ui.TextInput[Any]:

@@ -119,10 +119,11 @@ class UnansweredList:
         groups = await self._unanswered.groups(server)
         first = max(min(first, (len(groups) - 1) // _AT_ONCE * _AT_ONCE), 0)
         shown = groups[first : first + _AT_ONCE]
-        view = self._replies.plain(self._heading(where, first, len(shown), len(groups)))
+        heading = self._heading(where, first, len(shown), len(groups))
+        view = self._replies.plain(heading if groups else words.NOTHING_UNANSWERED)
         for group in shown:
             title = await self._record.title(server, group.nearest) if group.nearest else None
-            view.add_item(_lay_out_group(group, title, where, first))
+            view.add_item(lay_out_group(group, title, where, first))
         turning = _list_turns(where, first, len(groups))
         if await self._moderators.is_owner(interaction.user):
             turning.append(OtherListButton(HERE if where == DIRECTLY else DIRECTLY))
@@ -144,7 +145,8 @@ def _server(interaction: Interaction, where: str) -> int | None:
     return None if where == DIRECTLY else interaction.guild_id
 
 
-def _lay_out_group(group: AskedAlike, title: str | None, where: str, first: int) -> ui.Container[Any]:
+def lay_out_group(group: AskedAlike, title: str | None, where: str, first: int) -> ui.Container[Any]:
+    """A group of questions with its buttons, on the page that begins with number `first`."""
     wording, *others = group.questions
     told = words.asked(group.times, datetime.fromisoformat(group.last_asked))
     remarks = [told, words.nearest(escape(shorten(title, _LONGEST_REMARK))) if title else ""]

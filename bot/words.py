@@ -18,6 +18,7 @@ CONTEXT: Final = "Context"
 CUT: Final = "-# Longer than Discord shows: only its beginning is here. The rest stands in the source."
 FAILED: Final = "Something went wrong. It is logged; please try again."
 FOLLOW: Final = "Tell me when this is answered"
+FOR_MODERATORS: Final = "In a server, for its moderators:"
 GREETING: Final = (
     "Ask me a question and I answer with quotations from the record, each with its source. "
     "Use `/ask`, or mention me with your question."

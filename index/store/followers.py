@@ -13,7 +13,7 @@ from index.store.schema import followers
 from index.store.unanswered import to_iso
 from index.unanswered.asked import Followed
 
-MOST_FOLLOWED: Final = 20
+MOST_FOLLOWED: Final = 10
 """Questions that one user may follow at a time."""
 
 

@@ -47,9 +47,7 @@ def custom_ids(reply: Reply) -> list[str]:
 
 def chosen(reply: Reply, custom_id: str) -> list[str]:
     """What a select shows as chosen: values of its options, or ids."""
-    (select,) = [
-        part for part in _walk(reply) if part["type"] in _SELECTS and part["custom_id"] == custom_id
-    ]
+    (select,) = [part for part in _walk(reply) if part["type"] in _SELECTS and part["custom_id"] == custom_id]
     options = [option["value"] for option in select.get("options", ()) if option.get("default")]
     return options + [str(one["id"]) for one in select.get("default_values", ())]
 

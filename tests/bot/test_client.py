@@ -13,7 +13,6 @@ from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES
 
-
 USUAL = {"about", "ask", "help", "moderation", "privacy", "sources"}
 
 

@@ -179,7 +179,10 @@ class Unknown:
     ("bot", "owners"),
     [
         (Application(1), {1}),
-        (Application(1, m2=("admin", 2), m3=("developer", 2), m4=("read_only", 2), m5=("admin", 1)), {1, 2, 3}),
+        (
+            Application(1, m2=("admin", 2), m3=("developer", 2), m4=("read_only", 2), m5=("admin", 1)),
+            {1, 2, 3},
+        ),
         (Unknown(), set()),
     ],
 )
