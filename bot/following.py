@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 _CALM: Final = 2.0
 """Seconds in which further changes of the record are waited for before followed questions are asked again."""
 
+_SETTLING: Final = 60.0
+"""Seconds after the start in which those who ask go first."""
+
 _ENOUGH: Final = 3
 """Quotations in the message of an answer."""
 
@@ -94,8 +97,10 @@ class Following(commands.Cog):
             log.exception("Old questions could not be forgotten.")
 
     @_watch.before_loop
+    @_expire.before_loop
     async def _wait(self) -> None:
         await self._bot.wait_until_ready()
+        await asyncio.sleep(_SETTLING)
 
     async def _tell_soon(self) -> None:
         while self._changed:

@@ -148,7 +148,8 @@ def hidden_from(roles: Iterable[str]) -> str:
 
 def asked(times: int, last: datetime) -> str:
     """How often a question was asked, and when last."""
-    return f"asked {count(times, 'time', 'times')}, last {format_dt(last, 'R')}"
+    often = f"{times:,} times, last" if times > 1 else "once,"
+    return f"asked {often} {format_dt(last, 'R')}"
 
 
 def nearest(title: str) -> str:
@@ -174,8 +175,8 @@ def unanswered_heading(first: int, last: int, total: int, *, directly: bool, day
 def following(days: int) -> str:
     """For who follows a question."""
     return (
-        f"I will write to you when the record answers this, within {days} days. Until then that you follow "
-        "it is kept; `/privacy delete` erases it."
+        f"I will write to you when the record answers this, within {days} days. For that I keep that you "
+        "follow it; `/privacy delete` erases that."
     )
 
 

@@ -274,6 +274,7 @@ async def test_what_another_process_added_is_seen_within_a_minute(
     tmp_path: Path,
 ) -> None:
     await ask_and_follow(alice, channel)
+    await simcord_env.advance_time(61)  # in the first minute the bot does not look
     fill(own_index, tmp_path)
 
     await simcord_env.advance_time(61)
@@ -296,7 +297,7 @@ async def test_the_button_works_after_a_restart_and_what_was_added_meanwhile_is_
     fill(own_index, tmp_path)
 
     await simcord_env.restart_bot(RecordBot(index=own_index, settings=settings))
-    await simcord_env.advance_time(1)
+    await simcord_env.advance_time(61)
 
     assert 1 == len(told(alice.user))
     late = await bob.click(asked.response, label=words.FOLLOW)
@@ -344,7 +345,7 @@ async def test_old_questions_are_forgotten(
     own_index.unanswered.follow("8", scope="1", key=key, place="1/2", at=at)
 
     await simcord_env.restart_bot(RecordBot(index=own_index, settings=settings))
-    await simcord_env.settle()
+    await simcord_env.advance_time(61)
 
     assert [] == own_index.unanswered.groups("1")
     assert [] == followers(own_index)
