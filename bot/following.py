@@ -20,9 +20,6 @@ log = logging.getLogger(__name__)
 _CALM: Final = 2.0
 """Seconds in which further changes of the record are waited for before followed questions are asked again."""
 
-_SETTLING: Final = 60.0
-"""Seconds after the start in which those who ask go first."""
-
 _ENOUGH: Final = 3
 """Quotations in the message of an answer."""
 
@@ -80,12 +77,14 @@ class Following(commands.Cog):
 
     @tasks.loop(minutes=1)
     async def _watch(self) -> None:
+        if self._watch.current_loop == 0:  # in the first minute those who ask go first
+            return
         try:
             generation = await asyncio.to_thread(self._index.generation)
         except Exception:  # the outermost handler of work that nobody waits for, and so below
             log.exception("It could not be seen whether the record changed.")
             return
-        if generation != self._generation:  # at the start too: the bot may have been away
+        if generation != self._generation:  # and once after the start: the bot may have been away
             self._generation = generation
             await self._ask_all(None)
 
@@ -97,10 +96,8 @@ class Following(commands.Cog):
             log.exception("Old questions could not be forgotten.")
 
     @_watch.before_loop
-    @_expire.before_loop
     async def _wait(self) -> None:
         await self._bot.wait_until_ready()
-        await asyncio.sleep(_SETTLING)
 
     async def _tell_soon(self) -> None:
         while self._changed:

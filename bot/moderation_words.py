@@ -29,15 +29,16 @@ CHANNELS: Final = (
     "**Channels in which I answer**\n"
     "-# A channel stands for its threads too. Where none is chosen, I answer in all."
 )
-COOLDOWN_MODAL: Final = "Questions of one member"
-COOLDOWN_QUESTIONS: Final = "So many questions …"
-COOLDOWN_SECONDS: Final = "… in so many seconds"
+COOLDOWN_MODAL: Final = "What one member may ask"
+COOLDOWN_QUESTIONS: Final = "How many questions"
+COOLDOWN_SECONDS: Final = "In how many seconds"
 LEFT_EMPTY: Final = "Left empty, the bot's own limit holds."
 MODERATOR_ROLES: Final = (
     "**Moderator roles**\n-# Beside all who have *Manage Messages*. For a role without it, Discord hides the "
     "moderators' commands until an administrator shows them to it, under Server Settings → Integrations → "
     "this bot."
 )
+NO_ANSWERS: Final = "I answer nowhere: choose channels"
 NO_CHANNEL: Final = "No channel"
 NO_ROLES: Final = "No roles"
 PRIVATE: Final = (
@@ -60,7 +61,6 @@ NEWER: Final = "Newer"
 OLDER: Final = "Older"
 NOW_ANSWERED: Final = "The record answers this now; the question is off the list."
 NOTHING_UNANSWERED: Final = "No question waits for an answer."
-STILL_SILENT: Final = "The record still does not answer this."
 
 # Followed questions.
 FOLLOWED_ALREADY: Final = "You follow this question already. `/privacy show` lists all that you follow."
@@ -115,7 +115,7 @@ def cooldown(questions: int, seconds: float, *, is_own: bool) -> str:
 
 def bad_number(label: str, least: float, most: float) -> str:
     """For a number that cannot be read or does not fit."""
-    return f"*{label.strip('… ')}* takes a number from {least:,} to {most:,}, or nothing."
+    return f"*{label}* takes a number from {least:,} to {most:,}, or nothing."
 
 
 def warning(text: str) -> str:
@@ -125,12 +125,12 @@ def warning(text: str) -> str:
 
 def roles_gone(number: int) -> str:
     """For moderator roles that were deleted."""
-    return f"{count(number, 'moderator role', 'moderator roles')} of those chosen no longer exists."
+    return f"Of the moderator roles chosen, {count(number, 'no longer exists', 'no longer exist')}."
 
 
 def channels_gone(number: int) -> str:
     """For channels to answer in that were deleted."""
-    return f"{count(number, 'channel', 'channels')} of those in which I answer no longer exists."
+    return f"Of the channels in which I answer, {count(number, 'no longer exists', 'no longer exist')}."
 
 
 AUDIT_CHANNEL_GONE: Final = "The audit channel no longer exists. Nothing is posted."
@@ -143,7 +143,7 @@ def may_not_send(channel: str) -> str:
 
 def hidden_from(roles: Iterable[str]) -> str:
     """For moderator roles without Manage Messages."""
-    return f"{', '.join(roles)} lacks *Manage Messages*: see below how Discord shows the commands to it."
+    return f"Without *Manage Messages*: {', '.join(roles)}. See below how Discord shows the commands there."
 
 
 def asked(times: int, last: datetime) -> str:
@@ -166,9 +166,10 @@ def also_worded(wordings: Sequence[str], left_out: int) -> str:
 def unanswered_heading(first: int, last: int, total: int, *, directly: bool, days: int) -> str:
     """What stands above the list."""
     where = "in direct messages" if directly else "in this server"
+    shown = f"{first}–{last} of {total}, the newest first" if last - first < total - 1 else f"{total} in all"
     return (
         f"**Questions that the record did not answer**, asked {where}\n"
-        f"-# {first}–{last} of {total}, the newest first. Kept without names, for {days} days."
+        f"-# {shown}. Kept without names, for {days} days."
     )
 
 

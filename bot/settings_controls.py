@@ -59,13 +59,13 @@ class AuditSelect(LastingItem[ui.ChannelSelect[Any]], template=r"settings:audit_
 
 
 class AnswersSelect(LastingItem[ui.ChannelSelect[Any]], template=r"settings:channels"):
-    """Chooses the channels in which the bot answers."""
+    """Chooses the channels in which the bot answers; `all_gone` where none of those chosen exists."""
 
-    def __init__(self, chosen: Sequence[int] = ()) -> None:
+    def __init__(self, chosen: Sequence[int] = (), *, all_gone: bool = False) -> None:
         super().__init__(
             ui.ChannelSelect(
                 custom_id="settings:channels",
-                placeholder=words.ALL_CHANNELS,
+                placeholder=words.NO_ANSWERS if all_gone else words.ALL_CHANNELS,
                 channel_types=_ASKED_IN,
                 min_values=0,
                 max_values=_MOST,

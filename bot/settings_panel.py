@@ -65,11 +65,12 @@ class SettingsPanel:
         steps: ui.Button[Any] = ui.Button(label=words.STEPS, url=STEPS_LINK)
         roles = [int(role) for role in settings.moderator_roles if guild.get_role(int(role))]
         channels = [int(one) for one in settings.channels if guild.get_channel(int(one))]
+        all_gone = bool(settings.channels) and not channels
         audit = [int(one) for one in filter(None, [settings.audit_channel]) if guild.get_channel(int(one))]
         parts: tuple[tuple[str, tuple[ui.Item[Any], ...]], ...] = (
             (words.MODERATOR_ROLES, (RolesSelect(roles), steps)),
             (words.AUDIT_CHANNEL, (AuditSelect(audit),)),
-            (words.CHANNELS, (AnswersSelect(channels),)),
+            (words.CHANNELS, (AnswersSelect(channels, all_gone=all_gone),)),
             (words.PRIVATE, (PrivacySelect(settings.private),)),
             (self._tell_cooldown(settings), (CooldownButton(),)),
         )

@@ -98,7 +98,7 @@ class UnansweredList:
         if answer.answered:
             await self._settle(interaction, where, key, State.ANSWERED)
             await self._refresh(interaction, where, first)
-        remark = words.NOW_ANSWERED if answer.answered else words.STILL_SILENT
+        remark = words.NOW_ANSWERED if answer.answered else None
         view = self._replies.answer(answer, with_question=True, remark=remark)
         await interaction.followup.send(view=view, ephemeral=True)
 

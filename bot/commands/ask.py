@@ -26,7 +26,7 @@ _CHOICES: Final = 25
 
 _LONGEST_CHOICE: Final = 100
 
-_IN_PASSING: Final = 20.0
+_IN_PASSING: Final = 90.0
 """Seconds for which it is said that the bot answers elsewhere. A mention cannot be answered privately;
 without a word the bot would look broken, and a lasting word is what the moderators did not want there."""
 

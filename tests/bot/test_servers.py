@@ -63,7 +63,7 @@ async def test_elsewhere_a_mention_is_told_so_for_a_moment(
     await alice.send(channel, f"{simcord_env.bot.user.mention} {CARRIES}")
 
     assert words.answers_elsewhere([other.mention]) == channel.last_message.content
-    await simcord_env.advance_time(21)
+    await simcord_env.advance_time(91)
     assert 1 == len(channel.history())
 
 
@@ -90,7 +90,11 @@ async def test_a_thread_and_a_post_count_as_the_channel_that_they_are_in(
 
 
 async def test_where_all_chosen_channels_are_gone_it_says_so_and_answers_nowhere(
-    simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
+    simcord_env: simcord.Env,
+    channel: simcord.ChannelHandle,
+    alice: simcord.MemberActor,
+    mo: simcord.MemberActor,
+    own_index: Index,
 ) -> None:
     answer_in(own_index, 404)
 
@@ -98,6 +102,8 @@ async def test_where_all_chosen_channels_are_gone_it_says_so_and_answers_nowhere
 
     assert words.answers_elsewhere([]) == asked.response.content
     simcord.assert_error(simcord_env)
+    panel = await mo.slash(channel, "moderation settings")
+    assert words.NO_ANSWERS in str(panel.response.components)
 
 
 async def test_the_settings_of_a_server_hold_nowhere_else(
