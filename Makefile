@@ -37,6 +37,7 @@ bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.verification
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.near_duplicates
+	$(BIN)/python -m benchmarks.asked_alike
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,16 +1,12 @@
-"""The buttons under replies. They keep working after a restart: all that they need is in their ids.
+"""The buttons under replies."""
 
-The named groups of a button's template are the arguments of its constructor.
-"""
-
-from re import Match
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import ui
 
 from bot import words
-from bot.errors import report
+from bot.lasting import Interaction, LastingItem
 
 if TYPE_CHECKING:
     from bot.pages import Pages
@@ -18,28 +14,16 @@ if TYPE_CHECKING:
 LONGEST_ID: Final = 100
 """Characters of a button's id."""
 
-Interaction = discord.Interaction[Any]
 
-
-class RecordButton(ui.DynamicItem[ui.Button[Any]], template=r"never"):
-    """A button whose failure is told to the one who pressed it."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Interaction, _item: ui.Item[Any], match: Match[str], /
-    ) -> Self:
-        arguments: dict[str, Any] = match.groupdict()
-        return cls(**arguments)
+class RecordButton(LastingItem[ui.Button[Any]], template=r"never"):
+    """A button that shows another page of the record."""
 
     async def press(self, interaction: Interaction, pages: "Pages") -> None:
         """What the button does."""
         raise NotImplementedError
 
-    async def callback(self, interaction: Interaction) -> None:
-        try:
-            await self.press(interaction, interaction.client.pages)
-        except Exception as error:  # noqa: BLE001 - the outermost handler of buttons
-            await report(interaction, error)
+    async def act(self, interaction: Interaction) -> None:
+        await self.press(interaction, interaction.client.pages)
 
 
 class ContextButton(RecordButton, template=r"context:(?P<quotation>[a-z2-7]+):(?P<by>\d{1,4})"):
@@ -108,7 +92,20 @@ class DocumentsButton(RecordButton, template=r"documents:(?P<first>\d{1,6}):(?P<
         await interaction.edit_original_response(view=view)
 
 
-BUTTONS: Final = (ContextButton, WiderButton, NextButton, DocumentsButton)
+class FollowButton(LastingItem[ui.Button[Any]], template=r"follow:(?P<key>[a-z2-7]{16})"):
+    """Lets whoever presses it be told when a question is answered."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(ui.Button(label=words.FOLLOW, custom_id=f"follow:{key}"))
+        self._key = key
+
+    async def act(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        told = await interaction.client.following.follow(interaction, self._key)
+        await interaction.followup.send(told, ephemeral=True)
+
+
+BUTTONS: Final = (ContextButton, WiderButton, NextButton, DocumentsButton, FollowButton)
 
 
 def _asker_of(message: discord.Message | None) -> int | None:

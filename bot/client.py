@@ -13,14 +13,26 @@ from discord.ext import commands
 from bot.buttons import BUTTONS
 from bot.commands.about import About
 from bot.commands.ask import Ask
+from bot.commands.moderation import Moderation
+from bot.commands.privacy import EraseButton, Privacy
 from bot.commands.sources import Sources
 from bot.cooldown import Cooldowns
 from bot.errors import report
+from bot.following import Following
+from bot.moderators import Moderators
 from bot.pages import Pages
+from bot.quick_threads import QuickThreads
 from bot.record import Record
 from bot.replies import Replies
+from bot.servers import Servers
 from bot.settings import Settings
+from bot.settings_controls import CONTROLS
+from bot.settings_panel import SettingsPanel
+from bot.unanswered import Unanswered
+from bot.unanswered_buttons import UNANSWERED_BUTTONS
+from bot.unanswered_list import UnansweredList, suggest_adding
 from index import Index
+from index.unanswered.asked import Retention
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +63,41 @@ class RecordBot(commands.Bot):
         self._record = record = Record(index, concurrency=settings.concurrency)
         replies = Replies(index.parties)
         cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
-        self.pages = Pages(record=record, replies=replies)
+        self._threads = QuickThreads()
+        servers = Servers(index, threads=self._threads)
+        retention = Retention(settings.unanswered_kept, settings.unanswered_days)
+        unanswered = Unanswered(index, retention=retention, threads=self._threads)
+        self.moderators = Moderators(bot=self, servers=servers)
+        self.pages = Pages(record=record, replies=replies, unanswered=unanswered)
+        self.settings_panel = SettingsPanel(
+            moderators=self.moderators,
+            servers=servers,
+            usual=(settings.cooldown_questions, settings.cooldown_seconds),
+        )
+        self.unanswered_list = UnansweredList(
+            moderators=self.moderators,
+            unanswered=unanswered,
+            record=record,
+            replies=replies,
+            begin_adding=suggest_adding,
+        )
+        self.following = Following(
+            bot=self, index=index, record=record, unanswered=unanswered, replies=replies
+        )
+        self.privacy = Privacy(index=index, replies=replies)
         self._cogs = (
-            Ask(bot=self, record=record, pages=self.pages, replies=replies, cooldowns=cooldowns),
+            Ask(
+                bot=self,
+                record=record,
+                pages=self.pages,
+                replies=replies,
+                cooldowns=cooldowns,
+                servers=servers,
+            ),
             Sources(pages=self.pages),
+            Moderation(settings_panel=self.settings_panel, unanswered_list=self.unanswered_list),
+            self.privacy,
+            self.following,
             About(bot=self, record=record, replies=replies),
         )
         self._commands_told = settings.data / _TOLD
@@ -63,9 +106,14 @@ class RecordBot(commands.Bot):
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, EraseButton)
         await self._tell_commands()
         await self._record.warm_up()
+
+    async def close(self) -> None:
+        """Disconnect, and end the threads."""
+        await super().close()
+        self._threads.close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Look for no commands in messages. The cog `Ask` listens to them itself."""

@@ -4,6 +4,8 @@ BotError
 ├── BadSettings        a setting with an unknown name or a wrong value
 ├── CannotStart        no token, a wrong one, or no way to Discord
 ├── BadOption          an option of a command that does not fit
+├── NotAllowed         something that only others may do
+├── NotHere            a question in a channel in which the bot does not answer
 └── TooSoon            more questions than one user may ask at once
 """
 
@@ -15,7 +17,7 @@ import discord
 from discord import app_commands
 
 from bot import words
-from index.errors import RecordError, UnknownQuotation, UnusableQuestion
+from index.errors import RecordError, TooManyFollowed, UnknownQuestion, UnknownQuotation, UnusableQuestion
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,14 @@ class BadOption(BotError):
     """An option of a command that does not fit. The message is for the user."""
 
 
+class NotAllowed(BotError):
+    """Something that only moderators, or the owner of the bot, may do. The message is for the user."""
+
+
+class NotHere(BotError):
+    """A question in a channel in which the bot does not answer. The message is for the user."""
+
+
 class TooSoon(BotError):
     """More questions than one user may ask at once. `again` is when the next may come."""
 
@@ -53,8 +63,10 @@ def explain(error: BaseException) -> str:
             return explain(error.original)
         case TooSoon():
             return words.too_soon(error.again)
-        case UnusableQuestion() | BadOption():
+        case UnusableQuestion() | TooManyFollowed() | BadOption() | NotAllowed() | NotHere():
             return str(error)
+        case UnknownQuestion():
+            return words.QUESTION_GONE
         case UnknownQuotation():
             return words.QUOTATION_GONE
         case app_commands.CheckFailure():

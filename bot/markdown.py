@@ -24,6 +24,12 @@ def escape(text: str) -> str:
     return _AT_LINE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", text))
 
 
+def shorten(text: str, length: int) -> str:
+    """A text on one line, and no longer than that."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
 def quote(text: str) -> str:
     """The text as a block quotation."""
     return _set_apart(escape(text))

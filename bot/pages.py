@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.record import Record
 from bot.replies import Replies
+from bot.unanswered import Unanswered
 from index.errors import UnknownQuotation
 
 _KEPT = 9
@@ -16,9 +17,10 @@ _KEPT = 9
 class Pages:
     """Layouts for a server (None in direct messages), made from the record."""
 
-    def __init__(self, *, record: Record, replies: Replies) -> None:
+    def __init__(self, *, record: Record, replies: Replies, unanswered: Unanswered) -> None:
         self._record = record
         self._replies = replies
+        self._unanswered = unanswered
 
     async def answer(
         self,
@@ -31,7 +33,10 @@ class Pages:
         since: date | None = None,
         until: date | None = None,
     ) -> ui.LayoutView:
-        """The first page of the answer to a question. Raises UnusableQuestion."""
+        """The first page of the answer to a question. Raises UnusableQuestion.
+
+        A question without an answer is kept, but not one that was narrowed down: the record may answer that.
+        """
         answer = await self._record.ask(
             server,
             question,
@@ -41,7 +46,10 @@ class Pages:
             since=since,
             until=until,
         )
-        return self._replies.answer(answer, with_question=with_question)
+        is_narrowed = any(option is not None for option in (party, speaker, since, until))
+        is_kept = not (answer.answered or is_narrowed)
+        follow = self._unanswered.keep(server, answer) if is_kept else None
+        return self._replies.answer(answer, with_question=with_question, follow=follow)
 
     async def quotations(
         self, server: int | None, ids: Sequence[str], first: int, *, heading: str | None = None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from index import EVERYONE, Answer, Context, Document, Index, Quotation
-from index.errors import UnknownQuotation
+from index.errors import UnknownDocument, UnknownQuotation
 
 T = TypeVar("T")
 
@@ -44,27 +44,39 @@ class Record:
                 speaker=speaker,
                 since=since,
                 until=until,
-                scope=_scope(server),
+                scope=scope_of(server),
             )
         )
 
     async def quotations(self, server: int | None, ids: Sequence[str]) -> dict[str, Quotation]:
         """The quotations with those ids, in order, without any that are on the record no longer."""
-        return await self._run(lambda: dict(self._find(ids, _scope(server))))
+        return await self._run(lambda: dict(self._find(ids, scope_of(server))))
 
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
-        return await self._run(lambda: self._index.context(wanted, by=by, scope=_scope(server)))
+        return await self._run(lambda: self._index.context(wanted, by=by, scope=scope_of(server)))
 
     async def documents(self, server: int | None) -> list[Document]:
         """The documents that the server may see."""
-        admitted = (EVERYONE, _scope(server))
+        admitted = (EVERYONE, scope_of(server))
         documents = await self._run(self._index.documents)
         return [document for document in documents if document.scope in admitted]
 
+    async def title(self, server: int | None, wanted: str) -> str | None:
+        """A document's title; None where it is not there, or the server may not see it."""
+
+        def find() -> str | None:
+            with contextlib.suppress(UnknownDocument):
+                document = self._index.document(wanted)
+                if document.scope in (EVERYONE, scope_of(server)) and not document.removed:
+                    return document.title
+            return None
+
+        return await self._run(find)
+
     async def speakers(self, server: int | None) -> list[str]:
         """The names of all who say a document's own text, in alphabetical order."""
-        return sorted(await self._run(lambda: self._index.speakers(scope=_scope(server))))
+        return sorted(await self._run(lambda: self._index.speakers(scope=scope_of(server))))
 
     def _find(self, ids: Sequence[str], scope: str) -> Iterator[tuple[str, Quotation]]:
         for wanted in ids:
@@ -76,5 +88,6 @@ class Record:
             return await asyncio.to_thread(work)
 
 
-def _scope(server: int | None) -> str:
+def scope_of(server: int | None) -> str:
+    """The scope of a server."""
     return EVERYONE if server is None else str(server)

@@ -11,9 +11,16 @@ from typing import Any, Final
 
 from discord import ui
 
-from bot import words
-from bot.buttons import LONGEST_ID, ContextButton, DocumentsButton, NextButton, WiderButton
-from bot.markdown import escape, quote, quote_in_context
+from bot import moderation_words, words
+from bot.buttons import (
+    LONGEST_ID,
+    ContextButton,
+    DocumentsButton,
+    FollowButton,
+    NextButton,
+    WiderButton,
+)
+from bot.markdown import escape, quote, quote_in_context, shorten
 from index import Answer, Context, Document, Kind, Quotation
 from index.parties import Parties
 
@@ -55,10 +62,15 @@ class Replies:
             view.add_item(ui.TextDisplay(text))
         return view
 
-    def answer(self, answer: Answer, *, with_question: bool) -> ui.LayoutView:
-        """The first page of an answer, or the plain word that there is none and what comes nearest."""
-        question = f"**{escape(_shorten(answer.question, 300))}**"
-        view = self.plain(question) if with_question else self.plain()
+    def answer(
+        self, answer: Answer, *, with_question: bool, follow: str | None = None, remark: str | None = None
+    ) -> ui.LayoutView:
+        """The first page of an answer, or the plain word that there is none and what comes nearest.
+
+        `follow` is the key of a question whose answer one may wait for; `remark` stands above all.
+        """
+        question = f"**{escape(shorten(answer.question, 300))}**" if with_question else None
+        view = self.plain(*filter(None, (remark, question)))
         if answer.answered:
             sure = words.CERTAINTY[answer.certainty]
             missing = [self._name_of(party) for party in answer.missing_parties]
@@ -67,6 +79,22 @@ class Replies:
         if answer.nearest:
             view.add_item(ui.TextDisplay(words.NEAREST))
             self._add_quotations(view, answer.nearest[:_AT_ONCE])
+        if follow is not None:
+            view.add_item(ui.ActionRow(FollowButton(follow)))
+        return view
+
+    def news(self, answer: Answer, link: str) -> ui.LayoutView:
+        """An answer for who waited for it, with a link to where they asked.
+
+        It has no buttons that look further: in a direct message they would see everyone's documents only.
+        """
+        question = f"**{escape(shorten(answer.question, 300))}**"
+        view = self.plain(moderation_words.NEWS, question)
+        self._add_quotations(view, answer.quotations[:_AT_ONCE], looks_further=False)
+        missing = words.missing([self._name_of(party) for party in answer.missing_parties])
+        told = "\n".join(filter(None, (missing and f"-# {missing}", moderation_words.TOLD_ONCE)))
+        view.add_item(ui.TextDisplay(told))
+        view.add_item(ui.ActionRow(ui.Button(label=moderation_words.WHERE_ASKED, url=link)))
         return view
 
     def page(self, quotations: Sequence[Quotation], first: int, heading: str | None = None) -> ui.LayoutView:
@@ -122,7 +150,9 @@ class Replies:
             view.add_item(ui.ActionRow(NextButton(following, ids)))
         return view
 
-    def _add_quotations(self, view: ui.LayoutView, quotations: Sequence[Quotation]) -> int:
+    def _add_quotations(
+        self, view: ui.LayoutView, quotations: Sequence[Quotation], *, looks_further: bool = True
+    ) -> int:
         """Add as many whole quotations as fit, and one in any case; return how many."""
         for number, quotation in enumerate(quotations):
             source = self._source_of(quotation)
@@ -133,16 +163,18 @@ class Replies:
                 if number > 0:
                     return number
                 parts = [ui.TextDisplay(_cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
-            row: ui.ActionRow[Any] = ui.ActionRow(ContextButton(quotation.id, _FIRST_CONTEXT))
+            row: ui.ActionRow[Any] = ui.ActionRow()
+            if looks_further:
+                row.add_item(ContextButton(quotation.id, _FIRST_CONTEXT))
             if quotation.link and len(quotation.link) <= LONGEST_LINK:
                 row.add_item(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
-            parts += [ui.TextDisplay(source), row]
+            parts += [ui.TextDisplay(source), *([row] if row.children else [])]
             view.add_item(ui.Container(*parts, accent_colour=self._colour_of(quotation)))
         return len(quotations)
 
     def _source_of(self, quotation: Quotation) -> str:
         """Who said it, on which side, in what, published where and when, and on which page."""
-        title = f"*{escape(_shorten(quotation.title, 200))}*"
+        title = f"*{escape(shorten(quotation.title, 200))}*"
         details = (
             words.page(quotation.page),
             words.also_in(len(quotation.also_in)),
@@ -160,13 +192,13 @@ class Replies:
         """Who said the words and on which side, or whose position they give and who reports it."""
         if quotation.reports and not quotation.speaker:
             by = quotation.publisher or quotation.author
-            reporter = escape(_shorten(by, 100)) if by else ""
+            reporter = escape(shorten(by, 100)) if by else ""
             return f"**{self._name_of(quotation.reports)}** · {words.reported_by(reporter)}"
-        who = f"**{escape(_shorten(quotation.speaker or words.UNATTRIBUTED, 100))}**"
+        who = f"**{escape(shorten(quotation.speaker or words.UNATTRIBUTED, 100))}**"
         return " · ".join(filter(None, (who, self._side_of(quotation))))
 
     def _line_of(self, document: Document) -> str:
-        title = escape(_shorten(document.title, 150))
+        title = escape(shorten(document.title, 150))
         if document.kind == Kind.BRIEFING:
             return f"**{title}**\n-# {words.BRIEFING_LISTED}{words.events(document.published)}"
         told = filter(None, (self._side_of(document), _origin_of(document)))
@@ -174,10 +206,10 @@ class Replies:
 
     def _side_of(self, source: Source) -> str:
         party = self._parties.parties.get(source.party)
-        return escape(_shorten(party.name, 60)) if party else ""
+        return escape(shorten(party.name, 60)) if party else ""
 
     def _name_of(self, party: str) -> str:
-        return escape(_shorten(self._parties.name(party), 60))
+        return escape(shorten(self._parties.name(party), 60))
 
     def _colour_of(self, quotation: Quotation) -> int:
         parties = list(self._parties.parties)
@@ -198,16 +230,10 @@ def _origin_of(source: Source, named: str | None = None) -> str:
     publisher = source.publisher if source.publisher not in (named, author) else None
     return words.origin(
         kind=source.kind.value,
-        author=author and escape(_shorten(author, 100)),
-        publisher=publisher and escape(_shorten(publisher, 100)),
+        author=author and escape(shorten(author, 100)),
+        publisher=publisher and escape(shorten(publisher, 100)),
         published=source.published,
     )
-
-
-def _shorten(text: str, length: int) -> str:
-    """A text on one line, and no longer than that."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1] + "…"
 
 
 def _cut(text: str, room: int) -> str:

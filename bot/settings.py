@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     operating_point: float = Field(OPERATING_POINT, ge=0, le=1, description="How sure an answer must be")
     cooldown_questions: int = Field(5, ge=1, le=1000, description="Questions a user may ask …")
     cooldown_seconds: float = Field(60, gt=0, le=86400, description="… in so many seconds")
+    unanswered_kept: int = Field(500, ge=0, le=2000, description="Unanswered questions kept of each server")
+    unanswered_days: int = Field(180, ge=1, le=3650, description="Days after which they are forgotten")
     concurrency: int = Field(4, ge=1, le=64, description="Questions answered at the same time")
 
     @property

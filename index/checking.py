@@ -9,28 +9,37 @@ from sqlalchemy import Connection, Select, select
 from index.identifiers import digest_text, seal
 from index.ingestion import decorate
 from index.search.search import Search
+from index.servers import ServerSettings
 from index.splitting.passages import Passage, Sentence, Split
 from index.store.corrections import seal_correction
 from index.store.departures import seal_departure
 from index.store.entries import seal_document
 from index.store.events import seal_event
 from index.store.facts import read_generation
+from index.store.followers import seal_follower
 from index.store.purging import PURGED, seal_tombstone
 from index.store.schema import (
+    acts,
     analyses,
     corrections,
     departures,
     documents,
     events,
+    followers,
     passages,
     sentences,
+    servers,
     tombstones,
+    unanswered,
     utterances,
     vectors,
     versions,
 )
+from index.store.server_acts import seal_act
+from index.store.servers import seal_server
 from index.store.speech import seal_analysis
 from index.store.store import Store
+from index.store.unanswered import seal_unanswered
 from index.store.versions import kept_vectors, seal_version
 
 
@@ -39,6 +48,8 @@ def find_faults(store: Store, search: Search) -> Iterator[str]:
     yield from store.find_damage()
     with store.read() as connection:
         yield from _check_rows(connection)
+        yield from _check_servers(connection)
+        yield from _check_questions(connection)
         for version in _rows(connection, select(versions)):
             yield from _check_version(connection, version)
             yield from _check_speech(connection, version)
@@ -117,6 +128,36 @@ def _check_absences(connection: Connection) -> Iterator[str]:
     for row in _rows(connection, select(departures)):
         if seal_departure(row) != row["seal"]:
             yield f"The note of when the server {row['scope']} was left is not what was written."
+
+
+def _check_servers(connection: Connection) -> Iterator[str]:
+    stated: dict[str, dict[str, Any]] = {}
+    for row in _rows(connection, select(acts).order_by(acts.c.id)):
+        if seal_act(row) != row["seal"]:
+            yield f"The entry {row['id']} of what moderators did is not what was written."
+        elif row["action"] == "set":
+            stated.setdefault(row["scope"], {})[row["subject"]] = json.loads(row["after"])
+    for row in _rows(connection, select(servers)):
+        if seal_server(row) != row["seal"]:
+            yield f"The settings of {row['scope']} are not what was written."
+            stated.pop(row["scope"], None)
+        elif ServerSettings(**stated.pop(row["scope"], {})) != _read_settings(row):
+            yield f"The settings of {row['scope']} are not those that were set."
+    for scope in stated:
+        yield f"The settings of {scope} are missing."
+
+
+def _read_settings(row: dict[str, Any]) -> ServerSettings:
+    return ServerSettings.model_validate_json(row["settings"])
+
+
+def _check_questions(connection: Connection) -> Iterator[str]:
+    for row in _rows(connection, select(unanswered)):
+        if seal_unanswered(row) != row["seal"]:
+            yield f"The unanswered question {row['id']} is not what was written."
+    for row in _rows(connection, select(followers)):
+        if seal_follower(row) != row["seal"]:
+            yield f"The followed question {row['id']} is not what was written."
 
 
 def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[str]:

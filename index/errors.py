@@ -28,6 +28,8 @@
     ├── QuotaReached           a server's record holds all that it may
     ├── UnknownQuotation       no quotation has that id, or it may not be seen
     ├── UnusableQuestion       no words, or too many
+    ├── UnknownQuestion        no unanswered question of that key is kept for the scope
+    ├── TooManyFollowed        a user follows as many questions as one may
     ├── UnverifiableText       too short or too long to be looked up, or no words in it
     ├── BadQuestions           a file of judged questions that does not fit the record
     ├── CorpusError            the corpus folder is absent or its parties do not fit
@@ -39,7 +41,7 @@
     │   └── DamagedData            the database file is not what was written
     ├── FetchUnderWay          another process fetches into the same data folder
     ├── ModelError             a model is missing or not the expected one
-    └── BadSetting             a variable that does not fit
+    └── BadSetting             a variable, or a server's setting, that does not fit
 
 Every message is one sentence or two: what, where, and what to do next. `str(error)` may be shown to
 a user of the command line; the bot shows its own words and logs these.
@@ -170,6 +172,14 @@ class UnusableQuestion(RecordError):
     """A question with no words in it, or with too many."""
 
 
+class UnknownQuestion(RecordError):
+    """No unanswered question of that key is kept for the scope: it was settled, or is too old."""
+
+
+class TooManyFollowed(RecordError):
+    """A user follows as many questions as one may."""
+
+
 class UnverifiableText(RecordError):
     """A text that is too short or too long to be looked up, or that has no words in it."""
 
@@ -215,4 +225,4 @@ class ModelError(RecordError):
 
 
 class BadSetting(RecordError):
-    """A variable of the environment that does not fit."""
+    """A variable of the environment, or a setting of a server, that does not fit."""

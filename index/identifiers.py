@@ -12,6 +12,7 @@ from typing import Final
 
 ID_LENGTH: Final = 8
 KEY_LENGTH: Final = 4
+QUESTION_KEY_LENGTH: Final = 16
 
 
 def _base32(*parts: object) -> str:
@@ -52,3 +53,9 @@ def version_key(document: str, number: int, text_digest: str) -> str:
 def quotation_id(key: str, text_digest: str, start: int, end: int) -> str:
     """All characters of the id of the span `[start, end)` in the version with that key and text."""
     return key + _base32("quotation", key, text_digest, start, end)
+
+
+def question_key(scope: str, question: str) -> str:
+    """Sixteen characters that name a question asked in a scope, however it is spaced, cased and ended."""
+    words = " ".join(question.casefold().split()).rstrip(" ?!.…")
+    return _base32("question", scope, words)[:QUESTION_KEY_LENGTH]

@@ -38,6 +38,7 @@ from index.speech.known import KnownSpeakers
 from index.speech.utterances import Manner
 from index.store.quotas import Quotas
 from index.store.store import Store
+from index.unanswered.unanswered import Unanswered
 from index.verifying.verifying import Verifying
 
 CACHE: Final = "cache"
@@ -50,6 +51,7 @@ class Index(Keeping):
     """The record in one data folder: open it, ask it, keep it. Usable from several threads.
 
     `parties` are the sides that the corpus folder names; `built` is what opening had to build.
+    `servers` holds what each server's moderators set, and `unanswered` the questions without an answer.
     Errors are those of `index.errors`; each method names the kinds that are its own.
     """
 
@@ -101,6 +103,8 @@ class Index(Keeping):
             parties=self.parties,
             operating_point=operating_point,
         )
+        self.servers = store.servers
+        self.unanswered = Unanswered(questions=store.unanswered, followers=store.followers, encoder=encoder)
         self._verifying = Verifying(store=store, search=self.search, quotations=quotations)
 
     @classmethod
@@ -212,6 +216,10 @@ class Index(Keeping):
         names = {*authors, *(speaker for speaker, _ in quoted)}
         return {str(self._known.name(name)) for name in names if name}
 
+    def generation(self) -> int:
+        """A number that rises with every change of what can be quoted, whoever made it."""
+        return self._store.generation()
+
     def warm_up(self) -> None:
         """Load the model, so that the first question does not wait for it."""
         self.encoder.encode(["warm"])
@@ -225,6 +233,10 @@ class Index(Keeping):
         self.search.catch_up()
         self.weighing.follow()
         self._verifying.follow()
+
+    def acts_of(self, actor: str) -> dict[str, int]:
+        """How often somebody did what, by the word for it: `add`, `remove`, `set`, `dismiss` …"""
+        return dict(self._store.count_acts(actor))
 
     def check(self) -> list[str]:
         """Everything in the data folder that is not what was written; empty where all is sound."""

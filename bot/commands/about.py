@@ -1,6 +1,8 @@
 """`/about` and `/help`: what the bot is, and what it does."""
 
+from collections.abc import Iterable
 from importlib.metadata import version
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -9,6 +11,8 @@ from discord.ext import commands
 from bot import words
 from bot.record import Record
 from bot.replies import Replies
+
+Command = app_commands.Command[Any, ..., Any]
 
 
 class About(commands.Cog):
@@ -39,10 +43,16 @@ class About(commands.Cog):
     async def help(self, interaction: discord.Interaction) -> None:
         """Every command with what it does, as Discord knows them."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        told = [
-            words.command(command.qualified_name, command.description)
-            for command in self._bot.tree.walk_commands()
-            if isinstance(command, app_commands.Command)
-        ]
-        view = self._replies.plain(words.PROMISE, "\n".join(sorted(told)), words.OTHER_WAYS)
-        await interaction.followup.send(view=view, ephemeral=True)
+        commands = [c for c in self._bot.tree.walk_commands() if isinstance(c, app_commands.Command)]
+        for_all = _list(command for command in commands if not _is_for_moderators(command))
+        for_moderators = _list(filter(_is_for_moderators, commands))
+        told = (words.PROMISE, for_all, f"{words.FOR_MODERATORS}\n{for_moderators}", words.OTHER_WAYS)
+        await interaction.followup.send(view=self._replies.plain(*told), ephemeral=True)
+
+
+def _list(commands: Iterable[Command]) -> str:
+    return "\n".join(sorted(words.command(one.qualified_name, one.description) for one in commands))
+
+
+def _is_for_moderators(command: Command) -> bool:
+    return (command.root_parent or command).default_permissions is not None

@@ -11,11 +11,13 @@ from discord.ext import commands
 
 from bot import words
 from bot.cooldown import Cooldowns
-from bot.errors import BadOption, explain
+from bot.errors import BadOption, NotHere, explain
 from bot.pages import Pages
 from bot.record import Record
 from bot.replies import Replies
+from bot.servers import Servers, check_place
 from index.dates import first_day, last_day
+from index.servers import ServerSettings
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +25,10 @@ _CHOICES: Final = 25
 """What Discord shows of an autocompletion."""
 
 _LONGEST_CHOICE: Final = 100
+
+_IN_PASSING: Final = 90.0
+"""Seconds for which it is said that the bot answers elsewhere. A mention cannot be answered privately;
+without a word the bot would look broken, and a lasting word is what the moderators did not want there."""
 
 
 class Ask(commands.Cog):
@@ -36,12 +42,14 @@ class Ask(commands.Cog):
         pages: Pages,
         replies: Replies,
         cooldowns: Cooldowns,
+        servers: Servers,
     ) -> None:
         self._bot = bot
         self._record = record
         self._pages = pages
         self._replies = replies
         self._cooldowns = cooldowns
+        self._servers = servers
 
     @app_commands.command(description=words.ASK)
     @app_commands.describe(
@@ -60,7 +68,7 @@ class Ask(commands.Cog):
         speaker: str | None = None,
         since: str | None = None,
         until: str | None = None,
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         """Answer, in the channel or privately.
 
@@ -69,8 +77,13 @@ class Ask(commands.Cog):
         """
         wanted_party = self._read_party(party)
         first, last = _read_date("since", since, first_day), _read_date("until", until, last_day)
-        self._cooldowns.count(interaction.user.id, interaction.created_at)
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        settings = await self._servers.settings(interaction.guild_id)
+        check_place(settings, interaction.guild, interaction.channel)
+        self._cooldowns.count(
+            interaction.user.id, interaction.created_at, server=interaction.guild_id, settings=settings
+        )
+        is_private = settings.private if private is None else private
+        await interaction.response.defer(ephemeral=is_private, thinking=True)
         view = await self._pages.answer(
             interaction.guild_id,
             question,
@@ -105,8 +118,12 @@ class Ask(commands.Cog):
         if question is None:
             return
         try:
+            settings = await self._servers.settings(message.guild.id if message.guild else None)
+            check_place(settings, message.guild, message.channel)
             await _show_typing(message.channel)
-            await message.reply(view=await self._answer(message, question))
+            await message.reply(view=await self._answer(message, question, settings))
+        except NotHere as error:
+            await _tell(message, str(error), for_seconds=_IN_PASSING)
         except Exception as error:  # noqa: BLE001 - the outermost handler of messages
             await _tell(message, explain(error))
 
@@ -118,11 +135,13 @@ class Ask(commands.Cog):
             return None
         return message.content.replace(f"<@{me.id}>", "").replace(f"<@!{me.id}>", "").strip()
 
-    async def _answer(self, message: discord.Message, question: str) -> discord.ui.LayoutView:
+    async def _answer(
+        self, message: discord.Message, question: str, settings: ServerSettings
+    ) -> discord.ui.LayoutView:
         if not question:
             return self._replies.plain(words.GREETING)
-        self._cooldowns.count(message.author.id, message.created_at)
         server = message.guild.id if message.guild else None
+        self._cooldowns.count(message.author.id, message.created_at, server=server, settings=settings)
         return await self._pages.answer(server, question, with_question=False)
 
     def _read_party(self, given: str | None) -> str | None:
@@ -161,8 +180,10 @@ async def _show_typing(channel: discord.abc.Messageable) -> None:
         log.info("Typing could not be shown.", exc_info=True)
 
 
-async def _tell(message: discord.Message, sentence: str) -> None:
+async def _tell(message: discord.Message, sentence: str, *, for_seconds: float | None = None) -> None:
     try:
-        await message.reply(sentence)
+        reply = await message.reply(sentence)
+        if for_seconds is not None:
+            await reply.delete(delay=for_seconds)
     except discord.HTTPException:
         log.warning("A user could not be told of an error: %s", sentence, exc_info=True)

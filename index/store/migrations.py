@@ -152,7 +152,67 @@ def _add_pages(op: Operations) -> None:
     op.add_column("versions", Column("pages", Text))
 
 
-STEPS: Final[tuple[Step, ...]] = (_create_record, _create_speech, _add_pages, create_audit)
+def _create_servers(op: Operations) -> None:
+    op.create_table(
+        "servers",
+        Column("scope", Text, primary_key=True),
+        Column("settings", Text, nullable=False),
+        Column("seal", Text, nullable=False),
+    )
+    op.create_table(
+        "acts",
+        Column("id", Integer, primary_key=True),
+        Column("at", Text, nullable=False),
+        Column("actor", Text, nullable=False, index=True),
+        Column("scope", Text, nullable=False, index=True),
+        Column("action", Text, nullable=False),
+        Column("subject", Text, nullable=False),
+        Column("before", Text, nullable=False),
+        Column("after", Text, nullable=False),
+        Column("seal", Text, nullable=False),
+        sqlite_autoincrement=True,
+    )
+
+
+def _create_unanswered(op: Operations) -> None:
+    op.create_table(
+        "unanswered",
+        Column("id", Integer, primary_key=True),
+        Column("scope", Text, nullable=False),
+        Column("key", Text, nullable=False),
+        Column("question", Text, nullable=False),
+        Column("vector", LargeBinary, nullable=False),
+        Column("nearest", Text),
+        Column("first_asked", Text, nullable=False),
+        Column("last_asked", Text, nullable=False),
+        Column("times", Integer, nullable=False),
+        Column("state", Text, nullable=False),
+        Column("seal", Text, nullable=False),
+        UniqueConstraint("scope", "key"),
+    )
+    op.create_table(
+        "followers",
+        Column("id", Integer, primary_key=True),
+        Column("user", Text, nullable=False, index=True),
+        Column("scope", Text, nullable=False),
+        Column("key", Text, nullable=False),
+        Column("question", Text, nullable=False),
+        Column("place", Text, nullable=False),
+        Column("at", Text, nullable=False),
+        Column("seal", Text, nullable=False),
+        UniqueConstraint("user", "scope", "key"),
+        sqlite_autoincrement=True,
+    )
+
+
+STEPS: Final[tuple[Step, ...]] = (
+    _create_record,
+    _create_speech,
+    _add_pages,
+    create_audit,
+    _create_servers,
+    _create_unanswered,
+)
 
 
 def stored_format(connection: Connection) -> int:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT: Final = 4
+FORMAT: Final = 6
 """The number of the last migration."""
 
 metadata = MetaData()
@@ -179,4 +179,59 @@ corrections = Table(
     Column("withdraws", Integer),  # the id of the correction that counts no longer, nor does this one
     Column("seal", Text, nullable=False),
     sqlite_autoincrement=True,  # the last one counts
+)
+
+servers = Table(
+    "servers",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("settings", Text, nullable=False),  # JSON; what is not in it has its default
+    Column("seal", Text, nullable=False),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False, index=True),
+    Column("scope", Text, nullable=False, index=True),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False),  # JSON, and so is what is after
+    Column("after", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("scope", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("question", Text, nullable=False),  # as it was first typed; nobody's name stands beside it
+    Column("vector", LargeBinary, nullable=False),  # as in `vectors`
+    Column("nearest", Text),  # the id of a document, which may be gone
+    Column("first_asked", Text, nullable=False),
+    Column("last_asked", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    UniqueConstraint("scope", "key"),
+)
+
+followers = Table(
+    "followers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("user", Text, nullable=False, index=True),
+    Column("scope", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("place", Text, nullable=False),  # where it was asked; means nothing to this package
+    Column("at", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    UniqueConstraint("user", "scope", "key"),
+    sqlite_autoincrement=True,  # an id is never used again
 )

@@ -4,6 +4,7 @@ Whatever is written is written in one transaction, which raises the store's gene
 `index.search` follow it. Versions are never changed: an edit adds one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
@@ -24,6 +25,7 @@ from index.store.events import choose_events, read_events
 from index.store.facts import check_model, read_generation, read_identity, set_if_absent
 from index.store.failures import refuse_to_write
 from index.store.file_lock import lock_file
+from index.store.followers import FollowerTable
 from index.store.migrations import migrate, stored_format
 from index.store.originals import Originals
 from index.store.purges import Purges
@@ -31,7 +33,10 @@ from index.store.purging import PURGED
 from index.store.quotas import Quotas
 from index.store.rows import CorpusFile, DocumentChange, Source, StoredVersion, to_document
 from index.store.schema import FORMAT, documents, events, passages, versions
+from index.store.server_acts import count_acts
+from index.store.servers import ServerTables
 from index.store.speech import SpeechTables
+from index.store.unanswered import UnansweredTable
 from index.store.versions import (
     in_chunks,
     is_current,
@@ -59,6 +64,9 @@ class Store:
         self.acts = Acts(database, quotas)
         self.purges = Purges(database)
         self.speech = SpeechTables(database)
+        self.servers = ServerTables(database)
+        self.unanswered = UnansweredTable(database)
+        self.followers = FollowerTable(database)
 
     @classmethod
     def open(cls, folder: Path, *, model: str, quotas: Quotas | None = None) -> Self:
@@ -234,6 +242,11 @@ class Store:
         with self._database.read() as connection:
             find_any_entry(connection, wanted, scope)
             return read_events(connection, events.c.document_id == wanted)
+
+    def count_acts(self, actor: str) -> Counter[str]:
+        """How often somebody did what, to documents and otherwise."""
+        with self._database.read() as connection:
+            return count_acts(connection, actor)
 
     def audit(
         self,

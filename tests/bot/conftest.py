@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import discord
 import pytest
 import simcord
 
@@ -15,7 +16,10 @@ from tests.fakes import HashingEncoder
 
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    """The record that all tests read and none changes; two of its documents belong to one server each."""
+    """The record that all tests read; two of its documents belong to one server each.
+
+    No test changes its documents; the questions that it could not answer are whoever's.
+    """
     with open_harbour(tmp_path_factory.mktemp("harbour")) as record:
         yield record
 
@@ -63,6 +67,13 @@ def alice(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.Membe
 @pytest.fixture
 def bob(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
     return guild.add_member(simcord_env.create_user("bob", global_name="Bob"))
+
+
+@pytest.fixture
+def mo(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
+    """A moderator."""
+    role = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+    return guild.add_member(simcord_env.create_user("mo", global_name="Mo"), roles=[role])
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from simcord.components import validate_components, walk_components
 from bot.markdown import read_back
 
 _BUTTON, _TEXT = 2, 10
+_SELECTS = {3, 5, 6, 7, 8}
 _V2 = discord.MessageFlags(components_v2=True).value
 
 Reply = Any
@@ -42,6 +43,13 @@ def labels(reply: Reply) -> list[str]:
 
 def custom_ids(reply: Reply) -> list[str]:
     return [button["custom_id"] for button in _buttons(reply) if "custom_id" in button]
+
+
+def chosen(reply: Reply, custom_id: str) -> list[str]:
+    """What a select shows as chosen: values of its options, or ids."""
+    (select,) = [part for part in _walk(reply) if part["type"] in _SELECTS and part["custom_id"] == custom_id]
+    options = [option["value"] for option in select.get("options", ()) if option.get("default")]
+    return options + [str(one["id"]) for one in select.get("default_values", ())]
 
 
 def links(reply: Reply) -> list[str]:

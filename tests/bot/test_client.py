@@ -13,6 +13,8 @@ from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES
 
+USUAL = {"about", "ask", "help", "moderation", "privacy", "sources"}
+
 
 def tellings(env: simcord.Env) -> list[set[str]]:
     """The commands that Discord was told of, each time."""
@@ -35,7 +37,7 @@ def test_no_message_may_mention_anybody(index: Index, settings: Settings) -> Non
 
 
 async def test_discord_is_told_all_commands_at_once(simcord_env: simcord.Env) -> None:
-    assert [{"about", "ask", "help", "sources"}] == tellings(simcord_env)
+    assert [USUAL] == tellings(simcord_env)
 
 
 async def test_it_is_not_told_again_after_a_restart(
@@ -58,8 +60,7 @@ async def test_it_is_told_again_when_the_commands_changed(
     await simcord_env.restart_bot(changed)
     await simcord_env.restart_bot(RecordBot(index=index, settings=settings))
 
-    usual = {"about", "ask", "help", "sources"}
-    assert [usual, usual | {"renewed"}, usual] == tellings(simcord_env)
+    assert [USUAL, USUAL | {"renewed"}, USUAL] == tellings(simcord_env)
 
 
 async def test_it_is_told_again_when_a_description_changed(

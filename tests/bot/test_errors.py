@@ -25,10 +25,12 @@ REFUSALS = [
 
 
 class BrokenIndex:
-    """An index of which every look-up fails, once it is open."""
+    """An index of which every look-up fails, once it is open; its settings and questions are sound."""
 
     def __init__(self, index: Index, error: Exception) -> None:
         self.parties = index.parties
+        self.servers = index.servers
+        self.unanswered = index.unanswered
         self._error = error
 
     def warm_up(self) -> None:

@@ -8,10 +8,13 @@ import pytest
 
 from bot import words
 from bot.pages import Pages
+from bot.quick_threads import QuickThreads
 from bot.record import Record
 from bot.replies import Replies
+from bot.unanswered import Unanswered
 from index import Context, Index, Quotation
 from index.errors import UnknownQuotation
+from index.unanswered.asked import Retention
 from tests.bot import layouts
 from tests.bot.harbour import AWAY, CARRIES, HOME, write
 
@@ -31,9 +34,17 @@ class RecordOfOne(Record):
         return Context(quotation=self._quotation, before="", after="", start=0, end=1, more=False)
 
 
+def keep_none(index: Index) -> Unanswered:
+    return Unanswered(index, retention=Retention(questions=0, days=1), threads=QuickThreads())
+
+
 @pytest.fixture
 def pages(own_index: Index) -> Pages:
-    return Pages(record=Record(own_index, concurrency=4), replies=Replies(own_index.parties))
+    return Pages(
+        record=Record(own_index, concurrency=4),
+        replies=Replies(own_index.parties),
+        unanswered=keep_none(own_index),
+    )
 
 
 async def test_next_leaves_out_quotations_that_are_on_the_record_no_more(
@@ -106,7 +117,11 @@ async def test_a_quotation_whose_neighbours_never_fit_is_shown_by_itself(
 
 
 async def test_the_context_of_a_quotation_longer_than_a_message_is_its_beginning(own_index: Index) -> None:
-    pages = Pages(record=RecordOfOne(own_index, "*" * 3000), replies=Replies(own_index.parties))
+    pages = Pages(
+        record=RecordOfOne(own_index, "*" * 3000),
+        replies=Replies(own_index.parties),
+        unanswered=keep_none(own_index),
+    )
 
     view = await pages.context(None, "aaaaaaaa", 2)
 

@@ -12,6 +12,7 @@ from index.identifiers import (
     digest_text,
     document_id,
     may_be_id,
+    question_key,
     quotation_id,
     seal,
     version_key,
@@ -65,3 +66,12 @@ def test_any_text_has_a_digest(text: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "a b", "a\0", "é", "\udcff", "../a", "a" * 7 + "٣"])
 def test_what_holds_other_characters_is_no_id(text: str) -> None:
     assert not may_be_id(text)
+
+
+def test_a_question_has_one_key_however_it_is_typed_and_another_in_another_scope() -> None:
+    key = question_key("1", "Who owns the ferry?")
+
+    assert re.fullmatch("[a-z2-7]{16}", key)
+    assert {key} == {question_key("1", asked) for asked in ("who  owns the FERRY", " Who owns the ferry ?!…")}
+    assert key != question_key("2", "Who owns the ferry?")
+    assert key != question_key("1", "Who owned the ferry?")

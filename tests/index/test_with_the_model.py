@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.asked_alike import measure, read_meanings
 from index import Answer, Index
 from index.command_line.app import main
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
@@ -274,3 +275,11 @@ def test_the_command_line_asks_a_corpus_of_two_files(
     assert '— Doug Kramer, in "Letter to the office", Cloudflare, 2019-10-14' in shown.out
     assert first["id"] in shown.out
     assert ("", "") == (as_json.err, shown.err)
+
+
+def test_questions_are_put_together_about_as_well_as_measured(model: SentenceTransformerEncoder) -> None:
+    tuning, reporting = (measure(read_meanings(half), model) for half in ("tuning", "reporting"))
+
+    assert tuning.f1 >= 0.7
+    assert reporting.f1 >= 0.55
+    assert min(tuning.precision, reporting.precision) >= 0.7

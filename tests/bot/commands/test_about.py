@@ -21,6 +21,18 @@ async def test_help_names_every_command_with_what_it_does(
         assert words.command(command.qualified_name, command.description) in told
 
 
+async def test_help_tells_apart_what_is_for_moderators(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    _, for_all, for_moderators, _ = layouts.texts((await alice.slash(channel, "help")).response)
+
+    assert "`/privacy show`" in for_all
+    assert "moderation" not in for_all
+    assert [words.FOR_MODERATORS, "settings", "unanswered"] == [
+        line.removeprefix("`/moderation ").split("`")[0] for line in for_moderators.splitlines()
+    ]
+
+
 async def test_help_promises_and_names_the_other_ways_to_ask(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:

@@ -1,0 +1,74 @@
+"""How well questions of one meaning are put together.
+
+    python -m benchmarks.asked_alike
+
+`tests/data/asked_alike.jsonl` has a meaning a line, in one to three wordings. A pair of questions counts as
+found where both stand in one group; a threshold is chosen on the half `tuning`.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from index.encoding.encoder import Encoder
+from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.unanswered.grouping import ALIKE, group_alike
+
+QUESTIONS: Final = Path("tests/data/asked_alike.jsonl")
+THRESHOLDS: Final = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Pairs put together: the share that belongs so, and the share found of those that do."""
+
+    precision: float
+    recall: float
+    groups: int
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of the two."""
+        return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-9)
+
+
+def read_meanings(half: str | None = None) -> list[list[str]]:
+    """The wordings, meaning by meaning, of one half or of both."""
+    lines = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
+    return [line["questions"] for line in lines if half in (None, line["half"])]
+
+
+def measure(meanings: list[list[str]], encoder: Encoder, alike: float = ALIKE) -> Figures:
+    """Group the wordings of all meanings at once, and compare."""
+    questions = [question for wordings in meanings for question in wordings]
+    belongs = np.array([number for number, wordings in enumerate(meanings) for _ in wordings])
+    groups = group_alike(questions, encoder.encode(questions), alike)
+    found = np.empty(len(questions), int)
+    for number, group in enumerate(groups):
+        found[group] = number
+    first, second = np.triu_indices(len(questions), 1)
+    together, right = found[first] == found[second], belongs[first] == belongs[second]
+    hits = int((together & right).sum())
+    return Figures(hits / max(int(together.sum()), 1), hits / max(int(right.sum()), 1), len(groups))
+
+
+def main() -> None:
+    """Print the figures at several thresholds."""
+    encoder = SentenceTransformerEncoder()
+    for half in ("tuning", "reporting", None):
+        meanings = read_meanings(half)
+        print(f"{half or 'both'}: {sum(map(len, meanings))} questions of {len(meanings)} meanings")
+        for alike in THRESHOLDS:
+            got = measure(meanings, encoder, alike)
+            mark = "  shipped" if alike == ALIKE else ""
+            print(
+                f"  {alike:.2f}  precision {got.precision:.2f}  recall {got.recall:.2f}  F1 {got.f1:.2f}"
+                f"  {got.groups} groups{mark}"
+            )
+
+
+if __name__ == "__main__":
+    main()

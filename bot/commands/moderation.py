@@ -1,0 +1,29 @@
+"""`/moderation`: for moderators of a server only."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import moderation_words as words
+from bot.settings_panel import SettingsPanel
+from bot.unanswered_list import UnansweredList
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_messages=True)
+class Moderation(commands.GroupCog, group_name="moderation", group_description=words.MODERATION):
+    """Discord hides these commands from others; each step checks again."""
+
+    def __init__(self, *, settings_panel: SettingsPanel, unanswered_list: UnansweredList) -> None:
+        self._settings_panel = settings_panel
+        self._unanswered_list = unanswered_list
+
+    @app_commands.command(description=words.SETTINGS)
+    async def settings(self, interaction: discord.Interaction) -> None:
+        """Show what is set in this server, to be changed."""
+        await self._settings_panel.show(interaction)
+
+    @app_commands.command(description=words.UNANSWERED)
+    async def unanswered(self, interaction: discord.Interaction) -> None:
+        """Show the questions that the record could not answer."""
+        await self._unanswered_list.show(interaction)

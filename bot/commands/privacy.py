@@ -1,0 +1,79 @@
+"""`/privacy`: what is kept of a user, and its erasure."""
+
+import asyncio
+from datetime import datetime
+from typing import Any, Final
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot import moderation_words as words
+from bot.following import link_to
+from bot.lasting import Interaction, LastingItem
+from bot.markdown import escape, shorten
+from bot.replies import Replies
+from index import Index
+from index.unanswered.asked import Followed
+
+_LONGEST: Final = 60
+"""Characters of a question: as many as one may follow fit into a message."""
+
+
+class Privacy(commands.GroupCog, group_name="privacy", group_description=words.PRIVACY):
+    """Shows users what is kept of them, and erases it."""
+
+    def __init__(self, *, index: Index, replies: Replies) -> None:
+        self._index = index
+        self._replies = replies
+
+    @app_commands.command(description=words.PRIVACY_SHOW)
+    async def show(self, interaction: discord.Interaction) -> None:
+        """List the followed questions, and what the history names the user for."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        user = str(interaction.user.id)
+        followed = await asyncio.to_thread(self._index.unanswered.followed_by, user)
+        told = words.followed_heading(len(followed)) if followed else words.NO_FOLLOWED
+        lines = "\n".join([told, *map(_tell, followed)])
+        view = self._replies.plain(lines, await self._tell_acts(user), words.KEPT_OF_ALL)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @app_commands.command(description=words.PRIVACY_DELETE)
+    async def delete(self, interaction: discord.Interaction) -> None:
+        """Ask whether all that may be erased shall be."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        user = str(interaction.user.id)
+        followed = await asyncio.to_thread(self._index.unanswered.followed_by, user)
+        told = words.ask_to_erase(len(followed)) if followed else words.NO_FOLLOWED
+        view = self._replies.plain(told, await self._tell_acts(user))
+        if followed:
+            view.add_item(ui.ActionRow(EraseButton()))
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def erase(self, interaction: Interaction) -> None:
+        """Erase all that may be, of who presses the button."""
+        await interaction.response.defer()
+        user = str(interaction.user.id)
+        erased = await asyncio.to_thread(self._index.unanswered.forget, user)
+        view = self._replies.plain(words.erased(erased), await self._tell_acts(user))
+        await interaction.edit_original_response(view=view)
+
+    async def _tell_acts(self, user: str) -> str:
+        acts = await asyncio.to_thread(self._index.acts_of, user)
+        return words.acts(acts) if acts else words.NO_ACTS
+
+
+class EraseButton(LastingItem[ui.Button[Any]], template=r"privacy:erase"):
+    """Erases what is kept of whoever presses it."""
+
+    def __init__(self) -> None:
+        style = discord.ButtonStyle.danger
+        super().__init__(ui.Button(label=words.ERASE, style=style, custom_id="privacy:erase"))
+
+    async def act(self, interaction: Interaction) -> None:
+        await interaction.client.privacy.erase(interaction)
+
+
+def _tell(followed: Followed) -> str:
+    since = datetime.fromisoformat(followed.at)
+    return words.followed(escape(shorten(followed.question, _LONGEST)), since, link_to(followed))

@@ -1,0 +1,43 @@
+"""What a scope's moderators may set, and what they did that concerns no document."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^\S{1,100}$")]
+
+
+class ServerSettings(BaseModel):
+    """How the bot behaves for one scope. Roles and channels are ids that mean nothing to this package.
+
+    `channels` are those in which questions are answered; none means all. `private` says whether an answer
+    is seen by the asker only, where the asker does not say. A user may ask `cooldown_questions` in
+    `cooldown_seconds`; None leaves either to whoever runs the bot.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    moderator_roles: tuple[Id, ...] = Field((), max_length=25)
+    audit_channel: Id | None = None
+    channels: tuple[Id, ...] = Field((), max_length=25)
+    private: bool = False
+    cooldown_questions: int | None = Field(None, ge=1, le=1000)
+    cooldown_seconds: float | None = Field(None, gt=0, le=86400)
+
+
+class Act(BaseModel):
+    """One act of a scope's moderators that concerns no document: when (ISO 8601, UTC), by whom, what.
+
+    `action` is `set`, of the setting that `subject` names, or `dismiss` or `answer`, of the unanswered
+    question whose key it is. `before` and `after` are JSON.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at: str
+    actor: str
+    scope: str
+    action: str
+    subject: str
+    before: str
+    after: str

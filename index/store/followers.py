@@ -1,0 +1,82 @@
+"""Who waits for the answer to which question: the only rows that name a user for having asked."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from index.errors import TooManyFollowed
+from index.identifiers import seal
+from index.store.database import Database
+from index.store.schema import followers
+from index.store.unanswered import to_iso
+from index.unanswered.asked import Followed
+
+MOST_FOLLOWED: Final = 10
+"""Questions that one user may follow at a time."""
+
+
+class FollowerTable:
+    """Followed questions by user and scope."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def follow(self, user: str, scope: str, key: str, question: str, *, place: str, at: datetime) -> bool:
+        """Note that a user waits for an answer; False where that is noted already. Raises TooManyFollowed."""
+        row = {
+            "user": user,
+            "scope": scope,
+            "key": key,
+            "question": question,
+            "place": place,
+            "at": to_iso(at),
+        }
+        is_users = followers.c.user == user
+        is_same = is_users & (followers.c.scope == scope) & (followers.c.key == key)
+        with self._database.write() as connection:
+            if _count(connection, is_same):
+                return False
+            if _count(connection, is_users) >= MOST_FOLLOWED:
+                raise TooManyFollowed(f"Nobody may follow more than {MOST_FOLLOWED} questions at a time.")
+            connection.execute(insert(followers).values(row | {"seal": seal_follower(row)}))
+        return True
+
+    def followed_by(self, user: str) -> list[Followed]:
+        """The questions that a user follows, in every scope, the oldest first."""
+        return self._read(followers.c.user == user)
+
+    def waiting(self, scopes: Collection[str] | None) -> list[Followed]:
+        """Everybody who waits in one of the scopes, None in any, the oldest first."""
+        return self._read(True if scopes is None else followers.c.scope.in_(scopes))
+
+    def drop(self, waiting: int) -> None:
+        """Forget that somebody waits, by the row's id."""
+        with self._database.write() as connection:
+            connection.execute(delete(followers).where(followers.c.id == waiting))
+
+    def forget(self, user: str) -> int:
+        """Forget all that a user follows; return how many questions that were."""
+        with self._database.write() as connection:
+            return connection.execute(delete(followers).where(followers.c.user == user)).rowcount
+
+    def expire(self, before: datetime) -> None:
+        """Forget those who wait since before then."""
+        with self._database.write() as connection:
+            connection.execute(delete(followers).where(followers.c.at < to_iso(before)))
+
+    def _read(self, is_wanted: Any) -> list[Followed]:
+        shown = [followers.c[name] for name in Followed.model_fields]
+        with self._database.read() as connection:
+            rows = connection.execute(select(*shown).where(is_wanted).order_by(followers.c.id))
+            return [Followed(**row) for row in rows.mappings()]
+
+
+def seal_follower(row: Mapping[str, Any]) -> str:
+    """The seal over a follower's row."""
+    return seal(*(row[column.name] for column in followers.c if column.name not in ("id", "seal")))
+
+
+def _count(connection: Connection, is_wanted: Any) -> int:
+    return connection.scalar(select(func.count()).select_from(followers).where(is_wanted)) or 0

@@ -1,0 +1,147 @@
+"""The rows of questions that the record could not answer, without their askers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from index.encoding.encoder import Vectors
+from index.identifiers import seal
+from index.store.database import Database
+from index.store.rows import pack_vector, unpack_vectors
+from index.store.schema import unanswered
+from index.store.server_acts import record_act
+from index.unanswered.asked import State
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """A question as it is kept. Times are ISO 8601 in UTC."""
+
+    key: str
+    question: str
+    nearest: str | None
+    last_asked: str
+    times: int
+
+
+class UnansweredTable:
+    """Questions by scope and key. They are no part of the record: its generation stays."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(
+        self,
+        scope: str,
+        key: str,
+        question: str,
+        vector: Vectors,
+        *,
+        nearest: str | None,
+        at: datetime,
+        at_most: int,
+    ) -> None:
+        """Keep a question, or count it once more; of the scope's, no more than the `at_most` asked last.
+
+        One that was thought answered is open again; one that was dismissed stays so. `vector` has shape
+        `(dimension,)`.
+        """
+        moment = to_iso(at)
+        with self._database.write() as connection:
+            kept = _find(connection, scope, key)
+            if kept is None:
+                row = {
+                    "scope": scope,
+                    "key": key,
+                    "question": question,
+                    "vector": pack_vector(vector),
+                    "nearest": nearest,
+                    "first_asked": moment,
+                    "last_asked": moment,
+                    "times": 1,
+                    "state": State.OPEN.value,
+                }
+                connection.execute(insert(unanswered).values(row | {"seal": seal_unanswered(row)}))
+            else:
+                reopened = State.OPEN if kept["state"] == State.ANSWERED else State(kept["state"])
+                _change(
+                    connection,
+                    kept,
+                    nearest=nearest,
+                    last_asked=max(moment, kept["last_asked"]),
+                    times=kept["times"] + 1,
+                    state=reopened.value,
+                )
+            _trim(connection, scope, at_most)
+
+    def read_open(self, scope: str) -> tuple[list[KeptQuestion], Vectors]:
+        """The open questions of a scope, the first kept first, and their vectors, shape `(n, dimension)`."""
+        is_wanted = (unanswered.c.scope == scope) & (unanswered.c.state == State.OPEN.value)
+        with self._database.read() as connection:
+            rows = connection.execute(select(unanswered).where(is_wanted).order_by(unanswered.c.id)).all()
+        kept = [KeptQuestion(r.key, r.question, r.nearest, r.last_asked, r.times) for r in rows]
+        return kept, unpack_vectors([row.vector for row in rows])
+
+    def question(self, scope: str, key: str) -> str | None:
+        """A question by its key, whatever became of it."""
+        with self._database.read() as connection:
+            kept = _find(connection, scope, key)
+        return None if kept is None else str(kept["question"])
+
+    def settle(self, scope: str, keys: Iterable[str], state: State, *, actor: str) -> None:
+        """State what became of open questions, and note who stated it."""
+        with self._database.write() as connection:
+            for key in keys:
+                kept = _find(connection, scope, key)
+                if kept is None or kept["state"] == state:
+                    continue
+                _change(connection, kept, state=state.value)
+                record_act(
+                    connection,
+                    actor=actor,
+                    scope=scope,
+                    action="dismiss" if state is State.DISMISSED else "answer",
+                    subject=key,
+                    before=f'"{kept["state"]}"',
+                    after=f'"{state.value}"',
+                )
+
+    def expire(self, before: datetime) -> None:
+        """Forget the questions that nobody asked since."""
+        with self._database.write() as connection:
+            connection.execute(delete(unanswered).where(unanswered.c.last_asked < to_iso(before)))
+
+
+def to_iso(moment: datetime) -> str:
+    """A moment as rows hold it."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def seal_unanswered(row: Mapping[str, Any]) -> str:
+    """The seal over a question's row."""
+    return seal(*(row[column.name] for column in unanswered.c if column.name not in ("id", "seal")))
+
+
+def _find(connection: Connection, scope: str, key: str) -> dict[str, Any] | None:
+    is_wanted = (unanswered.c.scope == scope) & (unanswered.c.key == key)
+    row = connection.execute(select(unanswered).where(is_wanted)).mappings().first()
+    return None if row is None else dict(row)
+
+
+def _change(connection: Connection, kept: Mapping[str, Any], **values: Any) -> None:
+    changed = {**kept, **values}
+    changed["seal"] = seal_unanswered(changed)
+    connection.execute(update(unanswered).where(unanswered.c.id == kept["id"]).values(changed))
+
+
+def _trim(connection: Connection, scope: str, at_most: int) -> None:
+    newest_first = (unanswered.c.last_asked.desc(), unanswered.c.id.desc())
+    is_own = unanswered.c.scope == scope
+    surplus = connection.scalars(
+        select(unanswered.c.id).where(is_own).order_by(*newest_first).offset(at_most)
+    ).all()
+    if surplus:
+        connection.execute(delete(unanswered).where(unanswered.c.id.in_(surplus)))
