@@ -10,13 +10,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.adding import Adding
+from bot.adding_items import ADDING_ITEMS
+from bot.adding_replies import AddingReplies
+from bot.additions import Additions
 from bot.buttons import BUTTONS
 from bot.commands.about import About
 from bot.commands.ask import Ask
+from bot.commands.document import Documents
 from bot.commands.sources import Sources
 from bot.cooldown import Cooldowns
+from bot.drafts import Drafts
 from bot.errors import report
+from bot.moderators import Moderators
 from bot.pages import Pages
+from bot.precedence import Precedence
 from bot.record import Record
 from bot.replies import Replies
 from bot.settings import Settings
@@ -48,13 +56,22 @@ class RecordBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
         )
-        self._record = record = Record(index, concurrency=settings.concurrency)
+        precedence = Precedence()
+        self._record = record = Record(index, concurrency=settings.concurrency, precedence=precedence)
+        self._additions = Additions(index, precedence=precedence)
         replies = Replies(index.parties)
         cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
         self.pages = Pages(record=record, replies=replies)
+        self.adding = Adding(
+            additions=self._additions,
+            drafts=Drafts(),
+            moderators=Moderators(bot=self),
+            replies=AddingReplies(index.parties),
+        )
         self._cogs = (
             Ask(bot=self, record=record, pages=self.pages, replies=replies, cooldowns=cooldowns),
             Sources(pages=self.pages),
+            Documents(bot=self, adding=self.adding),
             About(bot=self, record=record, replies=replies),
         )
         self._commands_told = settings.data / _TOLD
@@ -63,9 +80,14 @@ class RecordBot(commands.Bot):
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *ADDING_ITEMS)
         await self._tell_commands()
         await self._record.warm_up()
+
+    async def close(self) -> None:
+        """Let no document be read or added any more, and disconnect."""
+        self._additions.close()
+        await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Look for no commands in messages. The cog `Ask` listens to them itself."""

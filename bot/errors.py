@@ -4,6 +4,10 @@ BotError
 ├── BadSettings        a setting with an unknown name or a wrong value
 ├── CannotStart        no token, a wrong one, or no way to Discord
 ├── BadOption          an option of a command that does not fit
+├── BadSource          nothing to add, several things at once, or one too large or too slow
+├── DraftGone          a preview that is over
+├── NotAllowed         something that only others may do
+├── TooManyDrafts      more previews than one server may have open
 └── TooSoon            more questions than one user may ask at once
 """
 
@@ -15,7 +19,8 @@ import discord
 from discord import app_commands
 
 from bot import words
-from index.errors import RecordError, UnknownQuotation, UnusableQuestion
+from bot.markdown import escape
+from index.errors import RecordError, UnknownQuotation, UnreadableDocument, UnusableQuestion
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +43,25 @@ class BadOption(BotError):
     """An option of a command that does not fit. The message is for the user."""
 
 
+class BadSource(BotError):
+    """Nothing to add, several things at once, or one too large or too slow. The message is for the user."""
+
+
+class DraftGone(BotError):
+    """A preview that is over: added, cancelled, expired, or of a bot that was restarted since.
+
+    The message is for the user.
+    """
+
+
+class NotAllowed(BotError):
+    """Something that only moderators, or the owner of the bot, may do. The message is for the user."""
+
+
+class TooManyDrafts(BotError):
+    """More previews, or larger ones, than one server may have open. The message is for the user."""
+
+
 class TooSoon(BotError):
     """More questions than one user may ask at once. `again` is when the next may come."""
 
@@ -53,18 +77,28 @@ def explain(error: BaseException) -> str:
             return explain(error.original)
         case TooSoon():
             return words.too_soon(error.again)
-        case UnusableQuestion() | BadOption():
+        case BadOption() | BadSource() | DraftGone() | NotAllowed() | TooManyDrafts():
             return str(error)
-        case UnknownQuotation():
-            return words.QUOTATION_GONE
         case app_commands.CheckFailure():
             return words.NOT_ALLOWED
         case RecordError():
-            log.error("The record could not be read.", exc_info=error)
-            return words.RECORD_FAILED
+            return _explain_record(error)
         case _:
             log.error("Something unforeseen went wrong.", exc_info=error)
             return words.FAILED
+
+
+def _explain_record(error: RecordError) -> str:
+    match error:
+        case UnusableQuestion():
+            return str(error)
+        case UnreadableDocument():
+            return escape(str(error))
+        case UnknownQuotation():
+            return words.QUOTATION_GONE
+        case _:
+            log.error("The record could not be read.", exc_info=error)
+            return words.RECORD_FAILED
 
 
 async def report(interaction: discord.Interaction, error: BaseException) -> None:

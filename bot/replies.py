@@ -57,7 +57,7 @@ class Replies:
 
     def answer(self, answer: Answer, *, with_question: bool) -> ui.LayoutView:
         """The first page of an answer, or the plain word that there is none and what comes nearest."""
-        question = f"**{escape(_shorten(answer.question, 300))}**"
+        question = f"**{escape(shorten(answer.question, 300))}**"
         view = self.plain(question) if with_question else self.plain()
         if answer.answered:
             sure = words.CERTAINTY[answer.certainty]
@@ -132,7 +132,7 @@ class Replies:
             if len(shown) > room:
                 if number > 0:
                     return number
-                parts = [ui.TextDisplay(_cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
+                parts = [ui.TextDisplay(cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
             row: ui.ActionRow[Any] = ui.ActionRow(ContextButton(quotation.id, _FIRST_CONTEXT))
             if quotation.link and len(quotation.link) <= LONGEST_LINK:
                 row.add_item(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
@@ -142,7 +142,7 @@ class Replies:
 
     def _source_of(self, quotation: Quotation) -> str:
         """Who said it, on which side, in what, published where and when."""
-        title = f"*{escape(_shorten(quotation.title, 200))}*"
+        title = f"*{escape(shorten(quotation.title, 200))}*"
         found_by = words.identified(quotation.id)
         copies = words.also_in(len(quotation.also_in))
         if quotation.kind == Kind.BRIEFING:
@@ -157,13 +157,13 @@ class Replies:
         """Who said the words and on which side, or whose position they give and who reports it."""
         if quotation.reports and not quotation.speaker:
             by = quotation.publisher or quotation.author
-            reporter = escape(_shorten(by, 100)) if by else ""
+            reporter = escape(shorten(by, 100)) if by else ""
             return f"**{self._name_of(quotation.reports)}** · {words.reported_by(reporter)}"
-        who = f"**{escape(_shorten(quotation.speaker or words.UNATTRIBUTED, 100))}**"
+        who = f"**{escape(shorten(quotation.speaker or words.UNATTRIBUTED, 100))}**"
         return " · ".join(filter(None, (who, self._side_of(quotation))))
 
     def _line_of(self, document: Document) -> str:
-        title = escape(_shorten(document.title, 150))
+        title = escape(shorten(document.title, 150))
         if document.kind == Kind.BRIEFING:
             return f"**{title}**\n-# {words.BRIEFING_LISTED}{words.events(document.published)}"
         told = filter(None, (self._side_of(document), _origin_of(document)))
@@ -171,10 +171,10 @@ class Replies:
 
     def _side_of(self, source: Source) -> str:
         party = self._parties.parties.get(source.party)
-        return escape(_shorten(party.name, 60)) if party else ""
+        return escape(shorten(party.name, 60)) if party else ""
 
     def _name_of(self, party: str) -> str:
-        return escape(_shorten(self._parties.name(party), 60))
+        return escape(shorten(self._parties.name(party), 60))
 
     def _colour_of(self, quotation: Quotation) -> int:
         parties = list(self._parties.parties)
@@ -195,19 +195,19 @@ def _origin_of(source: Source, named: str | None = None) -> str:
     publisher = source.publisher if source.publisher not in (named, author) else None
     return words.origin(
         kind=source.kind.value,
-        author=author and escape(_shorten(author, 100)),
-        publisher=publisher and escape(_shorten(publisher, 100)),
+        author=author and escape(shorten(author, 100)),
+        publisher=publisher and escape(shorten(publisher, 100)),
         published=source.published,
     )
 
 
-def _shorten(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
     """A text on one line, and no longer than that."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
 
 
-def _cut(text: str, room: int) -> str:
+def cut(text: str, room: int) -> str:
     """The quotation of the longest beginning of a text that fits into the room, of whole words if it can."""
     low, high = 0, len(text)
     while low < high:

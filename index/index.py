@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from index.adding import Adding, Given, Original
+from index.alike import Alike, find_alike
 from index.answering.answering import Answering
 from index.answering.confidence import OPERATING_POINT
 from index.answering.filters import Filters
@@ -28,11 +30,14 @@ from index.ingestion import Progress, say_nothing
 from index.judging.choosing import PACKAGED, choose_reader
 from index.judging.reader import Reader
 from index.parties import Parties, read_parties
+from index.previewing import Preview, Previewing
+from index.sample_questions import Put, find_sample_questions, list_said
 from index.search.search import Search
-from index.speech.analysing import analyse_versions
+from index.speech.analysing import Analyst, analyse_versions
 from index.speech.known import KnownSpeakers
 from index.speech.utterances import Manner
 from index.store.store import Store
+from index.store.twins import find_current_version
 from index.verifying.verifying import Verifying
 
 _LIBRARY: Final = "the library"
@@ -63,6 +68,7 @@ class Index:
         self.built = Build()
         self.search = Search(store, data / "cache")
         self._known = KnownSpeakers(self.parties)
+        self._analyst = Analyst(None if corpus is None else self._known)
         self._quotations = Quotations(store, self._known)
         ranker = Ranker()
         self.weighing = Weighing(
@@ -86,7 +92,10 @@ class Index:
             encoder=encoder,
             parties=self.parties,
             fetcher=fetcher or Fetcher(),
-            analyse=lambda: self._analyse(say_nothing),
+            analyse=lambda progress: self._analyse(say_nothing, progress),
+        )
+        self._previewing = Previewing(
+            store=store, analyst=self._analyst, parties=self.parties, find_alike=self.find_alike
         )
         self._verifying = Verifying(store=store, search=self.search, quotations=self._quotations)
 
@@ -196,6 +205,51 @@ class Index:
         """
         return self._adding.read(source)
 
+    def read_link(self, link: str) -> Original:
+        """Read the page behind a link, and nothing else. Raises UnreadableDocument."""
+        return self._adding.read_link(link)
+
+    def read_bytes(self, raw: bytes, name: str) -> Original:
+        """Read the bytes of a file, which messages call by a name. Raises UnreadableDocument."""
+        return self._adding.read_bytes(raw, name)
+
+    def read_text(self, text: str) -> Original:
+        """Read a plain text that has no file. Raises UnreadableDocument."""
+        return self._adding.read_text(text)
+
+    def preview(
+        self,
+        original: Original,
+        given: Given = None,
+        *,
+        scope: str = EVERYONE,
+        progress: Progress = say_nothing,
+    ) -> Preview:
+        """What adding an original for a scope would put on the record; nothing of it is kept.
+
+        `progress` is told how much of its speech is read.
+        """
+        return self._previewing.preview(original, given, scope=scope, progress=progress)
+
+    def find_alike(self, text: str, *, scope: str | None = EVERYONE) -> list[Alike]:
+        """The documents that a scope may see and that share much of a text, the most alike first."""
+        return find_alike(self.documents(), text, scope=scope)
+
+    def find_sample_questions(
+        self, wanted: str, put: Put, *, first: str | None = None, scope: str = EVERYONE
+    ) -> list[str]:
+        """At most three questions, as `put` words them, that a document is the first to answer for a scope.
+
+        `first` is a question that goes before, if the document answers it. Empty where it answers none.
+        """
+        number = find_current_version(self._store, wanted)
+        if number is None:
+            return []
+        version = self._store.version(number)
+        said = list_said(version, self._store.speech.read(number).utterances, self._known)
+        ask = partial(self.ask, scope=scope)
+        return find_sample_questions(version, said, put=put, ask=ask, first=first)
+
     def add(
         self,
         source: Path | str | Original,
@@ -204,20 +258,32 @@ class Index:
         scope: str = EVERYONE,
         actor: str = _LIBRARY,
         progress: Progress = say_nothing,
+        analysing: Progress = say_nothing,
     ) -> Document:
         """Add a file, a page behind a link, or what was read of one; once this returns, it survives a crash.
 
-        What `metadata` gives goes before what the file says of itself. Raises UnreadableDocument,
-        DuplicateDocument.
+        What `metadata` gives goes before what the file says of itself. `progress` is told what is encoded,
+        `analysing` then how much of the speech is read. Raises UnreadableDocument, DuplicateDocument.
         """
         original = source if isinstance(source, Original) else self.read(source)
-        return self._adding.add(original, metadata, scope=scope, actor=actor, progress=progress)
+        return self._adding.add(
+            original, metadata, scope=scope, actor=actor, progress=progress, analysing=analysing
+        )
 
     def renew(
-        self, wanted: str, original: Original, metadata: Given = None, *, actor: str = _LIBRARY
+        self,
+        wanted: str,
+        original: Original,
+        metadata: Given = None,
+        *,
+        actor: str = _LIBRARY,
+        progress: Progress = say_nothing,
+        analysing: Progress = say_nothing,
     ) -> Document:
         """Give a document a new version; the older ones are kept. Raises UnknownDocument, BadMetadata."""
-        return self._adding.renew(wanted, original, metadata, actor=actor)
+        return self._adding.renew(
+            wanted, original, metadata, actor=actor, progress=progress, analysing=analysing
+        )
 
     def attribute(
         self, wanted: str, speaker: str | None, *, scope: str | None = EVERYONE, actor: str = _LIBRARY
@@ -292,6 +358,6 @@ class Index:
         self._analyse(progress)
         return built
 
-    def _analyse(self, progress: Progress) -> None:
+    def _analyse(self, progress: Progress, within: Progress = say_nothing) -> None:
         """Find who says what in the documents in which that was not looked for yet."""
-        analyse_versions(self._store, None if self._corpus is None else self._known, progress)
+        analyse_versions(self._store, self._analyst, progress, within)
