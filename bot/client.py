@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adding import Adding
+from bot.adding import Adding, AfterChange
 from bot.adding_items import ADDING_ITEMS
 from bot.adding_replies import AddingReplies
 from bot.additions import Additions
@@ -48,7 +49,7 @@ class Tree(app_commands.CommandTree["RecordBot"]):
 class RecordBot(commands.Bot):
     """A client with the default intents only: no message is read that is not for it."""
 
-    def __init__(self, *, index: Index, settings: Settings) -> None:
+    def __init__(self, *, index: Index, settings: Settings, after_change: Sequence[AfterChange] = ()) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -67,6 +68,7 @@ class RecordBot(commands.Bot):
             drafts=Drafts(),
             moderators=Moderators(bot=self),
             replies=AddingReplies(index.parties),
+            after_change=after_change,
         )
         self._cogs = (
             Ask(bot=self, record=record, pages=self.pages, replies=replies, cooldowns=cooldowns),

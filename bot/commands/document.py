@@ -67,7 +67,8 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
         """Tell whoever sends a form that is too old, or of a bot that was restarted since."""
-        if interaction.type is not discord.InteractionType.modal_submit:
+        is_form = interaction.type is discord.InteractionType.modal_submit
+        if not is_form or interaction.response.is_done():
             return
         sent: Any = interaction.data and interaction.data.get("custom_id")
         if str(sent).startswith(FORM) and sent not in self._adding.forms:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import discord
 import pytest
 import simcord
 
@@ -63,6 +64,12 @@ def alice(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.Membe
 @pytest.fixture
 def bob(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
     return guild.add_member(simcord_env.create_user("bob", global_name="Bob"))
+
+
+@pytest.fixture
+def moderator(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
+    role = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+    return guild.add_member(simcord_env.create_user("mo", global_name="Mo"), roles=[role])
 
 
 @pytest.fixture

@@ -74,14 +74,26 @@ Das Amt veröffentlicht jedes Jahr eine Liste der Märkte, auf denen nach Ansich
 werden. Wer darauf steht, widerspricht meist, denn die Liste hat keine eigene Wirkung.
 """
 
-_MISREAD = {"l": "1", "o": "0", "e": "c", "m": "rn", "i": "!", "a": "o", "t": "f", "s": "5", "h": "li", "d": "cl"}
+_MISREAD = {
+    "l": "1",
+    "o": "0",
+    "e": "c",
+    "m": "rn",
+    "i": "!",
+    "a": "o",
+    "t": "f",
+    "s": "5",
+    "h": "li",
+    "d": "cl",
+}
 
 
 def misread(text: str, share: float) -> str:
     """A text as a poor scan gives it: that share of its letters is read as others, or as several."""
     chance = random.Random(1)  # noqa: S311 - no secret
     return "".join(
-        _MISREAD.get(letter, "'") if letter.isalpha() and chance.random() < share else letter for letter in text
+        _MISREAD.get(letter, "'") if letter.isalpha() and chance.random() < share else letter
+        for letter in text
     )
 
 

@@ -230,7 +230,9 @@ def test_what_is_much_like_a_document_is_told_with_it(record: Index) -> None:
 
 def test_a_language_is_unusual_by_the_documents_that_the_scope_sees(record: Index) -> None:
     english = "The office publishes a list of the markets every year, and whoever stands on it protests. " * 2
-    german = "Das Amt veröffentlicht jedes Jahr eine Liste der Märkte, und wer darauf steht, widerspricht. " * 2
+    german = (
+        "Das Amt veröffentlicht jedes Jahr eine Liste der Märkte, und wer darauf steht, widerspricht. " * 2
+    )
     add(record, f"{german} Eins.", language="de", scope="1001")
 
     assert (Doubt.LANGUAGE,) == record.preview(record.read_text(german), scope="1002").doubts

@@ -76,9 +76,7 @@ def test_no_question_is_longer_than_a_button_shows(record: Index) -> None:
     assert [] == [question for question in questions if len(question) > LONGEST]
 
 
-def test_a_document_that_answers_nothing_has_none(
-    record: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_document_that_answers_nothing_has_none(record: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     document = add(record, TALK, title="Talk")
 
     def stay_silent(question: str, **_: object) -> Answer:
