@@ -42,10 +42,17 @@ class Form(ui.Modal, title=words.FORM_TITLE):
     async def on_timeout(self) -> None:
         self._forget(self.custom_id)
 
-    async def on_error(  # type: ignore[override]  # a modal has no item to name, as in discord.py itself
-        self, interaction: discord.Interaction[Any], error: Exception, /
-    ) -> None:
-        await report(interaction, error)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """What is done with what was filled in."""
+        raise NotImplementedError
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await self.act(interaction)
+        except Exception as error:  # noqa: BLE001 - the outermost handler of forms
+            await report(interaction, error)
+        finally:
+            self._forget(self.custom_id)
 
 
 class SourceForm(Form):
@@ -70,12 +77,9 @@ class SourceForm(Form):
         self.add_item(ui.Label(text=words.FORM_URL, component=self._url))
         self.add_item(ui.Label(text=words.FORM_TEXT, component=self._text))
 
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
         typed = Typed(self._url.value.strip(), self._text.value, self._question)
-        try:
-            await self._send(interaction, typed, next(iter(self._file.values), None))
-        finally:
-            self._forget(self.custom_id)
+        await self._send(interaction, typed, next(iter(self._file.values), None))
 
 
 class DescriptionForm(Form):
@@ -103,11 +107,8 @@ class DescriptionForm(Form):
             self._inputs[field] = _make_input(field, known, longest, is_needed=field == "title")
             self.add_item(ui.Label(text=label, description=hint, component=self._inputs[field]))
 
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await self._send(interaction, {field: one.value.strip() for field, one in self._inputs.items()})
-        finally:
-            self._forget(self.custom_id)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        await self._send(interaction, {field: one.value.strip() for field, one in self._inputs.items()})
 
 
 def _make_input(

@@ -112,10 +112,10 @@ class Additions:
         """Progress that is told in words, and that lets questions go first."""
 
         def report(done: int, total: int) -> None:
-            if not (is_wanted.is_set() and self._is_open.is_set()):
-                raise Stopped
             tell(put(done, total))
             self._precedence.give_way()
+            if not (is_wanted.is_set() and self._is_open.is_set()):
+                raise Stopped
 
         return report
 
