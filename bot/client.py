@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,17 +11,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.adding import Adding, AfterChange, begin_adding
+from bot.adding_items import ADDING_ITEMS
+from bot.adding_replies import AddingReplies
+from bot.additions import Additions
 from bot.buttons import BUTTONS
 from bot.commands.about import About
 from bot.commands.ask import Ask
+from bot.commands.document import Documents
 from bot.commands.moderation import Moderation
 from bot.commands.privacy import EraseButton, Privacy
 from bot.commands.sources import Sources
 from bot.cooldown import Cooldowns
+from bot.drafts import Drafts
 from bot.errors import report
 from bot.following import Following
 from bot.moderators import Moderators
 from bot.pages import Pages
+from bot.precedence import Precedence
 from bot.quick_threads import QuickThreads
 from bot.record import Record
 from bot.replies import Replies
@@ -30,7 +38,7 @@ from bot.settings_controls import CONTROLS
 from bot.settings_panel import SettingsPanel
 from bot.unanswered import Unanswered
 from bot.unanswered_buttons import UNANSWERED_BUTTONS
-from bot.unanswered_list import UnansweredList, suggest_adding
+from bot.unanswered_list import UnansweredList
 from index import Index
 from index.unanswered.asked import Retention
 
@@ -52,7 +60,7 @@ class Tree(app_commands.CommandTree["RecordBot"]):
 class RecordBot(commands.Bot):
     """A client with the default intents only: no message is read that is not for it."""
 
-    def __init__(self, *, index: Index, settings: Settings) -> None:
+    def __init__(self, *, index: Index, settings: Settings, after_change: Sequence[AfterChange] = ()) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -60,7 +68,9 @@ class RecordBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
         )
-        self._record = record = Record(index, concurrency=settings.concurrency)
+        precedence = Precedence()
+        self._record = record = Record(index, concurrency=settings.concurrency, precedence=precedence)
+        self._additions = Additions(index, precedence=precedence)
         replies = Replies(index.parties)
         cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
         self._threads = QuickThreads()
@@ -79,12 +89,19 @@ class RecordBot(commands.Bot):
             unanswered=unanswered,
             record=record,
             replies=replies,
-            begin_adding=suggest_adding,
+            begin_adding=begin_adding,
         )
         self.following = Following(
             bot=self, index=index, record=record, unanswered=unanswered, replies=replies
         )
         self.privacy = Privacy(index=index, replies=replies)
+        self.adding = Adding(
+            additions=self._additions,
+            drafts=Drafts(),
+            moderators=self.moderators,
+            replies=AddingReplies(index.parties),
+            after_change=(self.following.after_change, *after_change),
+        )
         self._cogs = (
             Ask(
                 bot=self,
@@ -98,6 +115,7 @@ class RecordBot(commands.Bot):
             Moderation(settings_panel=self.settings_panel, unanswered_list=self.unanswered_list),
             self.privacy,
             self.following,
+            Documents(bot=self, adding=self.adding),
             About(bot=self, record=record, replies=replies),
         )
         self._commands_told = settings.data / _TOLD
@@ -106,12 +124,13 @@ class RecordBot(commands.Bot):
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, EraseButton)
+        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, EraseButton)
         await self._tell_commands()
         await self._record.warm_up()
 
     async def close(self) -> None:
-        """Disconnect, and end the threads."""
+        """Let no document be read or added any more, disconnect, and end the threads."""
+        self._additions.close()
         await super().close()
         self._threads.close()
 

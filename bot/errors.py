@@ -4,8 +4,11 @@ BotError
 ├── BadSettings        a setting with an unknown name or a wrong value
 ├── CannotStart        no token, a wrong one, or no way to Discord
 ├── BadOption          an option of a command that does not fit
+├── BadSource          nothing to add, several things at once, or one too large or too slow
+├── DraftGone          a preview that is over
 ├── NotAllowed         something that only others may do
 ├── NotHere            a question in a channel in which the bot does not answer
+├── TooManyDrafts      more previews than one server may have open
 └── TooSoon            more questions than one user may ask at once
 """
 
@@ -17,7 +20,19 @@ import discord
 from discord import app_commands
 
 from bot import words
-from index.errors import RecordError, TooManyFollowed, UnknownQuestion, UnknownQuotation, UnusableQuestion
+from bot.markdown import escape
+from index.errors import (
+    DiskFull,
+    NothingToUndo,
+    NotYours,
+    QuotaReached,
+    RecordError,
+    TooManyFollowed,
+    UnknownQuestion,
+    UnknownQuotation,
+    UnreadableDocument,
+    UnusableQuestion,
+)
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +55,27 @@ class BadOption(BotError):
     """An option of a command that does not fit. The message is for the user."""
 
 
+class BadSource(BotError):
+    """Nothing to add, several things at once, or one too large or too slow. The message is for the user."""
+
+
+class DraftGone(BotError):
+    """A preview that is over: added, cancelled, expired, or of a bot that was restarted since.
+
+    The message is for the user.
+    """
+
+
 class NotAllowed(BotError):
     """Something that only moderators, or the owner of the bot, may do. The message is for the user."""
 
 
 class NotHere(BotError):
     """A question in a channel in which the bot does not answer. The message is for the user."""
+
+
+class TooManyDrafts(BotError):
+    """More previews, or larger ones, than one server may have open. The message is for the user."""
 
 
 class TooSoon(BotError):
@@ -63,20 +93,33 @@ def explain(error: BaseException) -> str:
             return explain(error.original)
         case TooSoon():
             return words.too_soon(error.again)
-        case UnusableQuestion() | TooManyFollowed() | BadOption() | NotAllowed() | NotHere():
+        case BadOption() | BadSource() | DraftGone() | NotAllowed() | NotHere() | TooManyDrafts():
             return str(error)
-        case UnknownQuestion():
-            return words.QUESTION_GONE
-        case UnknownQuotation():
-            return words.QUOTATION_GONE
         case app_commands.CheckFailure():
             return words.NOT_ALLOWED
         case RecordError():
-            log.error("The record could not be read.", exc_info=error)
-            return words.RECORD_FAILED
+            return _explain_record(error)
         case _:
             log.error("Something unforeseen went wrong.", exc_info=error)
             return words.FAILED
+
+
+def _explain_record(error: RecordError) -> str:
+    match error:
+        case UnusableQuestion() | TooManyFollowed() | NotYours() | NothingToUndo() | QuotaReached():
+            return str(error)
+        case DiskFull():
+            log.error("The disk is full.", exc_info=error)
+            return words.DISK_FULL
+        case UnknownQuestion():
+            return words.QUESTION_GONE
+        case UnreadableDocument():
+            return escape(str(error))
+        case UnknownQuotation():
+            return words.QUOTATION_GONE
+        case _:
+            log.error("The record could not be read.", exc_info=error)
+            return words.RECORD_FAILED
 
 
 async def report(interaction: discord.Interaction, error: BaseException) -> None:

@@ -19,7 +19,7 @@ MODERATORS_ONLY: Final = (
     "Only moderators of this server may do that: members with *Manage Messages*, or with a role that "
     "`/moderation settings` names."
 )
-OWNER_ONLY: Final = "Only the owner of the bot may see that."
+OWNER_ONLY: Final = "Only the owner of the bot may do that."
 
 # Settings.
 ALL_CHANNELS: Final = "All channels"
@@ -52,7 +52,6 @@ WHOLE_SERVER: Final = "That role is everybody's. Choose one that only moderators
 
 # Unanswered questions.
 ADD_SOURCE: Final = "Add a source"
-ADD_WITH_COMMAND: Final = "Add a document that answers it with `/document add`. The question was:"
 ASK_AGAIN: Final = "Ask again"
 ASKED_DIRECTLY: Final = "Asked in direct messages"
 ASKED_HERE: Final = "Asked in this server"

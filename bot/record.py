@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
+from bot.precedence import Precedence
 from index import EVERYONE, Answer, Context, Document, Index, Quotation
 from index.errors import UnknownDocument, UnknownQuotation
 
@@ -15,9 +16,10 @@ T = TypeVar("T")
 class Record:
     """Calls `Index` in threads, for the server that asks; None stands for direct messages."""
 
-    def __init__(self, index: Index, *, concurrency: int) -> None:
+    def __init__(self, index: Index, *, concurrency: int, precedence: Precedence | None = None) -> None:
         self._index = index
         self._slots = asyncio.Semaphore(concurrency)
+        self._precedence = precedence or Precedence()
         self.parties = index.parties
 
     async def warm_up(self) -> None:
@@ -85,7 +87,8 @@ class Record:
 
     async def _run(self, work: Callable[[], T]) -> T:
         async with self._slots:
-            return await asyncio.to_thread(work)
+            with self._precedence.answering():
+                return await asyncio.to_thread(work)
 
 
 def scope_of(server: int | None) -> str:

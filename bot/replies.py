@@ -162,7 +162,7 @@ class Replies:
             if len(shown) > room:
                 if number > 0:
                     return number
-                parts = [ui.TextDisplay(_cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
+                parts = [ui.TextDisplay(cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
             row: ui.ActionRow[Any] = ui.ActionRow()
             if looks_further:
                 row.add_item(ContextButton(quotation.id, _FIRST_CONTEXT))
@@ -236,7 +236,7 @@ def _origin_of(source: Source, named: str | None = None) -> str:
     )
 
 
-def _cut(text: str, room: int) -> str:
+def cut(text: str, room: int) -> str:
     """The quotation of the longest beginning of a text that fits into the room, of whole words if it can."""
     low, high = 0, len(text)
     while low < high:

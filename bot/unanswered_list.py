@@ -39,12 +39,6 @@ class BeginAdding(Protocol):
     def __call__(self, interaction: Interaction, *, question: str) -> Awaitable[None]: ...
 
 
-async def suggest_adding(interaction: Interaction, *, question: str) -> None:
-    """Say how a document is added."""
-    told = f"{words.ADD_WITH_COMMAND}\n> {escape(shorten(question, 300))}"
-    await interaction.response.send_message(told, ephemeral=True)
-
-
 class UnansweredList:
     """Questions by meaning, a page at a time, for moderators; those of direct messages for the owner."""
 

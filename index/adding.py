@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Self
 
 from index.corpus import check_party
 from index.documents import Document, Metadata
@@ -14,11 +14,14 @@ from index.fetching.fetcher import Fetcher
 from index.fetching.links import is_link
 from index.fetching.page_reading import read_page
 from index.identifiers import digest_bytes
-from index.ingestion import Prepared, Progress, describe, encode_missing, prepare
+from index.ingestion import Prepared, Progress, describe, encode_missing, prepare, say_nothing
 from index.parties import Parties
 from index.reading.files import load, read
 from index.reading.reading import Reading
 from index.store.store import Store
+
+PASTED: Final = "pasted.txt"
+"""The name of a text that has no file."""
 
 Given = Metadata | Mapping[str, Any] | None
 """What is known of a source. It goes before what a file says of itself."""
@@ -32,6 +35,10 @@ class Original:
     raw: bytes
     reading: Reading
 
+    def restate(self, source: Mapping[str, Any]) -> Self:
+        """The same original, which says that of its source and nothing else."""
+        return replace(self, reading=replace(self.reading, found=dict(source)))
+
 
 class Adding:
     """Adds originals to the store. `analyse` looks for speech in what is new."""
@@ -43,7 +50,7 @@ class Adding:
         encoder: Encoder,
         parties: Parties,
         fetcher: Fetcher,
-        analyse: Callable[[], None],
+        analyse: Callable[[Progress], None],
     ) -> None:
         self._store = store
         self._encoder = encoder
@@ -54,14 +61,30 @@ class Adding:
     def read(self, source: Path | str) -> Original:
         """Read a file, or the page behind a link. Nothing is kept. Raises UnreadableDocument."""
         name = str(source)
-        if is_link(name):
-            page = self._fetcher.fetch(name)
-            return Original(name, page.raw or b"", read_page(page))
-        raw = load(source)
+        return self.read_link(name) if is_link(name) else self.read_bytes(load(source), name)
+
+    def read_link(self, link: str) -> Original:
+        """Read the page behind a link, and nothing else. Raises UnreadableDocument."""
+        page = self._fetcher.fetch(link)
+        return Original(link, page.raw or b"", read_page(page))
+
+    def read_bytes(self, raw: bytes, name: str) -> Original:
+        """Read the bytes of a file. Raises UnreadableDocument."""
         return Original(name, raw, read(raw, name))
 
+    def read_text(self, text: str) -> Original:
+        """Read a plain text that has no file. Raises UnreadableDocument."""
+        return self.read_bytes(text.encode(), PASTED)
+
     def add(
-        self, original: Original, given: Given, *, scope: str, actor: str, progress: Progress
+        self,
+        original: Original,
+        given: Given,
+        *,
+        scope: str,
+        actor: str,
+        progress: Progress,
+        analysing: Progress,
     ) -> Document:
         """Add a document. Raises BadMetadata, DuplicateDocument, QuotaReached."""
         prepared = self._prepare(original, given)
@@ -70,11 +93,19 @@ class Adding:
             self._store.originals.keep(original.raw)
             added = self._store.acts.add(prepared.version, encoded, scope=scope, actor=actor)
             document = self._store.document(added)
-        self.analyse()
+        self.analyse(analysing)
         return document
 
     def renew(
-        self, wanted: str, original: Original, given: Given, *, scope: str | None, actor: str
+        self,
+        wanted: str,
+        original: Original,
+        given: Given,
+        *,
+        scope: str | None,
+        actor: str,
+        progress: Progress,
+        analysing: Progress,
     ) -> Document:
         """Make a document's new version its current one.
 
@@ -82,17 +113,17 @@ class Adding:
         """
         prepared = self._prepare(original, given)
         with self._store.hold():
-            encoded = encode_missing([prepared], self._store, self._encoder)
+            encoded = encode_missing([prepared], self._store, self._encoder, progress)
             self._store.originals.keep(original.raw)
             self._store.acts.add_version(wanted, prepared.version, encoded, scope=scope, actor=actor)
             document = self._store.document(wanted)
-        self.analyse()
+        self.analyse(analysing)
         return document
 
-    def analyse(self) -> None:
+    def analyse(self, analysing: Progress = say_nothing) -> None:
         """Look for speech in what is new. For want of room, it is looked for at the next act or opening."""
         with suppress(DiskFull):
-            self._analyse()
+            self._analyse(analysing)
 
     def _prepare(self, original: Original, given: Given) -> Prepared:
         if isinstance(given, Metadata):  # its defaults were not given

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
-from index.adding import Adding
+from index.adding import Adding, Given, Original
 from index.answering.answering import Answering
 from index.answering.confidence import OPERATING_POINT
 from index.answering.filters import Filters
@@ -32,12 +33,15 @@ from index.keeping.editing import Editing
 from index.keeping.erasing import Erasing
 from index.keeping.keeping import Keeping
 from index.parties import Parties, read_parties
+from index.previewing import Preview, Previewing
+from index.sample_questions import Put, find_sample_questions, list_said
 from index.search.search import Search, list_caches
-from index.speech.analysing import analyse_versions
+from index.speech.analysing import Analyst, analyse_versions
 from index.speech.known import KnownSpeakers
 from index.speech.utterances import Manner
 from index.store.quotas import Quotas
 from index.store.store import Store
+from index.store.twins import find_current_version
 from index.unanswered.unanswered import Unanswered
 from index.verifying.verifying import Verifying
 
@@ -72,6 +76,7 @@ class Index(Keeping):
         self.built = Build()
         self.search = Search(store, data / CACHE)
         self._known = KnownSpeakers(self.parties)
+        self._analyst = Analyst(None if corpus is None else self._known)
         quotations = Quotations(store, self._known)
         super().__init__(
             store=store,
@@ -81,10 +86,13 @@ class Index(Keeping):
                 encoder=encoder,
                 parties=self.parties,
                 fetcher=fetcher or Fetcher(),
-                analyse=lambda: self._analyse(say_nothing),
+                analyse=lambda progress: self._analyse(say_nothing, progress),
             ),
             editing=Editing(store=store, encoder=encoder, parties=self.parties),
             erasing=Erasing(store, self.search.caches.values()),
+        )
+        self._previewing = Previewing(
+            store=store, analyst=self._analyst, parties=self.parties, find_alike=self.find_alike
         )
         ranker = Ranker()
         self.weighing = Weighing(
@@ -208,6 +216,35 @@ class Index(Keeping):
         """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""
         return _repeat(lambda: self._quotations.widen(wanted, by, scope=scope))
 
+    def preview(
+        self,
+        original: Original,
+        given: Given = None,
+        *,
+        scope: str = EVERYONE,
+        progress: Progress = say_nothing,
+    ) -> Preview:
+        """What adding an original for a scope would put on the record; nothing of it is kept.
+
+        `progress` is told how much of its speech is read.
+        """
+        return self._previewing.preview(original, given, scope=scope, progress=progress)
+
+    def find_sample_questions(
+        self, wanted: str, put: Put, *, first: str | None = None, scope: str = EVERYONE
+    ) -> list[str]:
+        """At most three questions, as `put` words them, that a document is the first to answer for a scope.
+
+        `first` is a question that goes before, if the document answers it. Empty where it answers none.
+        """
+        number = find_current_version(self._store, wanted)
+        if number is None:
+            return []
+        version = self._store.version(number)
+        said = list_said(version, self._store.speech.read(number).utterances, self._known)
+        ask = partial(self.ask, scope=scope)
+        return find_sample_questions(version, said, put=put, ask=ask, first=first)
+
     def speakers(self, *, scope: str | None = EVERYONE) -> set[str]:
         """Everybody who is known to say something in a document that the scope may see."""
         admitted = filter(Filters(scope=scope).admit, self._store.sources())
@@ -269,9 +306,9 @@ class Index(Keeping):
         self._analyse(progress)
         return built
 
-    def _analyse(self, progress: Progress) -> None:
+    def _analyse(self, progress: Progress, within: Progress = say_nothing) -> None:
         """Find who says what in the documents in which that was not looked for yet."""
-        analyse_versions(self._store, None if self._corpus is None else self._known, progress)
+        analyse_versions(self._store, self._analyst, progress, within)
 
 
 def _repeat(work: Callable[[], T]) -> T:

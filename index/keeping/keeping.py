@@ -89,6 +89,18 @@ class Keeping:
         """
         return self._adding.read(source)
 
+    def read_link(self, link: str) -> Original:
+        """Read the page behind a link, and nothing else. Raises UnreadableDocument."""
+        return self._adding.read_link(link)
+
+    def read_bytes(self, raw: bytes, name: str) -> Original:
+        """Read the bytes of a file, which messages call by a name. Raises UnreadableDocument."""
+        return self._adding.read_bytes(raw, name)
+
+    def read_text(self, text: str) -> Original:
+        """Read a plain text that has no file. Raises UnreadableDocument."""
+        return self._adding.read_text(text)
+
     def add(
         self,
         source: Path | str | Original,
@@ -97,14 +109,18 @@ class Keeping:
         scope: str = EVERYONE,
         actor: str = LIBRARY,
         progress: Progress = say_nothing,
+        analysing: Progress = say_nothing,
     ) -> Document:
         """Add a file, a page behind a link, or what was read of one, for a scope to see.
 
-        What `metadata` gives goes before what the file says of itself. Raises UnreadableDocument,
-        DuplicateDocument, QuotaReached.
+        What `metadata` gives goes before what the file says of itself. `progress` is told what is encoded,
+        `analysing` then how much of the speech is read. Raises UnreadableDocument, DuplicateDocument,
+        QuotaReached.
         """
         original = source if isinstance(source, Original) else self.read(source)
-        return self._adding.add(original, metadata, scope=scope, actor=actor, progress=progress)
+        return self._adding.add(
+            original, metadata, scope=scope, actor=actor, progress=progress, analysing=analysing
+        )
 
     def renew(
         self,
@@ -114,13 +130,17 @@ class Keeping:
         *,
         scope: str | None = None,
         actor: str = LIBRARY,
+        progress: Progress = say_nothing,
+        analysing: Progress = say_nothing,
     ) -> Document:
         """Give a document a new version; the older ones are kept, and the ids of their quotations hold.
 
         Who speaks, as people corrected it, goes along where the same words stand in either version once.
         Raises BadMetadata, QuotaReached.
         """
-        return self._adding.renew(wanted, original, metadata, scope=scope, actor=actor)
+        return self._adding.renew(
+            wanted, original, metadata, scope=scope, actor=actor, progress=progress, analysing=analysing
+        )
 
     def edit(
         self, wanted: str, changes: Mapping[str, Any], *, scope: str | None = None, actor: str = LIBRARY

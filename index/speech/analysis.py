@@ -7,7 +7,7 @@ told by whoever was named before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -24,19 +24,26 @@ ANALYSIS_VERSION: Final = 1
 
 
 def analyse(
-    text: str, sentences: Sequence[Sentence], *, author: str | None = None, listed: Listed | None = None
+    text: str,
+    sentences: Sequence[Sentence],
+    *,
+    author: str | None = None,
+    listed: Listed | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> tuple[Utterance, ...]:
     """Everything that is said in a text, in order of place.
 
     `author` is who says the text itself, where that is known: "we said" is theirs. `listed` are names to
-    look for beside those that the parser finds.
+    look for beside those that the parser finds. `progress` is told how many frames of how many are read.
     """
     frames = make_frames(text, sentences)
     wanted = _choose_frames(frames, text)
     reading = Reading(author, listed or Listed())
     if wanted:  # else the parser need not even be loaded
-        for frame, doc in zip(wanted, parse(straighten(frame.words) for frame in wanted), strict=True):
+        docs = parse(straighten(frame.words) for frame in wanted)
+        for number, (frame, doc) in enumerate(zip(wanted, docs, strict=True), 1):
             reading.read(frame, doc)
+            progress(number, len(wanted))
     return tuple(sorted(reading.finish(), key=lambda one: (one.start, one.end, one.manner)))
 
 

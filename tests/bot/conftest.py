@@ -77,6 +77,12 @@ def mo(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberAc
 
 
 @pytest.fixture
+def moderator(mo: simcord.MemberActor) -> simcord.MemberActor:
+    """The same."""
+    return mo
+
+
+@pytest.fixture
 def away_channel(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
     """A channel of another server."""
     return simcord_env.create_guild("Away", id=AWAY).create_text_channel("elsewhere")

@@ -28,8 +28,8 @@ async def test_help_tells_apart_what_is_for_moderators(
 
     assert "`/privacy show`" in for_all
     assert "moderation" not in for_all
-    assert [words.FOR_MODERATORS, "settings", "unanswered"] == [
-        line.removeprefix("`/moderation ").split("`")[0] for line in for_moderators.splitlines()
+    assert [words.FOR_MODERATORS, "document add", "moderation settings", "moderation unanswered"] == [
+        line.removeprefix("`/").split("`")[0] for line in for_moderators.splitlines()
     ]
 
 

@@ -1,0 +1,96 @@
+"""`/document add` and the message menu *Add to the record*: what moderators do with documents."""
+
+import re
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot import adding_words as words
+from bot.adding import Adding
+from bot.adding_forms import FORM
+from bot.errors import BadSource
+from bot.given_source import GivenSource
+
+Interaction = discord.Interaction[Any]
+
+_LINK: Final = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
+_TRAILING: Final = ".,;:!?'\")]}*_~"
+"""What ends a sentence, or a link's markup, and no link."""
+
+_SWEEP: Final = 5.0
+"""Seconds between two looks for previews that were left alone."""
+
+
+@app_commands.default_permissions(manage_messages=True)
+@app_commands.guild_only()
+class Documents(commands.GroupCog, group_name="document", group_description=words.DOCUMENT):
+    """Documents are added by moderators, in servers only."""
+
+    def __init__(self, *, bot: commands.Bot, adding: Adding) -> None:
+        self._bot = bot
+        self._adding = adding
+        self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.add_message)
+        self._menu.default_permissions = discord.Permissions(manage_messages=True)
+        self._menu.guild_only = True
+
+    async def cog_load(self) -> None:
+        """Take up the menu and the sweeping."""
+        self._bot.tree.add_command(self._menu)
+        self.sweep.start()
+
+    async def cog_unload(self) -> None:
+        """Give both up."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self.sweep.cancel()
+
+    @app_commands.command(description=words.ADD)
+    @app_commands.describe(file=words.ADD_FILE, url=words.ADD_URL, text=words.ADD_TEXT)
+    async def add(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment | None = None,
+        url: str = "",
+        text: str = "",
+    ) -> None:
+        """Show a preview of a source; where none is given, ask for one."""
+        if file is None and not url and not text:
+            await self._adding.begin(interaction)
+        else:
+            await self._adding.look_at(interaction, GivenSource(file, url.strip(), text))
+
+    async def add_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Show a preview of what a message holds: its files, else its first link, else its text."""
+        await self._adding.look_at(interaction, *list_sources(message))
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Tell whoever sends a form that is too old, or of a bot that was restarted since."""
+        is_form = interaction.type is discord.InteractionType.modal_submit
+        if not is_form or interaction.response.is_done():
+            return
+        sent: Any = interaction.data and interaction.data.get("custom_id")
+        if str(sent).startswith(FORM) and sent not in self._adding.forms:
+            await interaction.response.send_message(words.FORM_GONE, ephemeral=True)
+
+    @tasks.loop(seconds=_SWEEP)
+    async def sweep(self) -> None:
+        """End the previews that were left alone."""
+        await self._adding.expire(discord.utils.utcnow())
+
+
+def list_sources(message: discord.Message) -> list[GivenSource]:
+    """The sources in a message: its files, else its first link, else its text. Raises BadSource."""
+    if message.attachments:
+        return [GivenSource(file) for file in message.attachments]
+    if link := _LINK.search(message.content):
+        return [GivenSource(url=link[0].rstrip(_TRAILING))]
+    if not message.content.strip():
+        raise BadSource(words.NOTHING_IN_MESSAGE)
+    facts = {
+        "author": message.author.display_name,
+        "published": message.created_at.date().isoformat(),
+        "url": message.jump_url,
+    }
+    return [GivenSource(text=message.content, facts=facts)]
