@@ -14,24 +14,22 @@ import argparse
 import math
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
 import torch
 from safetensors.numpy import save_file
 from transformers import AutoTokenizer, BertForSequenceClassification
 
+from benchmarks.training.inputs import measure_inputs
 from benchmarks.training.material import open_materials
-from benchmarks.training.weighed import WeighedExample, weigh_all
-from index.answering.ranking import choose
+from benchmarks.training.pairs import Pair, make_pairs
+from benchmarks.training.weighed import weigh_all
 from index.encoding.packaged_model import find_packaged_model
 from index.judging.packaged_reader import LONGEST
 from index.judging.quantisation import pack
+from index.judging.shipped_model import WEIGHTS
 
-_MODEL: Final = Path("index/judging/model")
 _SEED: Final = 1
 _EPOCHS: Final = 3
 _BATCH: Final = 32
@@ -44,43 +42,6 @@ _HEAD_RATE: Final = 5 * _RATE
 
 _WARM_UP: Final = 0.08
 """The share of all steps in which the learning rate rises; afterwards it falls to nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A question, a window as readers see it, and whether it answers."""
-
-    question: str
-    window: str
-    answers: bool
-
-
-def make_pairs(examples: Sequence[WeighedExample], chosen: random.Random) -> Iterator[Pair]:
-    """For each question at most two windows that answer, three that the ranking likes and that do not (the
-    best two and another, or the best three where nothing answers), and one about something else."""
-    shown = [one.words(int(one.weighed.scores.argmax())) for one in examples]
-    for one in examples:
-        best = list(islice(choose(one.weighed.windows, one.weighed.scores, one.weighed.pool), 14))
-        wrong = [window for window in best if not one.touches[window]]
-        for window in _pick_answers(one, best, chosen):
-            yield Pair(one.example.question, one.words(window), answers=True)
-        for window in _pick_wrong(one, wrong, chosen):
-            yield Pair(one.example.question, one.words(window), answers=False)
-        yield Pair(one.example.question, chosen.choice(shown), answers=False)
-
-
-def _pick_answers(one: WeighedExample, best: Sequence[int], chosen: random.Random) -> list[int]:
-    """A short window that answers, and the one that the ranking likes best."""
-    answering = sorted(np.flatnonzero(one.answers).tolist(), key=one.weighed.windows.characters.__getitem__)
-    picked = chosen.sample(answering[:4], min(1, len(answering)))
-    picked += [window for window in best if one.answers[window]][:1]
-    return list(dict.fromkeys(picked))
-
-
-def _pick_wrong(one: WeighedExample, wrong: Sequence[int], chosen: random.Random) -> list[int]:
-    if not one.example.places:
-        return [*wrong[:3]]
-    return [*wrong[:2], *chosen.sample(wrong[2:], min(1, len(wrong[2:])))]
 
 
 def train(pairs: Sequence[Pair]) -> Any:
@@ -147,7 +108,7 @@ def save(model: Any) -> None:
     """Write what the packaged model does not hold already, in eight bits."""
     state = {name: values.detach().float().numpy() for name, values in model.state_dict().items()}
     learned = {name: values for name, values in state.items() if not name.startswith("bert.embeddings.")}
-    save_file(dict(pack(learned)), _MODEL / "weights.safetensors")
+    save_file(dict(pack(learned)), WEIGHTS)
 
 
 def main() -> None:
@@ -160,6 +121,7 @@ def main() -> None:
     pairs = list(make_pairs(examples, random.Random(_SEED)))  # noqa: S311 - a sample, not a secret
     print(f"{len(pairs)} pairs of {len(examples)} questions", flush=True)
     save(train(pairs))
+    measure_inputs(pairs)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ Its layers were trained from those of the packaged sentence-transformers model; 
 tokenizer were left as they are and are read from there (`model/README.md` says how it was made).
 """
 
-import json
 import logging
 import sys
 import threading
@@ -19,18 +18,18 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from index.encoding.packaged_model import find_packaged_model
-from index.errors import ModelError
-from index.identifiers import digest_bytes
-from index.judging.quantisation import unpack
+from index.judging.eight_bits import round_layers
 from index.judging.reader import Logits
+from index.judging.shipped_model import build, digest_weights, read_weights
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
-_MODEL: Final = Path(__file__).parent / "model"
-_WEIGHTS: Final = _MODEL / "weights.safetensors"
 LONGEST: Final = 128
 """Tokens of question and window together; the end of the longer one is cut."""
+
+_TOGETHER: Final = 4
+"""Windows about equally long that are read at once: of eight, half are short, and padding is read as well."""
 
 _INPUTS: Final = ("input_ids", "attention_mask", "token_type_ids")
 
@@ -40,7 +39,7 @@ _log = logging.getLogger(__name__)
 
 
 class PackagedReader:
-    """The reader in this package, run by OpenVINO, or by torch where that is not installed.
+    """The reader in this package, run by OpenVINO in eight bits, or by torch where that is not installed.
 
     The first use ever converts the model, which takes seconds, and keeps the outcome in the folder `cache`.
     Usable from several threads. ModelError where the files that ship are not there.
@@ -52,34 +51,34 @@ class PackagedReader:
 
     @cached_property
     def name(self) -> str:
-        try:
-            return f"packaged {digest_bytes(_WEIGHTS.read_bytes())[:12]}"
-        except OSError as error:
-            raise _missing(error) from error
+        return f"packaged {digest_weights()[:12]}"
 
     def read(self, question: str, windows: Sequence[str]) -> Logits:
         if not windows:
             return np.zeros(0, np.float32)
         encoded = self._tokenizer.encode_batch([(question, window) for window in windows])
-        columns = zip(*((one.ids, one.attention_mask, one.type_ids) for one in encoded), strict=True)
-        inputs = dict(zip(_INPUTS, (np.array(column, np.int64) for column in columns), strict=True))
-        with self._lock:
-            return self._run(inputs)
+        logits = np.empty(len(windows), np.float32)
+        by_length = np.argsort([len(one) for one in encoded], kind="stable")
+        for together in np.split(by_length, range(_TOGETHER, len(windows), _TOGETHER)):
+            inputs = _pad([encoded[n] for n in together])
+            with self._lock:
+                logits[together] = self._run(inputs)
+        return logits
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer  # here, not above: a record that is never asked needs none
 
         tokenizer = Tokenizer.from_file(str(find_packaged_model() / "tokenizer.json"))
+        tokenizer.no_padding()
         tokenizer.enable_truncation(LONGEST, strategy="longest_first")  # a question may be longer than that
-        tokenizer.enable_padding()
         return tokenizer
 
     @cached_property
     def _run(self) -> Run:
         if find_spec("openvino") is None:
             _log.warning("OpenVINO is not installed: the reader runs on torch, which is slower.")
-            return _run_on_torch(_build())
+            return _run_on_torch(build(read_weights()))
         return self._compile()
 
     def _compile(self) -> Run:
@@ -92,7 +91,8 @@ class PackagedReader:
         try:
             compiled = _compile_kept(core, kept)
         except RuntimeError:  # it is absent, or not what was written
-            _keep(_convert(_build()), kept)
+            weights = read_weights()
+            _keep(_convert(round_layers(build(weights), weights)), kept)
             compiled = _compile_kept(core, kept)
 
         def run(inputs: dict[str, Any]) -> Logits:
@@ -101,32 +101,14 @@ class PackagedReader:
         return run
 
 
-def _build() -> Any:
-    """The model in torch, with the packaged model's word vectors."""
-    import torch
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
-    from transformers import BertConfig, BertForSequenceClassification
-    from transformers.utils import logging as transformers_logging
-
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # no types there
-    base = load_file(find_packaged_model() / "model.safetensors")
-    embeddings = {f"bert.{k}": v for k, v in base.items() if k.startswith("embeddings.")}
-    try:
-        weights = embeddings | unpack(load_file(_WEIGHTS))
-        config = BertConfig(**json.loads((_MODEL / "config.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, SafetensorError) as error:
-        raise _missing(error) from error
-    model: Any = BertForSequenceClassification(config)
-    model.load_state_dict({name: torch.from_numpy(values) for name, values in weights.items()}, strict=False)
-    return model.eval()
-
-
-def _missing(error: Exception) -> ModelError:
-    return ModelError(
-        f"The reader that ships with this program cannot be read from {_MODEL}: {error}. "
-        "Install the program again, or set RECORD_READER to none."
-    )
+def _pad(encoded: "Sequence[Encoding]") -> dict[str, Any]:
+    """Tokens, what of them counts, and which of them are the window's: each of shape `(n, longest)`."""
+    shape = len(encoded), max(map(len, encoded))
+    inputs = {name: np.zeros(shape, np.int64) for name in _INPUTS}
+    for row, one in enumerate(encoded):
+        for name, values in zip(_INPUTS, (one.ids, one.attention_mask, one.type_ids), strict=True):
+            inputs[name][row, : len(one)] = values
+    return inputs
 
 
 def _run_on_torch(model: Any) -> Run:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from index.judging import packaged_reader
+from index.judging import shipped_model
 from index.judging.packaged_reader import PackagedReader
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -140,9 +140,9 @@ def test_an_installation_without_sound_files_of_the_reader_is_told_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, damage: Callable[[Path], object]
 ) -> None:
     model = tmp_path / "model"
-    shutil.copytree(packaged_reader._MODEL, model)
-    monkeypatch.setattr(packaged_reader, "_MODEL", model)
-    monkeypatch.setattr(packaged_reader, "_WEIGHTS", model / "weights.safetensors")
+    shutil.copytree(shipped_model._MODEL, model)
+    monkeypatch.setattr(shipped_model, "_MODEL", model)
+    monkeypatch.setattr(shipped_model, "WEIGHTS", model / "weights.safetensors")
     damage(model / name)
 
     with pytest.raises(ModelError, match="Install the program again"):
