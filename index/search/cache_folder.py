@@ -8,10 +8,10 @@ harmless. The digests on it let a flipped byte be found, which neither engine no
 import errno
 import json
 import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from index.identifiers import digest_bytes, seal
@@ -64,7 +64,12 @@ class CacheFolder:
     def clear(self) -> None:
         """Delete the files. Loses nothing: they are made again from the store."""
         (self.folder / _PAGE).unlink(missing_ok=True)
-        shutil.rmtree(self.files, ignore_errors=True)
+        # Aside first: Tantivy's watcher of files that are open may put its lock there while they are deleted.
+        with (
+            TemporaryDirectory(dir=self.folder, ignore_cleanup_errors=True) as aside,
+            suppress(FileNotFoundError),
+        ):
+            self.files.rename(Path(aside) / "files")
         self.files.mkdir(parents=True)
 
     def state(self, generation: int) -> None:

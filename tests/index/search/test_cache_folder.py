@@ -1,5 +1,6 @@
 """The page that says which state of the store the files show."""
 
+import subprocess
 import threading
 from pathlib import Path
 
@@ -32,6 +33,28 @@ def test_the_page_states_the_generation(tmp_path: Path) -> None:
     cache = make(tmp_path)
 
     assert (3, []) == (cache.generation(), cache.find_damage())
+
+
+def test_an_engine_that_still_writes_is_not_in_the_way_of_clearing(tmp_path: Path) -> None:
+    cache = make(tmp_path)
+    command = [
+        "sh",
+        "-c",
+        'while [ -d "$1" ]; do echo > "$1/files/lock"; done 2>/dev/null',
+        "sh",
+        str(tmp_path),
+    ]
+
+    with subprocess.Popen(command) as engine:  # noqa: S603 - our own command
+        try:
+            for _ in range(50):
+                for n in range(100):  # deleting them takes a while
+                    (cache.files / str(n)).touch()
+                cache.clear()
+        finally:
+            engine.kill()
+
+    assert {"files"} == {path.name for path in tmp_path.iterdir()}
 
 
 def test_another_layout_shows_nothing(tmp_path: Path) -> None:
