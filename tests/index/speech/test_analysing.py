@@ -122,6 +122,7 @@ def go_back_to_format_1(data: Path) -> None:
     """Make of a record what the first release made: its tables, with the same rows."""
     connection = sqlite3.connect(data / DATABASE_NAME)
     connection.executescript("DROP TABLE utterances; DROP TABLE analyses; DROP TABLE corrections;")
+    connection.execute("ALTER TABLE versions DROP COLUMN pages")
     connection.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
     connection.commit()
     connection.close()
