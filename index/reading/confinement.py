@@ -43,8 +43,8 @@ _LAST: Final = 2000
 def read_confined(raw: bytes, name: str, limits: Limits = LIMITS) -> Reading:
     """The text of a file's bytes, read in a process of its own.
 
-    Usable from several threads, which take turns. Raises UnreadableDocument, or the kind of it that says what
-    is wrong: OversizedDocument where a limit is reached. Starting the process takes a tenth of a second,
+    Threads wait for their turns. Raises UnreadableDocument, or the kind of it that says
+    what is wrong: OversizedDocument where a limit is reached. Starting the process takes a tenth of a second,
     loading a reader up to half a second.
     """
     try:
