@@ -11,11 +11,9 @@ from index.ingestion import decorate
 from index.search.search import Search
 from index.servers import ServerSettings
 from index.splitting.passages import Passage, Sentence, Split
-from index.store.acts import seal_act
 from index.store.facts import read_generation
 from index.store.followers import seal_follower
 from index.store.schema import (
-    acts,
     analyses,
     corrections,
     documents,
@@ -23,12 +21,14 @@ from index.store.schema import (
     followers,
     passages,
     sentences,
+    server_acts,
     servers,
     unanswered,
     utterances,
     vectors,
     versions,
 )
+from index.store.server_acts import seal_server_act
 from index.store.servers import seal_server
 from index.store.speech import seal_analysis, seal_correction
 from index.store.store import Store, seal_document, seal_event
@@ -84,8 +84,8 @@ def _check_history(connection: Connection) -> Iterator[str]:
 
 def _check_servers(connection: Connection) -> Iterator[str]:
     stated: dict[str, dict[str, Any]] = {}
-    for row in _rows(connection, select(acts).order_by(acts.c.id)):
-        if seal_act(row) != row["seal"]:
+    for row in _rows(connection, select(server_acts).order_by(server_acts.c.id)):
+        if seal_server_act(row) != row["seal"]:
             yield f"The entry {row['id']} of what moderators did is not what was written."
         elif row["action"] == "set":
             stated.setdefault(row["scope"], {})[row["subject"]] = json.loads(row["after"])

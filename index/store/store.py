@@ -18,7 +18,6 @@ from index.documents import EVERYONE, Document, Event
 from index.encoding.encoder import Vectors
 from index.errors import DuplicateDocument, ReadOnlyData, UnknownDocument
 from index.identifiers import ID_LENGTH, digest_text, document_id, may_be_id, seal
-from index.store.acts import count_acts
 from index.store.database import Database
 from index.store.facts import (
     check_model,
@@ -39,6 +38,7 @@ from index.store.rows import (
     to_document,
 )
 from index.store.schema import FORMAT, corrections, documents, events, passages, versions
+from index.store.server_acts import count_acts
 from index.store.servers import ServerTables
 from index.store.speech import SpeechTables, seal_correction
 from index.store.unanswered import UnansweredTable
