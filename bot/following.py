@@ -69,7 +69,7 @@ class Following(commands.Cog):
         )
         return words.following(self._unanswered.retention.days) if is_new else words.FOLLOWED_ALREADY
 
-    def after_change(self, scope: str) -> None:
+    async def after_change(self, scope: str) -> None:
         """Ask again soon what is followed in that scope, or in all where everyone's documents changed."""
         self._changed.add(scope)
         if self._telling is None or self._telling.done():

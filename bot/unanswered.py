@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from typing import TypeVar
 
 import discord
 
@@ -13,8 +12,6 @@ from index.identifiers import question_key
 from index.unanswered.asked import AskedAlike, Retention, State
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 
 class Unanswered:
@@ -39,7 +36,7 @@ class Unanswered:
         key = question_key(scope_of(server), answer.question)
         task = asyncio.create_task(self._keep(server, answer))
         self._writing[key] = task
-        task.add_done_callback(lambda _: self._writing.pop(key, None))
+        task.add_done_callback(lambda done: self._forget(key, done))
         return key
 
     async def wait_for(self, key: str) -> None:
@@ -66,6 +63,10 @@ class Unanswered:
     async def expire(self) -> None:
         """Forget what is too old."""
         await asyncio.to_thread(self._questions.expire, discord.utils.utcnow(), self.retention)
+
+    def _forget(self, key: str, task: "asyncio.Task[None]") -> None:
+        if self._writing.get(key) is task:
+            del self._writing[key]
 
     async def _keep(self, server: int | None, answer: Answer) -> None:
         nearest = answer.nearest[0].document_id if answer.nearest else None

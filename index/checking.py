@@ -19,7 +19,6 @@ from index.store.facts import read_generation
 from index.store.followers import seal_follower
 from index.store.purging import PURGED, seal_tombstone
 from index.store.schema import (
-    acts,
     analyses,
     corrections,
     departures,
@@ -28,6 +27,7 @@ from index.store.schema import (
     followers,
     passages,
     sentences,
+    server_acts,
     servers,
     tombstones,
     unanswered,
@@ -35,7 +35,7 @@ from index.store.schema import (
     vectors,
     versions,
 )
-from index.store.server_acts import seal_act
+from index.store.server_acts import seal_server_act
 from index.store.servers import seal_server
 from index.store.speech import seal_analysis
 from index.store.store import Store
@@ -132,8 +132,8 @@ def _check_absences(connection: Connection) -> Iterator[str]:
 
 def _check_servers(connection: Connection) -> Iterator[str]:
     stated: dict[str, dict[str, Any]] = {}
-    for row in _rows(connection, select(acts).order_by(acts.c.id)):
-        if seal_act(row) != row["seal"]:
+    for row in _rows(connection, select(server_acts).order_by(server_acts.c.id)):
+        if seal_server_act(row) != row["seal"]:
             yield f"The entry {row['id']} of what moderators did is not what was written."
         elif row["action"] == "set":
             stated.setdefault(row["scope"], {})[row["subject"]] = json.loads(row["after"])

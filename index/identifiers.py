@@ -8,6 +8,7 @@ one's is made anew.
 
 import base64
 import hashlib
+import unicodedata
 from typing import Final
 
 ID_LENGTH: Final = 8
@@ -57,5 +58,5 @@ def quotation_id(key: str, text_digest: str, start: int, end: int) -> str:
 
 def question_key(scope: str, question: str) -> str:
     """Sixteen characters that name a question asked in a scope, however it is spaced, cased and ended."""
-    words = " ".join(question.casefold().split()).rstrip(" ?!.…")
+    words = " ".join(unicodedata.normalize("NFC", question).casefold().split()).rstrip(" ?!.…")
     return _base32("question", scope, words)[:QUESTION_KEY_LENGTH]

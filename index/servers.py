@@ -25,7 +25,7 @@ class ServerSettings(BaseModel):
     cooldown_seconds: float | None = Field(None, gt=0, le=86400)
 
 
-class Act(BaseModel):
+class ServerAct(BaseModel):
     """One act of a scope's moderators that concerns no document: when (ISO 8601, UTC), by whom, what.
 
     `action` is `set`, of the setting that `subject` names, or `dismiss` or `answer`, of the unanswered

@@ -160,7 +160,7 @@ def _create_servers(op: Operations) -> None:
         Column("seal", Text, nullable=False),
     )
     op.create_table(
-        "acts",
+        "server_acts",
         Column("id", Integer, primary_key=True),
         Column("at", Text, nullable=False),
         Column("actor", Text, nullable=False, index=True),

@@ -189,8 +189,8 @@ servers = Table(
     Column("seal", Text, nullable=False),
 )
 
-acts = Table(
-    "acts",
+server_acts = Table(
+    "server_acts",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", Text, nullable=False),

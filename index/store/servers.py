@@ -9,10 +9,10 @@ from sqlalchemy import Connection, insert, select, update
 
 from index.errors import BadSetting, DamagedData
 from index.identifiers import seal
-from index.servers import Act, ServerSettings
+from index.servers import ServerAct, ServerSettings
 from index.store.database import Database
 from index.store.schema import servers
-from index.store.server_acts import read_acts, record_act
+from index.store.server_acts import read_server_acts, record_server_act
 
 
 class ServerTables:
@@ -37,7 +37,7 @@ class ServerTables:
             for name, old in before.model_dump().items():
                 new = getattr(after, name)
                 if new != old:
-                    record_act(
+                    record_server_act(
                         connection,
                         actor=actor,
                         scope=scope,
@@ -50,10 +50,10 @@ class ServerTables:
                 _write(connection, scope, after)
         return after
 
-    def acts(self, scope: str) -> list[Act]:
+    def acts(self, scope: str) -> list[ServerAct]:
         """What moderators of a scope did that concerns no document, the oldest first."""
         with self._database.read() as connection:
-            return read_acts(connection, scope)
+            return read_server_acts(connection, scope)
 
 
 def seal_server(row: Mapping[str, Any]) -> str:

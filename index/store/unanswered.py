@@ -12,7 +12,7 @@ from index.identifiers import seal
 from index.store.database import Database
 from index.store.rows import pack_vector, unpack_vectors
 from index.store.schema import unanswered
-from index.store.server_acts import record_act
+from index.store.server_acts import record_server_act
 from index.unanswered.asked import State
 
 
@@ -99,7 +99,7 @@ class UnansweredTable:
                 if kept is None or kept["state"] == state:
                     continue
                 _change(connection, kept, state=state.value)
-                record_act(
+                record_server_act(
                     connection,
                     actor=actor,
                     scope=scope,

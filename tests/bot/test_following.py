@@ -27,15 +27,15 @@ def simcord_bot(own_index: Index, settings: Settings) -> RecordBot:
 
 async def change(env: simcord.Env, scope: str) -> None:
     """What adding a document sets off, up to its end."""
-    call_back(env, scope)
+    await call_back(env, scope)
     await env.advance_time(3)
 
 
-def call_back(env: simcord.Env, scope: str) -> None:
+async def call_back(env: simcord.Env, scope: str) -> None:
     """As the bot itself does; with a private name of simcord, so that it takes the waiting for the bot's."""
     bot: Any = env.bot
     with env._bot_scope():
-        bot.following.after_change(scope)
+        await bot.following.after_change(scope)
 
 
 def told(user: Any) -> list[discord.Message]:
@@ -259,8 +259,8 @@ async def test_many_changes_in_a_row_ask_once(
 
     bot.following._record.ask = count
     for _ in range(9):
-        call_back(simcord_env, str(HOME))
-        call_back(simcord_env, str(AWAY))
+        await call_back(simcord_env, str(HOME))
+        await call_back(simcord_env, str(AWAY))
     await simcord_env.advance_time(3)
 
     assert [GLOW] == asked

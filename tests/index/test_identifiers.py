@@ -73,5 +73,8 @@ def test_a_question_has_one_key_however_it_is_typed_and_another_in_another_scope
 
     assert re.fullmatch("[a-z2-7]{16}", key)
     assert {key} == {question_key("1", asked) for asked in ("who  owns the FERRY", " Who owns the ferry ?!…")}
+    assert question_key("1", "caf\N{LATIN SMALL LETTER E WITH ACUTE}") == question_key(
+        "1", "cafe\N{COMBINING ACUTE ACCENT}"
+    )
     assert key != question_key("2", "Who owns the ferry?")
     assert key != question_key("1", "Who owned the ferry?")

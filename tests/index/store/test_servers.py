@@ -126,8 +126,8 @@ def test_the_acts_lead_to_the_settings_after_any_changes(
             "The settings of 1 are not what was written.",
         ),
         ("DELETE FROM servers", "The settings of 1 are missing."),
-        ("DELETE FROM acts WHERE id = 1", "The settings of 1 are not those that were set."),
-        ("UPDATE acts SET actor = '8' WHERE id = 2", "The entry 2 of what moderators did is not"),
+        ("DELETE FROM server_acts WHERE id = 1", "The settings of 1 are not those that were set."),
+        ("UPDATE server_acts SET actor = '8' WHERE id = 2", "The entry 2 of what moderators did is not"),
     ],
 )
 def test_a_row_that_was_changed_by_hand_is_found(record: Index, data: Path, sql: str, fault: str) -> None:
