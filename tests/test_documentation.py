@@ -8,6 +8,7 @@ from discord.ext import commands as discord_commands
 
 from bot.commands.about import About
 from bot.commands.ask import Ask
+from bot.commands.document import Documents
 from bot.commands.sources import Sources
 from bot.settings import Settings
 from index.command_line.app import app
@@ -16,7 +17,7 @@ README = Path("README.md").read_text(encoding="utf-8")
 ARCHITECTURE = Path("ARCHITECTURE.md").read_text(encoding="utf-8")
 EXAMPLE = Path(".env.example").read_text(encoding="utf-8")
 MAKEFILE = Path("Makefile").read_text(encoding="utf-8")
-COGS: tuple[type[discord_commands.Cog], ...] = (Ask, Sources, About)
+COGS: tuple[type[discord_commands.Cog], ...] = (Ask, Sources, Documents, About)
 
 
 def list_commands() -> set[str]:

@@ -9,8 +9,8 @@ import simcord
 from tests.bot import layouts
 
 TUNNEL = (
-    "The tunnel\n\nThe harbour tunnel was dug by miners. “The wooden ferry is very old,” said Anna Holt of the "
-    "tunnel office. Its walls are of slate and timber.\n\nThe toll gate is closed on Sundays."
+    "The tunnel\n\nThe harbour tunnel was dug by miners. “The wooden ferry is very old,” said Anna Holt of "
+    "the tunnel office. Its walls are of slate and timber.\n\nThe toll gate is closed on Sundays."
 )
 LEAKS = "Who said that the wooden ferry is very old?"
 GATE = "Is the toll gate closed on Sundays?"

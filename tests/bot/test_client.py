@@ -35,7 +35,7 @@ def test_no_message_may_mention_anybody(index: Index, settings: Settings) -> Non
 
 
 async def test_discord_is_told_all_commands_at_once(simcord_env: simcord.Env) -> None:
-    assert [{"about", "ask", "help", "sources"}] == tellings(simcord_env)
+    assert [{"Add to the record", "about", "ask", "document", "help", "sources"}] == tellings(simcord_env)
 
 
 async def test_it_is_not_told_again_after_a_restart(
@@ -58,7 +58,7 @@ async def test_it_is_told_again_when_the_commands_changed(
     await simcord_env.restart_bot(changed)
     await simcord_env.restart_bot(RecordBot(index=index, settings=settings))
 
-    usual = {"about", "ask", "help", "sources"}
+    usual = {"Add to the record", "about", "ask", "document", "help", "sources"}
     assert [usual, usual | {"renewed"}, usual] == tellings(simcord_env)
 
 

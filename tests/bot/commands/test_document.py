@@ -129,7 +129,11 @@ async def test_every_file_of_a_message_is_previewed_by_itself(
     moderator: simcord.MemberActor,
     record: Index,
 ) -> None:
-    files = [("one.txt", b"One\n\nThe quay is long."), ("two.bin", b"\0\0"), ("three.md", b"# Three\n\nIt is.")]
+    files = [
+        ("one.txt", b"One\n\nThe quay is long."),
+        ("two.bin", b"\0\0"),
+        ("three.md", b"# Three\n\nIt is."),
+    ]
     said = await alice.send(channel, "See https://example.org/ for more.", attachments=files)
 
     shown = await moderator.context_menu(channel, MENU, said)
@@ -216,4 +220,3 @@ async def test_the_command_is_named_in_the_help(
     shown = await moderator.slash(channel, "help")
 
     assert f"`/document add` {adding_words.ADD}" in layouts.text(shown.response)
-
