@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 
-AfterChange = Callable[[str], None]
+AfterChange = Callable[[str], Awaitable[None]]
 """Told the scope in which documents have changed."""
 
 _MARGIN: Final = timedelta(seconds=30)
@@ -121,7 +121,7 @@ class Adding:
             await _show(draft, self._replies.preview(draft, f"{explain(error)} {words.UNTOUCHED}"))
             return
         await _show(draft, self._replies.added(document, questions))
-        self._tell_of_change(draft.scope)
+        await self._tell_of_change(draft.scope)
 
     async def expire(self, now: datetime) -> None:
         """End the drafts that were left alone, and say so where they are shown."""
@@ -223,10 +223,10 @@ class Adding:
                 questions = []
         return document, questions
 
-    def _tell_of_change(self, scope: str) -> None:
+    async def _tell_of_change(self, scope: str) -> None:
         for tell in self._after_change:
             try:
-                tell(scope)
+                await tell(scope)
             except Exception:
                 log.exception("What follows an addition went wrong.")
 

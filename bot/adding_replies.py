@@ -109,7 +109,7 @@ class AddingReplies:
             yield ui.TextDisplay(remarks)
 
     def _source(self, draft: Draft) -> Iterator[str]:
-        source = draft.source
+        source = draft.preview.source
         yield f"**{_title_of(draft)}**"
         known = {key: source.get(key) for key in ("author", "publisher")}
         published = source.get("published") if "published" not in draft.preview.problems else None
@@ -127,7 +127,7 @@ class AddingReplies:
         """What does not fit, what is doubtful, and what is on the record already."""
         preview = draft.preview
         for field in preview.problems:
-            yield words.problem(field, escape(shorten(str(draft.source.get(field, "")), 100)))
+            yield words.problem(field, escape(shorten(str(draft.preview.source.get(field, "")), 100)))
         for doubt in preview.doubts:
             yield words.doubt(doubt, language=preview.language, usual=preview.usual)
         if preview.renews is not None:
@@ -138,7 +138,10 @@ class AddingReplies:
             yield words.alike(_link_to(one.document), one.document.id, one.share)
 
     def _selects(self, draft: Draft) -> Iterator[ui.Item[Any]]:
-        party, kind = draft.source.get("party", NO_PARTY), str(draft.source.get("kind", Kind.ARTICLE))
+        party, kind = (
+            draft.preview.source.get("party", NO_PARTY),
+            str(draft.preview.source.get("kind", Kind.ARTICLE)),
+        )
         names = {NO_PARTY: words.NO_SIDE} | {
             one: self._parties.name(one) for one in self._parties.parties if one != NO_PARTY
         }
@@ -171,7 +174,7 @@ def _options(names: dict[str, str], chosen: str) -> list[discord.SelectOption]:
 
 
 def _title_of(draft: Draft) -> str:
-    title = draft.source.get("title")
+    title = draft.preview.source.get("title")
     return escape(shorten(str(title), 200)) if title else words.no_title()
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
@@ -27,8 +28,12 @@ _WRITERS: Final = 1
 """More would only make each addition longer: encoding takes all that a machine has."""
 
 _READING: Final = 120.0
-_LOOKING: Final = 300.0
+_LOOKING: Final = 600.0
 """Seconds that reading a source, and looking for what is said in its text, may take."""
+
+
+_PIECE: Final = 0.05
+"""Seconds of work after which questions are let go first: else it would not get on where they never end."""
 
 
 class Stopped(Exception):
@@ -111,9 +116,14 @@ class Additions:
     def _report(self, tell: Tell, put: Callable[[int, int], str], is_wanted: threading.Event) -> Progress:
         """Progress that is told in words, and that lets questions go first."""
 
+        rested = time.monotonic()
+
         def report(done: int, total: int) -> None:
+            nonlocal rested
             tell(put(done, total))
-            self._precedence.give_way()
+            if time.monotonic() - rested > _PIECE:
+                self._precedence.give_way()
+                rested = time.monotonic()
             if not (is_wanted.is_set() and self._is_open.is_set()):
                 raise Stopped
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_PATIENCE: Final = 1.0
-"""Seconds that a piece of work waits at most, so that it gets on where questions never end."""
+_PATIENCE: Final = 0.5
+"""Seconds that work waits at most between two pieces, so that it gets on where questions never end."""
 
 
 class Precedence:

@@ -8,6 +8,7 @@ from discord.ext import commands as discord_commands
 
 from bot.commands.about import About
 from bot.commands.ask import Ask
+from bot.commands.document import Documents
 from bot.commands.moderation import Moderation
 from bot.commands.privacy import Privacy
 from bot.commands.sources import Sources
@@ -18,7 +19,7 @@ README = Path("README.md").read_text(encoding="utf-8")
 ARCHITECTURE = Path("ARCHITECTURE.md").read_text(encoding="utf-8")
 EXAMPLE = Path(".env.example").read_text(encoding="utf-8")
 MAKEFILE = Path("Makefile").read_text(encoding="utf-8")
-COGS: tuple[type[discord_commands.Cog], ...] = (Ask, Sources, About, Moderation, Privacy)
+COGS: tuple[type[discord_commands.Cog], ...] = (Ask, Sources, Documents, About, Moderation, Privacy)
 
 
 def list_commands() -> set[str]:

@@ -8,6 +8,7 @@ told by whoever was named before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from itertools import pairwise
 from typing import Final
 
@@ -40,10 +41,10 @@ def analyse(
     wanted = _choose_frames(frames, text)
     reading = Reading(author, listed or Listed())
     if wanted:  # else the parser need not even be loaded
-        docs = parse(straighten(frame.words) for frame in wanted)
-        for number, (frame, doc) in enumerate(zip(wanted, docs, strict=True), 1):
-            reading.read(frame, doc)
-            progress(number, len(wanted))
+        with closing(parse(straighten(frame.words) for frame in wanted)) as docs:
+            for number, (frame, doc) in enumerate(zip(wanted, docs, strict=True), 1):
+                reading.read(frame, doc)
+                progress(number, len(wanted))
     return tuple(sorted(reading.finish(), key=lambda one: (one.start, one.end, one.manner)))
 
 

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -28,7 +28,10 @@ def load_pipeline() -> Language:
     return pipeline
 
 
-def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """The texts with their words' parts of speech, lemmas, syntax and names, in order."""
+def parse(texts: Iterable[str]) -> Generator[Doc, None, None]:
+    """The texts with their words' parts of speech, lemmas, syntax and names, in order.
+
+    Whoever does not go on to the end has to close it, or nobody else can parse.
+    """
     with _LOCK:
         yield from load_pipeline().pipe(texts, batch_size=_AT_ONCE)

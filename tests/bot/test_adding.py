@@ -599,10 +599,10 @@ class TestHooks:
 
     @pytest.fixture
     def simcord_bot(self, record: Index, settings: Settings, told: list[str]) -> RecordBot:
-        def fail(scope: str) -> None:
+        async def fail(scope: str) -> None:
             raise RuntimeError(scope)
 
-        def note(scope: str) -> None:
+        async def note(scope: str) -> None:
             told.append(scope)
 
         return RecordBot(index=record, settings=settings, after_change=[fail, note])

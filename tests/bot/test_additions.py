@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 
@@ -46,17 +46,17 @@ async def test_reading_encoding_and_looking_for_speakers_are_told(own_index: Ind
 
 
 async def test_it_runs_in_threads_of_its_own(own_index: Index) -> None:
-    class Watched:
-        threads: ClassVar[set[str]] = set()
+    threads: list[str] = []
 
+    class Watched:
         def read_text(self, text: str) -> Original:
-            self.threads.add(threading.current_thread().name)
+            threads.append(threading.current_thread().name)
             return own_index.read_text(text)
 
     with opened(Watched()) as additions:
         await additions.read_text(TUNNEL)
 
-    assert {"reading_0"} == Watched.threads
+    assert ["reading_0"] == threads
 
 
 async def test_questions_are_answered_while_a_document_waits_to_be_added(own_index: Index) -> None:
@@ -89,7 +89,10 @@ async def test_questions_are_answered_while_a_document_waits_to_be_added(own_ind
         await asyncio.gather(*works)
 
 
-async def test_between_two_pieces_it_lets_questions_go_first(own_index: Index) -> None:
+async def test_between_two_pieces_it_lets_questions_go_first(
+    own_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.additions, "_PIECE", 0.0)
     precedence = Precedence()
     with opened(own_index, precedence) as additions:
         original = own_index.read_text(TUNNEL).restate({"title": "The tunnel"})

@@ -58,15 +58,21 @@ def test_a_text_is_encoded_once_however_often_it_stands_there(data: Path, encode
     store.close()
 
 
-def test_progress_is_told_until_all_is_done(data: Path, encoder: HashingEncoder) -> None:
+def test_progress_is_told_after_each_of_many_small_batches(data: Path, encoder: HashingEncoder) -> None:
+    """A batch has at most 2,000 characters with what its shorter texts are padded with, or one text."""
     store = Store.open(data, model=encoder.name)
     prepared = prepare(read("\n\n".join(f"Sentence {n}." for n in range(600))), Metadata(title="A"), "0")
     told: list[tuple[int, int]] = []
 
     encode_missing([prepared], store, encoder, lambda done, total: told.append((done, total)))
 
-    total = len(prepared.texts)
-    assert [(256, total), (512, total), (total, total)] == told
+    total, ends = len(prepared.texts), [done for done, _ in told]
+    batches = [encoder.texts[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+    assert [*range(len(batches))] == [n for n, batch in enumerate(batches) if batch]
+    assert all(len(batch) * max(map(len, batch)) <= 2000 for batch in batches if len(batch) > 1)
+    assert (total, total) == told[-1]
+    assert {total} == {of for _, of in told}
+    assert set(prepared.texts.values()) == set(encoder.texts)
     store.close()
 
 

@@ -207,3 +207,17 @@ def test_what_is_found_in_any_text_lies_in_it(text: str) -> None:
         assert 0 <= one.start <= one.end <= len(text)
         assert one.cue is None or 0 <= one.cue[0] <= one.cue[1] <= len(text)
         assert one.speaker is None or one.speaker.strip()
+
+
+def test_an_analysis_that_is_broken_off_leaves_the_parser_to_others() -> None:
+    text = "“It floats,” said Anna Holt. “It sinks,” said Peter Lund."
+    sentences = split(read_plain_text(text.encode(), "a.txt")).sentences
+
+    def stop(_done: int, _total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError) as broken_off:  # it keeps the frames, and what they hold, alive
+        analyse(text, sentences, progress=stop)
+
+    assert broken_off.value is not None
+    assert 2 == len(analyse(text, sentences))

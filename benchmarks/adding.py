@@ -1,0 +1,127 @@
+"""How long answers take while a long document is added.
+
+    python -m benchmarks.adding [--pages 200] [--pause 0.2]
+
+A bot's own parts are used as they are: questions go through `bot.record.Record`, one after another with a
+pause between them, and a text of so many pages is read, previewed and added by `bot.additions.Additions`
+meanwhile. The text is made of the shipped corpus, each sentence with a number of its own, so that none is
+encoded already. All times are in milliseconds; what the same questions take on a quiet record comes first.
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from bot.additions import Additions
+from bot.precedence import Precedence
+from bot.record import Record
+from index import EVERYONE, Index
+
+_CORPUS: Final = Path("corpus")
+_QUESTIONS: Final = Path("tests/data/questions.jsonl")
+_PAGE: Final = 2500
+"""Characters."""
+
+_SERVER: Final = 1
+
+
+class Times:
+    """What answers took, by what went on meanwhile."""
+
+    def __init__(self) -> None:
+        self.doing = "quiet"
+        self.taken: dict[str, list[float]] = {}
+
+    def note(self, doing: str, seconds: float) -> None:
+        """Note one answer."""
+        self.taken.setdefault(doing, []).append(1000 * seconds)
+
+    @contextmanager
+    def during(self, doing: str) -> Iterator[None]:
+        """Until the end of the block that goes on, and how long it took is printed."""
+        self.doing = doing
+        started = time.perf_counter()
+        yield
+        print(f"{doing} took {time.perf_counter() - started:.1f} s")
+        self.doing = "quiet"
+
+    def show(self) -> None:
+        """Print all of it."""
+        busy = [taken for doing, all_taken in self.taken.items() if doing != "quiet" for taken in all_taken]
+        for doing, taken in [*self.taken.items(), ("all but quiet", busy)]:
+            p50, p95 = np.percentile(taken, (50, 95))
+            print(f"{doing:<16} n {len(taken):4}   p50 {p50:6.1f}   p95 {p95:6.1f}   most {max(taken):6.1f}")
+
+
+def make_text(pages: int) -> str:
+    """A text of so many pages, of sentences that are in no document."""
+    bodies = [path.read_text(encoding="utf-8").split("---", 2)[2] for path in _CORPUS.glob("*/*.md")]
+    sentences = [one for body in bodies for one in re.split(r"(?<=\.)\s+", body) if not one.startswith("#")]
+    choice, numbers = random.Random(1), count(1)  # noqa: S311 - no secret
+    paragraphs: list[str] = []
+    while sum(map(len, paragraphs)) < pages * _PAGE:
+        some = choice.choices(sentences, k=5)
+        paragraphs.append(" ".join(f"In file {next(numbers)}, {one.strip()}" for one in some))
+    return "\n\n".join(paragraphs)
+
+
+async def ask_on(record: Record, questions: list[str], times: Times, pause: float) -> None:
+    """Ask one question after another, for ever."""
+    choice = random.Random(2)  # noqa: S311 - no secret
+    while True:
+        doing, started = times.doing, time.perf_counter()
+        await record.ask(_SERVER, choice.choice(questions), limit=9)
+        times.note(doing, time.perf_counter() - started)
+        await asyncio.sleep(pause)
+
+
+async def run(index: Index, pages: int, pause: float) -> Times:
+    """Ask while a document is looked at and added."""
+    precedence, times = Precedence(), Times()
+    record = Record(index, concurrency=4, precedence=precedence)
+    additions = Additions(index, precedence=precedence)
+    questions = [json.loads(line)["question"] for line in _QUESTIONS.read_text().splitlines()]
+    for question in questions[:50]:
+        await record.ask(_SERVER, question, limit=9)
+    asking = asyncio.create_task(ask_on(record, questions, times, pause))
+    await asyncio.sleep(15)
+    with times.during("reading"):
+        original = await additions.read_text(make_text(pages))
+    with times.during("preview"):
+        preview = await additions.preview(original, EVERYONE)
+    stated = original.restate(preview.source | {"title": "A long report"})
+    with times.during("adding"):
+        document = await additions.add(
+            stated, scope=EVERYONE, actor="benchmark", renews=None, tell=lambda _: None
+        )
+    with times.during("questions"):
+        await additions.find_sample_questions(document.id, EVERYONE, None)
+    await asyncio.sleep(5)
+    asking.cancel()
+    additions.close()
+    return times
+
+
+def main() -> None:
+    """Measure, on a record in a folder of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--pause", type=float, default=0.2, help="seconds between two questions")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as data, Index.open(data, _CORPUS) as index:
+        asyncio.run(run(index, options.pages, options.pause)).show()
+
+
+if __name__ == "__main__":
+    main()
