@@ -4,7 +4,7 @@ Whoever acts is checked at every step. Nothing is kept before the last one but a
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final

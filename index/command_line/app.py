@@ -6,12 +6,12 @@ from pathlib import Path
 import typer
 from dotenv import load_dotenv
 
-from index.command_line.acts import history
+from index.command_line.acts import audit, history, undo
 from index.command_line.adding import add
 from index.command_line.asking import ask, verify
 from index.command_line.checking import check
 from index.command_line.corpus import build, new
-from index.command_line.documents import attribute, remove, restore, show, sources
+from index.command_line.documents import attribute, edit, purge, remove, restore, show, sources
 from index.command_line.evaluation import evaluate
 from index.command_line.fetching import fetch
 from index.command_line.options import err
@@ -29,10 +29,14 @@ app.command()(verify)
 app.command()(add)
 app.command()(sources)
 app.command()(show)
+app.command()(edit)
 app.command()(remove)
 app.command()(restore)
 app.command()(history)
+app.command()(audit)
+app.command()(undo)
 app.command()(attribute)
+app.command()(purge)
 app.command()(build)
 app.command()(evaluate)
 app.command()(fetch)

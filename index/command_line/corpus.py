@@ -27,11 +27,13 @@ def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = D
     if as_json:
         print_json(built)
         return
-    counts = built.model_dump(exclude={"skipped"})
+    counts = built.model_dump(exclude={"skipped", "purged"})
     told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     out.print(f"Documents: {told}." if told else "Nothing has changed.")
     for path, twin in built.skipped.items():
         out.print(f"{path} was skipped: its text is on the record already as {twin}.", markup=False)
+    for path, document in built.purged.items():
+        out.print(f"{path} is not read: its document {document} was purged.", markup=False)
 
 
 def new(

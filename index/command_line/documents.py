@@ -1,6 +1,6 @@
 """The commands that show, change and take away single documents."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,6 +14,13 @@ from index.command_line.options import (
     Corpus,
     Data,
     DocumentId,
+    Kinds,
+    Language,
+    Party,
+    Published,
+    Stated,
+    Url,
+    err,
     open_index,
     out,
 )
@@ -23,6 +30,7 @@ from index.command_line.printing import (
     print_documents,
     print_json,
 )
+from index.documents import EVERYONE
 
 
 def sources(
@@ -61,15 +69,60 @@ def show(
             print_document(document)
 
 
+def edit(
+    wanted: DocumentId,
+    title: Stated = None,
+    author: Stated = None,
+    publisher: Stated = None,
+    party: Party = None,
+    kind: Kinds = None,
+    published: Published = None,
+    url: Url = None,
+    language: Language = None,
+    rights: Annotated[str | None, typer.Option(help="Under which it may be used.")] = None,
+    about: Annotated[list[str] | None, typer.Option(help="A source that a briefing rests on.")] = None,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Change what is stated of a document, in a new version; an empty value is taken away."""
+    given = {
+        "title": title,
+        "author": author,
+        "publisher": publisher,
+        "party": party,
+        "kind": kind,
+        "published": published,
+        "url": url,
+        "language": language,
+        "rights": rights,
+    }
+    changes: dict[str, Any] = {name: value or None for name, value in given.items() if value is not None}
+    if about is not None:
+        changes["about"] = [source for source in about if source]
+    if not changes:
+        raise typer.BadParameter("Give at least one option that says what to change, such as --title.")
+    with open_index(data, corpus) as index:
+        before = index.document(wanted)
+        document = index.edit(wanted, changes, actor=ACTOR)
+    if as_json:
+        print_json(document)
+    elif document.version == before.version:
+        out.print(f'Nothing of "{document.title}" has changed.', markup=False)
+    else:
+        out.print(f'Changed "{document.title}", version {document.version}.', markup=False)
+
+
 def remove(
     wanted: DocumentId,
+    reason: Annotated[str | None, typer.Option(help="Why, for the audit.")] = None,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
     """Take a document out of what can be quoted. It is kept."""
     with open_index(data, corpus) as index:
-        document = index.remove(wanted, actor=ACTOR)
+        document = index.remove(wanted, actor=ACTOR, reason=reason)
         if as_json:
             print_json(document)
         else:
@@ -92,6 +145,32 @@ def restore(
             print_json(document)
         else:
             out.print(f'Restored "{document.title}".', markup=False)
+
+
+def purge(
+    wanted: DocumentId,
+    reason: Annotated[str, typer.Option(help="Why, in a sentence that stays.")],
+    is_sure: Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")] = False,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Erase a document for good: text, original, vectors, quotations. A tombstone with the reason stays."""
+    if not reason.strip():
+        raise typer.BadParameter("Give the reason, in a sentence that stays.")
+    with open_index(data, corpus) as index:
+        document = index.document(wanted)
+        question = f'Erase "{document.title}" ({wanted}) for good? It cannot be undone.'
+        if not is_sure and not typer.confirm(question, err=True):
+            err.print("Nothing was erased.")
+            raise typer.Exit(1)
+        index.purge(wanted, reason.strip(), actor=ACTOR)
+    if as_json:
+        print_json({"id": wanted, "reason": reason.strip()})
+        return
+    out.print(f'Erased "{document.title}" ({wanted}) for good.', markup=False)
+    if document.scope == EVERYONE:
+        out.print("A file of it in the corpus folder is not read again. Delete that as well, and backups.")
 
 
 def attribute(

@@ -1,7 +1,7 @@
 """Options that many commands share, and the record that they open."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +12,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from index.answering.confidence import OPERATING_POINT
+from index.documents import Kind
 from index.encoding.encoder import Encoder
 from index.encoding.packaged_model import NAME
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.errors import BadSetting
 from index.fetching.fetcher import Fetcher
 from index.index import Index
-from index.ingestion import Progress as Report
 from index.judging.choosing import PACKAGED, choose_reader
 
 Data = Annotated[Path, typer.Option("--data", envvar="RECORD_DATA", help="The folder of what is built.")]
@@ -31,6 +31,15 @@ Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publ
 Until = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published on this day or earlier.")
 ]
+Stated = Annotated[str | None, typer.Option()]
+Party = Annotated[str | None, typer.Option(help="The side it stands on.")]
+Kinds = Annotated[Kind | None, typer.Option("--kind")]
+Published = Annotated[str | None, typer.Option(help="2019-10-14, 2019-10 or 2019.")]
+Url = Annotated[str | None, typer.Option(help="Where it is published.")]
+Language = Annotated[str | None, typer.Option(help="Such as en.")]
+
+Report = Callable[[float, int], None]
+"""Told how much of how much is done; parts of one are shown as well."""
 
 DEFAULT_DATA = Path("data")
 DEFAULT_CORPUS = Path("corpus")
@@ -93,7 +102,7 @@ def show_progress(doing: str) -> Iterator[Report]:
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task(doing, visible=False)
 
-        def report(done: int, total: int) -> None:
+        def report(done: float, total: int) -> None:
             bar.update(task, completed=done, total=total, visible=True)
 
         yield report

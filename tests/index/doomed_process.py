@@ -102,7 +102,7 @@ class DoomedProcess:
         tells.close()  # so that only the process itself holds it open
 
     def listen(self, words: int = 10**6) -> list[tuple[str, Act]]:
-        """What it tells, at most so many words: each act when it `begins` and when it is `done`."""
+        """What it tells, at most so many words: of each act when it `begins`, and when it is `done`."""
         told = []
         with contextlib.suppress(EOFError, OSError):  # the last word may be cut off
             while len(told) < words:

@@ -105,6 +105,7 @@ def test_of_several_links_those_that_cannot_be_had_are_told(run: Run, site: Site
 
     assert 1 == result.status
     assert 'Added "On storks" as ' in result.out
-    first, second = result.err.splitlines()
+    count, first, second = result.err.splitlines()
+    assert "2 of 3 were not added:" == count
     assert first.startswith(f"{site.link('/dead')} is not there.")
-    assert second.startswith("10.0.0.1 is not on the public internet")
+    assert second.startswith("http://10.0.0.1/: 10.0.0.1 is not on the public internet")
