@@ -10,7 +10,7 @@ from index.doubts import Doubt
 
 # What Discord shows beside the command, its options and its menu.
 ADD: Final = "For moderators: put a file, a page or a text on the record"
-ADD_FILE: Final = "A file: text, Markdown or a web page"
+ADD_FILE: Final = "A file: PDF, Word, EPUB, RTF, text, Markdown or a web page"
 ADD_TEXT: Final = "The text itself"
 ADD_URL: Final = "The address of a page"
 DOCUMENT: Final = "For moderators: the documents of this server"
