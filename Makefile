@@ -32,6 +32,7 @@ bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.quotations
 	$(BIN)/python -m benchmarks.retrieval
 	$(BIN)/python -m benchmarks.verification
+	$(BIN)/python -m benchmarks.adding
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
