@@ -38,6 +38,7 @@ bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.near_duplicates
 	$(BIN)/python -m benchmarks.asked_alike
+	$(BIN)/python -m benchmarks.adding
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -78,6 +78,7 @@ class AddingReplies:
         )
         view = self.plain(f"{told}\n{words.UNDO}")
         if questions:
+            view.add_item(ui.Separator())
             view.add_item(ui.TextDisplay(words.SAMPLES))
             for question in questions:
                 view.add_item(ui.ActionRow(SampleButton(question)))

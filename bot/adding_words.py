@@ -201,7 +201,7 @@ ALIKE: Final = "The record has something much like it:"
 
 def expires(at: datetime) -> str:
     """When a preview is over."""
-    return f"-# This preview is over {format_dt(at, 'R')}, unless you go on."
+    return f"-# Left alone, this preview is over {format_dt(at, 'R')}."
 
 
 def for_question(question: str) -> str:
@@ -232,8 +232,7 @@ def looking_for_speakers(done: int, total: int) -> str:
 def added(title: str, document: str, *, version: int, is_for_all: bool) -> str:
     """After a document is added. `title` may be a link."""
     what = f"Version {version} of {title} is" if version > 1 else f"{title} is"
-    who = "for everyone" if is_for_all else "for this server"
-    return f"**{what} on the record now.**\n-# {who} · ID {document}"
+    return f"**{what} on the record now.**\n-# {FOR_ALL if is_for_all else FOR_SERVER} · ID {document}"
 
 
 def sample_question(speaker: str | None, subject: str) -> str:

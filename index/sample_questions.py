@@ -99,12 +99,12 @@ def _find_best(ask: Ask, question: str) -> Quotation | None:
 
 
 def _propose(version: StoredVersion, said: Sequence[Said]) -> Iterator[tuple[str | None, str]]:
-    """Speakers and subjects: what somebody says, what headings name, and what else is told, in turns."""
+    """Speakers and subjects: what somebody says, what else is told, and what headings name, in turns."""
     headings = dict.fromkeys(passage.heading for passage in version.split.passages if passage.heading)
     turns = zip_longest(
         _find_subjects(version, [one for one in said if one.speaker]),
-        ((None, " ".join(heading.split())) for heading in headings),
         _find_subjects(version, [one for one in said if not one.speaker]),
+        ((None, " ".join(heading.split())) for heading in headings),
     )
     return (candidate for turn in turns for candidate in turn if candidate is not None)
 

@@ -91,6 +91,7 @@ async def test_a_pasted_text_is_described_added_and_quoted(
     assert "The tunnel" == prefilled(form.modal)["title"]
     described = filled(title="On the tunnel", publisher="Tunnel Office", published="2020-05")
     await moderator.submit_modal(form, described | {"url": "https://example.org/tunnel"})
+    assert (["none"], ["article"]) == (chosen(shown.response, "party"), chosen(shown.response, "kind"))
     await moderator.select(
         shown.response, ["bridge"], custom_id=selects(shown.response)["party"]["custom_id"]
     )
@@ -659,7 +660,7 @@ class TestForEveryone:
         await moderator.click(shown.response, label="Add")
 
         assert "The tunnel" in titles(record, EVERYONE)
-        assert "for everyone" in layouts.text(shown.response)
+        assert adding_words.FOR_ALL in layouts.text(shown.response)
         asked = await carol.slash(away_channel, "ask", question=LEAKS)
         assert QUOTED == layouts.quotations(asked.response)[0]
 
