@@ -93,7 +93,7 @@ class Additions:
 
         def add() -> Document:
             if renews is not None:
-                return index.renew(renews, original, actor=actor, **reports)
+                return index.renew(renews, original, scope=scope, actor=actor, **reports)
             return index.add(original, scope=scope, actor=actor, **reports)
 
         return await self._run(self._writers, add)

@@ -26,6 +26,7 @@ from bot.cooldown import Cooldowns
 from bot.drafts import Drafts
 from bot.errors import report
 from bot.following import Following
+from bot.keeping import Keeping
 from bot.moderators import Moderators
 from bot.pages import Pages
 from bot.precedence import Precedence
@@ -102,6 +103,12 @@ class RecordBot(commands.Bot):
             replies=AddingReplies(index.parties),
             after_change=(self.following.after_change, *after_change),
         )
+        self.keeping = Keeping(
+            index=index,
+            moderators=self.moderators,
+            replies=replies,
+            after_change=(self.following.after_change, *after_change),
+        )
         self._cogs = (
             Ask(
                 bot=self,
@@ -112,10 +119,12 @@ class RecordBot(commands.Bot):
                 servers=servers,
             ),
             Sources(pages=self.pages),
-            Moderation(settings_panel=self.settings_panel, unanswered_list=self.unanswered_list),
+            Moderation(
+                settings_panel=self.settings_panel, unanswered_list=self.unanswered_list, keeping=self.keeping
+            ),
             self.privacy,
             self.following,
-            Documents(bot=self, adding=self.adding),
+            Documents(bot=self, adding=self.adding, keeping=self.keeping),
             About(bot=self, record=record, replies=replies),
         )
         self._commands_told = settings.data / _TOLD

@@ -8,6 +8,7 @@ BotError
 ├── DraftGone          a preview that is over
 ├── NotAllowed         something that only others may do
 ├── NotHere            a question in a channel in which the bot does not answer
+├── UnknownHere        a document that is not in this server, or cannot come back
 ├── TooManyDrafts      more previews than one server may have open
 └── TooSoon            more questions than one user may ask at once
 """
@@ -74,6 +75,10 @@ class NotHere(BotError):
     """A question in a channel in which the bot does not answer. The message is for the user."""
 
 
+class UnknownHere(BotError):
+    """A document that is not in this server, or that cannot come back. The message is for the user."""
+
+
 class TooManyDrafts(BotError):
     """More previews, or larger ones, than one server may have open. The message is for the user."""
 
@@ -93,7 +98,9 @@ def explain(error: BaseException) -> str:
             return explain(error.original)
         case TooSoon():
             return words.too_soon(error.again)
-        case BadOption() | BadSource() | DraftGone() | NotAllowed() | NotHere() | TooManyDrafts():
+        case BadOption() | BadSource() | DraftGone() | NotAllowed() | NotHere():
+            return str(error)
+        case TooManyDrafts() | UnknownHere():
             return str(error)
         case app_commands.CheckFailure():
             return words.NOT_ALLOWED

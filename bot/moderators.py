@@ -38,6 +38,14 @@ class Moderators:
         if not held & set(settings.moderator_roles):
             raise NotAllowed(words.MODERATORS_ONLY)
 
+    async def is_one(self, interaction: discord.Interaction) -> bool:
+        """Whether who acts may moderate here: for what is shown while they type, which nobody is refused."""
+        try:
+            await self.require(interaction)
+        except NotAllowed:
+            return False
+        return True
+
     async def require_owner(self, interaction: discord.Interaction) -> None:
         """Raise NotAllowed unless who acts owns the bot."""
         if not await self.is_owner(interaction.user):

@@ -1,7 +1,7 @@
 """`/ask`, and the same by mention, by a reply that pings the bot, and by direct message."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import words
+from bot.choices import choose
 from bot.cooldown import Cooldowns
 from bot.errors import BadOption, NotHere, explain
 from bot.pages import Pages
@@ -20,11 +21,6 @@ from index.dates import first_day, last_day
 from index.servers import ServerSettings
 
 log = logging.getLogger(__name__)
-
-_CHOICES: Final = 25
-"""What Discord shows of an autocompletion."""
-
-_LONGEST_CHOICE: Final = 100
 
 _IN_PASSING: Final = 90.0
 """Seconds for which it is said that the bot answers elsewhere. A mention cannot be answered privately;
@@ -101,7 +97,7 @@ class Ask(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """The sides whose names hold what was typed."""
         names = {party.name: party_id for party_id, party in self._record.parties.parties.items()}
-        return _choose(names, current)
+        return choose(names, current)
 
     @ask.autocomplete("speaker")
     async def complete_speaker(
@@ -109,7 +105,7 @@ class Ask(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """The speakers on the record whose names hold what was typed."""
         speakers = await self._record.speakers(interaction.guild_id)
-        return _choose({speaker: speaker for speaker in speakers}, current)
+        return choose({speaker: speaker for speaker in speakers}, current)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -152,15 +148,6 @@ class Ask(commands.Cog):
             if given.casefold() in (party_id.casefold(), party.name.casefold()):
                 return party_id
         raise BadOption(words.unknown_party(self._record.parties))
-
-
-def _choose(values: Mapping[str, str], current: str) -> list[app_commands.Choice[str]]:
-    """The values whose names hold what was typed, as many as Discord shows and none that it refuses."""
-    return [
-        app_commands.Choice(name=name, value=value)
-        for name, value in values.items()
-        if current.casefold() in name.casefold() and max(len(name), len(value)) <= _LONGEST_CHOICE
-    ][:_CHOICES]
 
 
 def _read_date(option: str, given: str | None, read: Callable[[str], date]) -> date | None:

@@ -1,4 +1,4 @@
-"""`/document add` and the message menu *Add to the record*: what moderators do with documents."""
+"""`/document` and the message menu *Add to the record*: what moderators do with documents."""
 
 import re
 from typing import Any, Final
@@ -8,10 +8,13 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot import adding_words as words
+from bot import keeping_words
 from bot.adding import Adding
 from bot.adding_forms import FORM
+from bot.choices import choose
 from bot.errors import BadSource
 from bot.given_source import GivenSource
+from bot.keeping import Keeping
 
 Interaction = discord.Interaction[Any]
 
@@ -28,9 +31,10 @@ _SWEEP: Final = 5.0
 class Documents(commands.GroupCog, group_name="document", group_description=words.DOCUMENT):
     """Documents are added by moderators, in servers only."""
 
-    def __init__(self, *, bot: commands.Bot, adding: Adding) -> None:
+    def __init__(self, *, bot: commands.Bot, adding: Adding, keeping: Keeping) -> None:
         self._bot = bot
         self._adding = adding
+        self._keeping = keeping
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.add_message)
         self._menu.default_permissions = discord.Permissions(manage_messages=True)
         self._menu.guild_only = True
@@ -59,6 +63,46 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
             await self._adding.begin(interaction)
         else:
             await self._adding.look_at(interaction, GivenSource(file, url.strip(), text))
+
+    @app_commands.command(description=keeping_words.REMOVE)
+    @app_commands.describe(document=keeping_words.DOCUMENT, reason=keeping_words.REASON)
+    async def remove(
+        self, interaction: Interaction, document: str, reason: app_commands.Range[str, 0, 300] = ""
+    ) -> None:
+        """Take a document off the record."""
+        await self._keeping.remove(interaction, document.strip(), reason.strip() or None)
+
+    @app_commands.command(description=keeping_words.RESTORE)
+    @app_commands.describe(document=keeping_words.DOCUMENT)
+    async def restore(self, interaction: Interaction, document: str) -> None:
+        """Put a document back."""
+        await self._keeping.restore(interaction, document.strip())
+
+    @app_commands.command(description=keeping_words.HISTORY_COMMAND)
+    @app_commands.describe(document=keeping_words.DOCUMENT)
+    async def history(self, interaction: Interaction, document: str) -> None:
+        """Tell what was done to a document."""
+        await self._keeping.history(interaction, document.strip())
+
+    @app_commands.command(description=keeping_words.UNDO)
+    async def undo(self, interaction: Interaction) -> None:
+        """Take back what who acts did last."""
+        await self._keeping.undo(interaction)
+
+    @remove.autocomplete("document")
+    @history.autocomplete("document")
+    async def complete_document(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """This server's documents that can be quoted."""
+        return choose(await self._keeping.list_titles(interaction, removed=False), current)
+
+    @restore.autocomplete("document")
+    async def complete_removed(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """This server's documents that were removed."""
+        return choose(await self._keeping.list_titles(interaction, removed=True), current)
 
     async def add_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Show a preview of what a message holds: its files, else its first link, else its text."""

@@ -4,7 +4,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import keeping_words
 from bot import moderation_words as words
+from bot.keeping import Keeping
 from bot.settings_panel import SettingsPanel
 from bot.unanswered_list import UnansweredList
 
@@ -14,9 +16,12 @@ from bot.unanswered_list import UnansweredList
 class Moderation(commands.GroupCog, group_name="moderation", group_description=words.MODERATION):
     """Discord hides these commands from others; each step checks again."""
 
-    def __init__(self, *, settings_panel: SettingsPanel, unanswered_list: UnansweredList) -> None:
+    def __init__(
+        self, *, settings_panel: SettingsPanel, unanswered_list: UnansweredList, keeping: Keeping
+    ) -> None:
         self._settings_panel = settings_panel
         self._unanswered_list = unanswered_list
+        self._keeping = keeping
 
     @app_commands.command(description=words.SETTINGS)
     async def settings(self, interaction: discord.Interaction) -> None:
@@ -27,3 +32,17 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
     async def unanswered(self, interaction: discord.Interaction) -> None:
         """Show the questions that the record could not answer."""
         await self._unanswered_list.show(interaction)
+
+    @app_commands.command(description=keeping_words.AUDIT_COMMAND)
+    @app_commands.describe(member=keeping_words.AUDIT_MEMBER, action=keeping_words.AUDIT_ACTION)
+    @app_commands.choices(
+        action=[app_commands.Choice(name=name, value=name) for name in keeping_words.ACTIONS]
+    )
+    async def audit(
+        self,
+        interaction: discord.Interaction,
+        member: discord.User | None = None,
+        action: str | None = None,
+    ) -> None:
+        """Tell who did what to the documents of this server."""
+        await self._keeping.audit(interaction, member, action)

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from index.alike import Alike
 
 from bot import adding_words as words
 from bot.adding_replies import AddingReplies
 from bot.drafts import Draft
-from index import Document, Index
+from index import Alike, Document, Index
 from index.doubts import Doubt
 from index.parties import Parties, Party
 from tests.bot import layouts

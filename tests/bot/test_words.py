@@ -11,7 +11,7 @@ from bot import words
 from index.parties import Parties, Party
 
 BOT = Path("bot")
-ELSEWHERE = {"words.py", "moderation_words.py", "adding_words.py", "settings.py"}
+ELSEWHERE = {"words.py", "moderation_words.py", "adding_words.py", "keeping_words.py", "settings.py"}
 """The sentences themselves, and descriptions of settings, which no user of Discord reads."""
 
 
