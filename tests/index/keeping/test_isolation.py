@@ -118,13 +118,15 @@ class Servers(RuleBasedStateMachine):
             "restore": lambda: self.record.restore(wanted, scope=scope),
             "edit": lambda: self.record.edit(wanted, {"author": marks.speaker}, scope=scope),
             "renew": lambda: self._renew(wanted, marks, scope),
-            "attribute": lambda: self._attribute(marks, scope),
+            "attribute": lambda: self._attribute(wanted, marks, scope),
             "undo": lambda: self.record.undo(scope=scope, actor="the library", within=timedelta(days=1)),
         }[action]
         try:
             act()
         except (UnknownDocument, NotYours, NothingToUndo, DuplicateDocument) as error:
             self._check(str(error), scope)
+        else:
+            assert scope in (None, marks.scope) or action in ("undo", "attribute")
 
     @precondition(lambda self: len(self.owners) > 2)
     @rule(data=st.data())
@@ -149,12 +151,15 @@ class Servers(RuleBasedStateMachine):
         path = write(Path(self.folder.name) / "a.txt", f"{marks.text} It leaks.")
         self.record.renew(wanted, self.record.read(path), {"title": marks.title}, scope=scope)
 
-    def _attribute(self, marks: Marks, scope: str | None) -> None:
-        for quotation in self.record.ask(f"Does the {marks.word} float?", scope=marks.scope).quotations:
+    def _attribute(self, wanted: str, marks: Marks, scope: str | None) -> None:
+        answer = self.record.ask(f"Does the {marks.word} float?", scope=marks.scope)
+        for quotation in (one for one in answer.quotations if one.document_id == wanted):
             try:
                 self.record.attribute(quotation.id, marks.speaker, scope=scope)
             except RecordError as error:
                 self._check(str(error), scope)
+            else:
+                assert scope in (None, marks.scope)
 
     def _look(self, scope: str | None) -> None:
         hidden = [marks for marks in self.marks if scope is not None and marks.scope not in (EVERYONE, scope)]
