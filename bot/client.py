@@ -15,6 +15,7 @@ from bot.adding import Adding, AfterChange, begin_adding
 from bot.adding_items import ADDING_ITEMS
 from bot.adding_replies import AddingReplies
 from bot.additions import Additions
+from bot.audit_channel import AuditChannel
 from bot.buttons import BUTTONS
 from bot.commands.about import About
 from bot.commands.ask import Ask
@@ -96,18 +97,20 @@ class RecordBot(commands.Bot):
             bot=self, index=index, record=record, unanswered=unanswered, replies=replies
         )
         self.privacy = Privacy(index=index, replies=replies)
+        audit_channel = AuditChannel(bot=self, index=index, servers=servers, replies=replies)
+        told = (self.following.after_change, audit_channel.after_change, *after_change)
         self.adding = Adding(
             additions=self._additions,
             drafts=Drafts(),
             moderators=self.moderators,
             replies=AddingReplies(index.parties),
-            after_change=(self.following.after_change, *after_change),
+            after_change=told,
         )
         self.keeping = Keeping(
             index=index,
             moderators=self.moderators,
             replies=replies,
-            after_change=(self.following.after_change, *after_change),
+            after_change=told,
         )
         self._cogs = (
             Ask(

@@ -30,7 +30,7 @@ _SHOWN: Final = 15
 
 
 class Keeping:
-    """Acts on documents of the server in which a moderator acts. `after_change` are told of what returns."""
+    """Acts on documents of the server in which a moderator acts. `after_change` are told of each act."""
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Keeping:
         """Take a document off the record. Raises NotAllowed, UnknownHere, NotYours."""
         document = await self._act(interaction, partial(self._index.remove, wanted, reason=reason))
         await self._tell(interaction, words.removed(_title(document.title), document.id))
+        await self._tell_of_change(interaction)
 
     async def restore(self, interaction: Interaction, wanted: str) -> None:
         """Put a document back on the record. Raises NotAllowed, UnknownHere, NotYours, QuotaReached."""

@@ -23,7 +23,9 @@ OWNER_ONLY: Final = "Only the owner of the bot may do that."
 
 # Settings.
 ALL_CHANNELS: Final = "All channels"
-AUDIT_CHANNEL: Final = "**Audit channel**\n-# What moderators do is posted there. None to begin with."
+AUDIT_CHANNEL: Final = (
+    "**Audit channel**\n-# What moderators do to documents is posted there. None to begin with."
+)
 CHANGE_COOLDOWN: Final = "Change the limit"
 CHANNELS: Final = (
     "**Channels in which I answer**\n"

@@ -165,6 +165,35 @@ async def test_the_audit_tells_of_this_server_and_of_one_member(
     assert keeping_words.NO_ACTS in added
 
 
+async def test_what_is_done_is_posted_once_in_the_audit_channel(
+    guild: simcord.GuildHandle,
+    channel: simcord.ChannelHandle,
+    moderator: simcord.MemberActor,
+    record: Index,
+    report: str,
+) -> None:
+    audit = guild.create_text_channel("audit")
+    record.servers.change(str(HOME), {"audit_channel": str(audit.id)}, actor="7")
+
+    await moderator.slash(channel, "document remove", document=report, reason="An old draft")
+    await moderator.slash(channel, "document restore", document=report)
+    await moderator.slash(channel, "document history", document=report)
+
+    posted = [layouts.text(message) for message in audit.history()]
+    assert [f"<@{moderator.id}> removed *The tunnel*: An old draft" in posted[0], len(posted)] == [True, 2]
+    assert f"<@{moderator.id}> restored *The tunnel*" in posted[1]
+
+
+async def test_an_audit_channel_that_is_gone_stops_nobody(
+    channel: simcord.ChannelHandle, moderator: simcord.MemberActor, record: Index, report: str
+) -> None:
+    record.servers.change(str(HOME), {"audit_channel": "99"}, actor="7")
+
+    removed = await moderator.slash(channel, "document remove", document=report)
+
+    assert keeping_words.removed("The tunnel", report) == layouts.text(removed.response)
+
+
 async def test_others_are_refused_at_every_command(
     simcord_env: simcord.Env,
     guild: simcord.GuildHandle,
