@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ASKED := pyproject.toml constraints.txt
 
-.PHONY: ask try bot test check bench clean
+.PHONY: ask try bot test check kill bench clean
 
 ask: $(VENV)/ready
 	@$(BIN)/python -m index ask "$(q)"
@@ -26,12 +26,17 @@ check: $(VENV)/ready-dev
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest --quiet
 
+kill: $(VENV)/ready-dev
+	@RECORD_KILLS=200 $(BIN)/python -m pytest --numprocesses=0 tests/index/test_killing.py
+
 bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.splitting
 	$(BIN)/python -m benchmarks.speech
 	$(BIN)/python -m benchmarks.quotations
 	$(BIN)/python -m benchmarks.retrieval
 	$(BIN)/python -m benchmarks.verification
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.near_duplicates
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -198,7 +198,7 @@ def fill(folder: Path, sentences: Sequence[str], passages: int) -> None:
         prepared.append(prepare(reading, Metadata(title=f"Text {number}"), digest_text(text)))
     encoded = encode_missing(prepared, store, UniformEncoder())
     for one in prepared:
-        store.add(one.version, encoded, scope=EVERYONE, actor="benchmark")
+        store.acts.add(one.version, encoded, scope=EVERYONE, actor="benchmark")
         encoded = {}
     store.close()
 

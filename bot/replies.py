@@ -141,17 +141,20 @@ class Replies:
         return len(quotations)
 
     def _source_of(self, quotation: Quotation) -> str:
-        """Who said it, on which side, in what, published where and when."""
+        """Who said it, on which side, in what, published where and when, and on which page."""
         title = f"*{escape(_shorten(quotation.title, 200))}*"
-        found_by = words.identified(quotation.id)
-        copies = words.also_in(len(quotation.also_in))
+        details = (
+            words.page(quotation.page),
+            words.also_in(len(quotation.also_in)),
+            words.identified(quotation.id),
+        )
         if quotation.kind == Kind.BRIEFING:
             events = words.events(quotation.published)
             side = words.reports(self._name_of(quotation.reports)) if quotation.reports else ""
             told = " · ".join(filter(None, (f"**{words.BRIEFING}**{events}", side)))
-            return f"{told}\n{title}\n-# {' · '.join(filter(None, (copies, found_by)))}"
+            return f"{told}\n{title}\n-# {' · '.join(filter(None, details))}"
         told = _origin_of(quotation, named=quotation.speaker)
-        return f"{self._said_by(quotation)}\n{title}\n-# {' · '.join(filter(None, (told, copies, found_by)))}"
+        return f"{self._said_by(quotation)}\n{title}\n-# {' · '.join(filter(None, (told, *details)))}"
 
     def _said_by(self, quotation: Quotation) -> str:
         """Who said the words and on which side, or whose position they give and who reports it."""

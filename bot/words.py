@@ -118,6 +118,11 @@ def missing(parties: Sequence[str]) -> str:
     return f"no quotation known to be from {' or '.join(parties)}" if parties else ""
 
 
+def page(number: int | None) -> str:
+    """Where in a PDF file the words begin; nothing for a text without pages."""
+    return f"page {number}" if number else ""
+
+
 def identified(quotation: str) -> str:
     """The id by which a quotation is found again."""
     return f"ID {quotation}"

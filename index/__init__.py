@@ -1,29 +1,58 @@
 """Documents in, quotations out: every answer is cut from a document, by offset.
 
 No Discord, no asyncio and no environment variables here; `bot` imports this package, never the reverse.
+A name is imported when it is first asked for: a reader's child process needs none of the search engines.
 """
 
-from index.answering.confidence import Certainty
-from index.answers import Answer, Context, Quotation, Verdict, Verification
-from index.building import Build
-from index.documents import EVERYONE, Document, Kind, Metadata
-from index.encoding.encoder import Encoder
-from index.errors import RecordError
-from index.index import Index
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.answering.confidence import Certainty
+    from index.answers import Answer, Context, Quotation, Verdict, Verification
+    from index.building import Build
+    from index.documents import EVERYONE, Document, Event, Kind, Metadata
+    from index.encoding.encoder import Encoder
+    from index.errors import RecordError
+    from index.index import Index
+    from index.keeping.near_duplicates import Alike
+    from index.store.quotas import Quotas
 
 __all__ = [
     "EVERYONE",
+    "Alike",
     "Answer",
     "Build",
     "Certainty",
     "Context",
     "Document",
     "Encoder",
+    "Event",
     "Index",
     "Kind",
     "Metadata",
+    "Quotas",
     "Quotation",
     "RecordError",
     "Verdict",
     "Verification",
 ]
+
+_HOMES = {
+    "answering.confidence": ("Certainty",),
+    "answers": ("Answer", "Context", "Quotation", "Verdict", "Verification"),
+    "building": ("Build",),
+    "documents": ("EVERYONE", "Document", "Event", "Kind", "Metadata"),
+    "encoding.encoder": ("Encoder",),
+    "errors": ("RecordError",),
+    "index": ("Index",),
+    "keeping.near_duplicates": ("Alike",),
+    "store.quotas": ("Quotas",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"index.{module}"), name)
+    raise AttributeError(f"module 'index' has no attribute '{name}'")

@@ -1,6 +1,7 @@
 """What is to be on the record: a file or a page is read first, and added or made a new version then."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from index.corpus import check_party
 from index.documents import Document, Metadata
 from index.encoding.encoder import Encoder
+from index.errors import DiskFull
 from index.fetching.fetcher import Fetcher
 from index.fetching.links import is_link
 from index.fetching.page_reading import read_page
@@ -61,22 +63,36 @@ class Adding:
     def add(
         self, original: Original, given: Given, *, scope: str, actor: str, progress: Progress
     ) -> Document:
-        """Add a document. Raises BadMetadata, DuplicateDocument."""
+        """Add a document. Raises BadMetadata, DuplicateDocument, QuotaReached."""
         prepared = self._prepare(original, given)
-        encoded = encode_missing([prepared], self._store, self._encoder, progress)
-        self._store.originals.keep(original.raw)
-        added = self._store.add(prepared.version, encoded, scope=scope, actor=actor)
-        self._analyse()
-        return added
+        with self._store.hold():
+            encoded = encode_missing([prepared], self._store, self._encoder, progress)
+            self._store.originals.keep(original.raw)
+            added = self._store.acts.add(prepared.version, encoded, scope=scope, actor=actor)
+            document = self._store.document(added)
+        self.analyse()
+        return document
 
-    def renew(self, wanted: str, original: Original, given: Given, *, actor: str) -> Document:
-        """Make a document's new version its current one. Raises BadMetadata, UnknownDocument."""
+    def renew(
+        self, wanted: str, original: Original, given: Given, *, scope: str | None, actor: str
+    ) -> Document:
+        """Make a document's new version its current one.
+
+        Raises BadMetadata, UnknownDocument, NotYours, QuotaReached.
+        """
         prepared = self._prepare(original, given)
-        encoded = encode_missing([prepared], self._store, self._encoder)
-        self._store.originals.keep(original.raw)
-        renewed = self._store.add_version(wanted, prepared.version, encoded, actor=actor)
-        self._analyse()
-        return renewed
+        with self._store.hold():
+            encoded = encode_missing([prepared], self._store, self._encoder)
+            self._store.originals.keep(original.raw)
+            self._store.acts.add_version(wanted, prepared.version, encoded, scope=scope, actor=actor)
+            document = self._store.document(wanted)
+        self.analyse()
+        return document
+
+    def analyse(self) -> None:
+        """Look for speech in what is new. For want of room, it is looked for at the next act or opening."""
+        with suppress(DiskFull):
+            self._analyse()
 
     def _prepare(self, original: Original, given: Given) -> Prepared:
         if isinstance(given, Metadata):  # its defaults were not given

@@ -20,7 +20,9 @@ class Quotation(BaseModel):
     the words, where that is known; it may differ from the author and the publisher. `party` is the
     side it stands on; `reports` is the party whose position a sentence of indirect speech gives.
     `also_in` are the ids of quotations that say the same, word for word or nearly so, in other documents.
-    `link` opens the publisher's page at the words. `score` orders quotations of one answer only.
+    `page` is the page of a PDF file, counted from 1, on which the words begin; its printed number may differ.
+    `link` opens the publisher's page at the words, or the file at that page. `score` orders quotations of one
+    answer only.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,13 +1,13 @@
 """Bringing the store in line with the corpus folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from index.corpus import list_files, prepare_file
+from index.corpus import File, list_files, prepare_file
 from index.documents import EVERYONE
 from index.encoding.encoder import Encoder, Vectors
 from index.errors import DuplicateDocument
@@ -24,7 +24,8 @@ _AT_ONCE: Final = 50
 class Build(BaseModel):
     """How many documents were added, got a new version, were removed, or came back.
 
-    `skipped` maps files to the document that holds the same text already.
+    `skipped` maps files to the document that holds the same text already, `purged` files that are not read to
+    the document that was purged.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,15 +35,25 @@ class Build(BaseModel):
     removed: int = 0
     restored: int = 0
     skipped: dict[str, str] = {}
+    purged: dict[str, str] = {}
 
 
 def build(*, store: Store, encoder: Encoder, corpus: Path, parties: Parties, progress: Progress) -> Build:
     """Add, renew, remove and restore documents until the store holds what the folder holds.
 
-    All files are read before anything is written. Raises CorpusError, UnreadableDocument.
+    All files are read before anything is written. The file of a purged document is left alone, under any name
+    while its bytes are the same. Raises CorpusError, UnreadableDocument.
     """
-    files = {file.path: file for file in list_files(corpus)}
+    with store.hold():
+        return _build(store, encoder, corpus, parties, progress)
+
+
+def _build(store: Store, encoder: Encoder, corpus: Path, parties: Parties, progress: Progress) -> Build:
     known = store.corpus_files()
+    listed = list_files(corpus)
+    purged = _list_purged(listed, known)
+    files = {file.path: file for file in listed if file.path not in purged}
+    known = {path: file for path, file in known.items() if not file.is_purged}
     fresh = {
         path: (prepare_file(file, corpus, parties), file.raw)
         for path, file in files.items()
@@ -51,7 +62,7 @@ def build(*, store: Store, encoder: Encoder, corpus: Path, parties: Parties, pro
     gone = [known[path] for path in known.keys() - files.keys() if known[path].is_live]
     back = {path: known[path] for path in known.keys() & files.keys() if known[path].has_left}
     for file in gone:  # first, so that a file under another name is not a duplicate of itself
-        store.remove(file.document_id, actor=_ACTOR, has_left_corpus=True)
+        store.acts.remove(file.document_id, actor=_ACTOR, has_left_corpus=True)
     skipped = _write(fresh, known, store, encoder, progress)
     came_twice = _restore(back, store)
     changed = len(fresh.keys() & known.keys())
@@ -61,7 +72,17 @@ def build(*, store: Store, encoder: Encoder, corpus: Path, parties: Parties, pro
         removed=len(gone),
         restored=len(back) - len(came_twice),
         skipped=skipped | came_twice,
+        purged=purged,
     )
+
+
+def _list_purged(files: Iterable[File], known: Mapping[str, CorpusFile]) -> dict[str, str]:
+    """The files of purged documents, by their path or by their bytes, with the documents' ids."""
+    purged = {path: file for path, file in known.items() if file.is_purged}
+    by_digest = {file.digest: file.document_id for file in purged.values()}
+    by_path = {path: file.document_id for path, file in purged.items()}
+    found = {file.path: by_path.get(file.path) or by_digest.get(file.digest) for file in files}
+    return {path: document for path, document in found.items() if document}
 
 
 def _restore(back: Mapping[str, CorpusFile], store: Store) -> dict[str, str]:
@@ -69,7 +90,7 @@ def _restore(back: Mapping[str, CorpusFile], store: Store) -> dict[str, str]:
     twins = {}
     for path, file in back.items():
         try:
-            store.restore(file.document_id, actor=_ACTOR)
+            store.acts.restore(file.document_id, actor=_ACTOR)
         except DuplicateDocument as error:
             twins[path] = error.document_id
     return twins
@@ -112,9 +133,9 @@ def _write_one(
     try:
         if path in known:
             wanted = known[path].document_id
-            store.add_version(wanted, prepared.version, encoded, actor=_ACTOR)
+            store.acts.add_version(wanted, prepared.version, encoded, actor=_ACTOR)
         else:
-            store.add(prepared.version, encoded, scope=EVERYONE, actor=_ACTOR, corpus_path=path)
+            store.acts.add(prepared.version, encoded, scope=EVERYONE, actor=_ACTOR, corpus_path=path)
     except DuplicateDocument as error:
         now_known = store.corpus_files().get(path)
         was_faster = now_known is not None and now_known.document_id == error.document_id

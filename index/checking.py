@@ -1,6 +1,7 @@
 """Checking a data folder: every seal, slice, digest, vector and cache file."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -9,20 +10,27 @@ from index.identifiers import digest_text, seal
 from index.ingestion import decorate
 from index.search.search import Search
 from index.splitting.passages import Passage, Sentence, Split
+from index.store.corrections import seal_correction
+from index.store.departures import seal_departure
+from index.store.entries import seal_document
+from index.store.events import seal_event
 from index.store.facts import read_generation
+from index.store.purging import PURGED, seal_tombstone
 from index.store.schema import (
     analyses,
     corrections,
+    departures,
     documents,
     events,
     passages,
     sentences,
+    tombstones,
     utterances,
     vectors,
     versions,
 )
-from index.store.speech import seal_analysis, seal_correction
-from index.store.store import Store, seal_document, seal_event
+from index.store.speech import seal_analysis
+from index.store.store import Store
 from index.store.versions import kept_vectors, seal_version
 
 
@@ -47,7 +55,9 @@ def _check_rows(connection: Connection) -> Iterator[str]:
     for row in _rows(connection, select(documents)):
         if seal_document(row) != row["seal"]:
             yield f"The entry of the document {row['id']} is not what was written."
+    yield from _check_versions(connection)
     yield from _check_history(connection)
+    yield from _check_absences(connection)
     dimensions = set()
     for row in _rows(connection, select(vectors)):
         dimensions.add(len(row["vector"]))
@@ -59,15 +69,54 @@ def _check_rows(connection: Connection) -> Iterator[str]:
 
 def _check_history(connection: Connection) -> Iterator[str]:
     entries = list(_rows(connection, select(events)))
+    sound = []
     for row in entries:
-        if seal_event(row) != row["seal"]:
+        if seal_event(row) == row["seal"]:
+            sound.append(row)
+        else:
             yield f"The entry {row['id']} of the history is not what was written."
     if len(entries) != read_generation(connection):  # every change of the record is one entry
         yield f"The history has {len(entries)} entries, and {read_generation(connection)} were written."
     corrected = len(list(_rows(connection, select(corrections.c.id))))
-    written = sum(row["action"] == "attribute" for row in entries)
+    purged = set(connection.scalars(select(tombstones.c.document_id)))
+    written = sum(_count_corrections([row for row in sound if row["document_id"] not in purged]))
     if corrected != written:
         yield f"There are {corrected} corrections of who speaks, and {written} were written."
+
+
+def _count_corrections(acts: Sequence[dict[str, Any]]) -> Iterator[int]:
+    """How many corrections each act wrote: an attribution, the undoing of one, and what a version kept."""
+    attributions = {act["id"] for act in acts if act["action"] == "attribute"}
+    for act in acts:
+        carried = json.loads(act["after"] or "{}").get("corrections", {})
+        wrote_one = act["id"] in attributions or act["undoes"] in attributions
+        yield int(carried.get("kept", 0)) + int(wrote_one)
+
+
+def _check_versions(connection: Connection) -> Iterator[str]:
+    """Whether each document has all of its versions, and a purged one none."""
+    query = select(versions.c.document_id, versions.c.number).order_by(versions.c.number)
+    kept: dict[str, list[int]] = {}
+    for row in _rows(connection, query):
+        kept.setdefault(row["document_id"], []).append(row["number"])
+    for row in _rows(connection, select(documents)):
+        expected = [] if row["removed"] == PURGED else list(range(1, row["version"] + 1))
+        if kept.get(row["id"], []) != expected:
+            yield f"The document {row['id']} has not the versions that were written."
+
+
+def _check_absences(connection: Connection) -> Iterator[str]:
+    """What stands of purged documents, and of servers that the bot left."""
+    stones = list(_rows(connection, select(tombstones)))
+    for row in stones:
+        if seal_tombstone(row) != row["seal"]:
+            yield f"The tombstone of the document {row['document_id']} is not what was written."
+    purged = {row["id"] for row in _rows(connection, select(documents)) if row["removed"] == PURGED}
+    for document in sorted(purged ^ {row["document_id"] for row in stones}):
+        yield f"The tombstone of the document {document} is missing, or it stands for no purge."
+    for row in _rows(connection, select(departures)):
+        if seal_departure(row) != row["seal"]:
+            yield f"The note of when the server {row['scope']} was left is not what was written."
 
 
 def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[str]:

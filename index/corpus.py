@@ -32,7 +32,7 @@ def list_files(corpus: Path) -> list[File]:
 def prepare_file(file: File, corpus: Path, parties: Parties) -> Prepared:
     """Read and split a file of the corpus folder. Raises UnreadableDocument."""
     name = str(corpus / file.path)
-    reading = read(file.raw, name)
+    reading = read(file.raw, name, is_trusted=True)
     metadata = describe(reading, {}, name)
     check_party(metadata, parties, f"{name}{_line_of('party', file.raw)}: ")
     return prepare(reading, metadata, file.digest)

@@ -1,7 +1,7 @@
 """What a document is: a text, and the source it comes from."""
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -12,6 +12,11 @@ EVERYONE: Final = "everyone"
 
 NO_PARTY: Final = "none"
 """The party of a document or speaker that stands on no side."""
+
+
+def may_see(scope: str | None, owner: str) -> bool:
+    """Whether a scope sees what belongs to an owner, another scope. None sees all."""
+    return scope is None or owner in (EVERYONE, scope)
 
 
 class Kind(StrEnum):
@@ -76,12 +81,26 @@ class Document(Metadata):
 
 
 class Event(BaseModel):
-    """One act on a document: when (ISO 8601, UTC), by whom, what, and the version after it."""
+    """One act on a document: when (ISO 8601, UTC), by whom, what, and the version after it.
+
+    `before` and `after` hold what it changed, by the names of the fields: those of the metadata, `removed`
+    (why, or nothing), `speaker` with the `quotation`, and of another text its `characters`, `sha256` and
+    `original`.
+    `corrections` counts those of who speaks that a new version `kept` and `lost`. `undoes` is the id of the
+    event whose act this one undid. `title` is the document's today. What was purged has none of these.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    id: int
     at: str
     actor: str
     action: str
     document_id: str
     version: int
+    scope: str
+    title: str | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str | None = None
+    undoes: int | None = None

@@ -4,6 +4,7 @@
     ├── UnreadableDocument     a file or page that cannot become a document
     │   ├── EmptyDocument          nothing to quote in it
     │   ├── UnknownFormat          binary, or a type that no reader takes
+    │   ├── OversizedDocument      takes more time, memory or room than a reader gets
     │   ├── BadMetadata            front matter or options that do not fit (file and line)
     │   └── UnfetchedLink          what lies behind a link cannot be had
     │       ├── BadLink                not a web address, or with a password or an unusual port in it
@@ -20,7 +21,11 @@
     │       ├── BusyHost               asks to be left alone for a while
     │       └── FailedHost             answers with a failure of its own
     ├── DuplicateDocument      the same text is on the record already
-    ├── UnknownDocument        no document has that id
+    ├── UnknownDocument        no document has that id, or it may not be seen
+    │   └── PurgedDocument         it was erased for good, for a reason that is kept
+    ├── NotYours               a document that all may see, and only the owner of the bot changes
+    ├── NothingToUndo          no act that may be undone now
+    ├── QuotaReached           a server's record holds all that it may
     ├── UnknownQuotation       no quotation has that id, or it may not be seen
     ├── UnusableQuestion       no words, or too many
     ├── UnverifiableText       too short or too long to be looked up, or no words in it
@@ -28,6 +33,7 @@
     ├── CorpusError            the corpus folder is absent or its parties do not fit
     ├── DataFolderError        the data folder cannot be used
     │   ├── ReadOnlyData           not writable
+    │   ├── DiskFull               no room for what is to be written
     │   ├── NewerFormat            made by a newer version of this program
     │   ├── OtherModel             its vectors were made by another model
     │   └── DamagedData            the database file is not what was written
@@ -54,6 +60,10 @@ class EmptyDocument(UnreadableDocument):
 
 class UnknownFormat(UnreadableDocument):
     """Binary content, or a type that no reader takes."""
+
+
+class OversizedDocument(UnreadableDocument):
+    """Reading it takes more time, memory or room than a reader gets."""
 
 
 class BadMetadata(UnreadableDocument):
@@ -128,7 +138,28 @@ class DuplicateDocument(RecordError):
 
 
 class UnknownDocument(RecordError):
-    """No document has that id."""
+    """No document has that id, or it may not be seen."""
+
+
+class PurgedDocument(UnknownDocument):
+    """The document was erased for good; its id is never given again."""
+
+
+class NotYours(RecordError):
+    """A document that all may see: a server's moderators cannot change it."""
+
+
+class NothingToUndo(RecordError):
+    """There is no act that may be undone now. The message says why."""
+
+
+class QuotaReached(RecordError):
+    """A server's record holds as much as it may: `used` of `allowed`, documents or characters."""
+
+    def __init__(self, message: str, *, used: int, allowed: int) -> None:
+        super().__init__(message)
+        self.used = used
+        self.allowed = allowed
 
 
 class UnknownQuotation(RecordError):
@@ -157,6 +188,10 @@ class DataFolderError(RecordError):
 
 class ReadOnlyData(DataFolderError):
     """The data folder cannot be written to."""
+
+
+class DiskFull(DataFolderError):
+    """There is no room for what is to be written. Nothing of it is kept."""
 
 
 class NewerFormat(DataFolderError):

@@ -1,13 +1,13 @@
 """The library: documents in, quotations out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
-from index.adding import Adding, Given, Original
+from index.adding import Adding
 from index.answering.answering import Answering
 from index.answering.confidence import OPERATING_POINT
 from index.answering.filters import Filters
@@ -18,28 +18,36 @@ from index.answering.weighing import Weighing
 from index.answers import Answer, Context, Quotation, Verification
 from index.building import Build, build
 from index.checking import find_faults
-from index.documents import EVERYONE, Document, Event, Kind
+from index.documents import EVERYONE, Kind
 from index.encoding.encoder import Encoder
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.errors import PurgedDocument
 from index.evaluation.evaluation import Evaluation, ask_all, evaluate
 from index.evaluation.questions import JudgedQuestion
 from index.fetching.fetcher import Fetcher
 from index.ingestion import Progress, say_nothing
 from index.judging.choosing import PACKAGED, choose_reader
 from index.judging.reader import Reader
+from index.keeping.editing import Editing
+from index.keeping.erasing import Erasing
+from index.keeping.keeping import Keeping
 from index.parties import Parties, read_parties
-from index.search.search import Search
+from index.search.search import Search, list_caches
 from index.speech.analysing import analyse_versions
 from index.speech.known import KnownSpeakers
 from index.speech.utterances import Manner
+from index.store.quotas import Quotas
 from index.store.store import Store
 from index.verifying.verifying import Verifying
 
-_LIBRARY: Final = "the library"
+CACHE: Final = "cache"
+"""The name of the folder of the search caches."""
+
+T = TypeVar("T")
 
 
-class Index:
-    """The record in one data folder: open it, ask it, add to it. Usable from several threads.
+class Index(Keeping):
+    """The record in one data folder: open it, ask it, keep it. Usable from several threads.
 
     `parties` are the sides that the corpus folder names; `built` is what opening had to build.
     Errors are those of `index.errors`; each method names the kinds that are its own.
@@ -56,20 +64,32 @@ class Index:
         operating_point: float = OPERATING_POINT,
         fetcher: Fetcher | None = None,
     ) -> None:
-        self._store = store
         self.encoder = encoder
         self._corpus = corpus
         self.parties = read_parties(corpus) if corpus else Parties()
         self.built = Build()
-        self.search = Search(store, data / "cache")
+        self.search = Search(store, data / CACHE)
         self._known = KnownSpeakers(self.parties)
-        self._quotations = Quotations(store, self._known)
+        quotations = Quotations(store, self._known)
+        super().__init__(
+            store=store,
+            quotations=quotations,
+            adding=Adding(
+                store=store,
+                encoder=encoder,
+                parties=self.parties,
+                fetcher=fetcher or Fetcher(),
+                analyse=lambda: self._analyse(say_nothing),
+            ),
+            editing=Editing(store=store, encoder=encoder, parties=self.parties),
+            erasing=Erasing(store, self.search.caches.values()),
+        )
         ranker = Ranker()
         self.weighing = Weighing(
             store=store,
             search=self.search,
             encoder=encoder,
-            quotations=self._quotations,
+            quotations=quotations,
             parties=self.parties,
             ranker=ranker,
         )
@@ -77,18 +97,11 @@ class Index:
             weighing=self.weighing,
             ranker=ranker,
             reader=reader,
-            quotations=self._quotations,
+            quotations=quotations,
             parties=self.parties,
             operating_point=operating_point,
         )
-        self._adding = Adding(
-            store=store,
-            encoder=encoder,
-            parties=self.parties,
-            fetcher=fetcher or Fetcher(),
-            analyse=lambda: self._analyse(say_nothing),
-        )
-        self._verifying = Verifying(store=store, search=self.search, quotations=self._quotations)
+        self._verifying = Verifying(store=store, search=self.search, quotations=quotations)
 
     @classmethod
     def open(
@@ -100,13 +113,14 @@ class Index:
         reader: Reader | None = None,
         operating_point: float = OPERATING_POINT,
         fetcher: Fetcher | None = None,
+        quotas: Quotas | None = None,
         progress: Progress = say_nothing,
     ) -> Self:
         """Open the record in a data folder, which is made if need be.
 
         With a corpus folder, the store is first brought in line with it, as `build` does. Without an encoder,
         the packaged model and its reader are used; with one, only a reader that is given. `fetcher` gets the
-        pages behind links.
+        pages behind links. `quotas` hold for each server, and not for everyone's record.
         Raises DataFolderError, CorpusError, UnreadableDocument.
         """
         if encoder is None:
@@ -114,8 +128,9 @@ class Index:
             reader = reader or choose_reader(PACKAGED, Path(data_dir))
         data, corpus = Path(data_dir), Path(corpus_dir) if corpus_dir is not None else None
         with ExitStack() as undo:
-            store = Store.open(data, model=encoder.name)
+            store = Store.open(data, model=encoder.name, quotas=quotas)
             undo.callback(store.close)
+            Erasing(store, list_caches(store, data / CACHE).values()).finish()
             index = cls(
                 store=store,
                 encoder=encoder,
@@ -172,78 +187,22 @@ class Index:
             since=since,
             until=until,
         )
-        return self.answering.ask(question, filters, limit, both_sides=both_sides)
+        return _repeat(lambda: self.answering.ask(question, filters, limit, both_sides=both_sides))
 
     def verify(self, text: str, *, scope: str | None = EVERYONE) -> Verification:
         """Compare pasted words with the whole record. Raises UnverifiableText.
 
         `scope` is the Discord server that asks, as in `ask`.
         """
-        return self._verifying.verify(text, scope)
+        return _repeat(lambda: self._verifying.verify(text, scope))
 
     def quotation(self, wanted: str, *, scope: str | None = EVERYONE) -> Quotation:
         """The quotation with an id. Raises UnknownQuotation."""
-        return self._quotations.find(wanted, scope=scope)
+        return _repeat(lambda: self._quotations.find(wanted, scope=scope))
 
     def context(self, wanted: str, *, by: int = 2, scope: str | None = EVERYONE) -> Context:
         """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""
-        return self._quotations.widen(wanted, by, scope=scope)
-
-    def read(self, source: Path | str) -> Original:
-        """Read a file, or the page behind a link, as it would be added; nothing is kept.
-
-        Raises UnreadableDocument.
-        """
-        return self._adding.read(source)
-
-    def add(
-        self,
-        source: Path | str | Original,
-        metadata: Given = None,
-        *,
-        scope: str = EVERYONE,
-        actor: str = _LIBRARY,
-        progress: Progress = say_nothing,
-    ) -> Document:
-        """Add a file, a page behind a link, or what was read of one; once this returns, it survives a crash.
-
-        What `metadata` gives goes before what the file says of itself. Raises UnreadableDocument,
-        DuplicateDocument.
-        """
-        original = source if isinstance(source, Original) else self.read(source)
-        return self._adding.add(original, metadata, scope=scope, actor=actor, progress=progress)
-
-    def renew(
-        self, wanted: str, original: Original, metadata: Given = None, *, actor: str = _LIBRARY
-    ) -> Document:
-        """Give a document a new version; the older ones are kept. Raises UnknownDocument, BadMetadata."""
-        return self._adding.renew(wanted, original, metadata, actor=actor)
-
-    def attribute(
-        self, wanted: str, speaker: str | None, *, scope: str | None = EVERYONE, actor: str = _LIBRARY
-    ) -> Quotation:
-        """State who said a quotation, or with None that nobody is known to; it goes before what was found.
-
-        It holds for all sentences of the quotation, in every window of them, until it is stated anew. Any
-        name or alias that the team lists means that speaker. Raises UnknownQuotation.
-        """
-        return self._quotations.attribute(wanted, speaker, scope=scope, actor=actor)
-
-    def remove(self, wanted: str, *, actor: str = _LIBRARY) -> Document:
-        """Take a document out of what can be quoted; it is kept. Raises UnknownDocument."""
-        return self._store.remove(wanted, actor=actor)
-
-    def restore(self, wanted: str, *, actor: str = _LIBRARY) -> Document:
-        """Let a removed document be quoted again. Raises UnknownDocument."""
-        return self._store.restore(wanted, actor=actor)
-
-    def document(self, wanted: str) -> Document:
-        """A document, removed or not. Raises UnknownDocument."""
-        return self._store.document(wanted)
-
-    def documents(self, *, removed: bool = False) -> list[Document]:
-        """The documents that can be quoted, by date; or those that were removed."""
-        return self._store.documents(removed=removed)
+        return _repeat(lambda: self._quotations.widen(wanted, by, scope=scope))
 
     def speakers(self, *, scope: str | None = EVERYONE) -> set[str]:
         """Everybody who is known to say something in a document that the scope may see."""
@@ -257,9 +216,15 @@ class Index:
         """Load the model, so that the first question does not wait for it."""
         self.encoder.encode(["warm"])
 
-    def history(self, wanted: str) -> list[Event]:
-        """What was done to a document, the oldest first. Raises UnknownDocument."""
-        return self._store.history(wanted)
+    def follow(self) -> None:
+        """Take up what was done since, by whatever process, before somebody asks and has to wait for it.
+
+        What was purged is forgotten.
+        """
+        super().follow()
+        self.search.catch_up()
+        self.weighing.follow()
+        self._verifying.follow()
 
     def check(self) -> list[str]:
         """Everything in the data folder that is not what was written; empty where all is sound."""
@@ -295,3 +260,11 @@ class Index:
     def _analyse(self, progress: Progress) -> None:
         """Find who says what in the documents in which that was not looked for yet."""
         analyse_versions(self._store, None if self._corpus is None else self._known, progress)
+
+
+def _repeat(work: Callable[[], T]) -> T:
+    """What a piece of work that reads the record returns, begun anew where a document was purged under it."""
+    try:
+        return work()
+    except PurgedDocument:
+        return work()

@@ -1,6 +1,6 @@
 """A file becomes a version of a document: read, split, encoded, ready to be written."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,6 +51,7 @@ def prepare(reading: Reading, metadata: Metadata, original: str) -> Prepared:
         split=parts,
         sentence_digests=sentence_digests,
         passage_digests=passage_digests,
+        pages=reading.pages,
     )
     digests = (*sentence_digests, *passage_digests)
     return Prepared(version, dict(zip(digests, (*sentence_texts, *passage_texts), strict=True)))
@@ -69,6 +70,13 @@ def encode_missing(
 ) -> dict[str, Vectors]:
     """The vectors of all texts that were never encoded before, by digest."""
     texts = {digest: text for one in prepared for digest, text in one.texts.items()}
+    return encode_texts(texts, store, encoder, progress)
+
+
+def encode_texts(
+    texts: Mapping[str, str], store: Store, encoder: Encoder, progress: Progress = say_nothing
+) -> dict[str, Vectors]:
+    """The vectors of those of the texts, by digest, that were never encoded before."""
     missing = sorted(store.missing_vectors(texts), key=lambda digest: len(texts[digest]))
     encoded: dict[str, Vectors] = {}
     for start in range(0, len(missing), _AT_ONCE):

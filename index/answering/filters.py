@@ -6,7 +6,7 @@ from datetime import date
 
 from index.answering.speakers import speaker_of
 from index.dates import first_day, last_day
-from index.documents import EVERYONE, Document, Kind
+from index.documents import EVERYONE, Document, Kind, may_see
 from index.store.rows import Source
 
 
@@ -37,7 +37,7 @@ class Filters:
     def admit_document(self, source: Source | Document) -> bool:
         """Whether a document is among those asked, whoever speaks in it."""
         return (
-            (self.scope is None or source.scope in (EVERYONE, self.scope))
+            may_see(self.scope, source.scope)
             and (self.kind is None or source.kind == self.kind)
             and self._admit_date(source.published)
         )

@@ -57,6 +57,10 @@ class ForwardIndex:
         self._stems_of = stems_of
         self.entry = lru_cache(_AT_HAND)(self._read)
 
+    def forget(self) -> None:
+        """Forget every passage: some may have been purged."""
+        self.entry.cache_clear()
+
     def hash(self, words: str) -> Numbers:
         """The stems of a text as numbers, which are the same throughout a process."""
         return hash_stems(self._stems_of(words))

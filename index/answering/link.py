@@ -1,10 +1,11 @@
-"""Links that open the publisher's page at the quoted words, by a text fragment.
+"""Links that open the publisher's page at the quoted words, or a PDF file at their page.
 
-The form is that of the WICG's "URL Fragment Text Directives": `#:~:text=first words,last words`.
+The forms are those of the WICG's "URL Fragment Text Directives", `#:~:text=first words,last words`, and of
+RFC 8118 (section 3), `#page=3`.
 """
 
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag
 
 _WORDS: Final = 6
 """Words at either end; a page's own line breaks and notes rarely fall inside so few."""
@@ -18,6 +19,11 @@ def link_to_words(url: str, text: str) -> str:
     else:
         directive = f"{_encode(words[:_WORDS])},{_encode(words[-_WORDS:])}"
     return f"{url}{':~:' if '#' in url else '#:~:'}text={directive}"
+
+
+def link_to_page(url: str, page: int) -> str:
+    """The address of a PDF file, with the page (from 1) at which it is opened."""
+    return f"{urldefrag(url).url}#page={page}"
 
 
 def _encode(words: list[str]) -> str:

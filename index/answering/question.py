@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from index.errors import UnusableQuestion
@@ -67,21 +68,29 @@ class QuestionReader:
         self._spelling = spelling
         self._names = _list_names(parties, lexical.stems)
 
-    def read(self, question: str) -> Question:
-        """Read a question. Raises UnusableQuestion."""
+    def read(
+        self, question: str, *, scope: str | None = None, documents: Sequence[str] | None = None
+    ) -> Question:
+        """Read a question by the words that a scope may see: those of its `documents`, None for all.
+
+        Raises UnusableQuestion.
+        """
         words = check_question(question)
-        read_as = _WORD.sub(lambda found: self._mend(found[0]), words)
+        mend = partial(self._mend, scope=scope, documents=documents)
+        read_as = _WORD.sub(lambda found: mend(found[0]), words)
         return Question(words, read_as, tuple(self._list_terms(read_as)))
 
-    def _mend(self, word: str) -> str:
-        """What a word that the record does not use was meant to be; otherwise the word itself."""
+    def _mend(self, word: str, scope: str | None, documents: Sequence[str] | None) -> str:
+        """What a word that those documents do not use was meant to be; otherwise the word itself."""
         stems = self._lexical.stems(word)
-        if not stems or self._lexical.count(stems[0]) or _CONTRACTION.fullmatch(word):
+        if not stems or _CONTRACTION.fullmatch(word) or self._spelling.knows(word, scope):
+            return word
+        if self._lexical.holds(stems[0], documents):
             return word
         for name in self._names.get(stems[0], ()):
-            if any(self._lexical.count(stem) for stem in self._lexical.stems(name)):
+            if any(self._lexical.holds(stem, documents) for stem in self._lexical.stems(name)):
                 return name
-        return self._spelling.mend(word) or word
+        return self._spelling.mend(word, scope) or word
 
     def _list_terms(self, words: str) -> Iterator[tuple[str, ...]]:
         """The terms of a question. No stem is in two of them: a name and its abbreviation are one."""

@@ -4,11 +4,11 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
-from index.answering.link import link_to_words
+from index.answering.link import link_to_page, link_to_words
 from index.answering.sides import SentenceSides, work_out_sides
 from index.answering.spans import Span, cover, list_runs, list_windows
 from index.answers import Context, Quotation
-from index.documents import EVERYONE, Document
+from index.documents import Document, may_see
 from index.errors import UnknownQuotation
 from index.identifiers import ID_LENGTH, KEY_LENGTH, may_be_id, quotation_id
 from index.parties import Parties
@@ -28,6 +28,7 @@ class Quotations:
         self._known = known or KnownSpeakers(Parties())
         self._sides: dict[int, SentenceSides] = {}
         self._mark = (0, 0)
+        self.purged = 0
         self.version = lru_cache(_VERSIONS_AT_HAND)(store.version)
         self._ids = lru_cache(_VERSIONS_AT_HAND)(self._assign_ids)
 
@@ -43,7 +44,7 @@ class Quotations:
     def cut_span(self, version: StoredVersion, span: Span, score: float) -> Quotation:
         """A run of a version's sentences and headings as a quotation."""
         document, sides = version.document, self.sides(version).of_span(span)
-        text = document.text[slice(*span)]
+        text, page = document.text[slice(*span)], version.page_of(span[0])
         return Quotation(
             id=self._ids(version.id).get(span) or _long_id(version, span),
             text=text,
@@ -59,7 +60,8 @@ class Quotations:
             published=document.published,
             kind=document.kind,
             url=document.url,
-            link=document.url and link_to_words(document.url, text),
+            link=document.url and _link(document.url, text, page),
+            page=page,
             score=score,
         )
 
@@ -74,7 +76,17 @@ class Quotations:
         return known
 
     def follow(self) -> None:
-        """Forget the sides of versions that were analysed or corrected since, by whatever process."""
+        """Forget the sides of versions that were analysed or corrected since, by whatever process.
+
+        Where documents were purged, everything is forgotten; `purged` is their number.
+        """
+        purged = self._store.purges.count()
+        if purged != self.purged:
+            self.purged = purged
+            self.version.cache_clear()
+            self._ids.cache_clear()
+            self._known.find.cache_clear()
+            self._sides.clear()
         self._mark, changed = self._store.speech.read_changes(self._mark)
         for number in changed:
             self._sides.pop(number, None)
@@ -93,9 +105,19 @@ class Quotations:
         return self._store.speech.list_documents(wanted)
 
     def attribute(self, wanted: str, speaker: str | None, *, scope: str | None, actor: str) -> Quotation:
-        """State who said the quotation with an id. Raises UnknownQuotation."""
+        """State who said the quotation with an id. Raises UnknownQuotation, NotYours."""
         version, span = self._locate(wanted, scope)
-        self._store.correct(version.id, span, self._known.name(speaker), actor=actor)
+        self.follow()
+        before = self.cut_span(version, span, 0.0)
+        self._store.acts.correct(
+            version.id,
+            span,
+            self._known.name(speaker),
+            actor=actor,
+            scope=scope,
+            was=before.speaker,
+            quotation=before.id,
+        )
         self.follow()
         return self.cut_span(version, span, 0.0)
 
@@ -163,10 +185,14 @@ class Quotations:
         return ids
 
 
+def _link(url: str, text: str, page: int | None) -> str:
+    return link_to_words(url, text) if page is None else link_to_page(url, page)
+
+
 def _long_id(version: StoredVersion, span: Span) -> str:
     """The id of a run that is no window: never as short as a window's, so that it takes none of theirs."""
     return quotation_id(version.key, version.document.sha256, *span)[:_LONG_ID_LENGTH]
 
 
 def _may_see(document: Document, scope: str | None) -> bool:
-    return not document.removed and (scope is None or document.scope in (EVERYONE, scope))
+    return not document.removed and may_see(scope, document.scope)

@@ -20,6 +20,7 @@ from index.encoding.encoder import Encoder, Vectors
 from index.parties import Parties
 from index.search.search import Search
 from index.search.spelling import Spelling
+from index.store.rows import Source
 from index.store.store import Store
 
 _POOL: Final = 50
@@ -58,16 +59,20 @@ class Weighing:
         self._encoder = encoder
         self._quotations = quotations
         self._ranker = ranker
-        self._questions = QuestionReader(search.lexical, Spelling(store), parties)
+        self._spelling = Spelling(store)
+        self._questions = QuestionReader(search.lexical, self._spelling, parties)
         self._forward = ForwardIndex(quotations.version, search.lexical.stems)
+        self._purged = 0
 
     def weigh(self, words: str, filters: Filters) -> Weighed | None:
         """The windows that may answer a checked question; None where there are no candidates."""
-        self._search.catch_up()
-        self._quotations.follow()
-        question = self._questions.read(words)
+        self._search.follow()
+        self.follow()
+        sources = self._store.sources()
+        seen = Filters(scope=filters.scope).choose(sources)
+        question = self._questions.read(words, scope=filters.scope, documents=seen)
         vector = self._encoder.encode([question.read_as])[0]
-        pool = self._gather(question, vector, filters)
+        pool = self._gather(question, vector, filters, sources)
         if not pool:
             return None
         query = self._query(question, vector)
@@ -79,9 +84,19 @@ class Weighing:
         features = features[admitted]
         return Weighed(question, pool, windows.keep(admitted), features, self._ranker.score(features))
 
-    def _gather(self, question: Question, vector: Vectors, filters: Filters) -> list[PoolPassage]:
+    def follow(self) -> None:
+        """Follow what is known of speakers, and forget what was purged."""
+        self._quotations.follow()
+        if self._purged != self._quotations.purged:
+            self._purged = self._quotations.purged
+            self._forward.forget()
+            self._spelling.follow()
+
+    def _gather(
+        self, question: Question, vector: Vectors, filters: Filters, sources: Sequence[Source]
+    ) -> list[PoolPassage]:
         speaking = self._quotations.list_speaking(party=filters.party, speaker=filters.speaker)
-        documents = filters.choose(self._store.sources(), speaking)
+        documents = filters.choose(sources, speaking)
         candidates = self._search.find(question.searched, vector, documents)
         ids = [int(number) for number in candidates.ids[:_POOL]]
         version_of = self._store.live_versions(ids)

@@ -47,18 +47,20 @@ def print_quotation(quotation: Quotation, parties: Parties) -> None:
 
 
 def describe_source(quotation: Quotation, parties: Parties) -> str:
-    """Who said it, in what, published by whom and when, on one line."""
+    """Who said it, in what, published by whom and when, and on which page, on one line."""
+    page = f"page {quotation.page}" if quotation.page else None
     if quotation.kind == Kind.BRIEFING:
         date = f" on events up to {quotation.published}" if quotation.published else ""
         reports = f", which reports {parties.name(quotation.reports)}" if quotation.reports else ""
-        return f"— this project's briefing{date}{reports}: {quotation.title}"
+        title = ", ".join(filter(None, (quotation.title, page)))
+        return f"— this project's briefing{date}{reports}: {title}"
     speaker = quotation.speaker or "unattributed"
     side = f" ({parties.name(quotation.party)})" if quotation.party in parties.parties else ""
     if quotation.reports and not quotation.speaker:
         reporter = quotation.publisher or quotation.author or "this text"
         speaker, side = parties.name(quotation.reports), f", reported by {reporter}"
     by = f"by {quotation.author}" if quotation.author and not quotation.speaker else None
-    source = (f'"{quotation.title}"', by, quotation.publisher, quotation.published)
+    source = (f'"{quotation.title}"', by, quotation.publisher, quotation.published, page)
     return f"— {speaker}{side}, in {', '.join(filter(None, source))}"
 
 

@@ -63,10 +63,11 @@ def _list_held(store: Store, folder: Path, wanted: set[str]) -> Ids:
 
 def _write(documents: dict[str, tuple[str, bytes]], store: Store, encoder: Encoder) -> Ids:
     prepared = [_prepare(name, title, raw) for name, (title, raw) in documents.items()]
-    encoded = encode_missing(prepared, store, encoder)
-    for _, raw in documents.values():
-        store.originals.keep(raw)
-    return {one.version.original: _add(one, store, encoded) for one in prepared}
+    with store.hold():
+        encoded = encode_missing(prepared, store, encoder)
+        for _, raw in documents.values():
+            store.originals.keep(raw)
+        return {one.version.original: _add(one, store, encoded) for one in prepared}
 
 
 def _prepare(name: str, title: str, raw: bytes) -> Prepared:
@@ -75,7 +76,7 @@ def _prepare(name: str, title: str, raw: bytes) -> Prepared:
 
 def _add(prepared: Prepared, store: Store, encoded: dict[str, Vectors]) -> str:
     try:
-        return store.add(prepared.version, encoded, scope=EVERYONE, actor=_ACTOR).id
+        return store.acts.add(prepared.version, encoded, scope=EVERYONE, actor=_ACTOR)
     except DuplicateDocument as error:
         return error.document_id
 

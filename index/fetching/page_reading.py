@@ -10,7 +10,7 @@ from index.fetching.links import is_same_site, show
 from index.fetching.page import Page
 from index.fetching.walls import find_door, find_wall
 from index.reading.files import read
-from index.reading.html import MEDIA_TYPE
+from index.reading.media_types import HTML
 from index.reading.reading import Reading
 
 _CHARSETS = re.compile(r"iso-8859-|windows-|cp\d|koi8-|gb\d|big5|shift_jis|euc-")
@@ -36,7 +36,7 @@ def read_page(page: Page) -> Reading:
         if wall := find_wall(raw, ""):
             raise _walled(page, wall) from error
         raise
-    if reading.media_type == MEDIA_TYPE and (wall := find_wall(raw, reading.text)):
+    if reading.media_type == HTML and (wall := find_wall(raw, reading.text)):
         raise _walled(page, wall)
     stated = str(reading.found.get("url") or "")
     address = stated if is_same_site(stated, page.url) else page.url

@@ -4,12 +4,13 @@ from typing import Any, Final
 
 from index.adding import Original
 from index.cited_sources import CitedSource
-from index.documents import EVERYONE, Document, Kind, Metadata
+from index.documents import EVERYONE, Document, Kind
 from index.errors import DuplicateDocument
 from index.gathering.report import Outcome
 from index.identifiers import digest_text
 from index.index import Index
 from index.ingestion import describe
+from index.keeping.editing import read_source
 
 ACTOR: Final = "the fetch command"
 
@@ -34,7 +35,7 @@ class Shelf:
         """Why the document of an address is left to people, in a sentence; None where it may be renewed."""
         document = self.find(url)
         if document is None:
-            return None
+            return "It was purged from the record, for good." if self._index.was_purged(url) else None
         if document.removed:
             return f"It was removed from the record. Restore it with: python -m index restore {document.id}"
         if any(event.actor != ACTOR for event in self._index.history(document.id)):
@@ -56,7 +57,7 @@ class Shelf:
         except DuplicateDocument as error:
             return Outcome.KEPT, error.document_id, str(error)
         described = describe(original.reading, given, original.name)
-        if digest_text(original.reading.text) == document.sha256 and described == _source_of(document):
+        if digest_text(original.reading.text) == document.sha256 and described == read_source(document):
             return Outcome.UNCHANGED, document.id, None
         self._by_url[source.url] = self._index.renew(document.id, original, given, actor=ACTOR)
         return Outcome.CHANGED, document.id, None
@@ -65,7 +66,3 @@ class Shelf:
 def describe_source(source: CitedSource) -> dict[str, Any]:
     """What the list says of a source, as the metadata of its document. Its address links the two."""
     return source.model_dump(exclude={"docket", "fetch"}, exclude_none=True)
-
-
-def _source_of(document: Document) -> Metadata:
-    return Metadata.model_validate(document.model_dump(include=set(Metadata.model_fields)))

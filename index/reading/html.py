@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from lxml.etree import _Element
-from trafilatura import bare_extraction
+from trafilatura import bare_extraction, load_html
 
 from index.errors import EmptyDocument
+from index.reading.media_types import HTML
+from index.reading.raised import raise_figures
 from index.reading.reading import Reading, join_blocks
 
-MEDIA_TYPE = "text/html"
-
 _LEAVES = frozenset({"head", "p", "item", "row", "code", "ab"})
+_AROUND: Final = ("article", "aside", "div", "footer", "form", "header", "main", "nav")
+"""What a page has that shows more than one text, or that marks its article itself."""
+
 _STATED_DATES: Final = {"extensive_search": False, "original_date": True}
 """The day on which a page says it was published. The longer search takes a copyright's year for it."""
 
@@ -29,7 +32,7 @@ def read_html(raw: bytes, name: str) -> Reading:
     Raises EmptyDocument where no article is found.
     """
     page = bare_extraction(
-        raw,
+        _load(raw),
         include_comments=False,
         include_formatting=False,
         with_metadata=True,
@@ -48,7 +51,29 @@ def read_html(raw: bytes, name: str) -> Reading:
     text, blocks = join_blocks(_walk(page.body))
     if sum(block.end - block.start for block in blocks if not block.is_heading) < _SHORTEST_ARTICLE:
         raise _refuse(name)
-    return Reading(MEDIA_TYPE, text, blocks, found)
+    return Reading(HTML, text, blocks, found)
+
+
+def _load(raw: bytes) -> Any:
+    """The page with its raised figures as such, and marked as an article if there is nothing around it.
+
+    So it is where programs save a text. Otherwise trafilatura takes its paragraphs, and leaves its headings.
+    """
+    tree = load_html(raw)
+    if tree is None:
+        return raw
+    for element in tree.iter("sup"):
+        words = raise_figures("".join(element.itertext()))
+        element[:] = []
+        element.text = words
+    body = tree.find("body")
+    if body is None or next(body.iter(*_AROUND), None) is not None:
+        return tree
+    article = body.makeelement("article")
+    article.text, body.text = body.text, None
+    article.extend(list(body))
+    body.append(article)
+    return tree
 
 
 def _refuse(name: str) -> EmptyDocument:

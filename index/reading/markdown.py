@@ -6,9 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.reading.front_matter import split_front_matter
+from index.reading.media_types import MARKDOWN
 from index.reading.reading import Reading, decode, join_blocks, normalise
-
-MEDIA_TYPE = "text/markdown"
 
 
 def read_markdown(raw: bytes, name: str) -> Reading:
@@ -23,7 +22,7 @@ def read_markdown(raw: bytes, name: str) -> Reading:
     if title is not None and not found:
         found = {"title": parts[0][0]}
     text, blocks = join_blocks(parts)
-    return Reading(MEDIA_TYPE, text, blocks, found)
+    return Reading(MARKDOWN, text, blocks, found)
 
 
 def _walk(tokens: list[Token]) -> Iterator[tuple[str, bool]]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from index.reading.media_types import PLAIN
 from index.reading.reading import Block, Reading, decode, normalise
-
-MEDIA_TYPE = "text/plain"
 
 _LONGEST_HEADING: Final = 90
 """Characters. Headlines and section headings of the news run to about this length."""
@@ -23,7 +22,7 @@ _ENDS_A_SENTENCE = re.compile(r"[.!?:;,…。！？؟।][\"'”’»)\]]*$")
 def read_plain_text(raw: bytes, name: str) -> Reading:
     """The text of a plain file, unchanged but for its canonical form."""
     text = normalise(decode(raw, name))
-    return Reading(MEDIA_TYPE, text, tuple(_find_blocks(text)))
+    return Reading(PLAIN, text, tuple(_find_blocks(text)))
 
 
 def _find_blocks(text: str) -> Iterator[Block]:

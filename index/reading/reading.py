@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.errors import EmptyDocument, UnknownFormat
+from index.pages import PageStarts, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,18 @@ class Block:
 class Reading:
     """A text with its blocks in order, and what the file says about its own source.
 
-    `found` maps field names of `Metadata` to the values found in the file.
+    `found` maps field names of `Metadata` to the values found in the file; `pages` tells where pages begin.
     """
 
     media_type: str
     text: str
     blocks: tuple[Block, ...]
     found: dict[str, Any] = field(default_factory=dict)
+    pages: PageStarts = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The page on which the character at an offset stands; None where the file has no pages."""
+        return page_of(self.pages, offset)
 
 
 def decode(raw: bytes, name: str) -> str:

@@ -5,7 +5,7 @@ never promises more than the engine holds; catching up deletes before it adds, s
 harmless. The digests on it let a flipped byte be found, which neither engine notices.
 """
 
-import fcntl
+import errno
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -14,8 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from index.errors import ReadOnlyData
 from index.identifiers import digest_bytes, seal
+from index.store.failures import refuse_to_write, tell_full
+from index.store.file_lock import lock_file
 
 _PAGE: Final = "state.json"
 _LOCK: Final = "lock"
@@ -34,18 +35,26 @@ class CacheFolder:
         return self.folder / "files"
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Keep other processes from writing the files meanwhile. Raises ReadOnlyData."""
+    def lock(self, *, wait: bool = True) -> Iterator[bool]:
+        """Keep other processes from writing the files meanwhile, and tell whether that is so.
+
+        It is not where one of them writes and it is not to be waited for. Raises ReadOnlyData, DiskFull.
+        """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with (self.folder / _LOCK).open("a") as file:
-                fcntl.flock(file, fcntl.LOCK_EX)
-                yield
+            with lock_file(self.folder / _LOCK, wait=wait) as is_held:
+                yield is_held
         except OSError as error:
-            raise ReadOnlyData(
+            raise refuse_to_write(
+                error,
+                self.folder,
                 f"The search cache in {self.folder} cannot be written ({error.strerror}). "
-                "Make room or give the right to write, and try again; nothing is lost."
+                "Give the right to write, and try again; nothing is lost.",
             ) from error
+        except (ValueError, RuntimeError) as error:  # by which Tantivy and FAISS tell it
+            if os.strerror(errno.ENOSPC) not in str(error):
+                raise
+            raise tell_full(self.folder) from error
 
     def generation(self) -> int:
         """The generation of the store that the files show; 0 where there are none to be used."""

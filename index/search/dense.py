@@ -1,5 +1,6 @@
 """Dense search: exact inner products over the passages' vectors, with FAISS."""
 
+import threading
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from index.encoding.encoder import Vectors
 from index.search.cache_folder import CacheFolder
 from index.search.lexical import ChangesSince, Ranked
+from index.store.rows import DocumentChange
 
 _VECTORS: Final = "passages.faiss"
 _OWNERS: Final = "documents.npy"
@@ -27,22 +29,26 @@ class DenseIndex:
         self._cache = cache
         self._index: faiss.IndexIDMap2 | None = None
         self._owners: dict[int, str] = {}
+        self._held_of: dict[str, list[int]] = {}
+        self.lock = threading.Lock()
         self.generation = 0
         with cache.lock():
             self._load()
 
     def catch_up(self, changes_since: ChangesSince, generation: int) -> None:
-        """Bring this index to a generation, and the file too if it is older."""
+        """Bring this index to a generation. Whoever searches holds the lock, which is taken for moments."""
         for change in changes_since(self.generation):
-            self._forget(change.all_ids)
-            if change.live:
-                ids = np.array([passage.id for passage in change.live], np.int64)
-                self._add(ids, np.stack([passage.vector for passage in change.live]))
-                self._owners.update(dict.fromkeys(ids.tolist(), change.document_id))
+            with self.lock:
+                self._forget(change.document_id)
+                if change.live:
+                    self._learn(change)
         self.generation = generation
+
+    def save(self) -> None:
+        """Bring the file to this index's generation, unless it is newer."""
         with self._cache.lock():
-            if self._cache.generation() < generation:
-                self._save()
+            if self._cache.generation() < self.generation:
+                self._write()
 
     def search(self, question: Vectors, limit: int, documents: Sequence[str] | None = None) -> Ranked:
         """The passages most alike to a question (shape `(dimension,)`), among the documents named."""
@@ -80,15 +86,21 @@ class DenseIndex:
         ids = [passage for passage, owner in self._owners.items() if owner in among]
         return faiss.IDSelectorBatch(np.array(ids, np.int64))
 
-    def _forget(self, ids: Sequence[int]) -> None:
-        held = [passage for passage in ids if self._owners.pop(passage, None) is not None]
+    def _forget(self, document: str) -> None:
+        held = self._held_of.pop(document, [])
+        for passage in held:
+            del self._owners[passage]
         if held and self._index is not None:
             self._index.remove_ids(faiss.IDSelectorBatch(np.array(held, np.int64)))
 
-    def _add(self, ids: NDArray[np.int64], vectors: Vectors) -> None:
+    def _learn(self, change: DocumentChange) -> None:
+        ids = [passage.id for passage in change.live]
+        vectors = np.stack([passage.vector for passage in change.live])
         if self._index is None:
             self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        self._index.add_with_ids(vectors, ids)
+        self._index.add_with_ids(vectors, np.array(ids, np.int64))
+        self._owners.update(dict.fromkeys(ids, change.document_id))
+        self._held_of[change.document_id] = ids
 
     def _load(self) -> None:
         """Read the file, if there is one that can be used; it is made anew otherwise."""
@@ -102,9 +114,11 @@ class DenseIndex:
             self._index = index
             owners = np.load(self._cache.files / _OWNERS, allow_pickle=False)
             self._owners = dict(zip(ids.tolist(), owners.tolist(), strict=True))
+            for passage, owner in self._owners.items():
+                self._held_of.setdefault(owner, []).append(passage)
         self.generation = self._cache.generation()
 
-    def _save(self) -> None:
+    def _write(self) -> None:
         self._cache.clear()
         if self._index is not None:
             faiss.write_index(self._index, str(self._cache.files / _VECTORS))

@@ -62,9 +62,14 @@ class LexicalIndex:
         stems = dict.fromkeys(self.stems(question))
         return [stem for stem in stems if stem not in self._function_stems] or list(stems)
 
-    def catch_up(self, changes_since: ChangesSince, generation: int) -> None:
-        """Bring the files to a generation, unless another process has done so meanwhile."""
-        with self._cache.lock():
+    def catch_up(self, changes_since: ChangesSince, generation: int, *, wait: bool = True) -> None:
+        """Bring the files to a generation, unless another process has done so meanwhile.
+
+        Where another process is about it, that is waited for, or else left to it.
+        """
+        with self._cache.lock(wait=wait) as is_held:
+            if not is_held:
+                return
             shown = self._cache.generation()
             is_damaged = shown < generation and self._cache.find_damage()  # before new digests hide it
             if shown == 0 or is_damaged:  # never made, deleted under our feet, or not what was written
@@ -90,14 +95,19 @@ class LexicalIndex:
             must = tantivy.Occur.Must
             among = tantivy.Query.const_score_query(among, 0.0)
             query = tantivy.Query.boolean_query([(must, query), (must, among)])
-        hits = self._searcher.search(query, limit, count=False).hits
-        ids = self._searcher.fast_field_values("passage", [address for _, address in hits])
+        searcher = self._searcher  # one throughout: another thread may put a newer one in its place
+        hits = searcher.search(query, limit, count=False).hits
+        ids = searcher.fast_field_values("passage", [address for _, address in hits])
         return np.array(ids, np.int64), np.array([score for score, _ in hits], np.float32)
 
     @property
     def size(self) -> int:
         """How many passages the index holds."""
         return self._searcher.num_docs
+
+    def holds(self, stem: str, documents: Sequence[str] | None = None) -> bool:
+        """Whether a stem stands in a passage of the documents named, if any are."""
+        return len(self.search([stem], 1, documents)[0]) > 0
 
     def count(self, stem: str) -> int:
         """How many passages hold a stem; Tantivy counts what was deleted too, until it merges."""
@@ -131,6 +141,12 @@ class LexicalIndex:
 
     def _write(self, changes: Iterable[DocumentChange]) -> None:
         writer = self._index.writer(_HEAP, num_threads=1)
+        try:
+            self._write_with(writer, changes)
+        finally:
+            del writer  # it holds a lock, and a traceback would hold it
+
+    def _write_with(self, writer: tantivy.IndexWriter, changes: Iterable[DocumentChange]) -> None:
         for change in changes:
             writer.delete_documents_by_term("document", change.document_id)
             for passage in change.live:

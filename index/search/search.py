@@ -18,6 +18,9 @@ from index.store.store import Store
 _DEPTH: Final = 150
 """Passages taken from each search. In trials the answer was among the first 150 for 97 % of questions."""
 
+_PATIENCE: Final = 0.05
+"""Seconds that a question waits for another thread that brings in what is new."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -31,17 +34,22 @@ class Candidates:
     fused: NDArray[np.float32]
 
 
+def list_caches(store: Store, folder: Path) -> dict[str, CacheFolder]:
+    """The folders of the engines' files, by the names of the engines."""
+    layouts = {"dense": DenseIndex.LAYOUT, "lexical": LexicalIndex.LAYOUT}
+    return {
+        name: CacheFolder(folder / name, layout=f"{layout} of {store.identity()}")
+        for name, layout in layouts.items()
+    }
+
+
 class Search:
     """Both searches over one store, kept at the store's generation. Usable from several threads."""
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store = store
-        self._lock = threading.Lock()
-        layouts = {"dense": DenseIndex.LAYOUT, "lexical": LexicalIndex.LAYOUT}
-        self.caches = {
-            name: CacheFolder(folder / name, layout=f"{layout} of {store.identity()}")
-            for name, layout in layouts.items()
-        }
+        self._following = threading.Lock()
+        self.caches = list_caches(store, folder)
         self._drop_foreign()
         self.dense = DenseIndex(self.caches["dense"])
         self.lexical = LexicalIndex(self.caches["lexical"])
@@ -54,15 +62,29 @@ class Search:
                 if cache.generation() > self._store.generation():
                     cache.clear()
 
-    def catch_up(self) -> int:
-        """Follow the store to its generation, whoever raised it, and return it."""
+    def catch_up(self) -> None:
+        """Follow the store to its generation, whoever raised it; with the files, which the next one opens."""
+        with self._following:
+            self._bring_up(wait=True)
+            self.dense.save()
+
+    def follow(self) -> None:
+        """The same for whoever asks: what another thread or process is about already is not waited for."""
+        if self._is_behind() and self._following.acquire(timeout=_PATIENCE):
+            try:
+                self._bring_up(wait=False)
+            finally:
+                self._following.release()
+
+    def _is_behind(self) -> bool:
+        return self._store.generation() > min(self.dense.generation, self.lexical.generation)
+
+    def _bring_up(self, *, wait: bool) -> None:
         generation = self._store.generation()
-        if generation > min(self.dense.generation, self.lexical.generation):
-            with self._lock:
-                for engine in (self.dense, self.lexical):
-                    if generation > engine.generation:
-                        engine.catch_up(self._store.changes_since, generation)
-        return generation
+        if generation > self.dense.generation:
+            self.dense.catch_up(self._store.changes_since, generation)
+        if generation > self.lexical.generation:
+            self.lexical.catch_up(self._store.changes_since, generation, wait=wait)
 
     def find(self, question: str, vector: Vectors, documents: Sequence[str] | None = None) -> Candidates:
         """The candidates for a question and its vector (shape `(dimension,)`), fused half and half.
@@ -71,7 +93,7 @@ class Search:
         and the greatest of its own list, and is 1 where these are one; a passage that a search did not
         find gets 0.
         """
-        with self._lock:
+        with self.dense.lock:
             dense_ids, dense = self.dense.search(vector, _DEPTH, documents)
             stems = self.lexical.stems(question)
             lexical_ids, lexical = self.lexical.search(stems, _DEPTH, documents)

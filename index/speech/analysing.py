@@ -21,13 +21,17 @@ def analyse_versions(store: Store, known: KnownSpeakers | None, progress: Callab
     where the names that the team lists are not those of then. Without `known` (a record opened apart from
     its corpus folder) the names are no reason.
     """
-    waiting = store.speech.list_unanalysed(ANALYSIS_VERSION, known.digest if known else None)
-    for start in range(0, len(waiting), _AT_ONCE):
-        some = waiting[start : start + _AT_ONCE]
-        found = {number: _analyse(store.version(number), known) for number in some}
-        store.speech.write(found, number=ANALYSIS_VERSION, names=known.digest if known else "")
-        progress(start + len(some), len(waiting))
-    return len(waiting)
+    done = 0
+    while True:
+        with store.hold():
+            waiting = store.speech.list_unanalysed(ANALYSIS_VERSION, known.digest if known else None)
+            if not waiting:
+                return done
+            some = waiting[:_AT_ONCE]
+            found = {number: _analyse(store.version(number), known) for number in some}
+            store.speech.write(found, number=ANALYSIS_VERSION, names=known.digest if known else "")
+        done += len(some)
+        progress(done, done + len(waiting) - len(some))
 
 
 def _analyse(version: StoredVersion, known: KnownSpeakers | None) -> tuple[Utterance, ...]:

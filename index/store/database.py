@@ -15,9 +15,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from index.errors import DamagedData, DataFolderError, ReadOnlyData
+from index.store.failures import tell_full
 
 _PATIENCE: Final = 60
-"""Seconds to wait for another process's write to end."""
+"""Seconds."""
 
 _ATTEMPTS: Final = 500
 """Tries to change a new file's mode, a fiftieth of a second apart."""
@@ -25,15 +26,19 @@ _ATTEMPTS: Final = 500
 _PRAGMAS: Final = (
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is deleted is written over
 )
 
 
 class Database:
-    """One database file, usable from several threads and beside other processes."""
+    """One database file, usable from several threads and beside other processes.
 
-    def __init__(self, path: Path) -> None:
+    `patience` is for how many seconds it waits until another process's write has ended.
+    """
+
+    def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
         self._path = path
-        self._engine = _create_engine(path)
+        self._engine = _create_engine(path, patience)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -44,7 +49,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes: all of it is kept, or nothing."""
-        engine = self._engine.execution_options(writes=True)
+        engine = self._engine.execution_options(begins="BEGIN IMMEDIATE")
         with self._explain_failures(), engine.begin() as connection:
             yield connection
 
@@ -53,6 +58,18 @@ class Database:
         with self.read() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
         return [str(line) for line in found if line != "ok"]
+
+    def wipe(self) -> None:
+        """Write the files anew, so that nothing that was deleted stands in them any more.
+
+        Readers go on meanwhile. Raises DataFolderError where one of them does not let go of what it reads.
+        """
+        engine = self._engine.execution_options(begins=None)  # neither is allowed in a transaction
+        with self._explain_failures(), engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+            is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        if is_busy:
+            raise _tell_busy(self._path)
 
     def close(self) -> None:
         """Close every connection."""
@@ -66,9 +83,9 @@ class Database:
             raise _explain(error, self._path) from error
 
 
-def _create_engine(path: Path) -> Engine:
+def _create_engine(path: Path, patience: float) -> Engine:
     # isolation_level None: the driver opens no transactions of its own; `begin` below does.
-    arguments = {"timeout": _PATIENCE, "isolation_level": None}
+    arguments = {"timeout": patience, "isolation_level": None}
     engine = create_engine(f"sqlite:///{path}", connect_args=arguments)
 
     @event.listens_for(engine, "connect")
@@ -79,8 +96,9 @@ def _create_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        begins = connection.get_execution_options().get("begins", "BEGIN")
+        if begins is not None:
+            connection.exec_driver_sql(begins)
 
     return engine
 
@@ -109,13 +127,17 @@ def _explain(error: DatabaseError, path: Path) -> DataFolderError:
             "Give its owner the right to write, or choose another folder with --data."
         )
     if isinstance(error, OperationalError) and "locked" in reason:
-        return DataFolderError(
-            f"The data folder {path.parent} is in use by another process that does not let go. "
-            "Try again when that has ended."
-        )
-    if "full" in reason:
-        return DataFolderError(f"The disk that holds {path.parent} is full. Make room; nothing is lost.")
+        return _tell_busy(path)
+    if "is full" in reason:
+        return tell_full(path.parent)
     return DamagedData(
         f"The database {path} is damaged ({reason}). Restore it from a backup, or delete the data "
         "folder and build again if all its documents are in the corpus folder."
+    )
+
+
+def _tell_busy(path: Path) -> DataFolderError:
+    return DataFolderError(
+        f"The data folder {path.parent} is in use by another process that does not let go. "
+        "Try again when that has ended."
     )

@@ -16,6 +16,12 @@ def set_if_absent(connection: Connection, facts: Mapping[str, str]) -> None:
             connection.execute(insert(meta).values(key=key, value=value))
 
 
+def state_fact(connection: Connection, key: str, value: str) -> None:
+    """State a fact, whatever was stated before."""
+    set_if_absent(connection, {key: value})
+    connection.execute(update(meta).where(meta.c.key == key).values(value=value))
+
+
 def check_model(connection: Connection, wanted: str, folder: Path) -> None:
     """Raise OtherModel unless the store's vectors are the wanted model's."""
     stored = connection.scalar(select(meta.c.value).where(meta.c.key == "model"))

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from index.errors import NewerFormat
+from index.store.audit_step import create_audit
 from index.store.facts import read_number
 from index.store.schema import FORMAT, meta
 
@@ -147,7 +148,11 @@ def _create_speech(op: Operations) -> None:
     )
 
 
-STEPS: Final[tuple[Step, ...]] = (_create_record, _create_speech)
+def _add_pages(op: Operations) -> None:
+    op.add_column("versions", Column("pages", Text))
+
+
+STEPS: Final[tuple[Step, ...]] = (_create_record, _create_speech, _add_pages, create_audit)
 
 
 def stored_format(connection: Connection) -> int:

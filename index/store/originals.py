@@ -2,10 +2,12 @@
 
 import os
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from index.errors import ReadOnlyData
 from index.identifiers import digest_bytes
+from index.store.failures import refuse_to_write
 
 
 class Originals:
@@ -29,19 +31,33 @@ class Originals:
             return digest
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, aside = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(raw)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(aside).replace(target)
+            _write(raw, target)
             _sync_folder(target.parent)
         except OSError as error:
-            raise ReadOnlyData(
+            raise refuse_to_write(
+                error,
+                self._folder,
                 f"The original cannot be kept in {self._folder} ({error.strerror}). "
-                "Make room or give the right to write, and try again; nothing was added."
+                "Give the right to write, and try again; nothing was added.",
             ) from error
         return digest
+
+    def keep_only(self, digests: Collection[str]) -> None:
+        """Delete every other original, and what a crash left half written. Nobody may keep one meanwhile.
+
+        Raises ReadOnlyData.
+        """
+        try:
+            for path in self._folder.glob("*/*"):
+                if path.name not in digests:
+                    path.unlink()
+            for folder in self._folder.glob("*"):
+                _sync_folder(folder)
+        except OSError as error:
+            raise ReadOnlyData(
+                f"An original cannot be deleted from {self._folder} ({error.strerror}). "
+                "Give the right to write, and open the record again: that finishes what was begun."
+            ) from error
 
     def find_damage(self, digest: str) -> str | None:
         """What is wrong with a kept original, in one sentence; None where it is sound."""
@@ -52,6 +68,19 @@ class Originals:
         if digest_bytes(kept) != digest:
             return f"The original {digest} is not what was kept: its bytes have changed."
         return None
+
+
+def _write(raw: bytes, target: Path) -> None:
+    descriptor, aside = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(aside).replace(target)
+    except OSError:
+        Path(aside).unlink(missing_ok=True)  # it would fill the disk further
+        raise
 
 
 def _sync_folder(folder: Path) -> None:

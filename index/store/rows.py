@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from index.documents import Document, Metadata
 from index.encoding.encoder import Vectors
+from index.pages import PageStarts, page_of
 from index.splitting.passages import Split
 
 
@@ -27,6 +28,7 @@ class NewVersion:
     split: Split
     sentence_digests: tuple[str, ...]
     passage_digests: tuple[str, ...]
+    pages: PageStarts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class StoredVersion:
     split: Split
     passage_ids: tuple[int, ...]
     sentence_vectors: Vectors
+    pages: PageStarts = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The page on which the character at an offset stands; None where the file has no pages."""
+        return page_of(self.pages, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,10 @@ class LivePassage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
-    """A changed document: the passages that it ever had, and those to be found from now on."""
+    """A changed document, who may see it, and its passages that are to be found from now on: all of them."""
 
     document_id: str
-    all_ids: tuple[int, ...]
+    scope: str
     live: tuple[LivePassage, ...]
 
 
@@ -80,13 +87,15 @@ class Source:
 class CorpusFile:
     """A document of the corpus folder, and the digest of its file when it was last read.
 
-    `has_left` where the file has left the folder since; `is_live` where the document can be quoted.
+    `has_left` where the file has left the folder since; `is_live` where the document can be quoted;
+    `is_purged` where it was erased for good.
     """
 
     document_id: str
     digest: str
     has_left: bool
     is_live: bool
+    is_purged: bool
 
 
 def pack_vector(vector: Vectors) -> bytes:
@@ -107,6 +116,16 @@ def metadata_columns(metadata: Metadata) -> dict[str, Any]:
     """The columns of `versions` that hold the source."""
     values = metadata.model_dump(mode="json", include=set(Metadata.model_fields))
     return values | {"about": json.dumps(values["about"], ensure_ascii=False)}
+
+
+def pack_pages(pages: PageStarts) -> str | None:
+    """Where pages begin, as JSON; None for a file that has none."""
+    return json.dumps(pages) if pages else None
+
+
+def unpack_pages(packed: str | None) -> PageStarts:
+    """Where pages begin, as `pack_pages` wrote it."""
+    return tuple((offset, page) for offset, page in json.loads(packed or "[]"))
 
 
 def to_document(row: Row[Any]) -> Document:

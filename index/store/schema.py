@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT: Final = 2
+FORMAT: Final = 4
 """The number of the last migration."""
 
 metadata = MetaData()
@@ -68,6 +68,7 @@ versions = Table(
     Column("text", Text, nullable=False),
     Column("sha256", Text, nullable=False, index=True),  # of the text in UTF-8
     Column("seal", Text, nullable=False),  # over the version, its sentences and its passages
+    Column("pages", Text),  # a JSON list of [offset, page]; none where the file has no pages
     UniqueConstraint("document_id", "number"),
 )
 
@@ -112,8 +113,32 @@ events = Table(
     Column("action", Text, nullable=False),
     Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
     Column("version", Integer, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("before", Text),  # JSON of what the act changed
+    Column("after", Text),
+    Column("reason", Text),
+    Column("undoes", Integer),  # the id of the event whose act this one undoes
     Column("seal", Text, nullable=False),
     sqlite_autoincrement=True,
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("document_id", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("links", Text, nullable=False),  # digests of its addresses, which are not fetched again
+    Column("seal", Text, nullable=False),
+)
+
+departures = Table(
+    "departures",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("at", Text, nullable=False),  # when the bot left the server
+    Column("seal", Text, nullable=False),
 )
 
 analyses = Table(
@@ -151,6 +176,7 @@ corrections = Table(
     Column("speaker", Text),  # none: nobody is known to have said it
     Column("at", Text, nullable=False),
     Column("actor", Text, nullable=False),
+    Column("withdraws", Integer),  # the id of the correction that counts no longer, nor does this one
     Column("seal", Text, nullable=False),
     sqlite_autoincrement=True,  # the last one counts
 )

@@ -9,18 +9,10 @@ from sqlalchemy import Connection, delete, func, insert, null, or_, select
 from index.documents import EVERYONE
 from index.identifiers import seal
 from index.speech.utterances import Manner, Utterance
+from index.store.corrections import Correction, counts
 from index.store.database import Database
 from index.store.schema import analyses, corrections, documents, utterances, versions
 from index.store.versions import in_chunks, is_live
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """The word of a person on who said `[start, end)`; `speaker` None where nobody is known to have."""
-
-    start: int
-    end: int
-    speaker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ class SpeechTables:
         with self._database.read() as connection:
             found = connection.execute(select(utterances).where(is_own).order_by(utterances.c.position))
             given = connection.execute(
-                corrected.where(corrections.c.version_id == version_id).order_by(corrections.c.id)
+                corrected.where(corrections.c.version_id == version_id, counts).order_by(corrections.c.id)
             )
             return StoredSpeech(tuple(map(_to_utterance, found)), tuple(Correction(*row) for row in given))
 
@@ -82,7 +74,7 @@ class SpeechTables:
         `scope` is who may see the document, None all; `manner` how it is said, None in any.
         """
         found = select(utterances.c.speaker, utterances.c.body).select_from(utterances)
-        given = select(corrections.c.speaker, null()).select_from(corrections)
+        given = select(corrections.c.speaker, null()).select_from(corrections).where(counts)
         if manner is not None:
             found = found.where(utterances.c.manner == manner.value)
         names: set[Names] = set()
@@ -107,6 +99,8 @@ class SpeechTables:
             ):
                 query = select(documents.c.id).select_from(documents).join(versions, is_live)
                 joined = query.join(table, table.c.version_id == versions.c.id).distinct()
+                if table is corrections:
+                    joined = joined.where(counts)
                 for some in in_chunks(names):
                     chosen.update(connection.scalars(joined.where(column.in_(some))))
         return chosen
@@ -140,11 +134,6 @@ def seal_analysis(head: Mapping[str, Any], key: str, rows: Sequence[Mapping[str,
     """The seal over an analysis and its utterances, but the numbers that databases give."""
     columns = [column.name for column in utterances.c if column.name != "version_id"]
     return seal(key, head["number"], head["names"], *(row[name] for row in rows for name in columns))
-
-
-def seal_correction(row: Mapping[str, Any], key: str) -> str:
-    """The seal over a correction of the version with a key, but the numbers that databases give."""
-    return seal(key, *(row[name] for name in ("start", "end", "speaker", "at", "actor")))
 
 
 def _last(connection: Connection, table: Any) -> int:

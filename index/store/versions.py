@@ -6,18 +6,19 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Select, and_, insert, select
 
+from index.documents import Metadata
 from index.encoding.encoder import Vectors
 from index.identifiers import digest_text, seal, version_key
 from index.splitting.passages import Passage, Sentence, Split
 from index.splitting.sentences import SPLITTER_VERSION
 from index.store.rows import (
-    DocumentChange,
-    LivePassage,
     NewVersion,
     StoredVersion,
     metadata_columns,
+    pack_pages,
     pack_vector,
     to_document,
+    unpack_pages,
     unpack_vectors,
 )
 from index.store.schema import documents, passages, sentences, vectors, versions
@@ -72,8 +73,8 @@ def write_version(
     number: int,
     version: NewVersion,
     encoded: Mapping[str, Vectors],
-) -> None:
-    """Write a version with its sentences, passages and the vectors that are not kept yet."""
+) -> int:
+    """Write a version with its sentences, passages and the vectors that are not kept yet; returns its id."""
     text_digest = digest_text(version.text)
     sentence_rows = [
         {"position": n, "start": s.start, "end": s.end, "block": s.block, "vector": digest}
@@ -99,13 +100,62 @@ def write_version(
         "original": version.original,
         "text": version.text,
         "sha256": text_digest,
+        "pages": pack_pages(version.pages),
         **metadata_columns(version.metadata),
     }
-    row["seal"] = seal_version(row, sentence_rows, passage_rows)
-    version_id = connection.scalar(insert(versions).returning(versions.c.id), row)
-    _insert(connection, sentences, [{"version_id": version_id, **s} for s in sentence_rows])
-    _insert(connection, passages, [{"version_id": version_id, **p} for p in passage_rows])
     _write_vectors(connection, encoded)
+    return _write_rows(connection, row, sentence_rows, passage_rows)
+
+
+def copy_version(
+    connection: Connection,
+    source: Mapping[str, Any],
+    number: int,
+    *,
+    metadata: Metadata | None = None,
+    passage_digests: Sequence[str] | None = None,
+    encoded: Mapping[str, Vectors] | None = None,
+) -> int:
+    """Write a version once more under another number: the same text, split in the same way.
+
+    `source` is its row. `metadata` is given where another source is stated, and `passage_digests`, one for
+    each passage, where other words are encoded for the passages then.
+    """
+    is_own = sentences.c.version_id == source["id"]
+    sentence_rows = _read_parts(connection, select(sentences).where(is_own).order_by(sentences.c.position))
+    is_own = passages.c.version_id == source["id"]
+    passage_rows = _read_parts(connection, select(passages).where(is_own).order_by(passages.c.position))
+    if passage_digests is not None:
+        both = zip(passage_rows, passage_digests, strict=True)
+        passage_rows = [{**row, "vector": digest} for row, digest in both]
+    row = {
+        **{name: value for name, value in source.items() if name != "id"},
+        **(metadata_columns(metadata) if metadata else {}),
+        "number": number,
+        "key": version_key(source["document_id"], number, source["sha256"]),
+        "created": now(),
+    }
+    _write_vectors(connection, encoded or {})
+    return _write_rows(connection, row, sentence_rows, passage_rows)
+
+
+def _read_parts(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
+    """The rows of sentences or passages, but the numbers that databases give."""
+    rows = connection.execute(query).mappings()
+    return [{name: value for name, value in row.items() if name not in ("id", "version_id")} for row in rows]
+
+
+def _write_rows(
+    connection: Connection,
+    row: Mapping[str, Any],
+    sentence_rows: Sequence[Mapping[str, Any]],
+    passage_rows: Sequence[Mapping[str, Any]],
+) -> int:
+    sealed = {**row, "seal": seal_version(row, sentence_rows, passage_rows)}
+    version_id = int(connection.execute(insert(versions).returning(versions.c.id), sealed).scalar_one())
+    for table, rows in ((sentences, sentence_rows), (passages, passage_rows)):
+        _insert(connection, table, [{"version_id": version_id, **one} for one in rows])
+    return version_id
 
 
 def seal_version(
@@ -113,9 +163,13 @@ def seal_version(
     sentence_rows: Sequence[Mapping[str, Any]],
     passage_rows: Sequence[Mapping[str, Any]],
 ) -> str:
-    """The seal over all columns of a version and of its parts, but the numbers that databases give."""
+    """The seal over all columns of a version and of its parts, but the numbers that databases give.
+
+    Pages count where there are any, so that the seals of versions from before pages were kept hold.
+    """
+    left_out = {"id", "seal"} if version["pages"] is not None else {"id", "seal", "pages"}
     return seal(
-        *(version[c.name] for c in versions.c if c.name not in ("id", "seal")),
+        *(version[c.name] for c in versions.c if c.name not in left_out),
         *(s[c.name] for s in sentence_rows for c in sentences.c if c.name != "version_id"),
         *(p[c.name] for p in passage_rows for c in passages.c if c.name not in ("id", "version_id")),
     )
@@ -157,39 +211,5 @@ def read_version(connection: Connection, version_id: int) -> StoredVersion:
         ),
         passage_ids=tuple(p.id for p in passage_rows),
         sentence_vectors=unpack_vectors([s.packed for s in sentence_rows]),
+        pages=unpack_pages(row.pages),
     )
-
-
-def read_change(connection: Connection, document: str) -> DocumentChange:
-    """The passages that a document ever had, and those of its current version if it can be quoted."""
-    ids = connection.scalars(
-        select(passages.c.id)
-        .join(versions, versions.c.id == passages.c.version_id)
-        .where(versions.c.document_id == document)
-    ).all()
-    return DocumentChange(document, tuple(ids), tuple(_read_live(connection, document)))
-
-
-def _read_live(connection: Connection, document: str) -> Iterator[LivePassage]:
-    version = connection.execute(
-        select(versions.c.id, versions.c.title, versions.c.text)
-        .join(documents, is_live)
-        .where(documents.c.id == document)
-    ).first()
-    if version is None:
-        return
-    spans = connection.execute(
-        select(sentences.c.start, sentences.c.end)
-        .where(sentences.c.version_id == version.id)
-        .order_by(sentences.c.position)
-    ).all()
-    rows = connection.execute(
-        select(passages, vectors.c.vector.label("packed"))
-        .join(vectors, vectors.c.digest == passages.c.vector)
-        .where(passages.c.version_id == version.id)
-        .order_by(passages.c.position)
-    )
-    for row in rows:
-        text = version.text[spans[row.first_sentence].start : spans[row.last_sentence].end]
-        vector = unpack_vectors([row.packed])[0]
-        yield LivePassage(row.id, version.title, row.heading, text, vector)

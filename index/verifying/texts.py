@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
-from index.documents import EVERYONE, Kind
+from index.documents import Kind, may_see
 from index.store.facts import read_generation
 from index.store.schema import documents, passages, sentences, versions
 from index.store.store import Store
@@ -74,7 +74,7 @@ class Texts:
         if scope is None:
             return self
         live, older = (
-            tuple(entry for entry in entries if entry.scope in (EVERYONE, scope))
+            tuple(entry for entry in entries if may_see(scope, entry.scope))
             for entries in (self.live, self.older)
         )
         if len(live) == len(self.live):

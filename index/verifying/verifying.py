@@ -35,11 +35,15 @@ class Verifying:
         self._telling = Telling(quotations)
         self._texts = FollowedTexts(store)
 
+    def follow(self) -> None:
+        """Follow the texts on the record, and forget what was purged."""
+        self._texts.catch_up()
+
     def verify(self, text: str, scope: str | None) -> Verification:
         """What the record that the scope may see says of pasted words. Raises UnverifiableText."""
         started = time.perf_counter()
         readings = read_pasted(text)
-        self._search.catch_up()
+        self._search.follow()
         self._quotations.follow()
         texts = self._texts.catch_up().seen_by(scope)
         fields = self._look_up(texts, readings) or self._compare(texts, readings[-1])

@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 
 from index.verifying.normal_form import QUOTE
 
-_SPACELESS: Final = (
+SPACELESS: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
 
-_IS_SPACELESS: Final = re.compile(f"[{_SPACELESS}]")
-_LETTERS: Final = rf"[^\W{_SPACELESS}]+"
-_WORD: Final = rf"(?P<word>[{_SPACELESS}]|{_LETTERS}(?:(?:[-{QUOTE}]|(?<=\d)[.,](?=\d)){_LETTERS})*)"
+_IS_SPACELESS: Final = re.compile(f"[{SPACELESS}]")
+_LETTERS: Final = rf"[^\W{SPACELESS}]+"
+_WORD: Final = rf"(?P<word>[{SPACELESS}]|{_LETTERS}(?:(?:[-{QUOTE}]|(?<=\d)[.,](?=\d)){_LETTERS})*)"
 _TOKEN: Final = re.compile(rf"{_WORD}|[^\w\s]")
 _MARKED_TOKEN: Final = re.compile(rf"{_WORD}|(?P<free>\[[^\[\]]*\]|\.{{3,}})|[^\w\s]")
 _WORD_JOINTS: Final = f"-{QUOTE}"

@@ -88,6 +88,12 @@ def test_words_of_unknown_speakers_are_unattributed_and_name_the_author() -> Non
     assert "**Unattributed**\n*A letter*\n-# Article by Cy Writer · ID aaaaaaaa" == source
 
 
+def test_the_page_of_a_file_stands_in_the_small_print() -> None:
+    shown = [layouts.texts(replies.page([quotation(kind=kind, page=3)], 0))[1] for kind in Kind]
+
+    assert all("page 3 · ID aaaaaaaa" in source.rpartition("-# ")[2] for source in shown)
+
+
 def test_nobody_is_named_twice() -> None:
     said = quotation(speaker="The Company", author="The Company", publisher="The Company")
 

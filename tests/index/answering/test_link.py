@@ -1,11 +1,11 @@
-"""Links that open the publisher's page at the words: `#:~:text=`."""
+"""Links that open the publisher's page at the words, `#:~:text=`, or a file at a page, `#page=`."""
 
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from hypothesis import given
 
-from index.answering.link import link_to_words
+from index.answering.link import link_to_page, link_to_words
 from tests.index.texts import texts
 
 PAGE = "https://example.org/letter"
@@ -30,6 +30,11 @@ def test_a_short_quotation_is_linked_whole_and_a_long_one_by_its_ends(text: str,
 
 def test_a_place_on_the_page_is_kept() -> None:
     assert f"{PAGE}#part:~:text=One." == link_to_words(f"{PAGE}#part", "One.")
+
+
+@pytest.mark.parametrize("url", [PAGE, f"{PAGE}#", f"{PAGE}#page=9", f"{PAGE}#part"])
+def test_a_file_is_opened_at_a_page_whatever_place_its_address_names(url: str) -> None:
+    assert f"{PAGE}#page=3" == link_to_page(url, 3)
 
 
 @given(texts.filter(str.strip))

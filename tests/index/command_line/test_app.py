@@ -99,7 +99,7 @@ def test_build_tells_what_changed_and_then_that_nothing_did(run: Run, filled: Fi
 def test_build_as_json_counts(run: Run, filled: Filled, corpus: Path) -> None:
     write(corpus / "report/copy.md", f"---\ntitle: On storks\n---\n{STORKS}")
 
-    expected = {"added": 1, "changed": 0, "removed": 0, "restored": 0, "skipped": {}}
+    expected = {"added": 1, "changed": 0, "removed": 0, "restored": 0, "skipped": {}, "purged": {}}
     assert expected == run("build", "--json").json
 
 
@@ -157,9 +157,9 @@ def test_add_takes_the_good_files_names_the_bad_one_and_fails(
 
     assert 1 == result.status
     assert result.out.startswith('Added "On storks" as ')
-    assert [
-        f"{bad} is of a kind that is not read. Files read end in .md, .markdown, .txt, .text, .html, .htm."
-    ] == (result.err.splitlines())
+    assert [f"{bad} is damaged: no PDF reader can open it. Save it again and add the new file."] == (
+        result.err.splitlines()
+    )
 
 
 def test_add_of_several_files_as_json_is_one_object(run: Run, encoded_text: Path, tmp_path: Path) -> None:

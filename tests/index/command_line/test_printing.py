@@ -67,6 +67,8 @@ def answer(*quotations: Quotation, nearest: tuple[Quotation, ...] = ()) -> Answe
             "— this project's briefing on events up to 2019: Letter",
         ),
         ({"kind": Kind.BRIEFING}, "— this project's briefing: Letter"),
+        ({"published": "2019", "page": 3}, '— unattributed, in "Letter", 2019, page 3'),
+        ({"kind": Kind.BRIEFING, "page": 3}, "— this project's briefing: Letter, page 3"),
     ],
 )
 def test_a_source_is_one_line_that_never_guesses_the_speaker(source: dict[str, object], line: str) -> None:

@@ -6,22 +6,28 @@ from pathlib import Path
 import pytest
 
 from index.errors import EmptyDocument, UnknownFormat, UnreadableDocument
-from index.reading.files import LARGEST_FILE, READERS, load, read
+from index.reading import confinement
+from index.reading.files import LARGEST_FILE, load, read
 from tests.index.writing import write
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.text", "a.md", "a.MD", "a.markdown", "dir.x/a.b.md"])
-def test_the_ending_of_the_name_chooses_the_reader(name: str) -> None:
-    assert "One." == read(b"One.", name).text
+@pytest.mark.parametrize("is_trusted", [True, False])
+def test_a_file_is_read_in_this_process_or_in_another(is_trusted: bool) -> None:
+    assert "One." == read(b"# A\n\nOne.", "a.md", is_trusted=is_trusted).text.split("\n\n")[1]
 
 
-@pytest.mark.parametrize("name", ["a", "a.pdf", "a.docx", "a.png", "a.exe", ".txt", "a.md.exe", "a.", ""])
-def test_other_endings_are_refused_with_those_that_are_read(name: str) -> None:
-    with pytest.raises(UnknownFormat) as caught:
-        read(b"One.", name)
+def test_a_trusted_file_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confinement, "_PROGRAM", "1 / 0")
 
-    expected = f"{name} is of a kind that is not read. Files read end in {', '.join(READERS)}."
-    assert expected == str(caught.value)
+    assert "One." == read(b"One.", "a.md", is_trusted=True).text
+    with pytest.raises(UnreadableDocument):
+        read(b"One.", "a.md")
+
+
+@pytest.mark.parametrize("is_trusted", [True, False])
+def test_a_file_of_another_kind_is_refused(is_trusted: bool) -> None:
+    with pytest.raises(UnknownFormat, match=r"^a\.exe is of a kind that is not read\."):
+        read(b"One.", "a.exe", is_trusted=is_trusted)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.pdf"])
@@ -46,7 +52,7 @@ def test_an_empty_file_is_refused(name: str, raw: bytes) -> None:
 )
 def test_a_file_without_words_to_quote_is_refused(name: str, text: str) -> None:
     with pytest.raises(EmptyDocument, match="holds no text to quote"):
-        read(text.encode("utf-8"), name)
+        read(text.encode("utf-8"), name, is_trusted=True)
 
 
 def test_bytes_are_taken_as_they_are(tmp_path: Path) -> None:
@@ -68,7 +74,20 @@ def test_what_cannot_be_opened_as_a_file_is_refused_with_the_reason(source: str)
         load(source)
 
 
-def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="has no file without an end")
+def test_a_file_without_an_end_is_too_large() -> None:
+    with pytest.raises(UnreadableDocument, match="is larger than 20 MB"):
+        load("/dev/zero")
+
+
+def test_a_file_that_is_as_large_as_may_be_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", b"")
+    os.truncate(path, LARGEST_FILE)
+
+    assert LARGEST_FILE == len(load(path))
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", b"")
     os.truncate(path, LARGEST_FILE + 1)
 

@@ -130,3 +130,35 @@ def test_deep_nesting_is_read_or_refused_and_not_followed_without_end() -> None:
 
     with pytest.raises(EmptyDocument):
         read_html(page.encode(), "a.html")
+
+
+def test_words_before_the_first_element_of_a_text_are_kept() -> None:
+    words = "The office publishes its list every year in spring, and the company answers it in autumn."
+
+    assert ["Before all.", words, f"{words} After."] == show(
+        f"<html><body>Before all.<p>{words}</p><p>{words} After.</p></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raised", "shown"),
+    [
+        ("38<sup>2</sup>", "38²"),
+        ("10<sup><a href='#n'>-12</a></sup>", "10⁻¹²"),
+        ("the 10<sup>th</sup>", "the 10th"),
+        ("sites<sup>[<a href='#n'>4</a>]</sup>", "sites[4]"),
+    ],
+)
+def test_a_raised_figure_is_not_a_part_of_the_number_before_it(raised: str, shown: str) -> None:
+    words = "The office publishes its list every year in spring, and the company answers it in autumn."
+    article = f"<article><p>{words}</p><p>{words} It names {raised} in all.</p></article>"
+
+    assert f"It names {shown} in all." in show(f"<html><body><nav>Home</nav>{article}</body></html>")[1]
+
+
+def test_a_text_without_a_page_around_it_keeps_its_headings() -> None:
+    words = "The office publishes its list every year in spring, and the company answers it in autumn."
+    body = f"<h1>A letter</h1><p>{words}</p><h2>Answer</h2><p>{words[::-1]}</p>"
+    page = f"<html><head><title>A</title></head><body>{body}</body></html>"
+
+    assert ["# A letter", words, "# Answer", words[::-1]] == show(page)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.documents import EVERYONE
 from index.encoding.encoder import Vectors
 from index.search.cache_folder import CacheFolder
 from index.search.dense import DenseIndex
@@ -19,14 +20,14 @@ from tests.fakes import HashingEncoder
 WORDS = ("storks", "build", "nests", "chimneys", "spring", "markets", "report", "letter")
 
 
-def change(document: str, passages: dict[int, str], *, before: tuple[int, ...] = ()) -> DocumentChange:
-    """A document with passages by id, after it had others."""
+def change(document: str, passages: dict[int, str]) -> DocumentChange:
+    """A document with passages by id, whatever it had before."""
     vectors = HashingEncoder().encode(list(passages.values()))
     live = tuple(
         LivePassage(number, "Title", None, text, vector)
         for (number, text), vector in zip(passages.items(), vectors, strict=True)
     )
-    return DocumentChange(document, (*before, *passages), live)
+    return DocumentChange(document, EVERYONE, live)
 
 
 class Changes:
@@ -110,8 +111,8 @@ def test_what_left_is_forgotten_and_following_twice_is_harmless(cache: CacheFold
     changes.make(change("a", {1: "storks", 2: "nests"}))
     changes.make(change("b", {3: "spring"}))
     index.catch_up(changes.since, 2)
-    changes.make(change("a", {4: "letter"}, before=(1, 2)))
-    changes.make(change("b", {}, before=(3,)))
+    changes.make(change("a", {4: "letter"}))
+    changes.make(change("b", {}))
 
     index.catch_up(changes.since, 3)
     index.catch_up(lambda _: changes.since(0), 4)
@@ -124,6 +125,7 @@ def test_what_left_is_forgotten_and_following_twice_is_harmless(cache: CacheFold
 def test_the_file_saves_the_next_opening_the_work(cache: CacheFolder) -> None:
     index, changes = DenseIndex(cache), Changes()
     index.catch_up(changes.since, changes.make(change("a", {1: "storks", 2**40: "nests"})))
+    index.save()
 
     again = DenseIndex(cache)
 
@@ -136,6 +138,7 @@ def test_the_file_saves_the_next_opening_the_work(cache: CacheFolder) -> None:
 def test_a_file_with_a_changed_byte_is_not_read(cache: CacheFolder, name: str, position: float) -> None:
     index, changes = DenseIndex(cache), Changes()
     index.catch_up(changes.since, changes.make(change("a", {1: "storks", 2: "nests"})))
+    index.save()
     raw = bytearray((cache.files / name).read_bytes())
     raw[int(position * (len(raw) - 1))] ^= 1
     (cache.files / name).write_bytes(raw)
@@ -144,6 +147,7 @@ def test_a_file_with_a_changed_byte_is_not_read(cache: CacheFolder, name: str, p
 
     assert (0, set()) == (again.generation, again.ids)
     again.catch_up(changes.since, 1)
+    again.save()
     assert ({1, 2}, []) == (again.ids, cache.find_damage())
 
 
@@ -153,8 +157,10 @@ def test_an_index_that_is_behind_does_not_write_over_a_newer_file(cache: CacheFo
     slow, fast = DenseIndex(cache), DenseIndex(cache)
     changes.make(change("b", {2: "nests"}))
     fast.catch_up(changes.since, 2)
+    fast.save()
 
     slow.catch_up(lambda _: iter([change("a", {1: "storks"})]), 1)
+    slow.save()
 
     assert (2, 1) == (cache.generation(), slow.generation)
     assert {1, 2} == DenseIndex(cache).ids
@@ -164,7 +170,8 @@ def test_an_index_whose_last_document_left_is_empty(cache: CacheFolder) -> None:
     index, changes = DenseIndex(cache), Changes()
     index.catch_up(changes.since, changes.make(change("a", {1: "storks"})))
 
-    index.catch_up(changes.since, changes.make(change("a", {}, before=(1,))))
+    index.catch_up(changes.since, changes.make(change("a", {})))
+    index.save()
 
     assert (set(), set()) == (index.ids, DenseIndex(cache).ids)
     assert [] == index.search(encode("storks"), 5)[0].tolist()

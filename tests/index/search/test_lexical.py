@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.documents import EVERYONE
 from index.search.cache_folder import CacheFolder
 from index.search.lexical import LexicalIndex
 from index.store.rows import DocumentChange
@@ -55,7 +56,7 @@ def test_titles_and_headings_are_found_too(cache: CacheFolder) -> None:
     index, changes = LexicalIndex(cache), Changes()
     [passage] = change("a", {1: "Words."}).live
     titled = type(passage)(1, "On storks", "Their nests", "Words.", passage.vector)
-    index.catch_up(changes.since, changes.make(DocumentChange("a", (1,), (titled,))))
+    index.catch_up(changes.since, changes.make(DocumentChange("a", EVERYONE, (titled,))))
 
     assert [[1], [1], [1], []] == [find(index, word) for word in ("stork", "nest", "words", "spring")]
 
@@ -116,7 +117,7 @@ def test_rarity_stays_positive_when_documents_left(cache: CacheFolder) -> None:
         changes.make(change(name, {ord(name): "Storks build nests."}))
     index.catch_up(changes.since, 3)
     for name in "ab":
-        changes.make(change(name, {}, before=(ord(name),)))
+        changes.make(change(name, {}))
 
     index.catch_up(changes.since, 5)
 
@@ -124,11 +125,33 @@ def test_rarity_stays_positive_when_documents_left(cache: CacheFolder) -> None:
     assert (1, [ord("c")]) == (index.size, find(index, "storks"))
 
 
+def test_a_stem_is_held_by_documents_that_are_there(index: LexicalIndex) -> None:
+    assert [True, False] == [index.holds(stem) for stem in ("stork", "absent")]
+    assert [True, True, False, False] == [index.holds("stork", [name]) for name in "abc"] + [
+        index.holds("stork", [])
+    ]
+
+    index.catch_up(lambda _: iter([change("a", {}), change("b", {})]), 4)
+
+    assert not index.holds("stork")
+
+
+def test_files_that_another_process_writes_are_left_to_it(index: LexicalIndex, cache: CacheFolder) -> None:
+    with CacheFolder(cache.folder, layout=LexicalIndex.LAYOUT).lock() as is_held:
+        assert is_held
+        index.catch_up(lambda _: iter([change("d", {4: "A swallow."})]), 4, wait=False)
+    assert (3, []) == (index.generation, find(index, "swallow"))
+
+    index.catch_up(lambda _: iter([change("d", {4: "A swallow."})]), 4, wait=False)
+
+    assert (4, [4]) == (index.generation, find(index, "swallow"))
+
+
 def test_following_twice_is_harmless(cache: CacheFolder) -> None:
     index, changes = LexicalIndex(cache), Changes()
     changes.make(change("a", {1: "Storks."}))
     index.catch_up(changes.since, 1)
-    changes.make(change("a", {2: "Nests."}, before=(1,)))
+    changes.make(change("a", {2: "Nests."}))
 
     index.catch_up(lambda _: changes.since(0), 2)
 

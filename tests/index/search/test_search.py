@@ -1,8 +1,10 @@
 """Candidates: both searches, fused, at the store's generation."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -181,6 +183,29 @@ def test_caches_of_another_store_at_the_same_generation_are_made_again(data: Pat
 
     with Index.open(data, encoder=HashingEncoder()) as index:
         assert "Swallows live in barns." == index.ask("Where do swallows live?", limit=1).quotations[0].text
+
+
+def test_a_question_does_not_wait_for_a_long_catching_up(record: Index) -> None:
+    add(record, "Storks build nests.")
+    record.search.catch_up()
+    added = add(record, "Swallows live in barns.")
+    changes = record.search.lexical.catch_up
+    may_go_on, is_at_work = threading.Event(), threading.Event()
+
+    def take_long(*arguments: Any, **options: Any) -> None:
+        is_at_work.set()
+        may_go_on.wait()
+        changes(*arguments, **options)
+
+    record.search.lexical.catch_up = take_long  # type: ignore[method-assign]  # the moment is to be this one
+    slow = threading.Thread(target=record.search.catch_up)
+    slow.start()
+    is_at_work.wait()
+
+    assert "Storks build nests." == record.ask("Where do storks build nests?").quotations[0].text
+    may_go_on.set()
+    slow.join()
+    assert added.id == record.ask("Where do swallows live?").quotations[0].document_id
 
 
 def test_damage_is_mended_and_not_hidden_when_a_document_is_added(record: Index, data: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Index
+from index import EVERYONE, Index
 from index.search.spelling import Spelling
 from index.store.store import Store
 from tests.index.another_process import AnotherProcess
@@ -116,6 +116,35 @@ def test_a_word_that_is_mended_is_left_as_it_is_once_a_document_uses_it(record: 
     add(record, "A zorbax wakes.")
 
     assert spelling.mend("zorbax") is None
+
+
+def test_words_of_documents_that_may_not_be_seen_mend_nothing(record: Index, store: Store) -> None:
+    spelling = Spelling(store)
+    add(record, "A zorbak sleeps.", scope="1")
+    add(record, "The grumblefort stands.")
+
+    assert ["zorbak", None, None, "zorbak"] == [
+        spelling.mend("zorbax", scope) for scope in ("1", "2", EVERYONE, None)
+    ]
+    assert ["grumblefort"] * 4 == [spelling.mend("grumbelfort", s) for s in ("1", "2", EVERYONE, None)]
+
+
+def test_a_word_of_another_scope_is_known_there_alone(record: Index, store: Store) -> None:
+    spelling = Spelling(store)
+    add(record, "A zorbak sleeps.")
+    add(record, "The zorbax wakes.", scope="1")
+
+    assert [True, False] == [spelling.knows("ZORBAX", scope) for scope in ("1", "2")]
+    assert [None, "zorbak"] == [spelling.mend("zorbax", scope) for scope in ("1", "2")]
+
+
+def test_a_nearer_word_of_another_scope_does_not_hide_one_that_may_be_seen(
+    record: Index, store: Store
+) -> None:
+    add(record, "The grumblefort stands.")
+    add(record, "The grumblefart stands.", scope="1")
+
+    assert "grumblefort" == Spelling(store).mend("grumblefartt", "2")
 
 
 def test_what_another_process_adds_is_followed(

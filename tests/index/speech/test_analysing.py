@@ -6,17 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
 
 from index import EVERYONE, Index
 from index.errors import UnknownQuotation
 from index.identifiers import ID_LENGTH, quotation_id
-from index.store.database import Database
-from index.store.migrations import STEPS
 from index.store.store import DATABASE_NAME, Store
 from tests.fakes import HashingEncoder
+from tests.index.store.earlier_formats import go_back
 from tests.index.writing import add, write
 
 QUAY = (
@@ -118,41 +114,17 @@ def test_a_version_analysed_by_an_older_program_is_analysed_anew(data: Path, cor
         assert (0, 0) == (index.built.added, index.built.changed)
 
 
-def go_back_to_format_1(data: Path) -> None:
-    """Make of a record what the first release made: its tables, with the same rows."""
-    connection = sqlite3.connect(data / DATABASE_NAME)
-    connection.executescript("DROP TABLE utterances; DROP TABLE analyses; DROP TABLE corrections;")
-    connection.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
-    connection.commit()
-    connection.close()
-
-
 def test_a_record_of_the_first_format_keeps_all_and_learns_who_speaks(data: Path, corpus: Path) -> None:
     with open_index(data, corpus) as index:
         expected, ids = tell(data, index), list_ids(data)
-        events = index.history(index.documents()[0].id)
-    go_back_to_format_1(data)
+        history = index.history(index.documents()[0].id)
+        events = [event.model_copy(update={"after": None}) for event in history]  # it was not kept then
+    go_back(data, 1)
 
     with open_index(data, corpus) as index:
         assert expected == tell(data, index)
         assert (ids, events) == (list_ids(data), index.history(index.documents()[0].id))
         assert [] == index.check()
-
-
-def test_the_first_format_is_what_the_first_step_makes(tmp_path: Path, data: Path) -> None:
-    open_index(data).close()
-    go_back_to_format_1(data)
-    first = Database(tmp_path / "first.sqlite")
-    with first.write() as connection:
-        STEPS[0](Operations(MigrationContext.configure(connection)))
-        tables = set(inspect(connection).get_table_names())
-    first.close()
-
-    with sqlite3.connect(data / DATABASE_NAME) as connection:
-        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    connection.close()
-
-    assert tables == {name for (name,) in rows if not name.startswith("sqlite_")}
 
 
 def test_asking_a_record_that_is_up_to_date_loads_no_parser(data: Path, corpus: Path) -> None:

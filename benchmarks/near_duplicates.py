@@ -1,0 +1,169 @@
+"""Which documents are told to be alike, and how long that takes.
+
+    python -m benchmarks.near_duplicates [--documents N]
+
+Every text of the corpus is compared with all others, which are not the same, and with copies of itself that a
+program edited. Printed is the share of pairs that are told to be alike, and how alike the least and the most
+of them are, for several lengths of the run of words that counts as shared. No model is needed.
+"""
+
+import argparse
+import random
+import re
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from benchmarks.verification import UniformEncoder
+from index.corpus import list_files
+from index.documents import EVERYONE, Metadata
+from index.identifiers import digest_text
+from index.ingestion import encode_missing, prepare
+from index.keeping.near_duplicates import ALIKE, NearDuplicates, cut_shingles, measure_likeness
+from index.reading.files import read
+from index.reading.plain_text import read_plain_text
+from index.store.store import Store
+
+_RUNS: Final = (2, 3, 4, 5, 6, 8)
+_WORDS: Final = 1500
+"""Of each made-up document."""
+
+Edit = Callable[[random.Random, str], str]
+
+
+def change_words(share: float) -> Edit:
+    """A copy in which so many of the words, taken at random, are others."""
+
+    def edit(chance: random.Random, text: str) -> str:
+        words = text.split(" ")
+        return " ".join(chance.choice(words) if chance.random() < share else word for word in words)
+
+    return edit
+
+
+def cut_out(share: float) -> Edit:
+    """An excerpt of so much of the text, from anywhere."""
+
+    def edit(chance: random.Random, text: str) -> str:
+        length = int(len(text) * share)
+        start = chance.randrange(len(text) - length + 1)
+        return text[start : start + length]
+
+    return edit
+
+
+def shuffle(_chance: random.Random, text: str) -> str:
+    """The sentences in another order."""
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    return " ".join(sentences[::2] + sentences[1::2])
+
+
+def wrap(_chance: random.Random, text: str) -> str:
+    """The text with a page around it, in other lines and in capitals."""
+    return (
+        "SUBSCRIBE NOW. Sign in to read on.\n" + re.sub(r"\s+", "\n", text).upper() + "\nAll rights reserved."
+    )
+
+
+def half_of_two(chance: random.Random, text: str) -> str:
+    """Half of the text, and as many words of nothing."""
+    words = text.split()
+    kept = words[: len(words) // 2]
+    return " ".join(kept + [f"word{chance.randrange(10**6)}" for _ in kept])
+
+
+EDITS: Final[dict[str, Edit]] = {
+    "5 % of words changed": change_words(0.05),
+    "10 % of words changed": change_words(0.10),
+    "20 % of words changed": change_words(0.20),
+    "30 % of words changed": change_words(0.30),
+    "half cut out": cut_out(0.5),
+    "a tenth cut out": cut_out(0.1),
+    "sentences shuffled": shuffle,
+    "a page around it, capitals": wrap,
+    "half of it in another text": half_of_two,
+}
+
+
+def tell_shares(texts: Sequence[str]) -> None:
+    """Print how alike other texts and edited copies are, by the length of the run."""
+    print(f"{'':28}" + "".join(f"{f'run {run}':>16}" for run in _RUNS))
+    others = {run: [0.0] for run in _RUNS}
+    for run in _RUNS:
+        cut = [cut_shingles(text, run) for text in texts]
+        others[run] = [measure_likeness(a, b, run=run) for a, b in combinations(cut, 2)]
+    _tell("other texts", others)
+    for name, edit in EDITS.items():
+        chance = random.Random(0)  # noqa: S311 - the edits are to be any
+        copies = [edit(chance, text) for text in texts]
+        pairs = list(zip(texts, copies, strict=True))
+        shares = {
+            run: [measure_likeness(cut_shingles(a, run), cut_shingles(b, run), run=run) for a, b in pairs]
+            for run in _RUNS
+        }
+        _tell(name, shares)
+
+
+def _tell(name: str, shares: dict[int, list[float]]) -> None:
+    cells = []
+    for run in _RUNS:
+        found = np.array(shares[run])
+        cells.append(f"{100 * (found >= ALIKE).mean():5.1f}% {found.min():.2f}-{found.max():.2f}")
+    print(f"{name:28}" + "".join(f"{cell:>16}" for cell in cells))
+
+
+def tell_times(texts: Sequence[str], count: int) -> None:
+    """Print how long it takes among so many made-up documents of the texts' words."""
+    chance = random.Random(0)  # noqa: S311 - the edits are to be any
+    words = " ".join(texts).split()
+    made = [" ".join(chance.choices(words, k=_WORDS)) for _ in range(count)]
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.open(Path(folder), model=UniformEncoder.name)
+        for number, text in enumerate(made):
+            one = prepare(read_plain_text(text.encode(), "made"), Metadata(title="Made"), digest_text(text))
+            encoded = encode_missing([one], store, UniformEncoder())
+            store.acts.add(
+                one.version, encoded, scope=str(number % 3) if number % 2 else EVERYONE, actor="benchmark"
+            )
+        near = NearDuplicates(store)
+        first = _time(lambda: near.find(made[0], None))
+        edited = [change_words(0.1)(chance, chance.choice(made)) for _ in range(50)]
+        times = [_time(partial(near.find, text, None)) for text in edited]
+        found = sum(bool(near.find(text, None)) for text in edited)
+        store.close()
+    p50, p95 = np.percentile(times, [50, 95])
+    print(
+        f"\n{count} documents of {_WORDS} words: {p50:.0f} ms (p95 {p95:.0f}), the first time {first:.0f}; "
+        f"{found} of {len(edited)} edited copies found"
+    )
+
+
+def _time(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - started)
+
+
+def main() -> None:
+    """Measure both, and print what came of it."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--documents", type=int, default=1000)
+    options = parser.parse_args()
+    texts = [read(file.raw, file.path).text for file in list_files(Path("corpus"))]
+    print(
+        f"{len(texts)} texts; of each kind of pair those told, at {ALIKE}, and the least and greatest share"
+    )
+    tell_shares(texts)
+    tell_times(texts, options.documents)
+
+
+if __name__ == "__main__":
+    main()

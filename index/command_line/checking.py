@@ -1,0 +1,31 @@
+"""The command that checks the data folder."""
+
+import typer
+
+from index.command_line.options import (
+    DEFAULT_DATA,
+    AsJson,
+    Data,
+    open_index,
+    out,
+)
+from index.command_line.printing import (
+    print_json,
+)
+from index.errors import DataFolderError
+from index.store.store import DATABASE_NAME
+
+
+def check(as_json: AsJson = False, data: Data = DEFAULT_DATA) -> None:
+    """Check every seal, slice, vector and cache. Exit status 1 where something is wrong."""
+    if not (data / DATABASE_NAME).exists():
+        raise DataFolderError(f"There is no record in {data}. Name its folder with --data.")
+    with open_index(data, None) as index:
+        faults = index.check()
+    if as_json:
+        print_json({"faults": faults})
+    for fault in () if as_json else faults:
+        out.print(fault, markup=False)
+    if not faults and not as_json:
+        out.print("All is as it was written.")
+    raise typer.Exit(1 if faults else 0)

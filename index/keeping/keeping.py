@@ -1,0 +1,203 @@
+"""The half of the library that keeps the record: what can be done to documents, and what was done."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from index.adding import Adding, Given, Original
+from index.answering.quotations import Quotations
+from index.answers import Quotation
+from index.documents import EVERYONE, Document, Event
+from index.identifiers import digest_text
+from index.ingestion import Progress, say_nothing
+from index.keeping.editing import Editing
+from index.keeping.erasing import Erasing
+from index.keeping.near_duplicates import Alike, NearDuplicates
+from index.store.store import Store
+
+LIBRARY: Final = "the library"
+"""Who acts where nobody is named."""
+
+
+class Keeping:
+    """Acts on the documents of a record: when one returns, it survives a crash, and who did it is known.
+
+    `scope` is who asks or acts. None is the owner of the bot, who sees and changes all. A server sees
+    everyone's documents and its own, and changes its own: another server's raises UnknownDocument, as an id
+    that is not there, and everyone's raises NotYours. A purged one raises PurgedDocument.
+    """
+
+    def __init__(
+        self, *, store: Store, adding: Adding, editing: Editing, erasing: Erasing, quotations: Quotations
+    ) -> None:
+        self._store = store
+        self._adding = adding
+        self._editing = editing
+        self._erasing = erasing
+        self._quotations = quotations
+        self._near_duplicates = NearDuplicates(store)
+
+    def document(self, wanted: str, *, scope: str | None = None) -> Document:
+        """A document, removed or not. Raises UnknownDocument, PurgedDocument."""
+        return self._store.document(wanted, scope=scope)
+
+    def documents(self, *, removed: bool = False, scope: str | None = None) -> list[Document]:
+        """The documents that can be quoted, by date; or those that were removed."""
+        return self._store.documents(removed=removed, scope=scope)
+
+    def history(self, wanted: str, *, scope: str | None = None) -> list[Event]:
+        """What was done to a document, the oldest first; also to a purged one. Raises UnknownDocument."""
+        return self._store.history(wanted, scope=scope)
+
+    def audit(
+        self,
+        *,
+        scope: str | None = None,
+        actor: str | None = None,
+        action: str | None = None,
+        document: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 25,
+        before: int | None = None,
+    ) -> list[Event]:
+        """What was done to all documents, the newest first: at most `limit` acts that fit.
+
+        `scope` leaves the acts on its own documents, and not those on everyone's. `since` and `until` belong
+        to the time that they bound. `before` is the id of an event: the page after the one that it ends.
+        """
+        return self._store.audit(
+            scope=scope,
+            actor=actor,
+            action=action,
+            document=document,
+            since=since,
+            until=until,
+            before=before,
+            limit=limit,
+        )
+
+    def find_alike(self, text: str, *, scope: str | None) -> list[Alike]:
+        """The documents that can be quoted and say the same as a text, or much the same: the likest first."""
+        return self._near_duplicates.find(text, scope)
+
+    def read(self, source: Path | str) -> Original:
+        """Read a file, or the page behind a link, as it would be added; nothing is kept.
+
+        Raises UnreadableDocument.
+        """
+        return self._adding.read(source)
+
+    def add(
+        self,
+        source: Path | str | Original,
+        metadata: Given = None,
+        *,
+        scope: str = EVERYONE,
+        actor: str = LIBRARY,
+        progress: Progress = say_nothing,
+    ) -> Document:
+        """Add a file, a page behind a link, or what was read of one, for a scope to see.
+
+        What `metadata` gives goes before what the file says of itself. Raises UnreadableDocument,
+        DuplicateDocument, QuotaReached.
+        """
+        original = source if isinstance(source, Original) else self.read(source)
+        return self._adding.add(original, metadata, scope=scope, actor=actor, progress=progress)
+
+    def renew(
+        self,
+        wanted: str,
+        original: Original,
+        metadata: Given = None,
+        *,
+        scope: str | None = None,
+        actor: str = LIBRARY,
+    ) -> Document:
+        """Give a document a new version; the older ones are kept, and the ids of their quotations hold.
+
+        Who speaks, as people corrected it, goes along where the same words stand in either version once.
+        Raises BadMetadata, QuotaReached.
+        """
+        return self._adding.renew(wanted, original, metadata, scope=scope, actor=actor)
+
+    def edit(
+        self, wanted: str, changes: Mapping[str, Any], *, scope: str | None = None, actor: str = LIBRARY
+    ) -> Document:
+        """State another source of a document, in a new version with the same text.
+
+        `changes` are by the names of the fields of `Metadata`; None takes a value away. Where nothing
+        changes, nothing is written. Raises BadMetadata.
+        """
+        document = self._editing.edit(wanted, changes, scope=scope, actor=actor)
+        self._adding.analyse()
+        return document
+
+    def attribute(
+        self, wanted: str, speaker: str | None, *, scope: str | None = EVERYONE, actor: str = LIBRARY
+    ) -> Quotation:
+        """State who said a quotation, or with None that nobody is known to; it goes before what was found.
+
+        It holds for all sentences of the quotation, in every window of them, until it is stated anew. Any
+        name or alias that the team lists means that speaker. Raises UnknownQuotation, NotYours.
+        """
+        return self._quotations.attribute(wanted, speaker, scope=scope, actor=actor)
+
+    def remove(
+        self, wanted: str, *, scope: str | None = None, actor: str = LIBRARY, reason: str | None = None
+    ) -> Document:
+        """Take a document out of what can be quoted; it is kept."""
+        self._store.acts.remove(wanted, scope=scope, actor=actor, reason=reason)
+        return self._store.document(wanted)
+
+    def restore(self, wanted: str, *, scope: str | None = None, actor: str = LIBRARY) -> Document:
+        """Let a removed document be quoted again. Raises DuplicateDocument, QuotaReached."""
+        self._store.acts.restore(wanted, scope=scope, actor=actor)
+        return self._store.document(wanted)
+
+    def undo(self, *, scope: str | None, actor: str, within: timedelta) -> Event:
+        """Take back the last act of an actor in a scope, None for any: the event of that, an act of its own.
+
+        What was added or restored is removed, what was removed restored, and of an edit or of who speaks it
+        is as before. Raises NothingToUndo, which says why: there is no such act, it is longer ago than
+        `within`, the document was changed since. Raises DuplicateDocument, QuotaReached as `restore` does.
+        """
+        event = self._store.acts.undo(scope=scope, actor=actor, within=within)
+        self._adding.analyse()
+        return event
+
+    def purge(self, wanted: str, reason: str, *, actor: str = LIBRARY) -> None:
+        """Erase a document for good, for whoever may demand that: its words, original, vectors and source.
+
+        Its id, the reason, who and when are kept. Its file in the corpus folder, if it has one, is not read
+        again. Raises UnknownDocument; DataFolderError where the words could not be wiped from all files yet.
+        """
+        self._erasing.purge(wanted, reason, actor=actor)
+        self.follow()
+
+    def was_purged(self, url: str) -> bool:
+        """Whether a document that had this address was purged."""
+        return digest_text(url) in self._store.purges.list_links()
+
+    def note_departure(self, scope: str, at: datetime) -> None:
+        """Note when the bot left a server. What it added is kept until it is erased."""
+        self._store.purges.note_departure(scope, at)
+
+    def note_return(self, scope: str) -> None:
+        """Note that the bot is in a server again, which has its documents still, or none."""
+        self._store.purges.note_return(scope)
+
+    def erase_departed(self, before: datetime, *, actor: str = LIBRARY) -> int:
+        """Purge all documents of the servers that were left before a moment; returns how many."""
+        count = self._erasing.erase_departed(before, actor=actor)
+        if count:
+            self.follow()
+        return count
+
+    def follow(self) -> None:
+        """Take up what was done since, by whatever process, before somebody asks and has to wait for it.
+
+        What was purged is forgotten.
+        """
+        self._near_duplicates.follow()

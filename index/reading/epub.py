@@ -1,0 +1,149 @@
+"""EPUB books: the pages of an archive in the order of its spine, each an XHTML file, parsed with lxml.
+
+No library that reads them is both kept and free to use here; what is left to do is small. The form: W3C,
+"EPUB 3.3", sections 4.2.6.3.1 (container), 5.7 (spine) and 6.1 (XHTML).
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from posixpath import join, normpath
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
+
+from lxml import etree, html
+
+from index.errors import UnreadableDocument
+from index.reading.archive import open_archive, read_entry
+from index.reading.media_types import EPUB
+from index.reading.raised import raise_figures
+from index.reading.reading import Reading, join_blocks
+from index.reading.source import find_source
+
+_CONTAINER: Final = "META-INF/container.xml"
+_ENCRYPTION: Final = "META-INF/encryption.xml"
+_LOCKED: Final = b"http://www.w3.org/2001/04/xmlenc#"
+"""In `encryption.xml`, of contents that are locked; fonts are locked in another way, and do no harm."""
+
+_PAGES: Final = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCK_NAMES: Final = """
+    address article aside blockquote body caption dd div dl dt figcaption figure footer header hr li main ol p
+    pre section table tbody tfoot thead tr ul
+"""
+_BLOCKS: Final = _HEADINGS.union(_BLOCK_NAMES.split())
+_SKIPPED: Final = frozenset({"head", "script", "style", "nav", "rp", "rt", "svg", "template"})
+_WHITE_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+
+
+def read_epub(raw: bytes, name: str) -> Reading:
+    """The text of a book, and its title, author, publisher and language.
+
+    Raises UnreadableDocument where it is damaged or its pages are locked.
+    """
+    with open_archive(raw, name) as archive:
+        if _ENCRYPTION in archive.namelist() and _LOCKED in read_entry(archive, _ENCRYPTION, name):
+            raise UnreadableDocument(f"{name} is locked against copying. Give a copy without that lock.")
+        package_path = _find_package(archive, name)
+        package = _parse(read_entry(archive, package_path, name), package_path, name)
+        folder = str(PurePosixPath(package_path).parent)
+        paths = dict.fromkeys(normpath(join(folder, href)) for href in _list_spine(package))  # each once
+        pages = (read_entry(archive, path, name) for path in paths)
+        text, blocks = join_blocks(part for page in pages for part in list_parts(page))
+    return Reading(EPUB, text, blocks, find_source(_list_stated(package), text, blocks))
+
+
+def list_parts(page: bytes) -> Iterator[tuple[str, bool]]:
+    """Each block's words on an XHTML page, and whether it is a heading."""
+    if not page.strip():
+        return
+    words: list[str] = []
+    for tag, piece in _walk(_parse_page(page)):
+        if tag is None:
+            words.append(piece)
+        else:
+            lines = "".join(words).split("\v")
+            yield "\n".join(_WHITE_SPACE.sub(" ", line).strip(" ") for line in lines), tag in _HEADINGS
+            words = []
+    yield "".join(words), False
+
+
+def _make_parser(*, huge_tree: bool = False) -> Any:
+    """A parser that neither reads entities from elsewhere nor replaces any; a book's own files have none."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge_tree)
+
+
+def _parse_page(page: bytes) -> Any:
+    """A page as XML, which it should be, or else as HTML.
+
+    Without `huge_tree`, what is nested deeper than 255 elements would be lost without a word.
+    """
+    try:
+        root = etree.fromstring(page, _make_parser(huge_tree=True))
+        if next(root.iter(etree.Entity), None) is None:
+            return root
+    except etree.XMLSyntaxError:
+        pass
+    return html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+def _walk(element: Any) -> Iterator[tuple[str | None, str]]:
+    """Words (no tag), and the ends of blocks: the tag of what ends, or of what a new block interrupts."""
+    tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "head"
+    if tag == "sup":
+        yield None, raise_figures("".join(element.itertext()))
+    elif tag not in _SKIPPED and not _leads_back(element):
+        if tag in _BLOCKS:
+            yield "", ""
+        if tag == "br":
+            yield None, "\v"
+        if tag in ("td", "th") and element.getprevious() is not None:
+            yield None, " | "
+        yield None, element.text or ""
+        for child in element:
+            yield from _walk(child)
+        if tag in _BLOCKS:
+            yield tag, ""
+    yield None, element.tail or ""
+
+
+def _leads_back(element: Any) -> bool:
+    """Whether a link is the arrow from a note to its place."""
+    return element.get("role") == "doc-backlink" and not any(c.isalnum() for c in "".join(element.itertext()))
+
+
+def _parse(raw: bytes, path: str, name: str) -> Any:
+    try:
+        return etree.fromstring(raw, _make_parser())
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(f"{name} is damaged: its part {path} is not XML. Save it again.") from error
+
+
+def _find_package(archive: ZipFile, name: str) -> str:
+    container = _parse(read_entry(archive, _CONTAINER, name), _CONTAINER, name)
+    path = next(iter(container.xpath("//*[local-name()='rootfile']/@full-path")), None)
+    if path is None:
+        raise UnreadableDocument(f"{name} is damaged: it names no list of its pages. Save it again.")
+    return str(path)
+
+
+def _list_spine(package: Any) -> Iterator[str]:
+    """The paths of the pages in reading order, as the package names them; none of another site."""
+    items = {item.get("id"): item for item in package.xpath("//*[local-name()='manifest']/*")}
+    for reference in package.xpath("//*[local-name()='spine']/*/@idref"):
+        item = items.get(reference)
+        if (
+            item is not None
+            and item.get("media-type") in _PAGES
+            and "nav" not in item.get("properties", "").split()
+        ):
+            address = urlsplit(item.get("href", ""))
+            if not address.scheme and not address.netloc and address.path:
+                yield unquote(address.path)
+
+
+def _list_stated(package: Any) -> dict[str, str]:
+    fields = {"title": "title", "author": "creator", "publisher": "publisher", "language": "language"}
+    path = "string(//*[local-name()='metadata']/*[local-name()='{}'])"
+    return {field: str(package.xpath(path.format(element))) for field, element in fields.items()}

@@ -1,0 +1,35 @@
+"""The readers, each loaded when a file of its type comes: most files need one, and some are slow to load."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final
+
+from index.errors import EmptyDocument
+from index.reading.file_type import tell_type
+from index.reading.media_types import DOCX, EPUB, HTML, MARKDOWN, PDF, PLAIN, RTF
+from index.reading.reading import Reading, check_not_empty
+
+Reader = Callable[[bytes, str], Reading]
+
+_READERS: Final[dict[str, tuple[str, str]]] = {
+    MARKDOWN: ("markdown", "read_markdown"),
+    PLAIN: ("plain_text", "read_plain_text"),
+    HTML: ("html", "read_html"),
+    PDF: ("pdf", "read_pdf"),
+    DOCX: ("docx", "read_docx"),
+    EPUB: ("epub", "read_epub"),
+    RTF: ("rtf", "read_rtf"),
+}
+"""The module and function for each media type."""
+
+
+def read_here(raw: bytes, name: str) -> Reading:
+    """The text of a file's bytes, read in this process, by whatever reader its content asks for.
+
+    Raises UnreadableDocument, or the kind of it that says what is wrong.
+    """
+    if not raw.strip():
+        raise EmptyDocument(f"{name} is empty. Check that it is the right file.")
+    module, function = _READERS[tell_type(raw, name)]
+    reader: Reader = getattr(import_module(f"index.reading.{module}"), function)
+    return check_not_empty(reader(raw, name), name)

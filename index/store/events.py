@@ -1,0 +1,115 @@
+"""What was done to documents, and by whom: rows that are written once and, but for a purge, never changed."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from index.documents import Event
+from index.identifiers import seal
+from index.store.schema import documents, events, versions
+from index.store.versions import is_current, now
+
+Told = Mapping[str, Any]
+"""What an act changed, by the names of the fields."""
+
+
+def seal_event(row: Mapping[str, Any]) -> str:
+    """The seal over an event's row."""
+    return seal(*(row[c.name] for c in events.c if c.name not in ("id", "seal")))
+
+
+def record_event(
+    connection: Connection,
+    entry: Mapping[str, Any],
+    action: str,
+    *,
+    actor: str,
+    before: Told | None = None,
+    after: Told | None = None,
+    reason: str | None = None,
+    undoes: int | None = None,
+) -> int:
+    """Write down an act on a document, given its entry as it is after the act. Returns the event's id."""
+    row = {
+        "at": now(),
+        "actor": actor,
+        "action": action,
+        "document_id": entry["id"],
+        "version": entry["version"],
+        "scope": entry["scope"],
+        "before": _to_json(before),
+        "after": _to_json(after),
+        "reason": reason,
+        "undoes": undoes,
+    }
+    sealed = row | {"seal": seal_event(row)}
+    return int(connection.execute(insert(events).returning(events.c.id), sealed).scalar_one())
+
+
+def read_events(
+    connection: Connection, *conditions: ColumnElement[bool], limit: int | None = None, newest: bool = False
+) -> list[Event]:
+    """The events that fit, in order or the newest first, each with its document's title of today."""
+    query = (
+        select(events, versions.c.title)
+        .join(documents, documents.c.id == events.c.document_id)
+        .outerjoin(versions, is_current)
+        .where(*conditions)
+        .order_by(events.c.id.desc() if newest else events.c.id)
+        .limit(limit)
+    )
+    return [_to_event(row._asdict()) for row in connection.execute(query)]
+
+
+def choose_events(
+    *,
+    scope: str | None = None,
+    actor: str | None = None,
+    action: str | None = None,
+    document: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: int | None = None,
+) -> list[ColumnElement[bool]]:
+    """The conditions that narrow events down; None leaves a question aside."""
+    wanted = {
+        events.c.scope: scope,
+        events.c.actor: actor,
+        events.c.action: action,
+        events.c.document_id: document,
+    }
+    conditions = [column == value for column, value in wanted.items() if value is not None]
+    if since is not None:
+        conditions.append(events.c.at >= to_stamp(since))
+    if until is not None:
+        conditions.append(events.c.at <= to_stamp(until))
+    if before is not None:
+        conditions.append(events.c.id < before)
+    return conditions
+
+
+def silence_events(connection: Connection, document: str) -> None:
+    """Take from the events of a purged document all that they say of it, and leave who did what, and when."""
+    said = {"before": None, "after": None, "reason": None}
+    query = select(events).where(events.c.document_id == document)
+    for row in connection.execute(query).all():
+        values = said | {"seal": seal_event(row._asdict() | said)}
+        connection.execute(update(events).where(events.c.id == row.id).values(values))
+
+
+def to_stamp(moment: datetime) -> str:
+    """A moment as rows hold it; one without a zone is taken as UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _to_event(row: Mapping[str, Any]) -> Event:
+    told = {name: row[name] and json.loads(row[name]) for name in ("before", "after")}
+    return Event(**{name: row[name] for name in Event.model_fields if name in row} | told)
+
+
+def _to_json(told: Told | None) -> str | None:
+    return None if told is None else json.dumps(told, ensure_ascii=False)

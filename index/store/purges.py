@@ -1,0 +1,98 @@
+"""Erasing for good: what is purged, what has to be wiped after it, and whose documents are to be erased."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from index.documents import EVERYONE
+from index.errors import DataFolderError
+from index.store.database import Database
+from index.store.departures import list_departed, note_departure, note_return
+from index.store.entries import find_entry
+from index.store.facts import read_number, state_fact
+from index.store.purging import PURGED, delete_unused_vectors, purge_document
+from index.store.schema import documents, tombstones, versions
+
+_UNFINISHED = "purging"
+
+
+class Purges:
+    """The purges of one database. `Store.hold` keeps whoever adds away meanwhile."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def purge(self, wanted: Iterable[str], reason: str, *, actor: str) -> int:
+        """Delete the rows of documents, all or none, and return how many. Raises UnknownDocument.
+
+        What else holds their words has to be wiped after it: until `finish`, that is unfinished.
+        """
+        with self._database.write() as connection:
+            return _purge_all(connection, wanted, reason, actor)
+
+    def purge_departed(self, before: datetime, reason: str, *, actor: str) -> int:
+        """The same for all documents of the servers that the bot left before a moment."""
+        with self._database.write() as connection:
+            departed = list_departed(connection, before)
+            is_left = documents.c.scope.in_(departed) & documents.c.removed.is_distinct_from(PURGED)
+            wanted = connection.scalars(select(documents.c.id).where(is_left)).all()
+            for scope in departed:
+                note_return(connection, scope)  # nothing of it is left to be erased
+            return _purge_all(connection, wanted, reason, actor)
+
+    def note_departure(self, scope: str, at: datetime) -> None:
+        """Note when the bot left a server; the first time counts until it comes back."""
+        if scope == EVERYONE:
+            raise ValueError("everyone is no server that can be left")
+        with self._database.write() as connection:
+            note_departure(connection, scope, at)
+
+    def note_return(self, scope: str) -> None:
+        """Note that the bot is in a server again."""
+        with self._database.write() as connection:
+            note_return(connection, scope)
+
+    def count(self) -> int:
+        """How many documents were purged, ever."""
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(tombstones)) or 0
+
+    def list_links(self) -> set[str]:
+        """The digests of the addresses of all purged documents."""
+        with self._database.read() as connection:
+            stones = connection.scalars(select(tombstones.c.links))
+            return {digest for links in stones for digest in links.split()}
+
+    def is_unfinished(self) -> bool:
+        """Whether documents were purged and not everything that holds their words is wiped."""
+        with self._database.read() as connection:
+            return bool(read_number(connection, _UNFINISHED))
+
+    def list_originals(self) -> set[str]:
+        """The digests of the originals that a version was read from."""
+        with self._database.read() as connection:
+            return set(connection.scalars(select(versions.c.original).distinct()))
+
+    def finish(self) -> None:
+        """Wipe what was deleted from the database's files, and note that all is wiped.
+
+        Raises DataFolderError where that cannot be done now; then it is still unfinished.
+        """
+        try:
+            self._database.wipe()
+        except DataFolderError as error:
+            done = "What was purged is deleted. It is wiped from the files when the record is opened next."
+            raise type(error)(f"{done} {error}") from error
+        with self._database.write() as connection:
+            state_fact(connection, _UNFINISHED, "0")
+
+
+def _purge_all(connection: Connection, wanted: Iterable[str], reason: str, actor: str) -> int:
+    entries = [find_entry(connection, one, None) for one in wanted]
+    for entry in entries:
+        purge_document(connection, entry, reason, actor=actor)
+    if entries:
+        delete_unused_vectors(connection)
+        state_fact(connection, _UNFINISHED, "1")
+    return len(entries)

@@ -1,0 +1,54 @@
+"""Erasing documents for good: their rows, within a caller's transaction. A tombstone stays of each."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, insert, select
+
+from index.identifiers import digest_text, seal
+from index.store.entries import Entry, change_entry
+from index.store.events import record_event, silence_events
+from index.store.schema import (
+    analyses,
+    corrections,
+    passages,
+    sentences,
+    tombstones,
+    utterances,
+    vectors,
+    versions,
+)
+from index.store.versions import now
+
+PURGED: Final = "purged"
+
+
+def seal_tombstone(row: Any) -> str:
+    """The seal over a tombstone."""
+    return seal(*(row[column.name] for column in tombstones.c if column.name != "seal"))
+
+
+def purge_document(connection: Connection, entry: Entry, reason: str, *, actor: str) -> None:
+    """Delete all that is kept of a document but its id, its scope, the path of its file, and who did what."""
+    own = select(versions.c.id).where(versions.c.document_id == entry["id"])
+    urls = connection.scalars(select(versions.c.url).where(versions.c.document_id == entry["id"])).all()
+    links = sorted({digest_text(url) for url in urls if url})
+    for table in (corrections, utterances, analyses, sentences, passages):
+        connection.execute(delete(table).where(table.c.version_id.in_(own)))
+    connection.execute(delete(versions).where(versions.c.document_id == entry["id"]))
+    silence_events(connection, entry["id"])
+    changed = change_entry(connection, entry, removed=PURGED)
+    stone = {
+        "document_id": entry["id"],
+        "at": now(),
+        "actor": actor,
+        "reason": reason,
+        "links": " ".join(links),
+    }
+    connection.execute(insert(tombstones).values(stone | {"seal": seal_tombstone(stone)}))
+    record_event(connection, changed, "purge", actor=actor, reason=reason)
+
+
+def delete_unused_vectors(connection: Connection) -> None:
+    """Delete the vectors of texts that stand in no version any more."""
+    used = select(sentences.c.vector).union(select(passages.c.vector))
+    connection.execute(delete(vectors).where(vectors.c.digest.not_in(used)))

@@ -1,0 +1,198 @@
+"""The acts on documents, each within a caller's transaction and written down in it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, insert, select
+
+from index.documents import Metadata
+from index.encoding.encoder import Vectors
+from index.identifiers import digest_text
+from index.store.corrections import carry_over, write_correction
+from index.store.entries import Entry, change_entry, check_not_twice, choose_id, seal_document
+from index.store.events import record_event
+from index.store.quotas import Quotas, check_characters, check_documents
+from index.store.rows import NewVersion
+from index.store.schema import documents, versions
+from index.store.versions import copy_version, now, write_version
+
+REMOVED: Final = "removed"
+GONE: Final = "left the corpus folder"
+
+_TOLD: Final = (*Metadata.model_fields, "sha256", "original")
+
+Row = Mapping[str, Any]
+
+
+def add_document(
+    connection: Connection,
+    version: NewVersion,
+    encoded: Mapping[str, Vectors],
+    quotas: Quotas,
+    *,
+    scope: str,
+    actor: str,
+    corpus_path: str | None,
+) -> str:
+    """Add a document and return its id. Raises DuplicateDocument, QuotaReached."""
+    text_digest = digest_text(version.text)
+    check_not_twice(connection, text_digest, scope)
+    check_documents(connection, quotas, scope)
+    check_characters(connection, quotas, scope, version.text)
+    row = {
+        "id": choose_id(connection, scope, corpus_path or text_digest),
+        "scope": scope,
+        "version": 1,
+        "generation": 0,
+        "removed": None,
+        "added": now(),
+        "corpus_path": corpus_path,
+        "corpus_digest": corpus_path and version.original,
+    }
+    connection.execute(insert(documents).values(row | {"seal": seal_document(row)}))
+    entry = change_entry(connection, row)
+    write_version(connection, entry["id"], 1, version, encoded)
+    told = tell_version(read_row(connection, entry["id"], 1))
+    after = {name: value for name, value in told.items() if value not in (None, [])}
+    record_event(connection, entry, "add", actor=actor, after=after)
+    return str(entry["id"])
+
+
+def add_version(
+    connection: Connection,
+    entry: Entry,
+    version: NewVersion,
+    encoded: Mapping[str, Vectors],
+    quotas: Quotas,
+    *,
+    actor: str,
+) -> None:
+    """Add a version, another text, and make it the current one. Raises QuotaReached."""
+    if entry["corpus_digest"] == version.original:
+        return  # another process was faster
+    check_characters(connection, quotas, entry["scope"], version.text)
+    number = entry["version"] + 1
+    written = write_version(connection, entry["id"], number, version, encoded)
+    _go_on(connection, entry, written, action="edit", actor=actor)
+
+
+def edit_document(
+    connection: Connection,
+    entry: Entry,
+    metadata: Metadata,
+    passage_digests: Sequence[str],
+    encoded: Mapping[str, Vectors],
+    *,
+    actor: str,
+) -> None:
+    """Add a version of the same text with another source, and make it the current one."""
+    written = copy_version(
+        connection,
+        read_row(connection, entry["id"], entry["version"]),
+        entry["version"] + 1,
+        metadata=metadata,
+        passage_digests=passage_digests,
+        encoded=encoded,
+    )
+    _go_on(connection, entry, written, action="edit", actor=actor)
+
+
+def go_back(connection: Connection, entry: Entry, *, actor: str, undoes: int) -> int:
+    """Make the version before the current one, with its corrections, the current one again, as a new one."""
+    before = read_row(connection, entry["id"], entry["version"] - 1)
+    written = copy_version(connection, before, entry["version"] + 1)
+    return _go_on(
+        connection, entry, written, action="undo", actor=actor, undoes=undoes, corrections_of=before["id"]
+    )
+
+
+def set_removed(
+    connection: Connection,
+    entry: Entry,
+    why: str | None,
+    quotas: Quotas,
+    *,
+    action: str,
+    actor: str,
+    reason: str | None = None,
+    undoes: int | None = None,
+) -> int | None:
+    """Take a document out of what can be quoted, or with None let it back; the event's id, if that is new.
+
+    Raises DuplicateDocument, QuotaReached.
+    """
+    if entry["removed"] == why:
+        return None
+    if why is None:
+        current = read_row(connection, entry["id"], entry["version"])
+        check_not_twice(connection, current["sha256"], entry["scope"])
+        check_documents(connection, quotas, entry["scope"])
+    changed = change_entry(connection, entry, removed=why)
+    before, after = ({"removed": one["removed"]} for one in (entry, changed))
+    return record_event(
+        connection, changed, action, actor=actor, before=before, after=after, reason=reason, undoes=undoes
+    )
+
+
+def correct(
+    connection: Connection,
+    entry: Entry,
+    version: Row,
+    span: tuple[int, int],
+    speaker: str | None,
+    *,
+    actor: str,
+    was: str | None,
+    quotation: str | None,
+) -> None:
+    """State who said a span of a version, whatever its analysis finds; None where nobody is known to."""
+    write_correction(connection, version, span, speaker, actor=actor)
+    changed = change_entry(connection, entry)
+    told = [{"speaker": one, "quotation": quotation} for one in (was, speaker)]
+    record_event(connection, changed, "attribute", actor=actor, before=told[0], after=told[1])
+
+
+def read_row(connection: Connection, document: str, number: int) -> Row:
+    """The row of a version."""
+    is_wanted = (versions.c.document_id == document) & (versions.c.number == number)
+    return connection.execute(select(versions).where(is_wanted)).one()._asdict()
+
+
+def tell_version(row: Row) -> dict[str, Any]:
+    """What an event may tell of a version: its source, and by what its text is known."""
+    told = {name: row[name] for name in _TOLD}
+    return told | {"about": json.loads(row["about"]), "characters": len(row["text"])}
+
+
+def _go_on(
+    connection: Connection,
+    entry: Entry,
+    written: int,
+    *,
+    action: str,
+    actor: str,
+    undoes: int | None = None,
+    corrections_of: int | None = None,
+) -> int:
+    """Make a version that was just written the current one, with the corrections of the one before it."""
+    current = read_row(connection, entry["id"], entry["version"])
+    following = connection.execute(select(versions).where(versions.c.id == written)).one()._asdict()
+    changed = change_entry(
+        connection,
+        entry,
+        version=following["number"],
+        corpus_digest=entry["corpus_digest"] and following["original"],
+    )
+    old, new = tell_version(current), tell_version(following)
+    differs = [name for name in old if old[name] != new[name]]
+    carried = carry_over(connection, corrections_of or current["id"], written)
+    return record_event(
+        connection,
+        changed,
+        action,
+        actor=actor,
+        before={name: old[name] for name in differs},
+        after={name: new[name] for name in differs} | ({"corrections": carried} if carried else {}),
+        undoes=undoes,
+    )

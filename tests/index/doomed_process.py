@@ -1,0 +1,171 @@
+"""A process that acts on a record at random until it is killed, and tells each act before and after it.
+
+It is forked from a server that has imported all modules, so that many can be started in a few seconds.
+"""
+
+import contextlib
+import multiprocessing
+import random
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Final
+
+from index import Document, Index
+from index.errors import NothingToUndo
+from index.ingestion import describe as describe_reading
+from index.ingestion import prepare
+from index.reading.plain_text import read_plain_text
+from index.search.search import Search
+from tests.fakes import HashingEncoder
+from tests.index.writing import add
+
+_READING: Final = read_plain_text(b"It is so.", "a.txt")
+prepare(
+    _READING, describe_reading(_READING, {"title": "A"}, "a.txt"), ""
+)  # loads what splits and tells languages
+
+_FULL: Final = 8
+"""Documents from which more are purged than added."""
+
+Act = tuple[str, str, str]
+"""What is done, to the document of which text, and its new title if it gets one."""
+
+
+@dataclass
+class Expected:
+    """The record as it must be: every document by its text, and how many acts there were."""
+
+    titles: dict[str, list[str]] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
+    purged: set[str] = field(default_factory=set)
+    last: Act | None = None
+    acts: int = 0
+
+    def apply(self, act: Act) -> None:
+        """What an act makes of it. One without effect is none."""
+        action, text, title = act
+        before = (dict(self.titles), set(self.removed), set(self.purged))
+        if action == "add":
+            self.titles[text] = [title]
+        elif action == "edit":
+            self.titles[text] = [*self.titles[text], title]
+        elif action == "remove":
+            self.removed.add(text)
+        elif action == "restore":
+            self.removed.discard(text)
+        elif action == "purge":
+            del self.titles[text]
+            self.removed.discard(text)
+            self.purged.add(text)
+        elif action == "undo" and self.last is not None:
+            self._undo(self.last)
+        if before != (self.titles, self.removed, self.purged):
+            self.acts += 1
+            self.last = None if action in ("undo", "purge") else act
+
+    def _undo(self, last: Act) -> None:
+        action, text, _ = last
+        if action == "edit":
+            self.titles[text] = [*self.titles[text], self.titles[text][-2]]
+        elif action == "remove":
+            self.removed.discard(text)
+        else:
+            self.removed.add(text)
+
+    def describe(self) -> object:
+        """The same as `describe` of the record itself."""
+        return (
+            {text: (titles[-1], len(titles), text in self.removed) for text, titles in self.titles.items()},
+            self.acts,
+        )
+
+
+def describe(record: Index) -> object:
+    """The title, the version and the state of every document by its text, and the number of acts."""
+    documents = [*record.documents(), *record.documents(removed=True)]
+    return ({d.text: (d.title, d.version, d.removed) for d in documents}, len(record.audit(limit=10**6)))
+
+
+class DoomedProcess:
+    """The process, as the test sees it."""
+
+    def __init__(self, data: Path, seed: int) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        self._heard, tells = context.Pipe(duplex=False)
+        self._process = context.Process(target=act_for_ever, args=(data, seed, tells))
+        self._process.start()
+        tells.close()  # so that only the process itself holds it open
+
+    def listen(self, words: int = 10**6) -> list[tuple[str, Act]]:
+        """What it tells, at most so many words: each act when it `begins` and when it is `done`."""
+        told = []
+        with contextlib.suppress(EOFError, OSError):  # the last word may be cut off
+            while len(told) < words:
+                told.append(self._heard.recv())
+        return told
+
+    def kill(self) -> list[tuple[str, Act]]:
+        """End it at once, whatever it is about, and return what it told until then."""
+        self._process.kill()
+        self._process.join()
+        told = self.listen()
+        self._heard.close()
+        return told
+
+
+def act_for_ever(data: Path, seed: int, tells: Connection) -> None:
+    """What the process does."""
+    chance = random.Random(seed)  # noqa: S311 - the acts are to be any
+    with (
+        tempfile.TemporaryDirectory(dir=data.parent) as folder,
+        Index.open(data, encoder=HashingEncoder()) as record,
+    ):
+        tempfile.tempdir = folder
+        for number in range(10**6):
+            act, do = _choose(record, chance, f"{seed}x{number}")
+            tells.send(("begins", act))
+            do()
+            tells.send(("done", act))
+
+
+def _choose(record: Index, chance: random.Random, name: str) -> tuple[Act, Callable[[], Any]]:
+    documents = [*record.documents(), *record.documents(removed=True)]
+    actions = ["add", "add", "edit", "remove", "restore", "undo", "undo", "rebuild", "ask", "purge"]
+    action = chance.choice(actions if len(documents) < _FULL else [*actions[2:], "purge", "purge"])
+    if not documents or action == "add":
+        text = "\n\n".join(
+            f"Sentence {n} of the text text{name} has stork{n}." for n in range(chance.randrange(1, 60))
+        )
+        return ("add", text, name), lambda: add(record, text, title=name)
+    document = chance.choice(documents)
+    act = (action, document.text, name)
+    return act, lambda: _do(record, action, document, name)
+
+
+def _do(record: Index, action: str, document: Document, name: str) -> None:
+    {
+        "edit": lambda: record.edit(document.id, {"title": name}),
+        "remove": lambda: record.remove(document.id),
+        "restore": lambda: record.restore(document.id),
+        "purge": lambda: record.purge(document.id, "It is to go."),
+        "ask": lambda: record.ask("Which sentence has the stork?"),
+        "undo": lambda: _undo(record),
+        "rebuild": lambda: _rebuild(record),
+    }[action]()
+
+
+def _undo(record: Index) -> None:
+    with contextlib.suppress(NothingToUndo):
+        record.undo(scope=None, actor="the library", within=timedelta(days=1))
+
+
+def _rebuild(record: Index) -> None:
+    for cache in record.search.caches.values():
+        with cache.lock():
+            cache.clear()
+    Search(record._store, cache.folder.parent)

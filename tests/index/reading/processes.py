@@ -1,0 +1,23 @@
+"""The processes of Linux, as /proc shows them."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def list_children(parent: int) -> set[str]:
+    """The processes that a process started and has not taken leave of; zombies are among them."""
+    tasks = Path(f"/proc/{parent}/task").iterdir()
+    return {child for task in tasks for child in (task / "children").read_text().split()}
+
+
+def is_alive(process: str) -> bool:
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.01)

@@ -1,0 +1,79 @@
+"""Files made to do harm: each is refused in a sentence, or read without what it tries to bring in."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from index.errors import UnreadableDocument
+from index.reading.files import read
+from tests.index.reading.disarmed_files import DISARMED
+from tests.index.reading.hostile_files import REFUSED
+
+NAMES = {"markdown": "a.md", "html": "a.html"}
+"""By the first word of a file's description; the others are told by their content."""
+
+SLOWEST = 60
+"""Seconds, on a machine that does other things as well; every file here takes a few seconds alone."""
+
+MOST_MEMORY = 50_000
+"""Kilobytes by which this process may grow over a file of any kind."""
+
+
+@contextmanager
+def watch_memory() -> Iterator[None]:
+    """See to it that this process needs little more memory at any moment than it had before."""
+    if sys.platform != "linux":
+        yield
+        return
+    Path("/proc/self/clear_refs").write_text("5")  # from here on the peak is counted anew
+    before = read_memory("VmRSS")
+    yield
+    assert read_memory("VmHWM") - before < MOST_MEMORY
+
+
+def read_memory(key: str) -> int:
+    """A line of this process's state, in kilobytes."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{key}:"))
+
+
+def test_there_are_as_many_as_were_promised() -> None:
+    assert len(REFUSED) >= 60
+
+
+@pytest.mark.parametrize("description", REFUSED)
+def test_a_hostile_file_is_refused_in_a_sentence(description: str) -> None:
+    raw, name = REFUSED[description](), NAMES.get(description.split(",")[0], "a.file")
+    start = time.monotonic()
+
+    with watch_memory(), pytest.raises(UnreadableDocument) as caught:
+        read(raw, name)
+
+    said = str(caught.value)
+    assert said.startswith(f"{name}") and said.endswith(".") and len(said) < 300
+    assert not {"Traceback", "Error", "\n"} & set(said.replace("\n", " \n ").split(" "))
+    assert "breaks the program" not in said
+    assert time.monotonic() - start < SLOWEST
+
+
+@pytest.mark.parametrize("description", DISARMED)
+def test_a_hostile_file_that_is_read_brings_nothing_in_and_nothing_in_often(description: str) -> None:
+    name, make = DISARMED[description]
+    raw = make()
+    with watch_memory():
+        reading = read(raw, name)
+
+    assert 0 < len(reading.text) < 1_000_000
+    assert "root:" not in reading.text + str(reading.found)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "/dev/stdin", "a\nb.txt", "a\0.txt", "x" * 5000, "$(reboot).md", "--help"]
+)
+def test_a_name_is_only_a_name(name: str) -> None:
+    with pytest.raises(UnreadableDocument):
+        read(b"\x00\x01\x02", name)

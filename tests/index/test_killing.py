@@ -1,0 +1,50 @@
+"""A process that is killed at any moment loses no act that it acknowledged, and leaves none half done.
+
+RECORD_KILLS is how often; `make kill` does it two hundred times.
+"""
+
+import copy
+import os
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+from index import Index
+from tests.fakes import HashingEncoder
+from tests.index.doomed_process import DoomedProcess, Expected, describe
+
+KILLS = int(os.environ.get("RECORD_KILLS", "20"))
+SEED = int(os.environ.get("RECORD_SEED", "0")) or random.SystemRandom().randrange(10**6)
+
+
+def test_killed_at_any_moment_it_has_done_what_it_acknowledged_and_nothing_by_halves(tmp_path: Path) -> None:
+    data, expected, chance = tmp_path / "data", Expected(), random.Random(SEED)  # noqa: S311 - any moments
+    done = Counter[str]()
+    for number in range(KILLS):
+        process = DoomedProcess(data, SEED + number)
+        told = process.listen(chance.choice([0, 1, 1, 3, 5, 9]))  # some are killed before they have opened it
+        time.sleep(chance.uniform(0, 0.1))
+        pending = None
+        for what, act in [*told, *process.kill()]:
+            pending = act if what == "begins" else None
+            if what == "done":
+                expected.apply(act)
+                done[act[0]] += 1
+        also = copy.deepcopy(expected)
+        if pending is not None:
+            also.apply(pending)
+
+        where = f"seed {SEED}, kill {number}, pending {pending and pending[0]}"
+        with Index.open(data, encoder=HashingEncoder()) as record:
+            assert [] == record.check(), where
+            found = describe(record)
+            assert found in (expected.describe(), also.describe()), where
+            expected = expected if found == expected.describe() else also
+            record.ask("Which sentence has the stork?")
+        for text in expected.purged:
+            name = text.split()[5].encode()
+            assert [] == [path for path in data.rglob("*") if path.is_file() and name in path.read_bytes()], (
+                where
+            )
+    assert done.total() >= KILLS, "too few acts were done between the kills to tell anything"
