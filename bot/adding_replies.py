@@ -182,7 +182,7 @@ def _title_of(draft: Draft) -> str:
 def _link_to(document: Document) -> str:
     """A document's title, as a link to where it is published if that is known."""
     title = escape(shorten(document.title, 150))
-    return f"[{title}](<{document.url}>)" if document.url else f"*{title}*"
+    return f"**[{title}](<{document.url}>)**" if document.url else f"**{title}**"
 
 
 def _name(name: str) -> str:

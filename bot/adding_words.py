@@ -232,7 +232,7 @@ def looking_for_speakers(done: int, total: int) -> str:
 def added(title: str, document: str, *, version: int, is_for_all: bool) -> str:
     """After a document is added. `title` may be a link."""
     what = f"Version {version} of {title} is" if version > 1 else f"{title} is"
-    return f"**{what} on the record now.**\n-# {FOR_ALL if is_for_all else FOR_SERVER} · ID {document}"
+    return f"{what} on the record now.\n-# {FOR_ALL if is_for_all else FOR_SERVER} · ID {document}"
 
 
 def sample_question(speaker: str | None, subject: str) -> str:

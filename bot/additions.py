@@ -116,14 +116,14 @@ class Additions:
     def _report(self, tell: Tell, put: Callable[[int, int], str], is_wanted: threading.Event) -> Progress:
         """Progress that is told in words, and that lets questions go first."""
 
-        rested = time.monotonic()
+        rested = time.perf_counter()
 
         def report(done: int, total: int) -> None:
             nonlocal rested
             tell(put(done, total))
-            if time.monotonic() - rested > _PIECE:
+            if time.perf_counter() - rested > _PIECE:
                 self._precedence.give_way()
-                rested = time.monotonic()
+                rested = time.perf_counter()
             if not (is_wanted.is_set() and self._is_open.is_set()):
                 raise Stopped
 

@@ -1,13 +1,12 @@
 """How far some work is, shown by editing a message."""
 
 import asyncio
-import contextlib
+import contextvars
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Final, Self
-
-import discord
 
 log = logging.getLogger(__name__)
 
@@ -16,43 +15,42 @@ PAUSE: Final = 1.0
 
 
 class Progress:
-    """Shows the last sentence told, as long as the work lasts. `show` edits the message.
+    """Shows what is told, while the work lasts, but not more often than once a second.
 
-    What is told between two edits is never shown. Where an edit fails, the work goes on.
+    `show` edits the message. Where an edit fails, the work goes on.
     """
 
     def __init__(self, show: Callable[[str], Awaitable[object]]) -> None:
         self._show = show
-        self._told: str | None = None
-        self._task: asyncio.Task[None] | None = None
-        self._is_over = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._context = contextvars.copy_context()  # a thread has none of what discord.py keeps in it
+        self._last = time.perf_counter()
+        self._editing: asyncio.Task[None] | None = None
+        self._is_over = False
 
     def tell(self, sentence: str) -> None:
         """State how far the work is. For any thread."""
-        self._told = sentence
+        if time.perf_counter() - self._last >= PAUSE:
+            self._last = time.perf_counter()
+            self._loop.call_soon_threadsafe(self._start, sentence, context=self._context)
 
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._edit())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._is_over.set()
-        if self._task is not None:
-            await self._task  # an edit under way ends first: one that came late would hide what follows
+        self._is_over = True
+        if self._editing is not None:
+            await self._editing  # it ends first: an edit that came late would hide what follows
 
-    async def _edit(self) -> None:
-        shown = None
-        while not await self._ends_within(PAUSE):
-            if self._told is not None and self._told != shown:
-                shown = self._told
-                try:
-                    await self._show(shown)
-                except discord.HTTPException:
-                    log.info("Progress could not be shown.", exc_info=True)
+    def _start(self, sentence: str) -> None:
+        is_busy = self._editing is not None and not self._editing.done()
+        if not is_busy and not self._is_over:
+            self._editing = asyncio.create_task(self._edit(sentence))
 
-    async def _ends_within(self, seconds: float) -> bool:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._is_over.wait(), seconds)
-        return self._is_over.is_set()
+    async def _edit(self, sentence: str) -> None:
+        try:
+            await self._show(sentence)
+        except Exception:  # the outermost handler of this task, whose work is worth more than it
+            log.info("Progress could not be shown.", exc_info=True)

@@ -1,7 +1,10 @@
 """A document is added from Discord: read, previewed, described and put on the record, or not."""
 
-from collections.abc import Iterator
+import re
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import simcord
@@ -13,8 +16,12 @@ from bot.drafts import MOST
 from bot.markdown import escape
 from bot.settings import Settings
 from index import EVERYONE, Index
+from index.adding import Original
+from index.encoding.encoder import Vectors
 from index.errors import ReadOnlyData
 from index.fetching.fetcher import Fetcher
+from index.ingestion import Progress
+from index.previewing import Preview
 from index.reading.files import LARGEST_FILE
 from index.speech.pipeline import load_pipeline
 from tests.bot import layouts
@@ -705,3 +712,89 @@ async def test_a_server_sees_nothing_of_what_another_adds(
 
     assert "toll gate" not in "".join(layouts.quotations(asked.response))
     assert layouts.quotations((await carol.slash(away_channel, "ask", question=CARRIES)).response)
+
+
+class SlowEncoder(HashingEncoder):
+    """An encoder that takes a while for each batch, once it is told to."""
+
+    seconds = 0.0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        time.sleep(self.seconds)
+        return super().encode(texts)
+
+
+class TestProgress:
+    """How far a long document is, is shown meanwhile."""
+
+    @pytest.fixture
+    def encoder(self) -> SlowEncoder:
+        return SlowEncoder()
+
+    @pytest.fixture
+    def record(self, tmp_path: Path, encoder: SlowEncoder) -> Iterator[Index]:
+        with Index.open(tmp_path / "data", encoder=encoder) as index:
+            yield index
+
+    async def test_reading_and_looking_for_speakers_are_shown_before_the_preview(
+        self,
+        simcord_env: simcord.Env,
+        channel: simcord.ChannelHandle,
+        moderator: simcord.MemberActor,
+        record: Index,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        look = record.preview
+
+        def look_slowly(original: Original, *, scope: str, progress: Progress) -> Preview:
+            for number in range(24):
+                time.sleep(0.1)
+                progress(number, 24)
+            return look(original, scope=scope)
+
+        monkeypatch.setattr(record, "preview", look_slowly)
+        shown = await moderator.slash(channel, "document add", file=("report.txt", TUNNEL.encode()))
+
+        told = [told for request in simcord_env.http_requests for told in find_texts(request.json)]
+        assert adding_words.reading("report.txt") == told[0]
+        assert 2 == sum(one.startswith("Looking for who says what") for one in told)
+        assert [TUNNEL] == layouts.quotations(shown.response)
+
+    async def test_encoding_is_shown_once_a_second_on_the_message_of_the_preview(
+        self,
+        simcord_env: simcord.Env,
+        channel: simcord.ChannelHandle,
+        moderator: simcord.MemberActor,
+        encoder: SlowEncoder,
+    ) -> None:
+        report = "\n\n".join(f"Storm {n}\n\nThe storm of day {n} sank {n} boats." for n in range(400))
+        shown = await moderator.slash(channel, "document add", file=("report.txt", report.encode()))
+        before, started = len(simcord_env.http_requests), time.perf_counter()
+        encoder.seconds = 0.2
+
+        await moderator.click(shown.response, label="Add")
+
+        took = time.perf_counter() - started
+        requests = simcord_env.http_requests[before:]
+        told = [told for request in requests for told in find_texts(request.json)]
+        encoding = [found for one in told if (found := re.search(r"Encoding ([\d,]+) of 800", one))]
+        counts = [int(one[1]) for one in encoding]
+        assert 3 <= len(counts) <= took
+        assert sorted(set(counts)) == counts
+        edits = [request for request in requests if request.method == "PATCH"]
+        assert {"@original"} == {edit.path.rpartition("/")[2] for edit in edits}
+        assert len(edits) <= took + 1
+        assert "is on the record now" in layouts.text(shown.response)
+
+
+def find_texts(payload: Any) -> Iterator[str]:
+    """Everything that is written in a request."""
+    if isinstance(payload, dict):
+        for key, value in payload.items():
+            if key == "content" and isinstance(value, str):
+                yield value
+            else:
+                yield from find_texts(value)
+    elif isinstance(payload, list):
+        for value in payload:
+            yield from find_texts(value)

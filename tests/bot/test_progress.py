@@ -2,8 +2,8 @@
 
 import asyncio
 import time
+from itertools import pairwise
 
-import discord
 import pytest
 
 from bot.progress import PAUSE, Progress
@@ -23,63 +23,77 @@ class Message:
         self.shown.append(sentence)
 
 
-async def test_the_last_word_is_shown_once_a_second() -> None:
+async def work(progress: Progress, seconds: float, *, steps: int = 20) -> None:
+    """Tells twenty steps from a thread."""
+
+    def run() -> None:
+        for step in range(steps):
+            progress.tell(f"step {step}")
+            time.sleep(seconds / steps)
+
+    await asyncio.to_thread(run)
+
+
+async def test_it_is_shown_once_a_second() -> None:
     message = Message()
+    started = time.perf_counter()
 
     async with Progress(message.edit) as progress:
-        for number in range(26):
-            progress.tell(f"step {number}")
-            await asyncio.sleep(PAUSE / 10)
+        await work(progress, 2.5 * PAUSE)
 
-    pauses = [later - earlier for earlier, later in zip(message.times, message.times[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise([started, *message.times])]
     assert 2 == len(message.shown)
     assert min(pauses) >= 0.95 * PAUSE
     assert sorted(message.shown, key=lambda one: int(one.split()[1])) == message.shown
 
 
-async def test_what_is_told_from_a_thread_is_shown() -> None:
+async def test_work_that_is_quick_shows_nothing() -> None:
     message = Message()
 
     async with Progress(message.edit) as progress:
-        await asyncio.to_thread(progress.tell, "from a thread")
-        await asyncio.sleep(1.2 * PAUSE)
+        await work(progress, PAUSE / 2)
 
-    assert ["from a thread"] == message.shown
-
-
-async def test_the_same_word_is_shown_once_and_work_that_is_quick_shows_nothing() -> None:
-    message = Message()
-
-    async with Progress(message.edit) as progress:
-        progress.tell("a")
-        await asyncio.sleep(2.2 * PAUSE)
-    async with Progress(message.edit) as progress:
-        progress.tell("b")
-
-    assert ["a"] == message.shown
+    assert [] == message.shown
 
 
 async def test_an_edit_under_way_ends_before_the_work_is_said_to_be_over() -> None:
-    message = Message(seconds=0.3)
+    message = Message(seconds=PAUSE / 2)
 
     async with Progress(message.edit) as progress:
-        progress.tell("a")
-        await asyncio.sleep(1.1 * PAUSE)
+        await work(progress, 1.1 * PAUSE)
 
-    assert ["a"] == message.shown
+    assert 1 == len(message.shown)
+
+
+async def test_what_is_told_too_late_is_not_shown() -> None:
+    message = Message()
+
+    async with Progress(message.edit) as progress:
+        await asyncio.sleep(1.1 * PAUSE)
+        asyncio.get_running_loop().call_soon(progress.tell, "late")
+    await asyncio.sleep(0.05)
+    progress.tell("later")
+    await asyncio.sleep(0.05)
+
+    assert [] == message.shown
+
+
+async def test_a_slow_edit_is_not_overtaken_by_the_next() -> None:
+    message = Message(seconds=1.5 * PAUSE)
+
+    async with Progress(message.edit) as progress:
+        await work(progress, 2.5 * PAUSE)
+
+    assert 1 == len(message.shown)
 
 
 async def test_work_goes_on_where_an_edit_fails(caplog: pytest.LogCaptureFixture) -> None:
-    class Response:
-        status, reason = 500, "no"
-
     async def fail(_: str) -> None:
-        raise discord.HTTPException(Response(), "no")  # type: ignore[arg-type]
+        raise RuntimeError("no")
 
     caplog.set_level("INFO")
     async with Progress(fail) as progress:
-        progress.tell("a")
-        await asyncio.sleep(1.1 * PAUSE)
+        await work(progress, 1.1 * PAUSE)
 
     assert "Progress could not be shown." in caplog.messages
 
