@@ -146,6 +146,16 @@ def test_documents_tell_whose_they_are(record: Index) -> None:
     assert {"One.": EVERYONE, "Two.": "1"} == {d.text: d.scope for d in record.documents()}
 
 
+def test_what_was_done_can_be_taken_up_before_anybody_asks(record: Index, data: Path) -> None:
+    with Index.open(data, encoder=HashingEncoder()) as other:
+        document = add(record, STORKS)
+
+        other.follow()
+
+        assert {document.id} == {other.search.dense.document_of(number) for number in other.search.dense.ids}
+        assert other.search.lexical.generation == other.search.dense.generation == 1
+
+
 def test_warming_up_loads_the_model_and_changes_nothing(record: Index, encoder: HashingEncoder) -> None:
     record.warm_up()
 

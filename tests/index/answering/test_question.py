@@ -174,6 +174,27 @@ def test_a_name_of_two_speakers_stands_for_both(record: Index, data: Path) -> No
     store.close()
 
 
+def test_a_question_is_read_by_the_words_that_its_scope_may_see(record: Index, data: Path) -> None:
+    """Neither is it mended to a word of another scope, nor left as it is because another scope knows it."""
+    everyones = add(record, RECORD)
+    add(record, "The zorbak sleeps, and the watre is no mistake. DK wrote it.", scope="1")
+    record.search.catch_up()
+    store = Store.open(data, model="hashed stems")
+    reader = QuestionReader(record.search.lexical, Spelling(store), PARTIES)
+    question = "Does the zorbax like watre, and what did DK write?"
+
+    read = {
+        scope: reader.read(question, scope=scope, documents=documents).read_as
+        for scope, documents in {"1": None, "2": [everyones.id]}.items()
+    }
+
+    assert {
+        "1": "Does the zorbak like watre, and what did DK write?",
+        "2": "Does the zorbax like water, and what did Kramer write?",
+    } == read
+    store.close()
+
+
 @settings(deadline=None, max_examples=200)
 @given(
     st.one_of(

@@ -71,6 +71,24 @@ def test_an_original_is_added_as_the_list_describes_it(record: Index, run: Run, 
     assert "Imprint" not in document.text
 
 
+def test_what_was_purged_is_not_gathered_again(record: Index, run: Run, site: Site) -> None:
+    sources = publish(site, "storks", "herons")
+    purged = find(run(sources), "S0").document
+    assert purged is not None
+    record.purge(purged, "A rightsholder demands it.")
+    asked = len(site.requests)
+
+    report = run(sources)
+
+    assert {"S0": "kept", "S1": "unchanged"} == outcomes(report)
+    assert ("It was purged from the record, for good.", None) == (
+        find(report, "S0").why,
+        find(report, "S0").document,
+    )
+    assert all("storks" not in request.path for request in site.requests[asked:])
+    assert ["On herons"] == [document.title for document in record.documents()]
+
+
 def test_what_was_gathered_can_be_asked(record: Index, run: Run, site: Site) -> None:
     run(publish(site, "storks", "herons"))
 

@@ -62,3 +62,26 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
         ReadOnlyData, match=r"cannot be kept in .* \(Not a directory\)\. .* nothing was added"
     ):
         Originals(folder).keep(b"one")
+
+
+def test_only_what_is_named_is_kept_and_nothing_half_written(tmp_path: Path) -> None:
+    originals = Originals(tmp_path)
+    kept, dropped = originals.keep(b"kept"), originals.keep(b"dropped")
+    half = originals.path(kept).with_name(".writing-abc")
+    half.write_bytes(b"drop")
+
+    originals.keep_only({kept})
+
+    assert [originals.path(kept)] == [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert originals.find_damage(dropped) is not None
+    originals.keep_only(set())
+    assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_what_cannot_be_deleted_is_told(tmp_path: Path) -> None:
+    originals = Originals(tmp_path)
+    folder = originals.path(originals.keep(b"kept")).parent
+    (folder / "a folder").mkdir()
+
+    with pytest.raises(ReadOnlyData, match="An original cannot be deleted from"):
+        originals.keep_only(set())

@@ -2,9 +2,11 @@
 
 import os
 import random
+import sqlite3
 import stat
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -122,6 +124,24 @@ def test_an_asker_beside_processes_that_write_never_fails(record: Index, data: P
     assert sorted(document.id for document in record.documents()) == sorted(lines)
     assert 10 == len(record.ask("Which stork builds nests?", limit=10).quotations)
     assert [] == record.check()
+
+
+def test_whoever_asks_does_not_wait_for_a_write_and_whoever_adds_does(record: Index, data: Path) -> None:
+    add(record, STORKS)
+    added: list[str] = []
+    adder = threading.Thread(target=lambda: added.append(add(record, "Owls hunt by night.").id))
+    with closing(sqlite3.connect(data / "record.sqlite", isolation_level=None)) as another:
+        another.execute("BEGIN IMMEDIATE")
+        another.execute("UPDATE meta SET value = value")
+        adder.start()
+
+        answer = record.ask("Where do storks build their nests?")
+        assert (True, []) == (answer.answered, added)
+        assert "verbatim" == record.verify(answer.quotations[0].text).verdict
+        another.execute("COMMIT")
+    adder.join()
+
+    assert (added[0], []) == (record.ask("When do owls hunt?").quotations[0].document_id, record.check())
 
 
 def test_a_process_that_is_killed_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
