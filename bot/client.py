@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ from bot.commands.moderation import Moderation
 from bot.commands.privacy import EraseButton, Privacy
 from bot.commands.sources import Sources
 from bot.cooldown import Cooldowns
+from bot.departures import Departures
 from bot.drafts import Drafts
 from bot.errors import report
 from bot.following import Following
@@ -128,6 +130,7 @@ class RecordBot(commands.Bot):
             self.privacy,
             self.following,
             Documents(bot=self, adding=self.adding, keeping=self.keeping),
+            Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
             About(bot=self, record=record, replies=replies),
         )
         self._commands_told = settings.data / _TOLD

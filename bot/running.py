@@ -11,7 +11,7 @@ import discord
 from bot.client import RecordBot
 from bot.errors import CannotStart
 from bot.settings import Settings
-from index import Index
+from index import Index, Quotas
 from index.command_line.options import show_progress
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.judging.choosing import choose_reader
@@ -30,6 +30,7 @@ def open_index(settings: Settings) -> Index:
             encoder=encoder,
             reader=reader,
             operating_point=settings.operating_point,
+            quotas=Quotas(documents=settings.server_documents, characters=settings.server_characters),
             progress=progress,
         )
     for path, twin in index.built.skipped.items():
