@@ -39,17 +39,17 @@ class Departures(commands.Cog):
         """Note that it is in a server again, if it ever left it."""
         await asyncio.to_thread(self._index.note_return, str(guild.id))
 
-    @tasks.loop(hours=6)
+    @tasks.loop(hours=1)
     async def erase(self) -> None:
         """Erase what servers left behind that were left long enough ago."""
-        if self.erase.current_loop == 0:  # in its first minute the bot has better things to do
-            await asyncio.sleep(60)
+        if self.erase.current_loop == 0:  # in its first hour the bot has better things to do
+            return
         try:
             count = await asyncio.to_thread(
                 self._index.erase_departed, discord.utils.utcnow() - self._kept, actor="the bot"
             )
         except Exception:
-            log.exception("What departed servers left could not be erased; it is tried again in six hours.")
+            log.exception("What departed servers left could not be erased; it is tried again in an hour.")
             return
         if count:
             log.info("%d documents of servers that the bot left were erased.", count)

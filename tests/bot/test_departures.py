@@ -28,12 +28,11 @@ def record(tmp_path: Path) -> Iterator[Index]:
 
 @pytest.fixture
 def departures(record: Index, monkeypatch: pytest.MonkeyPatch) -> Departures:
-    async def no_wait(_: float) -> None:
-        pass
-
-    monkeypatch.setattr("bot.departures.asyncio.sleep", no_wait)
+    """In its second hour."""
     bot: Any = SimpleNamespace()
-    return Departures(bot=bot, index=record, kept=timedelta(days=30))
+    departures = Departures(bot=bot, index=record, kept=timedelta(days=30))
+    monkeypatch.setattr(departures.erase, "_current_loop", 1)
+    return departures
 
 
 async def erase(departures: Departures) -> None:
@@ -48,6 +47,17 @@ async def test_what_was_left_long_ago_is_erased_and_nothing_else(
     await erase(departures)
 
     assert ["The well is deep."] == [document.text for document in record.documents()]
+
+
+async def test_in_its_first_hour_nothing_is_erased(
+    departures: Departures, record: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record.note_departure(str(HOME), LONG_AGO)
+    monkeypatch.setattr(departures.erase, "_current_loop", 0)
+
+    await erase(departures)
+
+    assert 2 == len(record.documents())
 
 
 async def test_what_was_left_just_now_is_kept(departures: Departures, record: Index) -> None:
