@@ -11,12 +11,16 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, Final
 
 from index.identifiers import digest_bytes, seal
 from index.store.failures import refuse_to_write, tell_full
 from index.store.file_lock import lock_file
+
+_CLEARED: Final = "cleared-"
+"""What the names of folders that are being deleted begin with."""
 
 _PAGE: Final = "state.json"
 _LOCK: Final = "lock"
@@ -65,11 +69,11 @@ class CacheFolder:
         """Delete the files. Loses nothing: they are made again from the store."""
         (self.folder / _PAGE).unlink(missing_ok=True)
         # Aside first: Tantivy's watcher of files that are open may put its lock there while they are deleted.
-        with (
-            TemporaryDirectory(dir=self.folder, ignore_cleanup_errors=True) as aside,
-            suppress(FileNotFoundError),
-        ):
-            self.files.rename(Path(aside) / "files")
+        # A folder of which that kept the last bit goes with the next ones.
+        with suppress(FileNotFoundError):
+            self.files.rename(Path(mkdtemp(prefix=_CLEARED, dir=self.folder)) / "files")
+        for aside in self.folder.glob(f"{_CLEARED}*"):
+            rmtree(aside, ignore_errors=True)
         self.files.mkdir(parents=True)
 
     def state(self, generation: int) -> None:

@@ -53,6 +53,7 @@ def test_an_engine_that_still_writes_is_not_in_the_way_of_clearing(tmp_path: Pat
                 cache.clear()
         finally:
             engine.kill()
+    cache.clear()
 
     assert {"files"} == {path.name for path in tmp_path.iterdir()}
 
