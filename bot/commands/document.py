@@ -58,7 +58,7 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
         if file is None and not url and not text:
             await self._adding.begin(interaction)
         else:
-            await self._adding.look_at(interaction, GivenSource(file, url.strip(), text))
+            await self._adding.look_at(interaction, GivenSource(file, url.strip(" <>"), text))
 
     async def add_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Show a preview of what a message holds: its files, else its first link, else its text."""
