@@ -91,6 +91,7 @@ class AddingReplies:
     def _describe(self, draft: Draft) -> Iterator[ui.Item[Any]]:
         preview = draft.preview
         yield ui.TextDisplay("\n".join(self._source(draft)))
+        yield ui.Separator()
         yield ui.TextDisplay(words.BEGINS)
         whole = quote(preview.beginning)
         yield ui.TextDisplay(whole if len(whole) <= _QUOTED else cut(preview.beginning, _QUOTED))
@@ -120,7 +121,7 @@ class AddingReplies:
             **{key: value and escape(shorten(str(value), 100)) for key, value in known.items()},
         )
         if source.get("url") and "url" not in draft.preview.problems:
-            yield f"<{shorten(str(source['url']), 300)}>"
+            yield f"<{_bracket(shorten(str(source['url']), 300))}>"
         if draft.question:
             yield words.for_question(escape(shorten(draft.question, 200)))
 
@@ -182,7 +183,12 @@ def _title_of(draft: Draft) -> str:
 def _link_to(document: Document) -> str:
     """A document's title, as a link to where it is published if that is known."""
     title = escape(shorten(document.title, 150))
-    return f"**[{title}](<{document.url}>)**" if document.url else f"**{title}**"
+    return f"**[{title}](<{_bracket(document.url)}>)**" if document.url else f"**{title}**"
+
+
+def _bracket(url: str) -> str:
+    """An address that ends where the brackets around it do."""
+    return url.replace("<", "%3C").replace(">", "%3E")
 
 
 def _name(name: str) -> str:

@@ -83,7 +83,7 @@ TOO_SLOW: Final = (
 
 # While it is added, and after.
 LOOKING_FOR_QUESTIONS: Final = "It is on the record. Looking for questions that it answers …"
-SAMPLES: Final = "Questions that the record answers from it:"
+SAMPLES: Final = "Questions that it answers:"
 STARTING: Final = "Waiting for its turn …"
 UNDO: Final = (
     "-# Added by mistake? `/document remove` takes it off the record; `/document restore` puts it back."
@@ -193,7 +193,7 @@ def renews(title: str, document: str) -> str:
 
 def alike(title: str, document: str, share: float) -> str:
     """For what is much like a document on the record."""
-    return f"{share:.0%} of the shorter text stands in the other too: {title}\n-# ID {document}"
+    return f"{title}: {share:.0%} of the shorter text stands in both\n-# ID {document}"
 
 
 ALIKE: Final = "The record has something much like it:"

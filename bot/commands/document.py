@@ -62,7 +62,7 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
         if file is None and not url and not text:
             await self._adding.begin(interaction)
         else:
-            await self._adding.look_at(interaction, GivenSource(file, url.strip(), text))
+            await self._adding.look_at(interaction, GivenSource(file, url.strip(" <>"), text))
 
     @app_commands.command(description=keeping_words.REMOVE)
     @app_commands.describe(document=keeping_words.DOCUMENT, reason=keeping_words.REASON)

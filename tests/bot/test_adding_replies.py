@@ -166,6 +166,14 @@ def test_what_is_added_names_its_document_and_carries_its_questions(
     assert words.SAMPLES not in layouts.text(replies.added(document, []))
 
 
+def test_a_link_does_not_break_out_of_its_brackets(index: Index, replies: AddingReplies) -> None:
+    url = "https://a.example/>**loud**"
+    document: Document = index.documents()[0].model_copy(update={"url": url})
+
+    assert "<https://a.example/%3E**loud**>" in remark(replies, make(index, {"title": "A", "url": url}))
+    assert "(<https://a.example/%3E**loud**>)" in layouts.text(replies.twin(document))
+
+
 def test_a_failure_opens_the_form_again_where_something_was_typed(replies: AddingReplies) -> None:
     assert [words.OPEN_AGAIN] == layouts.labels(replies.failed("No.", "0" * 16))
     assert [] == layouts.labels(replies.failed("No.", None))

@@ -1,0 +1,63 @@
+"""Documents of the same bytes, text or address are found, for the scope that asks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index import EVERYONE, Index
+from index.identifiers import digest_text
+from index.store.languages import find_usual_language
+from index.store.store import Store
+from index.store.twins import find_current_version, find_of_address, find_twin
+from tests.index.writing import add
+
+
+@pytest.fixture
+def store(record: Index, data: Path) -> Iterator[Store]:
+    """The store of the record, opened once more."""
+    store = Store.open(data, model=record.encoder.name)
+    yield store
+    store.close()
+
+
+def test_a_twin_has_the_same_bytes_or_the_same_text(record: Index, store: Store) -> None:
+    known = add(record, "One text.\r\n")
+
+    for digests in ((known.original, "0"), ("0", known.sha256)):
+        assert known.id == find_twin(store, original=digests[0], text=digests[1], scope=EVERYONE)
+    assert find_twin(store, original="0", text=digest_text("Another."), scope=EVERYONE) is None
+
+
+def test_an_address_is_found_with_or_without_its_last_stroke(record: Index, store: Store) -> None:
+    known = add(record, "One text.", scope="1", url="https://example.org/a/")
+
+    for url in ("https://example.org/a", "https://example.org/a/", "https://example.org/a/#b"):
+        assert known.id == find_of_address(store, url, scope="1")
+    assert find_of_address(store, "https://example.org/", scope="1") is None
+    assert find_of_address(store, "https://example.org/a", scope="2") is None
+
+
+def test_only_what_can_be_quoted_has_a_current_version(record: Index, store: Store) -> None:
+    known = add(record, "One text.")
+    first = find_current_version(store, known.id)
+
+    record.renew(known.id, record.read_text("Another text."), {"title": "A"})
+    second = find_current_version(store, known.id)
+    record.remove(known.id)
+
+    assert first is not None
+    assert second is not None
+    assert first < second
+    assert find_current_version(store, known.id) is None
+
+
+def test_the_usual_language_is_that_of_most_documents_that_the_scope_sees(
+    record: Index, store: Store
+) -> None:
+    assert find_usual_language(store, scope="1") is None
+    add(record, "Ein Text.", language="de", scope="1")
+    assert ("de", None) == (find_usual_language(store, scope="1"), find_usual_language(store, scope="2"))
+    add(record, "One text.", language="en")
+    add(record, "Another text.", language="en")
+    assert "en" == find_usual_language(store, scope="1")
