@@ -16,11 +16,11 @@ from bot.adding_forms import DescriptionForm, SourceForm, Typed
 from bot.adding_replies import AddingReplies
 from bot.additions import Additions
 from bot.drafts import Draft, Drafts, Show, make_id
-from bot.errors import BotError, explain
+from bot.errors import explain
 from bot.given_source import GivenSource
 from bot.moderators import Moderators
 from bot.progress import Progress
-from index import EVERYONE, Document, RecordError
+from index import EVERYONE, Document
 from index.errors import DuplicateDocument
 
 log = logging.getLogger(__name__)
@@ -88,9 +88,9 @@ class Adding:
         if name != "scope":
             await self._describe(interaction, wanted, {name: value})
             return
+        await self._moderators.require(interaction)
         if value == EVERYONE:
             await self._moderators.require_owner(interaction)
-        await self._moderators.require(interaction)
         scope = EVERYONE if value == EVERYONE else str(interaction.guild_id)
         self._drafts.change(wanted, interaction, scope=scope)
         await self._refresh(interaction, wanted)
@@ -116,7 +116,7 @@ class Adding:
             twin = await self._additions.document(error.document_id)
             await _show(draft, self._replies.twin(twin))
             return
-        except (BotError, RecordError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
             self._drafts.put_back(draft)
             await _show(draft, self._replies.preview(draft, f"{explain(error)} {words.UNTOUCHED}"))
             return
@@ -149,7 +149,7 @@ class Adding:
             self._drafts.check_room(interaction.guild_id)
             show = await _show_privately(interaction, self._replies.reading(source.name))
             await self._preview(interaction, source, show)
-        except (BotError, RecordError) as error:
+        except Exception as error:  # noqa: BLE001 - the outermost handler of one source of several
             typed = Typed(source.url, source.text, source.question)
             again = self._drafts.keep_typed(typed, interaction) if source.url or source.text else None
             failed = self._replies.failed(explain(error), again)
@@ -218,7 +218,7 @@ class Adding:
                 questions = await self._additions.find_sample_questions(
                     document.id, draft.scope, draft.question
                 )
-            except RecordError:  # it is added all the same
+            except Exception:  # it is added all the same
                 log.exception("No questions could be found for %s.", document.id)
                 questions = []
         return document, questions

@@ -88,7 +88,7 @@ STARTING: Final = "Waiting for its turn …"
 UNDO: Final = (
     "-# Added by mistake? `/document remove` takes it off the record; `/document restore` puts it back."
 )
-UNTOUCHED: Final = "Nothing was added; the preview is as it was. Please try again."
+UNTOUCHED: Final = "The preview is as it was."
 
 _LANGUAGES: Final = {
     "ar": "Arabic",

@@ -14,6 +14,7 @@ from index import Document, Index
 from index.adding import Original
 from index.ingestion import Progress
 from index.previewing import Preview
+from index.priority import stand_behind
 
 T = TypeVar("T")
 
@@ -46,8 +47,8 @@ class Additions:
     def __init__(self, index: Index, *, precedence: Precedence) -> None:
         self._index = index
         self._precedence = precedence
-        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reading")
-        self._writers = ThreadPoolExecutor(_WRITERS, thread_name_prefix="adding")
+        self._readers = ThreadPoolExecutor(_READERS, "reading", initializer=stand_behind)
+        self._writers = ThreadPoolExecutor(_WRITERS, "adding", initializer=stand_behind)
         self._is_open = threading.Event()
         self._is_open.set()
 

@@ -7,6 +7,7 @@ speaker answers. So nothing is promised that does not hold.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, dropwhile, islice, zip_longest
@@ -81,14 +82,16 @@ def list_said(version: StoredVersion, utterances: Iterable[Utterance], known: Kn
     """Every direct quotation of a version, and every sentence that quotes nobody, with who says it."""
     document = version.document
     author = known.name(speaker_of(document.kind, document.author))
-    direct = [one for one in utterances if one.manner == Manner.DIRECT]
-    quoted = [Said(known.name(one.speaker), one.start, one.end) for one in direct if one.speaker]
-    plain = [
-        Said(author, sentence.start, sentence.end)
-        for sentence in version.split.sentences
-        if not any(one.start < sentence.end and sentence.start < one.end for one in direct)
-    ]
-    return quoted + plain
+    sentences = version.split.sentences
+    starts, ends = [one.start for one in sentences], [one.end for one in sentences]
+    said: list[Said] = []
+    quoting: set[int] = set()
+    for one in utterances:
+        if one.manner == Manner.DIRECT:
+            quoting.update(range(bisect_right(ends, one.start), bisect_left(starts, one.end)))
+            said.extend([Said(known.name(one.speaker), one.start, one.end)] if one.speaker else [])
+    plain = (sentence for number, sentence in enumerate(sentences) if number not in quoting)
+    return said + [Said(author, sentence.start, sentence.end) for sentence in plain]
 
 
 def _find_best(ask: Ask, question: str) -> Quotation | None:

@@ -555,22 +555,62 @@ async def test_a_server_has_only_so_many_previews_open(
     assert [TUNNEL] == layouts.quotations((await preview(moderator, channel)).response)
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(ReadOnlyData("The disk is full."), words.RECORD_FAILED), (MemoryError(), words.FAILED)],
+)
 async def test_where_it_cannot_be_added_the_preview_comes_back(
+    channel: simcord.ChannelHandle,
+    moderator: simcord.MemberActor,
+    record: Index,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    told: str,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    shown = await preview(moderator, channel)
+    with monkeypatch.context() as patch:
+        patch.setattr(record, "add", fail)
+        await moderator.click(shown.response, label="Add")
+    assert f"{told} {adding_words.UNTOUCHED}" == layouts.texts(shown.response)[0]
+
+    await moderator.click(shown.response, label="Add")
+    assert "The tunnel" in titles(record, HOME)
+
+
+async def test_what_nobody_foresaw_of_a_source_ends_with_a_sentence_too(
     channel: simcord.ChannelHandle,
     moderator: simcord.MemberActor,
     record: Index,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise ReadOnlyData("The disk is full.")
+        raise RecursionError
+
+    monkeypatch.setattr(record, "read_text", fail)
 
     shown = await preview(moderator, channel)
-    with monkeypatch.context() as patch:
-        patch.setattr(record, "add", fail)
-        await moderator.click(shown.response, label="Add")
-    assert f"{words.RECORD_FAILED} {adding_words.UNTOUCHED}" == layouts.texts(shown.response)[0]
 
+    assert [words.FAILED] == layouts.texts(shown.response)
+    assert [adding_words.OPEN_AGAIN] == layouts.labels(shown.response)
+
+
+async def test_where_no_questions_can_be_found_it_is_added_all_the_same(
+    channel: simcord.ChannelHandle,
+    moderator: simcord.MemberActor,
+    record: Index,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(record, "find_sample_questions", fail)
+    shown = await preview(moderator, channel)
     await moderator.click(shown.response, label="Add")
+
+    assert "is on the record now" in layouts.text(shown.response)
     assert "The tunnel" in titles(record, HOME)
 
 
