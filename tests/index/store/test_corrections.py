@@ -93,6 +93,17 @@ def test_the_last_word_goes_along_and_who_gave_it(record: Index, corrected: str)
     assert {"kept": 1, "lost": 0} == (record.history(corrected)[-1].after or {})["corrections"]
 
 
+def test_of_those_that_overlap_the_last_one_still_counts(record: Index) -> None:
+    wanted = add(record, f"{FLOATS} {LONG} {OLD}").id
+    first, both = (0, len(FLOATS)), (0, len(f"{FLOATS} {LONG}"))
+    for span, speaker in ((first, "Eve"), (both, "Ivo"), (first, "Ada")):
+        record._store.acts.correct(1, span, speaker, actor="Mod")
+
+    record.edit(wanted, {"title": "Another"})
+
+    assert ["Ada", "Ivo", None] == speakers(record, [FLOATS, LONG, OLD])
+
+
 def test_what_was_taken_back_stays_behind(record: Index, corrected: str) -> None:
     record.undo(scope=None, actor="the library", within=timedelta(minutes=5))
     record.edit(corrected, {"title": "Another"})
