@@ -258,8 +258,9 @@ class Index(Keeping):
         return self._store.generation()
 
     def warm_up(self) -> None:
-        """Load the model, so that the first question does not wait for it."""
+        """Load the model and what is known of the texts, so that whoever asks first does not wait for it."""
         self.encoder.encode(["warm"])
+        self.follow()
 
     def follow(self) -> None:
         """Take up what was done since, by whatever process, before somebody asks and has to wait for it.

@@ -81,7 +81,7 @@ class NearDuplicates:
                 share = 1.0 if is_same else measure_likeness(own, known.shingles, table)
                 if share >= ALIKE:
                     found.append((is_same, share, document))
-        return list(self._tell(sorted(found, key=lambda one: (-one[0], -one[1], one[2]))[:_MOST]))
+        return self._tell(sorted(found, key=lambda one: (-one[0], -one[1], one[2]))[:_MOST])
 
     def follow(self) -> dict[str, _Known]:
         """Read what changed since the last time, and return what is known of every document."""

@@ -62,14 +62,16 @@ def carry_over(connection: Connection, source: int, target: int) -> dict[str, in
     stood. Returns how many were `kept` and `lost`; nothing where there were none.
     """
     is_own = (corrections.c.version_id == source) & counts
-    rows = connection.execute(select(corrections).where(is_own).order_by(corrections.c.id))
-    last = {(row.start, row.end): row for row in rows}
+    newest_first = select(corrections).where(is_own).order_by(corrections.c.id.desc())
+    last: dict[Span, Any] = {}
+    for row in connection.execute(newest_first):
+        last.setdefault((row.start, row.end), row)
     if not last:
         return {}
     before, after = _read_sentences(connection, source), _read_sentences(connection, target)
     version = connection.execute(select(versions).where(versions.c.id == target)).one()._asdict()
     kept = 0
-    for span, row in last.items():
+    for span, row in reversed(last.items()):
         place = before.find_again(span, after)
         if place is not None:
             kept += 1

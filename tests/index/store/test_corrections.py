@@ -93,6 +93,17 @@ def test_the_last_word_goes_along_and_who_gave_it(record: Index, corrected: str)
     assert {"kept": 1, "lost": 0} == (record.history(corrected)[-1].after or {})["corrections"]
 
 
+def test_of_those_that_overlap_the_last_one_still_counts(record: Index) -> None:
+    wanted = add(record, f"{FLOATS} {LONG} {OLD}").id
+    first, both = (0, len(FLOATS)), (0, len(f"{FLOATS} {LONG}"))
+    for span, speaker in ((first, "Eve"), (both, "Ivo"), (first, "Ada")):
+        record._store.acts.correct(1, span, speaker, actor="Mod")
+
+    record.edit(wanted, {"title": "Another"})
+
+    assert ["Ada", "Ivo", None] == speakers(record, [FLOATS, LONG, OLD])
+
+
 def test_what_was_taken_back_stays_behind(record: Index, corrected: str) -> None:
     record.undo(scope=None, actor="the library", within=timedelta(minutes=5))
     record.edit(corrected, {"title": "Another"})
@@ -105,7 +116,7 @@ def test_what_was_taken_back_stays_behind(record: Index, corrected: str) -> None
 SENTENCES = [FLOATS, LONG, OLD, "It is so.", "Yes."]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5),
     st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5), min_size=1, max_size=3),
