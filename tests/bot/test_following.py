@@ -19,6 +19,9 @@ from tests.bot import layouts
 from tests.bot.gaps import ANSWER, GLOW, OWLS, fill
 from tests.bot.harbour import AWAY, CARRIES, HOME
 
+pytestmark = pytest.mark.simcord(settle_timeout=30)
+"""Much is written here, which a busy disk may hold up."""
+
 
 @pytest.fixture
 def simcord_bot(own_index: Index, settings: Settings) -> RecordBot:

@@ -15,6 +15,9 @@ from tests.bot.harbour import CARRIES, HOME
 
 FERRY = "The ferry does not carry lorries."
 
+pytestmark = pytest.mark.simcord(settle_timeout=30)
+"""Much is written here, which a busy disk may hold up."""
+
 
 @pytest.fixture
 def simcord_bot(own_index: Index, settings: Settings) -> RecordBot:

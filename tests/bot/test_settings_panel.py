@@ -15,6 +15,9 @@ from index.servers import ServerSettings
 from tests.bot import layouts
 from tests.bot.harbour import HOME
 
+pytestmark = pytest.mark.simcord(settle_timeout=30)
+"""Much is written here, which a busy disk may hold up."""
+
 
 @pytest.fixture
 def simcord_bot(own_index: Index, settings: Settings) -> RecordBot:

@@ -24,6 +24,9 @@ from tests.bot import layouts
 from tests.bot.gaps import ANSWER, GLOW, GLOW_TOO, OWLS, fill
 from tests.bot.harbour import AWAY, CARRIES, HOME
 
+pytestmark = pytest.mark.simcord(settle_timeout=30)
+"""Much is written here, which a busy disk may hold up."""
+
 
 class OwnedBot(RecordBot):
     """A bot that a person owns; simcord knows none."""

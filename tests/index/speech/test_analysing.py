@@ -3,21 +3,16 @@
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
 
-from index import EVERYONE, Event, Index
+from index import EVERYONE, Index
 from index.errors import UnknownQuotation
-from index.identifiers import ID_LENGTH, quotation_id, seal
-from index.store.database import Database
-from index.store.migrations import STEPS
+from index.identifiers import ID_LENGTH, quotation_id
 from index.store.store import DATABASE_NAME, Store
 from tests.fakes import HashingEncoder
+from tests.index.store.earlier_formats import go_back
 from tests.index.writing import add, write
 
 QUAY = (
@@ -119,46 +114,16 @@ def test_a_version_analysed_by_an_older_program_is_analysed_anew(data: Path, cor
         assert (0, 0) == (index.built.added, index.built.changed)
 
 
-def tell_act(event: Event) -> tuple[str, str, str, int]:
-    """What an event told in the first format."""
-    return event.at, event.actor, event.action, event.version
-
-
-def go_back_to_format_1(data: Path) -> None:
-    """Make of a record what the first release made: its tables, with the same rows and the seals of then."""
-    now, then = data / DATABASE_NAME, data / "first.sqlite"
-    first = Database(then)
-    with first.write() as connection:
-        STEPS[0](Operations(MigrationContext.configure(connection)))
-        tables = {
-            name: inspect(connection).get_columns(name) for name in inspect(connection).get_table_names()
-        }
-    first.close()
-    with closing(sqlite3.connect(then)) as connection, connection:
-        connection.execute("ATTACH ? AS now", [str(now)])
-        for table, columns in tables.items():
-            names = ", ".join(f'"{column["name"]}"' for column in columns)
-            connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM now.{table}")  # noqa: S608 - ours
-        for row in connection.execute(
-            "SELECT id, at, actor, action, document_id, version FROM events"
-        ).fetchall():
-            connection.execute("UPDATE events SET seal = ? WHERE id = ?", [seal(*row[1:]), row[0]])
-        connection.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
-    for left in data.glob(f"{DATABASE_NAME}*"):
-        left.unlink()
-    then.rename(now)
-
-
 def test_a_record_of_the_first_format_keeps_all_and_learns_who_speaks(data: Path, corpus: Path) -> None:
     with open_index(data, corpus) as index:
         expected, ids = tell(data, index), list_ids(data)
-        events = [tell_act(event) for event in index.history(index.documents()[0].id)]
-    go_back_to_format_1(data)
+        history = index.history(index.documents()[0].id)
+        events = [event.model_copy(update={"after": None}) for event in history]  # it was not kept then
+    go_back(data, 1)
 
     with open_index(data, corpus) as index:
         assert expected == tell(data, index)
-        acts = [tell_act(event) for event in index.history(index.documents()[0].id)]
-        assert (ids, events) == (list_ids(data), acts)
+        assert (ids, events) == (list_ids(data), index.history(index.documents()[0].id))
         assert [] == index.check()
 
 
