@@ -2,13 +2,17 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
 def list_children(parent: int) -> set[str]:
     """The processes that a process started and has not taken leave of; zombies are among them."""
-    tasks = Path(f"/proc/{parent}/task").iterdir()
-    return {child for task in tasks for child in (task / "children").read_text().split()}
+    children: set[str] = set()
+    for task in Path(f"/proc/{parent}/task").iterdir():
+        with suppress(FileNotFoundError):  # the thread ended since
+            children.update((task / "children").read_text().split())
+    return children
 
 
 def is_alive(process: str) -> bool:
