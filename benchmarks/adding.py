@@ -23,7 +23,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.additions import Additions
+from bot.adding.additions import Additions
 from bot.precedence import Precedence
 from bot.record import Record
 from index import EVERYONE, Index

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot import words
 from bot.lasting import Interaction, LastingItem
+from bot.words import answers as words
 
 if TYPE_CHECKING:
     from bot.pages import Pages

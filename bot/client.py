@@ -12,11 +12,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adding import Adding, AfterChange, begin_adding
-from bot.adding_items import ADDING_ITEMS
-from bot.adding_replies import AddingReplies
-from bot.additions import Additions
-from bot.audit_channel import AuditChannel
+from bot.adding.adding import Adding, AfterChange, begin_adding
+from bot.adding.additions import Additions
+from bot.adding.drafts import Drafts
+from bot.adding.items import ADDING_ITEMS
+from bot.adding.replies import AddingReplies
 from bot.buttons import BUTTONS
 from bot.commands.about import About
 from bot.commands.ask import Ask
@@ -25,24 +25,24 @@ from bot.commands.moderation import Moderation
 from bot.commands.privacy import EraseButton, Privacy
 from bot.commands.sources import Sources
 from bot.cooldown import Cooldowns
-from bot.departures import Departures
-from bot.drafts import Drafts
 from bot.errors import report
-from bot.following import Following
-from bot.keeping import Keeping
-from bot.moderators import Moderators
+from bot.keeping.audit_channel import AuditChannel
+from bot.keeping.departures import Departures
+from bot.keeping.keeping import Keeping
 from bot.pages import Pages
 from bot.precedence import Precedence
 from bot.quick_threads import QuickThreads
 from bot.record import Record
 from bot.replies import Replies
-from bot.servers import Servers
+from bot.servers.controls import CONTROLS
+from bot.servers.moderators import Moderators
+from bot.servers.panel import SettingsPanel
+from bot.servers.servers import Servers
 from bot.settings import Settings
-from bot.settings_controls import CONTROLS
-from bot.settings_panel import SettingsPanel
-from bot.unanswered import Unanswered
-from bot.unanswered_buttons import UNANSWERED_BUTTONS
-from bot.unanswered_list import UnansweredList
+from bot.unanswered.buttons import UNANSWERED_BUTTONS
+from bot.unanswered.following import Following
+from bot.unanswered.list import UnansweredList
+from bot.unanswered.unanswered import Unanswered
 from index import Index
 from index.unanswered.asked import Retention
 

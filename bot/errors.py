@@ -20,8 +20,8 @@ from typing import Final
 import discord
 from discord import app_commands
 
-from bot import words
 from bot.markdown import escape
+from bot.words import answers as words
 from index.errors import (
     DiskFull,
     NothingToUndo,

@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.record import Record
 from bot.replies import Replies
-from bot.unanswered import Unanswered
+from bot.unanswered.unanswered import Unanswered
 from index.errors import UnknownQuotation
 
 _KEPT = 9

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from discord import ui
 
-from bot import moderation_words, words
 from bot.buttons import (
     LONGEST_ID,
     ContextButton,
@@ -21,6 +20,8 @@ from bot.buttons import (
     WiderButton,
 )
 from bot.markdown import escape, quote, quote_in_context, shorten
+from bot.words import answers as words
+from bot.words import moderation as moderation_words
 from index import Answer, Context, Document, Kind, Quotation
 from index.parties import Parties
 

@@ -17,11 +17,11 @@ from typing import Any, Final
 
 import discord
 
-from bot import words
 from bot.client import RecordBot
 from bot.errors import CannotStart
 from bot.running import open_index
 from bot.settings import Settings
+from bot.words import answers as words
 from index import Index
 
 _PATIENCE: Final = 60.0

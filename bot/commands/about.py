@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import words
 from bot.record import Record
 from bot.replies import Replies
+from bot.words import answers as words
 
 Command = app_commands.Command[Any, ..., Any]
 

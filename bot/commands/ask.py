@@ -9,14 +9,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import words
 from bot.choices import choose
 from bot.cooldown import Cooldowns
 from bot.errors import BadOption, NotHere, explain
 from bot.pages import Pages
 from bot.record import Record
 from bot.replies import Replies
-from bot.servers import Servers, check_place
+from bot.servers.servers import Servers, check_place
+from bot.words import answers as words
 from index.dates import first_day, last_day
 from index.servers import ServerSettings
 

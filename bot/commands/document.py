@@ -7,14 +7,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot import adding_words as words
-from bot import keeping_words
-from bot.adding import Adding
-from bot.adding_forms import FORM
+from bot.adding.adding import Adding
+from bot.adding.forms import FORM
+from bot.adding.given_source import GivenSource
 from bot.choices import choose
 from bot.errors import BadSource
-from bot.given_source import GivenSource
-from bot.keeping import Keeping
+from bot.keeping.keeping import Keeping
+from bot.words import adding as words
+from bot.words import keeping as keeping_words
 
 Interaction = discord.Interaction[Any]
 

@@ -4,11 +4,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import keeping_words
-from bot import moderation_words as words
-from bot.keeping import Keeping
-from bot.settings_panel import SettingsPanel
-from bot.unanswered_list import UnansweredList
+from bot.keeping.keeping import Keeping
+from bot.servers.panel import SettingsPanel
+from bot.unanswered.list import UnansweredList
+from bot.words import keeping as keeping_words
+from bot.words import moderation as words
 
 
 @app_commands.guild_only()

@@ -8,11 +8,11 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot import moderation_words as words
-from bot.following import link_to
 from bot.lasting import Interaction, LastingItem
 from bot.markdown import escape, shorten
 from bot.replies import Replies
+from bot.unanswered.following import link_to
+from bot.words import moderation as words
 from index import Index
 from index.unanswered.asked import Followed
 

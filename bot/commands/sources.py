@@ -4,8 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import words
 from bot.pages import Pages
+from bot.words import answers as words
 
 
 class Sources(commands.GroupCog, group_name="sources", group_description=words.SOURCES):

@@ -4,7 +4,6 @@ import discord
 import pytest
 import simcord
 
-from bot import words
 from bot.buttons import (
     LONGEST_ID,
     ContextButton,
@@ -15,6 +14,7 @@ from bot.buttons import (
 )
 from bot.client import RecordBot
 from bot.settings import Settings
+from bot.words import answers as words
 from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES

@@ -8,10 +8,11 @@ import pytest
 import simcord
 from discord import app_commands
 
-from bot import errors, words
+from bot import errors
 from bot.client import RecordBot
 from bot.errors import explain
 from bot.settings import Settings
+from bot.words import answers as words
 from index import Index
 from index.errors import DamagedData, UnknownQuotation, UnusableQuestion
 from tests.bot import layouts

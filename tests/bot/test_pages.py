@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import words
 from bot.pages import Pages
 from bot.quick_threads import QuickThreads
 from bot.record import Record
 from bot.replies import Replies
-from bot.unanswered import Unanswered
+from bot.unanswered.unanswered import Unanswered
+from bot.words import answers as words
 from index import Context, Index, Quotation
 from index.errors import UnknownQuotation
 from index.unanswered.asked import Retention

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import words
 from bot.markdown import read_back
 from bot.replies import CHARACTERS, LONGEST_LINK, Replies
+from bot.words import answers as words
 from index import Answer, Certainty, Context, Document, Kind, Quotation
 from index.parties import Parties, Party
 from tests.bot import layouts

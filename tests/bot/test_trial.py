@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import simcord
 
-from bot import words
 from bot.client import RecordBot
 from bot.errors import CannotStart
 from bot.settings import Settings
 from bot.trial import _fill_server, _move_clock, _play_discord, _start_afresh, _take_turns, show
+from bot.words import answers as words
 from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES

@@ -3,7 +3,7 @@
 import simcord
 from discord import app_commands
 
-from bot import words
+from bot.words import answers as words
 from index import Index
 from tests.bot import layouts
 

@@ -4,9 +4,9 @@ import pytest
 import simcord
 from simcord.enums import MessageType
 
-from bot import words
 from bot.client import RecordBot
 from bot.settings import Settings
+from bot.words import answers as words
 from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CAPITAL, CARRIES

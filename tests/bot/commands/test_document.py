@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 import simcord
 
-from bot import adding_words, moderation_words
 from bot.client import RecordBot
 from bot.settings import Settings
+from bot.words import adding as adding_words
+from bot.words import moderation as moderation_words
 from index import Index
 from index.fetching.fetcher import Fetcher
 from index.speech.pipeline import load_pipeline
 from tests.bot import layouts
-from tests.bot.adding_setup import TUNNEL, filled, prefilled, selects
+from tests.bot.adding.setup import TUNNEL, filled, prefilled, selects
 from tests.fakes import HashingEncoder
 from tests.index.fetching.conftest import PATIENT
 from tests.index.fetching.site import Site, answer

@@ -3,10 +3,10 @@
 import pytest
 import simcord
 
-from bot import moderation_words as words
-from bot import words as common_words
 from bot.client import RecordBot
 from bot.settings import Settings
+from bot.words import answers as common_words
+from bot.words import moderation as words
 from index import Index
 from index.store.followers import MOST_FOLLOWED
 from index.unanswered.asked import Retention

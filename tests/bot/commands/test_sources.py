@@ -3,9 +3,9 @@
 import pytest
 import simcord
 
-from bot import words
 from bot.client import RecordBot
 from bot.settings import Settings
+from bot.words import answers as words
 from index import Index
 from tests.bot import layouts
 

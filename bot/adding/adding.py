@@ -1,0 +1,265 @@
+"""Adding a document from Discord: a source is read, shown, and put on the record when a moderator says so.
+
+Whoever acts is checked at every step. Nothing is kept before the last one but a draft, in memory.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import discord
+
+from bot.adding.additions import Additions
+from bot.adding.drafts import Draft, Drafts, Show, make_id
+from bot.adding.forms import DescriptionForm, SourceForm, Typed
+from bot.adding.given_source import GivenSource
+from bot.adding.progress import Progress
+from bot.adding.replies import AddingReplies
+from bot.errors import explain
+from bot.servers.moderators import Moderators
+from bot.words import adding as words
+from index import EVERYONE, Document
+from index.errors import DuplicateDocument
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+
+AfterChange = Callable[[str], Awaitable[None]]
+"""Told the scope in which documents have changed."""
+
+_MARGIN: Final = timedelta(seconds=30)
+"""How long before an interaction's token is worth nothing a preview is over, so that it can still say so."""
+
+
+async def begin_adding(interaction: Interaction, *, question: str | None = None) -> None:
+    """Open the form for a source, which is to answer a question if one is given. Raises NotAllowed."""
+    await interaction.client.adding.begin(interaction, question=question)
+
+
+class Adding:
+    """The way of a document from a moderator to the record. `after_change` are told of each addition."""
+
+    def __init__(
+        self,
+        *,
+        additions: Additions,
+        drafts: Drafts,
+        moderators: Moderators,
+        replies: AddingReplies,
+        after_change: Sequence[AfterChange] = (),
+    ) -> None:
+        self._additions = additions
+        self._drafts = drafts
+        self._moderators = moderators
+        self._replies = replies
+        self._after_change = after_change
+        self.forms: set[str] = set()
+
+    async def begin(self, interaction: Interaction, *, question: str | None = None) -> None:
+        """Open the form for a source. Raises NotAllowed."""
+        await self._open_source_form(interaction, Typed(question=question))
+
+    async def begin_again(self, interaction: Interaction, wanted: str) -> None:
+        """Open the form with what was typed before. Raises NotAllowed, DraftGone."""
+        await self._open_source_form(interaction, self._drafts.find_typed(wanted, interaction))
+
+    async def look_at(self, interaction: Interaction, *sources: GivenSource) -> None:
+        """Read sources and show a preview of each, privately. Raises NotAllowed, BadSource."""
+        await self._moderators.require(interaction)
+        for source in sources:
+            await self._look_at(interaction, source)
+
+    async def open_description(self, interaction: Interaction, wanted: str) -> None:
+        """Open the form with what is known of a draft's source. Raises NotAllowed, DraftGone."""
+        await self._moderators.require(interaction)
+        draft = self._drafts.find(wanted, interaction)
+
+        async def send(sent: Interaction, values: dict[str, str]) -> None:
+            await self._describe(sent, wanted, values)
+
+        form = DescriptionForm(draft.source, number=make_id(), forget=self.forms.discard, send=send)
+        await self._open(interaction, form)
+
+    async def choose(self, interaction: Interaction, wanted: str, name: str, value: str) -> None:
+        """Set the side, the kind or the scope of a draft. Raises NotAllowed, DraftGone."""
+        if name != "scope":
+            await self._describe(interaction, wanted, {name: value})
+            return
+        await self._moderators.require(interaction)
+        if value == EVERYONE:
+            await self._moderators.require_owner(interaction)
+        scope = EVERYONE if value == EVERYONE else str(interaction.guild_id)
+        self._drafts.change(wanted, interaction, scope=scope)
+        await self._refresh(interaction, wanted)
+
+    async def cancel(self, interaction: Interaction, wanted: str) -> None:
+        """End a draft. Raises NotAllowed, DraftGone."""
+        await self._moderators.require(interaction)
+        self._drafts.take(wanted, interaction)
+        await interaction.response.edit_message(view=self._replies.plain(words.CANCELLED))
+
+    async def add(self, interaction: Interaction, wanted: str, *, as_version: bool) -> None:
+        """Put a draft on the record, once. Raises NotAllowed, DraftGone."""
+        await self._moderators.require(interaction)
+        if self._drafts.find(wanted, interaction).scope == EVERYONE:
+            await self._moderators.require_owner(interaction)
+        draft = self._drafts.take(wanted, interaction)
+        draft = replace(draft, show=_editor_of(interaction), expires=_expiry_of(interaction))
+        await interaction.response.edit_message(view=self._replies.adding(draft, words.STARTING))
+        renews = draft.preview.renews if as_version else None
+        try:
+            document, questions = await self._add(draft, renews.id if renews else None)
+        except DuplicateDocument as error:
+            twin = await self._additions.document(error.document_id)
+            await _show(draft, self._replies.twin(twin))
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
+            self._drafts.put_back(draft)
+            await _show(draft, self._replies.preview(draft, f"{explain(error)} {words.UNTOUCHED}"))
+            return
+        await _show(draft, self._replies.added(document, questions))
+        await self._tell_of_change(draft.scope)
+
+    async def expire(self, now: datetime) -> None:
+        """End the drafts that were left alone, and say so where they are shown."""
+        for draft in self._drafts.take_expired(now):
+            await _show(draft, self._replies.plain(words.EXPIRED))
+
+    async def _open_source_form(self, interaction: Interaction, typed: Typed) -> None:
+        await self._moderators.require(interaction)
+
+        async def send(sent: Interaction, given: Typed, file: discord.Attachment | None) -> None:
+            await self.look_at(sent, GivenSource(file, given.url, given.text, given.question))
+
+        await self._open(
+            interaction, SourceForm(typed, number=make_id(), forget=self.forms.discard, send=send)
+        )
+
+    async def _open(self, interaction: Interaction, form: SourceForm | DescriptionForm) -> None:
+        self.forms.add(form.custom_id)
+        await interaction.response.send_modal(form)
+
+    async def _look_at(self, interaction: Interaction, source: GivenSource) -> None:
+        show: Show | None = None
+        try:
+            source.check()
+            self._drafts.check_room(interaction.guild_id)
+            show = await _show_privately(interaction, self._replies.reading(source.name))
+            await self._preview(interaction, source, show)
+        except Exception as error:  # noqa: BLE001 - the outermost handler of one source of several
+            typed = Typed(source.url, source.text, source.question)
+            again = self._drafts.keep_typed(typed, interaction) if source.url or source.text else None
+            failed = self._replies.failed(explain(error), again)
+            await (show(failed) if show is not None else _show_privately(interaction, failed))
+
+    async def _preview(self, interaction: Interaction, source: GivenSource, show: Show) -> None:
+        scope = str(interaction.guild_id)
+        async with Progress(lambda step: show(self._replies.plain(step))) as progress:
+            original = await source.read(self._additions)
+            preview = await self._additions.preview(original, scope, progress.tell)
+            may_choose_scope = await self._moderators.is_owner(interaction.user)
+        if preview.twin is not None:
+            await show(self._replies.twin(preview.twin))
+            return
+        draft = Draft(
+            id=make_id(),
+            user=interaction.user.id,
+            server=interaction.guild_id,
+            scope=scope,
+            may_choose_scope=may_choose_scope,
+            original=original.restate(preview.source),
+            preview=preview,
+            question=source.question,
+            show=show,
+            expires=_expiry_of(interaction),
+        )
+        await show(self._replies.preview(self._drafts.put(draft)))
+
+    async def _describe(self, interaction: Interaction, wanted: str, values: Mapping[str, str]) -> None:
+        """State what is known of a draft's source; what is empty is not known. Raises DraftGone."""
+        await self._moderators.require(interaction)
+        draft = self._drafts.find(wanted, interaction)
+        source = {key: value for key, value in {**draft.source, **values}.items() if value}
+        self._drafts.change(wanted, interaction, original=draft.original.restate(source))
+        await self._refresh(interaction, wanted)
+
+    async def _refresh(self, interaction: Interaction, wanted: str) -> None:
+        """Show a draft as it is now, on the message of the interaction. Of two at once the later counts."""
+        await interaction.response.defer()
+        show, expires = _editor_of(interaction), _expiry_of(interaction)
+        draft = self._drafts.change(wanted, interaction, show=show, expires=expires)
+        preview = await self._additions.preview(draft.original, draft.scope)
+        if not self._drafts.holds(draft):
+            return
+        if preview.twin is not None:
+            self._drafts.take(wanted, interaction)
+            await _show(draft, self._replies.twin(preview.twin))
+        else:
+            draft = self._drafts.change(wanted, interaction, preview=preview)
+            await _show(draft, self._replies.preview(draft))
+
+    async def _add(self, draft: Draft, renews: str | None) -> tuple[Document, list[str]]:
+        """Add a draft, and find questions that it answers."""
+        show = draft.show
+
+        async def show_step(step: str) -> None:
+            await show(self._replies.adding(draft, step))
+
+        actor = str(draft.user)
+        async with Progress(show_step) as progress:
+            document = await self._additions.add(
+                draft.original, scope=draft.scope, actor=actor, renews=renews, tell=progress.tell
+            )
+            progress.tell(words.LOOKING_FOR_QUESTIONS)
+            try:
+                questions = await self._additions.find_sample_questions(
+                    document.id, draft.scope, draft.question
+                )
+            except Exception:  # it is added all the same
+                log.exception("No questions could be found for %s.", document.id)
+                questions = []
+        return document, questions
+
+    async def _tell_of_change(self, scope: str) -> None:
+        for tell in self._after_change:
+            try:
+                await tell(scope)
+            except Exception:
+                log.exception("What follows an addition went wrong.")
+
+
+async def _show_privately(interaction: Interaction, view: discord.ui.LayoutView) -> Show:
+    """Show a view to who acts alone; what edits it. Further views of one act are messages of their own."""
+    if not interaction.response.is_done():
+        await interaction.response.send_message(view=view, ephemeral=True)
+        return _editor_of(interaction)
+    message = await interaction.followup.send(view=view, ephemeral=True, wait=True)
+
+    async def edit(changed: discord.ui.LayoutView) -> None:
+        await message.edit(view=changed)
+
+    return edit
+
+
+def _editor_of(interaction: Interaction) -> Show:
+    """What edits the message of an interaction, as long as its token holds."""
+
+    async def edit(view: discord.ui.LayoutView) -> None:
+        await interaction.edit_original_response(view=view)
+
+    return edit
+
+
+def _expiry_of(interaction: Interaction) -> datetime:
+    return interaction.expires_at - _MARGIN
+
+
+async def _show(draft: Draft, view: discord.ui.LayoutView) -> None:
+    """Show a view in the place of a draft. Where Discord does not take it any more, that is logged."""
+    try:
+        await draft.show(view)
+    except discord.HTTPException:
+        log.warning("A preview could not be changed.", exc_info=True)

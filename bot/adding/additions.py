@@ -1,0 +1,146 @@
+"""The record as documents are added to it: off the event loop, and out of the way of questions."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, TypeVar
+
+from bot.errors import BadSource
+from bot.precedence import Precedence
+from bot.words import adding as words
+from index import Document, Index
+from index.adding import Original
+from index.ingestion import Progress
+from index.previewing import Preview
+from index.priority import stand_behind
+
+T = TypeVar("T")
+
+Tell = Callable[[str], None]
+"""Told, by a thread, how far the work is."""
+
+LONGEST: Final = 2_000_000
+"""Characters of a document: 800 pages. Adding them has to end before Discord's quarter of an hour does."""
+
+_READERS: Final = 2
+_WRITERS: Final = 1
+"""More would only make each addition longer: encoding takes all that a machine has."""
+
+_READING: Final = 120.0
+_LOOKING: Final = 600.0
+"""Seconds that reading a source, and looking for what is said in its text, may take."""
+
+
+_PIECE: Final = 0.05
+"""Seconds of work after which questions are let go first: else it would not get on where they never end."""
+
+
+class Stopped(Exception):
+    """What a thread does is wanted no longer. Nothing of it is half done."""
+
+
+class Additions:
+    """Reads and adds documents in threads of its own, so that no question waits for one."""
+
+    def __init__(self, index: Index, *, precedence: Precedence) -> None:
+        self._index = index
+        self._precedence = precedence
+        self._readers = ThreadPoolExecutor(_READERS, "reading", initializer=stand_behind)
+        self._writers = ThreadPoolExecutor(_WRITERS, "adding", initializer=stand_behind)
+        self._is_open = threading.Event()
+        self._is_open.set()
+
+    async def read_link(self, link: str) -> Original:
+        """The page behind a link. Raises UnreadableDocument, BadSource."""
+        return await self._read(lambda: self._index.read_link(link))
+
+    async def read_file(self, raw: bytes, name: str) -> Original:
+        """A file. Raises UnreadableDocument, BadSource."""
+        return await self._read(lambda: self._index.read_bytes(raw, name))
+
+    async def read_text(self, text: str) -> Original:
+        """A text without a file. Raises UnreadableDocument, BadSource."""
+        return await self._read(lambda: self._index.read_text(text))
+
+    async def preview(self, original: Original, scope: str, tell: Tell = lambda _: None) -> Preview:
+        """What adding it would put on the record. Raises BadSource."""
+        is_wanted = threading.Event()
+        is_wanted.set()
+        report = self._report(tell, words.looking_for_speakers, is_wanted)
+        try:
+            return await self._run(
+                self._readers,
+                lambda: self._index.preview(original, scope=scope, progress=report),
+                seconds=_LOOKING,
+            )
+        finally:
+            is_wanted.clear()
+
+    async def document(self, wanted: str) -> Document:
+        """A document on the record. Raises UnknownDocument."""
+        return await self._run(self._readers, lambda: self._index.document(wanted))
+
+    async def add(
+        self, original: Original, *, scope: str, actor: str, renews: str | None, tell: Tell
+    ) -> Document:
+        """Add it, or make it the new version of a document. Raises BadMetadata, DuplicateDocument."""
+        index = self._index
+        reports: dict[str, Any] = {
+            "progress": self._report(tell, words.encoding, self._is_open),
+            "analysing": self._report(tell, words.looking_for_speakers, self._is_open),
+        }
+
+        def add() -> Document:
+            if renews is not None:
+                return index.renew(renews, original, scope=scope, actor=actor, **reports)
+            return index.add(original, scope=scope, actor=actor, **reports)
+
+        return await self._run(self._writers, add)
+
+    async def find_sample_questions(self, document: str, scope: str, first: str | None) -> list[str]:
+        """Questions that a document answers."""
+        return await self._run(
+            self._readers,
+            lambda: self._index.find_sample_questions(
+                document, words.sample_question, first=first, scope=scope
+            ),
+        )
+
+    def close(self) -> None:
+        """Let what is under way end at once, and take no more."""
+        self._is_open.clear()
+        for threads in (self._readers, self._writers):
+            threads.shutdown(wait=False, cancel_futures=True)
+
+    def _report(self, tell: Tell, put: Callable[[int, int], str], is_wanted: threading.Event) -> Progress:
+        """Progress that is told in words, and that lets questions go first."""
+
+        rested = time.perf_counter()
+
+        def report(done: int, total: int) -> None:
+            nonlocal rested
+            tell(put(done, total))
+            if time.perf_counter() - rested > _PIECE:
+                self._precedence.give_way()
+                rested = time.perf_counter()
+            if not (is_wanted.is_set() and self._is_open.is_set()):
+                raise Stopped
+
+        return report
+
+    async def _read(self, work: Callable[[], Original]) -> Original:
+        original = await self._run(self._readers, work, seconds=_READING)
+        if len(original.reading.text) > LONGEST:
+            raise BadSource(words.too_long(len(original.reading.text), LONGEST))
+        return original
+
+    async def _run(
+        self, threads: ThreadPoolExecutor, work: Callable[[], T], *, seconds: float | None = None
+    ) -> T:
+        running = asyncio.get_running_loop().run_in_executor(threads, work)
+        try:
+            return await asyncio.wait_for(running, seconds)
+        except TimeoutError as error:
+            raise BadSource(words.TOO_SLOW) from error

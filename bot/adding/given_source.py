@@ -1,0 +1,60 @@
+"""A source that a moderator gives: a file, a link or a text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+
+from bot.adding.additions import Additions
+from bot.errors import BadSource
+from bot.words import adding as words
+from index.adding import Original
+from index.reading.files import LARGEST_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSource:
+    """A file, a link or a text, and what is known of it. `question` is what it is to answer."""
+
+    file: discord.Attachment | None = None
+    url: str = ""
+    text: str = ""
+    question: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        return self.file.filename if self.file is not None else self.url or words.THE_TEXT
+
+    def check(self) -> None:
+        """Raise BadSource unless just one is given, and no larger than what is read."""
+        given = {words.A_FILE: self.file, words.A_LINK: self.url, words.A_TEXT: self.text.strip()}
+        named = [name for name, value in given.items() if value]
+        if len(named) != 1:
+            raise BadSource(words.one_source(named))
+        if self.file is not None:
+            self._check_size(self.file.size)
+
+    async def read(self, additions: Additions) -> Original:
+        """What it says. Raises UnreadableDocument, BadSource."""
+        if self.file is not None:
+            original = await additions.read_file(await self._download(self.file), self.file.filename)
+        elif self.url:
+            original = await additions.read_link(self.url)
+        else:
+            original = await additions.read_text(self.text)
+        return original.restate({**self.facts, **original.reading.found})
+
+    async def _download(self, file: discord.Attachment) -> bytes:
+        try:
+            raw = await file.read()
+        except discord.HTTPException as error:
+            raise BadSource(words.file_unavailable(file.filename)) from error
+        self._check_size(len(raw))
+        return raw
+
+    def _check_size(self, size: int) -> None:
+        if size > LARGEST_FILE:
+            raise BadSource(words.too_large(self.name, LARGEST_FILE))

@@ -1,0 +1,159 @@
+"""The buttons and selects under a preview. Their ids name its draft; one that is over is said to be."""
+
+from collections.abc import Sequence
+from re import Match
+from typing import Any, Final, Self
+
+import discord
+from discord import ui
+
+from bot.errors import report
+from bot.words import adding as words
+from index.sample_questions import LONGEST
+
+Interaction = discord.Interaction[Any]
+
+
+class DraftItem(ui.DynamicItem[ui.Item[Any]], template=r"never"):
+    """A part of a preview. Whatever goes wrong is told to the one who used it."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """What it does."""
+        raise NotImplementedError
+
+    async def callback(self, interaction: Interaction) -> None:
+        try:
+            await self.act(interaction)
+        except Exception as error:  # noqa: BLE001 - the outermost handler of these items
+            await report(interaction, error)
+
+
+class DraftButton(DraftItem, template=r"never"):
+    """A button whose id holds the arguments of its constructor."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Interaction, _item: ui.Item[Any], match: Match[str], /
+    ) -> Self:
+        arguments: dict[str, Any] = match.groupdict()
+        return cls(**arguments)
+
+
+class AddButton(DraftButton, template=r"adding:add:(?P<draft>[0-9a-f]{16}):(?P<how>new|version)"):
+    """Adds what is previewed: as a document of its own, or as a new version of the one with its link."""
+
+    def __init__(self, draft: str, how: str, label: str = words.ADD_NOW, *, disabled: bool = False) -> None:
+        style = discord.ButtonStyle.success
+        custom_id = f"adding:add:{draft}:{how}"
+        super().__init__(ui.Button(label=label, style=style, disabled=disabled, custom_id=custom_id))
+        self._draft = draft
+        self._how = how
+
+    async def act(self, interaction: Interaction) -> None:
+        await interaction.client.adding.add(interaction, self._draft, as_version=self._how == "version")
+
+
+class EditButton(DraftButton, template=r"adding:edit:(?P<draft>[0-9a-f]{16})"):
+    """Opens the form with what is known of the source."""
+
+    def __init__(self, draft: str) -> None:
+        super().__init__(ui.Button(label=words.EDIT, custom_id=f"adding:edit:{draft}"))
+        self._draft = draft
+
+    async def act(self, interaction: Interaction) -> None:
+        await interaction.client.adding.open_description(interaction, self._draft)
+
+
+class CancelButton(DraftButton, template=r"adding:cancel:(?P<draft>[0-9a-f]{16})"):
+    """Ends a preview."""
+
+    def __init__(self, draft: str) -> None:
+        super().__init__(ui.Button(label=words.CANCEL, custom_id=f"adding:cancel:{draft}"))
+        self._draft = draft
+
+    async def act(self, interaction: Interaction) -> None:
+        await interaction.client.adding.cancel(interaction, self._draft)
+
+
+class AgainButton(DraftButton, template=r"adding:again:(?P<typed>[0-9a-f]{16})"):
+    """Opens the form for a source again, with what was typed."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(ui.Button(label=words.OPEN_AGAIN, custom_id=f"adding:again:{typed}"))
+        self._typed = typed
+
+    async def act(self, interaction: Interaction) -> None:
+        await interaction.client.adding.begin_again(interaction, self._typed)
+
+
+class SampleButton(DraftButton, template=rf"sample:(?P<question>.{{1,{LONGEST}}})"):
+    """Asks the question that stands on it, privately."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(ui.Button(label=question, custom_id=f"sample:{question}"))
+        self._question = question
+
+    async def act(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        pages = interaction.client.pages
+        view = await pages.answer(interaction.guild_id, self._question, with_question=True)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
+class DraftSelect(DraftItem, template=r"never"):
+    """A choice of one value for a field of what is previewed."""
+
+    FIELD = ""
+    LABEL = ""
+
+    def __init__(self, draft: str, options: Sequence[discord.SelectOption]) -> None:
+        custom_id = f"adding:{self.FIELD}:{draft}"
+        self._select: ui.Select[Any] = ui.Select(
+            custom_id=custom_id, placeholder=self.LABEL, options=list(options)
+        )
+        super().__init__(self._select)
+        self._draft = draft
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Interaction, item: ui.Item[Any], match: Match[str], /
+    ) -> Self:
+        options: list[discord.SelectOption] = getattr(item, "options", [])
+        return cls(match["draft"], options)
+
+    async def act(self, interaction: Interaction) -> None:
+        (value,) = self._select.values
+        await interaction.client.adding.choose(interaction, self._draft, self.FIELD, value)
+
+
+class PartySelect(DraftSelect, template=r"adding:party:(?P<draft>[0-9a-f]{16})"):
+    """The side that the document stands on."""
+
+    FIELD = "party"
+    LABEL = words.CHOOSE_PARTY
+
+
+class KindSelect(DraftSelect, template=r"adding:kind:(?P<draft>[0-9a-f]{16})"):
+    """What sort of text it is."""
+
+    FIELD = "kind"
+    LABEL = words.CHOOSE_KIND
+
+
+class ScopeSelect(DraftSelect, template=r"adding:scope:(?P<draft>[0-9a-f]{16})"):
+    """Who is to see it; for the owner of the bot."""
+
+    FIELD = "scope"
+    LABEL = words.CHOOSE_SCOPE
+
+
+ADDING_ITEMS: Final = (
+    AddButton,
+    EditButton,
+    CancelButton,
+    AgainButton,
+    SampleButton,
+    PartySelect,
+    KindSelect,
+    ScopeSelect,
+)

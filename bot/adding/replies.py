@@ -1,0 +1,195 @@
+"""What a moderator sees while a document is added: the preview, how far it is, and what came of it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import discord
+from discord import ui
+
+from bot.adding.drafts import Draft
+from bot.adding.items import (
+    AddButton,
+    AgainButton,
+    CancelButton,
+    EditButton,
+    KindSelect,
+    PartySelect,
+    SampleButton,
+    ScopeSelect,
+)
+from bot.markdown import escape, quote, shorten
+from bot.replies import Replies, cut
+from bot.words import adding as words
+from bot.words.answers import origin
+from index import EVERYONE, Document, Kind
+from index.documents import NO_PARTY
+from index.parties import Parties
+
+_SPEAKERS: Final = 5
+_ALIKE: Final = 3
+_QUOTED: Final = 700
+"""Characters of the beginning of a text."""
+
+_MOST_OPTIONS: Final = 25
+"""What Discord shows of a select."""
+
+_COLOUR: Final = 0x5865F2
+
+
+class AddingReplies:
+    """Layouts for one record."""
+
+    def __init__(self, parties: Parties) -> None:
+        self._parties = parties
+        self.plain = Replies(parties).plain
+
+    def failed(self, sentence: str, again: str | None) -> ui.LayoutView:
+        """Why nothing was added, with a button that opens the form again, if `again` names one."""
+        view = self.plain(sentence)
+        if again is not None:
+            view.add_item(ui.ActionRow(AgainButton(again)))
+        return view
+
+    def reading(self, name: str) -> ui.LayoutView:
+        """While a source is read."""
+        return self.plain(words.reading(_name(name)))
+
+    def preview(self, draft: Draft, notice: str | None = None) -> ui.LayoutView:
+        """What is to be added, with all that can be done with it."""
+        view = self.plain(*filter(None, (notice, words.NOTHING_YET)))
+        view.add_item(ui.Container(*self._describe(draft), accent_colour=_COLOUR))
+        for select in self._selects(draft):
+            view.add_item(ui.ActionRow(select))
+        view.add_item(self._buttons(draft))
+        view.add_item(ui.TextDisplay(words.expires(draft.expires)))
+        return view
+
+    def adding(self, draft: Draft, step: str) -> ui.LayoutView:
+        """How far the adding is."""
+        return self.plain(words.adding(_title_of(draft), step))
+
+    def added(self, document: Document, questions: Sequence[str]) -> ui.LayoutView:
+        """That it is on the record, and questions that it answers."""
+        told = words.added(
+            _link_to(document),
+            document.id,
+            version=document.version,
+            is_for_all=document.scope == EVERYONE,
+        )
+        view = self.plain(f"{told}\n{words.UNDO}")
+        if questions:
+            view.add_item(ui.Separator())
+            view.add_item(ui.TextDisplay(words.SAMPLES))
+            for question in questions:
+                view.add_item(ui.ActionRow(SampleButton(question)))
+        return view
+
+    def twin(self, document: Document) -> ui.LayoutView:
+        """That it is on the record already."""
+        return self.plain(words.twin(_link_to(document), document.id))
+
+    def _describe(self, draft: Draft) -> Iterator[ui.Item[Any]]:
+        preview = draft.preview
+        yield ui.TextDisplay("\n".join(self._source(draft)))
+        yield ui.Separator()
+        yield ui.TextDisplay(words.BEGINS)
+        whole = quote(preview.beginning)
+        yield ui.TextDisplay(whole if len(whole) <= _QUOTED else cut(preview.beginning, _QUOTED))
+        left_out = max(len(preview.speakers) - _SPEAKERS, 0)
+        speakers = [escape(shorten(name, 60)) for name in preview.speakers[:_SPEAKERS]]
+        measured = words.measures(
+            characters=len(preview.text),
+            words=preview.words,
+            sentences=preview.sentences,
+            pages=preview.pages,
+        )
+        said = words.quotations_found(preview.quotations, speakers, left_out)
+        yield ui.TextDisplay(f"-# {measured}\n-# {said}")
+        remarks = "\n".join(self._remarks(draft))
+        if remarks:
+            yield ui.Separator()
+            yield ui.TextDisplay(remarks)
+
+    def _source(self, draft: Draft) -> Iterator[str]:
+        source = draft.preview.source
+        yield f"**{_title_of(draft)}**"
+        known = {key: source.get(key) for key in ("author", "publisher")}
+        published = source.get("published") if "published" not in draft.preview.problems else None
+        yield origin(
+            kind=str(source.get("kind", Kind.ARTICLE)),
+            published=published,
+            **{key: value and escape(shorten(str(value), 100)) for key, value in known.items()},
+        )
+        if source.get("url") and "url" not in draft.preview.problems:
+            yield f"<{_bracket(shorten(str(source['url']), 300))}>"
+        if draft.question:
+            yield words.for_question(escape(shorten(draft.question, 200)))
+
+    def _remarks(self, draft: Draft) -> Iterator[str]:
+        """What does not fit, what is doubtful, and what is on the record already."""
+        preview = draft.preview
+        for field in preview.problems:
+            yield words.problem(field, escape(shorten(str(draft.preview.source.get(field, "")), 100)))
+        for doubt in preview.doubts:
+            yield words.doubt(doubt, language=preview.language, usual=preview.usual)
+        if preview.renews is not None:
+            yield words.renews(_link_to(preview.renews), preview.renews.id)
+        if preview.alike:
+            yield words.ALIKE
+        for one in preview.alike[:_ALIKE]:
+            yield words.alike(_link_to(one.document), one.document.id, one.share)
+
+    def _selects(self, draft: Draft) -> Iterator[ui.Item[Any]]:
+        party, kind = (
+            draft.preview.source.get("party", NO_PARTY),
+            str(draft.preview.source.get("kind", Kind.ARTICLE)),
+        )
+        names = {NO_PARTY: words.NO_SIDE} | {
+            one: self._parties.name(one) for one in self._parties.parties if one != NO_PARTY
+        }
+        kinds = [one for one in Kind if one != Kind.BRIEFING or one == kind]
+        if len(names) > 1:
+            yield PartySelect(draft.id, _options(names, str(party)))
+        yield KindSelect(draft.id, _options({one.value: one.value.capitalize() for one in kinds}, kind))
+        if draft.may_choose_scope:
+            scopes = {str(draft.server): words.FOR_SERVER, EVERYONE: words.FOR_ALL}
+            yield ScopeSelect(draft.id, _options(scopes, draft.scope))
+
+    def _buttons(self, draft: Draft) -> ui.ActionRow[Any]:
+        preview = draft.preview
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        is_wrong = bool(preview.problems)
+        if preview.renews is not None:
+            row.add_item(AddButton(draft.id, "version", words.ADD_VERSION, disabled=is_wrong))
+        label = words.ADD_NEW if preview.renews else words.ADD_ANYWAY if preview.alike else words.ADD_NOW
+        row.add_item(AddButton(draft.id, "new", label, disabled=is_wrong))
+        row.add_item(EditButton(draft.id))
+        row.add_item(CancelButton(draft.id))
+        return row
+
+
+def _options(names: dict[str, str], chosen: str) -> list[discord.SelectOption]:
+    return [
+        discord.SelectOption(label=shorten(name, 100), value=value, default=value == chosen)
+        for value, name in list(names.items())[:_MOST_OPTIONS]
+    ]
+
+
+def _title_of(draft: Draft) -> str:
+    title = draft.preview.source.get("title")
+    return escape(shorten(str(title), 200)) if title else words.no_title()
+
+
+def _link_to(document: Document) -> str:
+    """A document's title, as a link to where it is published if that is known."""
+    title = escape(shorten(document.title, 150))
+    return f"**[{title}](<{_bracket(document.url)}>)**" if document.url else f"**{title}**"
+
+
+def _bracket(url: str) -> str:
+    """An address that ends where the brackets around it do."""
+    return url.replace("<", "%3C").replace(">", "%3E")
+
+
+def _name(name: str) -> str:
+    return escape(shorten(name, 200))

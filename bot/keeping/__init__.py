@@ -1,0 +1,1 @@
+"""What becomes of documents that are on the record."""

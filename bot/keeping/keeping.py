@@ -1,0 +1,127 @@
+"""What moderators do with documents on the record: take off, put back, undo, and see who did what.
+
+They act on the documents of their own server, whoever added them; what is on everyone's record they see.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final, TypeVar
+
+import discord
+
+from bot.adding.adding import AfterChange
+from bot.errors import UnknownHere
+from bot.markdown import escape, shorten
+from bot.replies import Replies
+from bot.servers.moderators import Moderators
+from bot.words import keeping as words
+from index import Event, Index
+from index.errors import DuplicateDocument, UnknownDocument
+
+T = TypeVar("T")
+
+Interaction = discord.Interaction[Any]
+
+_UNDO_WITHIN: Final = timedelta(hours=1)
+_SHOWN: Final = 15
+"""Acts in one message."""
+
+
+class Keeping:
+    """Acts on documents of the server in which a moderator acts. `after_change` are told of each act."""
+
+    def __init__(
+        self,
+        *,
+        index: Index,
+        moderators: Moderators,
+        replies: Replies,
+        after_change: Sequence[AfterChange] = (),
+    ) -> None:
+        self._index = index
+        self._moderators = moderators
+        self._replies = replies
+        self._after_change = after_change
+
+    async def remove(self, interaction: Interaction, wanted: str, reason: str | None) -> None:
+        """Take a document off the record. Raises NotAllowed, UnknownHere, NotYours."""
+        document = await self._act(interaction, partial(self._index.remove, wanted, reason=reason))
+        await self._tell(interaction, words.removed(_title(document.title), document.id))
+        await self._tell_of_change(interaction)
+
+    async def restore(self, interaction: Interaction, wanted: str) -> None:
+        """Put a document back on the record. Raises NotAllowed, UnknownHere, NotYours, QuotaReached."""
+        document = await self._act(interaction, partial(self._index.restore, wanted))
+        await self._tell(interaction, words.restored(_title(document.title), document.id))
+        await self._tell_of_change(interaction)
+
+    async def undo(self, interaction: Interaction) -> None:
+        """Take back the last thing that this moderator did here. Raises NotAllowed, NothingToUndo."""
+        event = await self._act(interaction, partial(self._index.undo, within=_UNDO_WITHIN))
+        await self._tell(interaction, words.undone(_title(event.title or event.document_id)))
+        await self._tell_of_change(interaction)
+
+    async def history(self, interaction: Interaction, wanted: str) -> None:
+        """Tell what was done to a document, the oldest first. Raises NotAllowed, UnknownHere."""
+        await self._start(interaction)
+        events = await self._run(lambda: self._index.history(wanted, scope=_scope(interaction)))
+        await self._tell(interaction, words.HISTORY, *_list(events[-_SHOWN:]))
+
+    async def audit(
+        self, interaction: Interaction, member: discord.User | discord.Member | None, action: str | None
+    ) -> None:
+        """Tell what was done to the documents of this server, the newest first. Raises NotAllowed."""
+        await self._start(interaction)
+        actor = None if member is None else str(member.id)
+        events = await self._run(
+            lambda: self._index.audit(scope=_scope(interaction), actor=actor, action=action, limit=_SHOWN),
+        )
+        await self._tell(interaction, words.AUDIT, *(_list(events) or [words.NO_ACTS]))
+
+    async def list_titles(self, interaction: Interaction, *, removed: bool) -> dict[str, str]:
+        """The ids of this server's own documents by title and id; empty for who is no moderator."""
+        if not await self._moderators.is_one(interaction):
+            return {}
+        scope = _scope(interaction)
+        documents = await asyncio.to_thread(self._index.documents, removed=removed, scope=scope)
+        own = (document for document in documents if document.scope == scope)
+        return {f"{shorten(document.title, 80)} · {document.id}": document.id for document in own}
+
+    async def _act(self, interaction: Interaction, act: Callable[..., T]) -> T:
+        await self._start(interaction)
+        by = {"scope": _scope(interaction), "actor": str(interaction.user.id)}
+        return await self._run(lambda: act(**by))
+
+    async def _start(self, interaction: Interaction) -> None:
+        await self._moderators.require(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.to_thread(work)
+        except UnknownDocument as error:
+            raise UnknownHere(words.UNKNOWN) from error
+        except DuplicateDocument as error:
+            raise UnknownHere(words.twin(error.document_id)) from error
+
+    async def _tell(self, interaction: Interaction, *texts: str) -> None:
+        view = self._replies.plain("\n".join(texts))
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _tell_of_change(self, interaction: Interaction) -> None:
+        for tell in self._after_change:
+            await tell(_scope(interaction))
+
+
+def _list(events: Sequence[Event]) -> list[str]:
+    return [words.act(event, _title(event.title or event.document_id)) for event in events]
+
+
+def _title(title: str) -> str:
+    return escape(shorten(title, 100))
+
+
+def _scope(interaction: Interaction) -> str:
+    return str(interaction.guild_id)

@@ -1,0 +1,1 @@
+"""What each server sets, and who may moderate there."""

@@ -1,0 +1,153 @@
+"""What moderators choose settings with: selects, a button and a form."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+from discord import ChannelType, SelectDefaultValue, SelectDefaultValueType, ui
+
+from bot.errors import BadOption, report
+from bot.lasting import Interaction, LastingItem
+from bot.words import moderation as words
+
+_MOST: Final = 25
+"""What Discord lets one choose in a select."""
+
+_WRITTEN_IN: Final = [ChannelType.text, ChannelType.news]
+_ASKED_IN: Final = [*_WRITTEN_IN, ChannelType.forum, ChannelType.voice, ChannelType.stage_voice]
+
+
+class RolesSelect(LastingItem[ui.RoleSelect[Any]], template=r"settings:moderator_roles"):
+    """Chooses the moderator roles."""
+
+    def __init__(self, chosen: Sequence[int] = ()) -> None:
+        super().__init__(
+            ui.RoleSelect(
+                custom_id="settings:moderator_roles",
+                placeholder=words.NO_ROLES,
+                min_values=0,
+                max_values=_MOST,
+                default_values=_list(chosen, SelectDefaultValueType.role),
+            )
+        )
+
+    async def act(self, interaction: Interaction) -> None:
+        roles = self.item.values
+        if any(role.id == interaction.guild_id for role in roles):
+            raise BadOption(words.WHOLE_SERVER)
+        chosen = [str(role.id) for role in roles]
+        await interaction.client.settings_panel.change(interaction, {"moderator_roles": chosen})
+
+
+class AuditSelect(LastingItem[ui.ChannelSelect[Any]], template=r"settings:audit_channel"):
+    """Chooses the audit channel."""
+
+    def __init__(self, chosen: Sequence[int] = ()) -> None:
+        super().__init__(
+            ui.ChannelSelect(
+                custom_id="settings:audit_channel",
+                placeholder=words.NO_CHANNEL,
+                channel_types=_WRITTEN_IN,
+                min_values=0,
+                default_values=_list(chosen, SelectDefaultValueType.channel),
+            )
+        )
+
+    async def act(self, interaction: Interaction) -> None:
+        chosen = next((str(channel.id) for channel in self.item.values), None)
+        await interaction.client.settings_panel.change(interaction, {"audit_channel": chosen})
+
+
+class AnswersSelect(LastingItem[ui.ChannelSelect[Any]], template=r"settings:channels"):
+    """Chooses the channels in which the bot answers; `all_gone` where none of those chosen exists."""
+
+    def __init__(self, chosen: Sequence[int] = (), *, all_gone: bool = False) -> None:
+        super().__init__(
+            ui.ChannelSelect(
+                custom_id="settings:channels",
+                placeholder=words.NO_ANSWERS if all_gone else words.ALL_CHANNELS,
+                channel_types=_ASKED_IN,
+                min_values=0,
+                max_values=_MOST,
+                default_values=_list(chosen, SelectDefaultValueType.channel),
+            )
+        )
+
+    async def act(self, interaction: Interaction) -> None:
+        chosen = [str(channel.id) for channel in self.item.values]
+        await interaction.client.settings_panel.change(interaction, {"channels": chosen})
+
+
+class PrivacySelect(LastingItem[ui.Select[Any]], template=r"settings:private"):
+    """Chooses who sees an answer."""
+
+    def __init__(self, private: bool = False) -> None:
+        options = [
+            discord.SelectOption(label=words.PRIVATE_NO, value="no", default=not private),
+            discord.SelectOption(label=words.PRIVATE_YES, value="yes", default=private),
+        ]
+        super().__init__(ui.Select(custom_id="settings:private", options=options))
+
+    async def act(self, interaction: Interaction) -> None:
+        changes = {"private": self.item.values == ["yes"]}
+        await interaction.client.settings_panel.change(interaction, changes)
+
+
+class CooldownButton(LastingItem[ui.Button[Any]], template=r"settings:cooldown"):
+    """Opens the form of the limit."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label=words.CHANGE_COOLDOWN, custom_id="settings:cooldown"))
+
+    async def act(self, interaction: Interaction) -> None:
+        await interaction.client.settings_panel.ask_cooldown(interaction)
+
+
+CONTROLS: Final = (RolesSelect, AuditSelect, AnswersSelect, PrivacySelect, CooldownButton)
+
+
+class CooldownModal(ui.Modal):
+    """The form of the limit; `usual` is the bot's own."""
+
+    def __init__(self, questions: int | None, seconds: float | None, usual: tuple[int, float]) -> None:
+        super().__init__(title=words.COOLDOWN_MODAL)
+        self._questions = _make_input(questions, usual[0])
+        self._seconds = _make_input(seconds, usual[1])
+        for label, field in (
+            (words.COOLDOWN_QUESTIONS, self._questions),
+            (words.COOLDOWN_SECONDS, self._seconds),
+        ):
+            self.add_item(ui.Label(text=label, description=words.LEFT_EMPTY, component=field))
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        try:
+            changes = {
+                "cooldown_questions": _read(words.COOLDOWN_QUESTIONS, self._questions.value, 1000),
+                "cooldown_seconds": _read(words.COOLDOWN_SECONDS, self._seconds.value, 86400),
+            }
+            await interaction.client.settings_panel.change(interaction, changes)
+        except Exception as error:  # noqa: BLE001 - the outermost handler of forms
+            await report(interaction, error)
+
+
+def _make_input(number: float | None, usual: float) -> ui.TextInput[Any]:
+    return ui.TextInput(
+        default=None if number is None else f"{number:g}",
+        placeholder=f"{usual:g}",
+        required=False,
+        max_length=6,
+    )
+
+
+def _read(label: str, typed: str, most: int) -> int | None:
+    """A whole number from 1 to `most`; None for nothing. Raises BadOption."""
+    typed = typed.strip()
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit()) or not 1 <= int(typed) <= most:
+        raise BadOption(words.bad_number(label, 1, most))
+    return int(typed)
+
+
+def _list(chosen: Sequence[int], kind: SelectDefaultValueType) -> list[SelectDefaultValue]:
+    return [SelectDefaultValue(id=one, type=kind) for one in chosen]

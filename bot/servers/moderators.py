@@ -1,0 +1,68 @@
+"""Who may moderate: checked at every step, whatever Discord hides."""
+
+import logging
+from typing import Final
+
+import discord
+
+from bot.errors import NotAllowed
+from bot.servers.servers import Servers
+from bot.words import moderation as words
+
+log = logging.getLogger(__name__)
+
+_OWNING: Final = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer)
+"""Roles in a team that may do with the bot what its owner may."""
+
+
+class Moderators:
+    """Tells moderators of a server, and the owner of the bot."""
+
+    def __init__(self, *, bot: discord.Client, servers: Servers) -> None:
+        self._bot = bot
+        self._servers = servers
+
+    async def require(self, interaction: discord.Interaction) -> None:
+        """Raise NotAllowed unless who acts is a moderator of the server in which they act.
+
+        A moderator has *Manage Messages* in the whole server, whatever one channel grants or takes, or one
+        of the roles that its settings name. The roles are those that Discord sends with the act itself.
+        """
+        member = interaction.user
+        if not isinstance(member, discord.Member) or member.guild.get_role(member.guild.id) is None:
+            raise NotAllowed(words.MODERATORS_ONLY)
+        if member.guild_permissions.manage_messages:
+            return
+        settings = await self._servers.settings(member.guild.id)
+        held = {str(role.id) for role in member.roles if not role.is_default()}
+        if not held & set(settings.moderator_roles):
+            raise NotAllowed(words.MODERATORS_ONLY)
+
+    async def is_one(self, interaction: discord.Interaction) -> bool:
+        """Whether who acts may moderate here: for what is shown while they type, which nobody is refused."""
+        try:
+            await self.require(interaction)
+        except NotAllowed:
+            return False
+        return True
+
+    async def require_owner(self, interaction: discord.Interaction) -> None:
+        """Raise NotAllowed unless who acts owns the bot."""
+        if not await self.is_owner(interaction.user):
+            raise NotAllowed(words.OWNER_ONLY)
+
+    async def is_owner(self, user: discord.abc.User) -> bool:
+        """Whether a user owns the bot: by themselves, or in the team that does, but for its mere readers.
+
+        Discord is asked each time, as people leave teams; where it does not tell, nobody is.
+        """
+        try:
+            application = await self._bot.application_info()
+        except discord.HTTPException:
+            log.warning("Discord does not tell who owns the bot.", exc_info=True)
+            return False
+        team = application.team
+        if team is None:
+            return user.id == application.owner.id
+        joined = [m for m in team.members if m.membership_state is discord.TeamMembershipState.accepted]
+        return user.id in {team.owner_id, *(member.id for member in joined if member.role in _OWNING)}

@@ -1,0 +1,126 @@
+"""The message of `/moderation settings`: what is set, what does not work, and the means to change it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import discord
+from discord import ui
+
+from bot.errors import NotAllowed
+from bot.lasting import Interaction
+from bot.servers.controls import (
+    AnswersSelect,
+    AuditSelect,
+    CooldownButton,
+    CooldownModal,
+    PrivacySelect,
+    RolesSelect,
+)
+from bot.servers.moderators import Moderators
+from bot.servers.servers import Servers
+from bot.words import moderation as words
+from index.servers import ServerSettings
+
+STEPS_LINK: Final = "https://support-apps.discord.com/hc/en-us/articles/26501869403159-Command-Permissions"
+"""Discord's own steps to show a command to a role."""
+
+
+class SettingsPanel:
+    """Shows a server's settings to its moderators, and changes them."""
+
+    def __init__(self, *, moderators: Moderators, servers: Servers, usual: tuple[int, float]) -> None:
+        self._moderators = moderators
+        self._servers = servers
+        self._usual = usual  # the bot's own limit: questions, seconds
+
+    async def show(self, interaction: Interaction) -> None:
+        """Send the panel, privately."""
+        await self._moderators.require(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild = _guild_of(interaction)
+        view = self._lay_out(await self._servers.settings(guild.id), guild)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def change(self, interaction: Interaction, changes: Mapping[str, Any]) -> None:
+        """Change settings in the name of who acts, and show what is set now."""
+        await self._moderators.require(interaction)
+        await interaction.response.defer()
+        guild = _guild_of(interaction)
+        settings = await self._servers.change(guild.id, changes, actor=interaction.user.id)
+        await interaction.edit_original_response(view=self._lay_out(settings, guild))
+
+    async def ask_cooldown(self, interaction: Interaction) -> None:
+        """Open the form of the limit."""
+        await self._moderators.require(interaction)
+        settings = await self._servers.settings(_guild_of(interaction).id)
+        form = CooldownModal(settings.cooldown_questions, settings.cooldown_seconds, self._usual)
+        await interaction.response.send_modal(form)
+
+    def _lay_out(self, settings: ServerSettings, guild: discord.Guild) -> ui.LayoutView:
+        view = ui.LayoutView(timeout=None)
+        view.add_item(ui.TextDisplay(words.SETTINGS_HEADING))
+        warnings = [words.warning(text) for text in find_faults(settings, guild)]
+        if warnings:
+            view.add_item(ui.Container(ui.TextDisplay("\n".join(warnings)), accent_colour=0xE0B13E))
+        steps: ui.Button[Any] = ui.Button(label=words.STEPS, url=STEPS_LINK)
+        roles = [int(role) for role in settings.moderator_roles if guild.get_role(int(role))]
+        channels = [int(one) for one in settings.channels if guild.get_channel(int(one))]
+        all_gone = bool(settings.channels) and not channels
+        audit = [int(one) for one in filter(None, [settings.audit_channel]) if guild.get_channel(int(one))]
+        parts: tuple[tuple[str, tuple[ui.Item[Any], ...]], ...] = (
+            (words.MODERATOR_ROLES, (RolesSelect(roles), steps)),
+            (words.AUDIT_CHANNEL, (AuditSelect(audit),)),
+            (words.CHANNELS, (AnswersSelect(channels, all_gone=all_gone),)),
+            (words.PRIVATE, (PrivacySelect(settings.private),)),
+            (self._tell_cooldown(settings), (CooldownButton(),)),
+        )
+        for told, controls in parts:
+            view.add_item(ui.Separator())
+            view.add_item(ui.TextDisplay(told))
+            for control in controls:
+                view.add_item(ui.ActionRow(control))
+        return view
+
+    def _tell_cooldown(self, settings: ServerSettings) -> str:
+        own = (settings.cooldown_questions, settings.cooldown_seconds)
+        questions, seconds = (mine or usual for mine, usual in zip(own, self._usual, strict=True))
+        return words.cooldown(int(questions), seconds, is_own=own != (None, None))
+
+
+def find_faults(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
+    """What is set and does not work, a sentence each."""
+    roles = [guild.get_role(int(role)) for role in settings.moderator_roles]
+    if gone := roles.count(None):
+        yield words.roles_gone(gone)
+    if hidden := [role.mention for role in roles if role and not role.permissions.manage_messages]:
+        yield words.hidden_from(hidden)
+    yield from _find_faults_of_channels(settings, guild)
+
+
+def _find_faults_of_channels(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
+    if settings.audit_channel is not None:
+        audit = guild.get_channel(int(settings.audit_channel))
+        if audit is None:
+            yield words.AUDIT_CHANNEL_GONE
+        elif not _may_send(audit):
+            yield words.may_not_send(audit.mention)
+    channels = [guild.get_channel(int(channel)) for channel in settings.channels]
+    if gone := channels.count(None):
+        yield words.channels_gone(gone)
+    for channel in channels:
+        if channel is not None and not _may_send(channel):
+            yield words.may_not_send(channel.mention)
+
+
+def _may_send(channel: discord.abc.GuildChannel) -> bool:
+    """Whether the bot may see the channel and write in it, or in the posts of a forum."""
+    mine = channel.permissions_for(channel.guild.me)
+    in_posts = isinstance(channel, discord.ForumChannel)
+    return mine.view_channel and (mine.send_messages_in_threads if in_posts else mine.send_messages)
+
+
+def _guild_of(interaction: Interaction) -> discord.Guild:
+    """The server in which a moderator acts."""
+    if interaction.guild is None:
+        raise NotAllowed(words.MODERATORS_ONLY)
+    return interaction.guild

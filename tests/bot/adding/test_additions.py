@@ -1,0 +1,166 @@
+"""Adding takes no answer's place, tells how far it is, and ends when it is wanted no longer."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+import bot.adding.additions
+from bot.adding.additions import LONGEST, Additions, Stopped
+from bot.errors import BadSource
+from bot.precedence import Precedence
+from bot.record import Record
+from index import Index
+from index.adding import Original
+from tests.bot.adding.setup import GATE, TUNNEL
+from tests.bot.harbour import CARRIES, HOME
+
+
+@contextmanager
+def opened(index: Any, precedence: Precedence | None = None) -> Iterator[Additions]:
+    additions = Additions(index, precedence=precedence or Precedence())
+    try:
+        yield additions
+    finally:
+        additions.close()
+
+
+async def add(additions: Additions, original: Original, tell: Callable[[str], None] = print) -> Any:
+    return await additions.add(original, scope=str(HOME), actor="1", renews=None, tell=tell)
+
+
+async def test_reading_encoding_and_looking_for_speakers_are_told(own_index: Index) -> None:
+    with opened(own_index) as additions:
+        told: list[str] = []
+        original = (await additions.read_text(TUNNEL)).restate({"title": "The tunnel"})
+
+        await add(additions, original, told.append)
+
+    kinds = list(dict.fromkeys(sentence.split(" ")[0] for sentence in told))
+    assert ["Encoding", "Looking"] == kinds
+    assert "Encoding 5 of 5 …" in told
+
+
+async def test_it_runs_in_threads_of_its_own(own_index: Index) -> None:
+    threads: list[str] = []
+
+    class Watched:
+        def read_text(self, text: str) -> Original:
+            threads.append(threading.current_thread().name)
+            return own_index.read_text(text)
+
+    with opened(Watched()) as additions:
+        await additions.read_text(TUNNEL)
+
+    assert ["reading_0"] == threads
+
+
+async def test_questions_are_answered_while_a_document_waits_to_be_added(own_index: Index) -> None:
+    """Two threads read, one adds; all of them are held here, and questions are answered all the same."""
+    release = threading.Event()
+
+    class Held:
+        parties = own_index.parties
+        ask = own_index.ask
+
+        def read_text(self, text: str) -> Original:
+            release.wait(20)
+            return own_index.read_text(text)
+
+        def add(self, original: Original, **_: object) -> None:
+            release.wait(20)
+
+    held: Any = Held()
+    with opened(held) as additions:
+        record = Record(held, concurrency=1)
+        original = own_index.read_text(TUNNEL)
+        works = [asyncio.create_task(additions.read_text(TUNNEL)) for _ in range(5)]
+        works += [asyncio.create_task(add(additions, original)) for _ in range(5)]
+
+        answers = await asyncio.gather(*(record.ask(None, CARRIES, limit=1) for _ in range(20)))
+
+        assert all(answer.answered for answer in answers)
+        assert not any(work.done() for work in works)
+        release.set()
+        await asyncio.gather(*works)
+
+
+async def test_between_two_pieces_it_lets_questions_go_first(
+    own_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.adding.additions, "_PIECE", 0.0)
+    precedence = Precedence()
+    with opened(own_index, precedence) as additions:
+        original = own_index.read_text(TUNNEL).restate({"title": "The tunnel"})
+        with precedence.answering():
+            work = asyncio.create_task(add(additions, original))
+            await asyncio.sleep(0.3)
+            assert not work.done()
+        started = time.perf_counter()
+        await work
+
+    assert time.perf_counter() - started < 20
+
+
+async def test_a_text_that_is_too_long_is_refused(own_index: Index) -> None:
+    with opened(own_index) as additions, pytest.raises(BadSource, match="at most 2,000,000"):
+        await additions.read_text("word " * (LONGEST // 5 + 1))
+
+
+async def test_a_source_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+
+    class Slow:
+        def read_link(self, _: str) -> None:
+            release.wait(20)
+
+    monkeypatch.setattr(bot.adding.additions, "_READING", 0.1)
+    with opened(Slow()) as additions:
+        with pytest.raises(BadSource, match="too long"):
+            await additions.read_link("https://example.org/")
+        release.set()
+
+
+async def test_a_preview_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+
+    class Slow:
+        def preview(self, _: Original, *, scope: str, progress: Callable[[int, int], None]) -> None:
+            try:
+                for number in range(1000):
+                    time.sleep(0.02)
+                    progress(number, 1000)
+            except Stopped:
+                ended.set()
+                raise
+
+    monkeypatch.setattr(bot.adding.additions, "_LOOKING", 0.1)
+    with opened(Slow()) as additions:
+        with pytest.raises(BadSource, match="too long"):
+            await additions.preview(None, "1001")  # type: ignore[arg-type]
+        assert await asyncio.to_thread(ended.wait, 5)
+
+
+async def test_closing_ends_what_is_under_way_and_nothing_is_half_done(own_index: Index) -> None:
+    before = own_index.documents()
+    with opened(own_index) as additions:
+        original = own_index.read_text(TUNNEL).restate({"title": "The tunnel"})
+
+        with pytest.raises(Stopped):
+            await add(additions, original, lambda _: additions.close())
+
+    assert before == own_index.documents()
+    assert [] == own_index.check()
+
+
+async def test_the_question_that_was_asked_for_goes_first(own_index: Index) -> None:
+    with opened(own_index) as additions:
+        original = own_index.read_text(TUNNEL).restate({"title": "The tunnel"})
+        document = await add(additions, original)
+
+        assert GATE == (await additions.find_sample_questions(document.id, str(HOME), GATE))[0]
+        assert document == await additions.document(document.id)
