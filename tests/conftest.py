@@ -6,7 +6,24 @@ from pathlib import Path
 import pytest
 
 from index import Index
+from index.reading import files
+from index.reading.confinement import read_confined
+from index.reading.readers import read_here
 from tests.fakes import HashingEncoder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unconfined() -> Iterator[None]:
+    """Files are read in this process, where a process for each would take most of the time of all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "read_confined", read_here)
+        yield
+
+
+@pytest.fixture
+def confined(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in processes of their own, as they are outside tests."""
+    monkeypatch.setattr(files, "read_confined", read_confined)
 
 
 @pytest.fixture

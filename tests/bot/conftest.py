@@ -9,9 +9,18 @@ import simcord
 
 from bot.client import RecordBot
 from bot.settings import Settings
+from bot.unanswered import following
 from index import Index
 from tests.bot.harbour import AWAY, HOME, write_corpus, write_server_documents
 from tests.fakes import HashingEncoder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hasty() -> Iterator[None]:
+    """Followed questions are asked again at once: each act would be waited for otherwise."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(following, "_CALM", 0.05)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,7 @@ def report(record: Index) -> str:
     return add(record, f"The tunnel\n\n{CLOSED}", title="The tunnel", scope=str(HOME)).id
 
 
+@pytest.mark.usefixtures("confined")
 async def test_a_report_is_added_dated_quoted_with_its_page_removed_and_restored(
     channel: simcord.ChannelHandle,
     alice: simcord.MemberActor,
