@@ -3,9 +3,10 @@
     python -m benchmarks.adding [--pages 200] [--pause 0.2]
 
 A bot's own parts are used as they are: questions go through `bot.record.Record`, one after another with a
-pause between them, and a text of so many pages is read, previewed and added by `bot.additions.Additions`
-meanwhile. The text is made of the shipped corpus, each sentence with a number of its own, so that none is
-encoded already. All times are in milliseconds; what the same questions take on a quiet record comes first.
+pause between them. Meanwhile a PDF of so many pages is read, previewed and added by
+`bot.adding.additions.Additions`. Its text is made of the shipped corpus, each sentence with a number of its
+own, so that none is encoded already. All times are in milliseconds; what the same questions take on a quiet
+record comes first. Peak memory is that of the process which holds the record and the model.
 """
 
 import argparse
@@ -13,15 +14,20 @@ import asyncio
 import json
 import random
 import re
+import resource
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from html import escape
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from weasyprint import HTML
 
 from bot.adding.additions import Additions
 from bot.precedence import Precedence
@@ -30,8 +36,8 @@ from index import EVERYONE, Index
 
 _CORPUS: Final = Path("corpus")
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
-_PAGE: Final = 2500
-"""Characters."""
+_PAGE: Final = 3400
+"""Characters, as they fit on a printed one."""
 
 _SERVER: Final = 1
 
@@ -53,7 +59,7 @@ class Times:
         self.doing = doing
         started = time.perf_counter()
         yield
-        print(f"{doing} took {time.perf_counter() - started:.1f} s")
+        print(f"{doing} took {time.perf_counter() - started:.1f} s; {tell_memory()}")
         self.doing = "quiet"
 
     def show(self) -> None:
@@ -62,6 +68,19 @@ class Times:
         for doing, taken in [*self.taken.items(), ("all but quiet", busy)]:
             p50, p95 = np.percentile(taken, (50, 95))
             print(f"{doing:<16} n {len(taken):4}   p50 {p50:6.1f}   p95 {p95:6.1f}   most {max(taken):6.1f}")
+
+
+def tell_memory() -> str:
+    """The most memory that this process had so far."""
+    return f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+
+
+def make_pdf(pages: int) -> bytes:
+    """A PDF of so many pages, more or less, as a browser prints them."""
+    paragraphs = "".join(f"<p>{escape(one)}</p>" for one in make_text(pages).split("\n\n"))
+    document = HTML(string=f"<style>body {{ font-size: 11pt }}</style>{paragraphs}").render()
+    print(f"a PDF of {len(document.pages)} pages")
+    return bytes(document.write_pdf())
 
 
 def make_text(pages: int) -> str:
@@ -86,7 +105,7 @@ async def ask_on(record: Record, questions: list[str], times: Times, pause: floa
         await asyncio.sleep(pause)
 
 
-async def run(index: Index, pages: int, pause: float) -> Times:
+async def run(index: Index, pdf: bytes, pause: float) -> Times:
     """Ask while a document is looked at and added."""
     precedence, times = Precedence(), Times()
     record = Record(index, concurrency=4, precedence=precedence)
@@ -96,8 +115,9 @@ async def run(index: Index, pages: int, pause: float) -> Times:
         await record.ask(_SERVER, question, limit=9)
     asking = asyncio.create_task(ask_on(record, questions, times, pause))
     await asyncio.sleep(15)
+    print(f"before: {tell_memory()}")
     with times.during("reading"):
-        original = await additions.read_text(make_text(pages))
+        original = await additions.read_file(pdf, "report.pdf")
     with times.during("preview"):
         preview = await additions.preview(original, EVERYONE)
     stated = original.restate(preview.source | {"title": "A long report"})
@@ -119,8 +139,10 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--pause", type=float, default=0.2, help="seconds between two questions")
     options = parser.parse_args()
+    with ProcessPoolExecutor(1, get_context("spawn")) as printer:  # its memory is not the record's
+        pdf = printer.submit(make_pdf, options.pages).result()
     with tempfile.TemporaryDirectory() as data, Index.open(data, _CORPUS) as index:
-        asyncio.run(run(index, options.pages, options.pause)).show()
+        asyncio.run(run(index, pdf, options.pause)).show()
 
 
 if __name__ == "__main__":
