@@ -1,7 +1,7 @@
 """What a document is: a text, and the source it comes from."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -78,6 +78,10 @@ class Document(Metadata):
     added: str = Field(description="when it was added, ISO 8601 in UTC")
     removed: bool = False
     text: str = Field(repr=False)
+
+
+Action = Literal["add", "edit", "remove", "restore", "attribute", "undo", "purge"]
+"""All that can be done to a document."""
 
 
 class Event(BaseModel):
