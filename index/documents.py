@@ -1,5 +1,6 @@
 """What a document is: a text, and the source it comes from."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
@@ -108,3 +109,8 @@ class Event(BaseModel):
     after: dict[str, Any] | None = None
     reason: str | None = None
     undoes: int | None = None
+
+
+def find_removal(history: Sequence[Event]) -> Event | None:
+    """The act that took a document off the record last, among all that was done to it."""
+    return next((act for act in reversed(history) if act.after and act.after.get("removed")), None)

@@ -86,12 +86,6 @@ def choose_acts(
     return conditions
 
 
-def find_removal(connection: Connection, document: str) -> Event | None:
-    """The act that took a document off the record last."""
-    acts = read_events(connection, events.c.document_id == document, order=(events.c.id.desc(),))
-    return next((act for act in acts if act.after and act.after.get("removed")), None)
-
-
 def silence_events(connection: Connection, document: str) -> None:
     """Take from the events of a purged document all that they say of it, and leave who did what, and when."""
     said = {"before": None, "after": None, "reason": None}

@@ -23,7 +23,7 @@ from index.store.audit import find_place, read_audit
 from index.store.changes import read_change
 from index.store.database import Database
 from index.store.entries import find_any_entry, find_entry, find_own_entry
-from index.store.events import find_removal, read_events
+from index.store.events import read_events
 from index.store.facts import check_model, read_generation, read_identity, set_if_absent
 from index.store.failures import refuse_to_write
 from index.store.file_lock import lock_file
@@ -282,8 +282,3 @@ class Store:
         """The place in the audit before all that was done at a moment or later; None is after everything."""
         with self._database.read() as connection:
             return find_place(connection, at)
-
-    def find_removal(self, wanted: str) -> Event | None:
-        """The act that took a document off the record last."""
-        with self._database.read() as connection:
-            return find_removal(connection, wanted)
