@@ -97,9 +97,8 @@ class Audit:
         """A page, with the places at its ends where it does not end the list."""
         member = f"<@{wanted.member}>" if wanted.member else ""
         narrowed = words.narrowed(member, wanted.action, wanted.since, wanted.until)
-        view = self._replies.plain("\n".join(filter(None, (words.HEADING, narrowed))))
-        for one in told or [words.NO_ACTS]:
-            view.add_item(ui.TextDisplay(one))
+        heading = "\n".join(filter(None, (words.HEADING, narrowed)))
+        view = self._replies.plain(heading, *(told or [words.NO_ACTS]))
         row: ui.ActionRow[Any] = ui.ActionRow()
         for way, place in (("newer", newer), ("older", older)):
             if place is not None:

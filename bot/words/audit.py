@@ -70,8 +70,8 @@ SETTINGS: Final = {
     "audit_channel": "audit channel",
     "channels": "channels in which I answer",
     "private": "answers only for who asked",
-    "cooldown_questions": "limit, questions",
-    "cooldown_seconds": "limit, seconds",
+    "cooldown_questions": "limit (questions)",
+    "cooldown_seconds": "limit (seconds)",
 }
 """What can be set in a server."""
 

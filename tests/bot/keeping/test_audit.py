@@ -272,7 +272,7 @@ class TestTheChannel:
         await moderator.slash(channel, "document remove", document=document)
 
         posted = [layouts.text(message) for message in audit.history()]
-        done = ("audit channel", "added *", "removed *", "restored *", "limit, questions")
+        done = ("audit channel", "added *", "removed *", "restored *", "limit (questions)")
         assert [1, 1, 2, 1, 1] == ["".join(posted).count(word) for word in done]
         assert 6 == "".join(posted).count("<t:")
         assert 2 == len(posted)
