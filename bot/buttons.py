@@ -76,7 +76,7 @@ class NextButton(RecordButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-
             await interaction.response.defer()
         else:
             await _defer_privately(interaction)
-            await _flag(interaction, pages)
+        await _flag(interaction, pages)
         heading = _heading_of(interaction.message)
         view = await pages.quotations(interaction.guild_id, self._ids, self._first, heading=heading)
         if is_asker:

@@ -73,7 +73,7 @@ class AuditChannel:
         await asyncio.to_thread(self._index.servers.note_posted, scope, end)
         try:
             await place.send(view=self._replies.plain("\n".join(told)))
-        except discord.HTTPException:
+        except (discord.HTTPException, OSError):
             log.warning("Nothing could be posted in the audit channel %d.", channel, exc_info=True)
             await asyncio.to_thread(self._index.servers.note_posted, scope, posted)
             return False

@@ -24,7 +24,8 @@ OWNER_ONLY: Final = "Only the owner of the bot may do that."
 # Settings.
 ALL_CHANNELS: Final = "All channels"
 AUDIT_CHANNEL: Final = (
-    "**Audit channel**\n-# What moderators do to documents is posted there. None to begin with."
+    "**Audit channel**\n-# What is done to documents, settings and unanswered questions is posted there. "
+    "None to begin with."
 )
 CHANGE_COOLDOWN: Final = "Change the limit"
 CHANNELS: Final = (

@@ -263,6 +263,19 @@ class TestOfARemovedDocument:
         assert all(gone not in left for gone in (erased.text, str(erased.speaker), letter))
         assert others == layouts.ids(channel.last_message)
 
+    async def test_where_all_was_erased_next_leaves_no_words(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
+        for document in own_index.documents():
+            own_index.purge(document.id, "The rightsholder asked for it.")
+
+        pressed = await alice.click(asked.response, label=words.NEXT)
+
+        assert words.QUOTATION_GONE == pressed.followups[0].content
+        assert [] == layouts.quotations(asked.response)
+        assert 3 == layouts.texts(asked.response).count(words.flag(words.ERASED))
+
     async def test_where_the_bot_may_not_see_the_channel_any_more_the_button_works(
         self, simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
     ) -> None:
