@@ -1,5 +1,6 @@
 """The buttons under replies."""
 
+import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -10,6 +11,8 @@ from bot.words import answers as words
 
 if TYPE_CHECKING:
     from bot.pages import Pages
+
+log = logging.getLogger(__name__)
 
 LONGEST_ID: Final = 100
 """Characters of a button's id."""
@@ -35,7 +38,8 @@ class ContextButton(RecordButton, template=r"context:(?P<quotation>[a-z2-7]+):(?
         self._by = int(by)
 
     async def press(self, interaction: Interaction, pages: "Pages") -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _defer_privately(interaction)
+        await _flag(interaction, pages)
         view = await pages.context(interaction.guild_id, self._quotation, self._by)
         await interaction.followup.send(view=view, ephemeral=True)
 
@@ -50,6 +54,7 @@ class WiderButton(RecordButton, template=r"wider:(?P<quotation>[a-z2-7]+):(?P<by
 
     async def press(self, interaction: Interaction, pages: "Pages") -> None:
         await interaction.response.defer()
+        await _flag(interaction, pages)
         view = await pages.context(interaction.guild_id, self._quotation, self._by)
         await interaction.edit_original_response(view=view)
 
@@ -70,7 +75,8 @@ class NextButton(RecordButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-
         if is_asker:
             await interaction.response.defer()
         else:
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await _defer_privately(interaction)
+        await _flag(interaction, pages)
         heading = _heading_of(interaction.message)
         view = await pages.quotations(interaction.guild_id, self._ids, self._first, heading=heading)
         if is_asker:
@@ -100,12 +106,34 @@ class FollowButton(LastingItem[ui.Button[Any]], template=r"follow:(?P<key>[a-z2-
         self._key = key
 
     async def act(self, interaction: Interaction) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _defer_privately(interaction)
+        await _flag(interaction, interaction.client.pages)
         told = await interaction.client.following.follow(interaction, self._key)
         await interaction.followup.send(told, ephemeral=True)
 
 
 BUTTONS: Final = (ContextButton, WiderButton, NextButton, DocumentsButton, FollowButton)
+
+
+async def _defer_privately(interaction: Interaction) -> None:
+    """Defer a reply for the user alone: under a private message as its change, which nothing else allows."""
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+async def _flag(interaction: Interaction, pages: "Pages") -> None:
+    """Flag what does not stand any more in the message whose button was pressed, where the bot may."""
+    message = interaction.message
+    view = await pages.flag(interaction.guild_id, message) if message is not None else None
+    if message is None or view is None:
+        return
+    is_change = interaction.response.type is discord.InteractionResponseType.deferred_message_update
+    try:
+        await (interaction.edit_original_response if is_change else message.edit)(view=view)
+    except discord.HTTPException:
+        log.info("A reply could not be flagged.", exc_info=True)
 
 
 def _asker_of(message: discord.Message | None) -> int | None:

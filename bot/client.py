@@ -26,9 +26,11 @@ from bot.commands.privacy import EraseButton, Privacy
 from bot.commands.sources import Sources
 from bot.cooldown import Cooldowns
 from bot.errors import report
+from bot.keeping.audit import Audit, AuditTurnButton
 from bot.keeping.audit_channel import AuditChannel
 from bot.keeping.departures import Departures
 from bot.keeping.keeping import Keeping
+from bot.keeping.telling import Telling
 from bot.pages import Pages
 from bot.precedence import Precedence
 from bot.quick_threads import QuickThreads
@@ -82,11 +84,15 @@ class RecordBot(commands.Bot):
         retention = Retention(settings.unanswered_kept, settings.unanswered_days)
         unanswered = Unanswered(index, retention=retention, threads=self._threads)
         self.moderators = Moderators(bot=self, servers=servers)
+        telling = Telling(index.parties)
+        audit_channel = AuditChannel(bot=self, index=index, servers=servers, replies=replies, telling=telling)
+        self.audit = Audit(index=index, moderators=self.moderators, replies=replies, telling=telling)
         self.pages = Pages(record=record, replies=replies, unanswered=unanswered)
         self.settings_panel = SettingsPanel(
             moderators=self.moderators,
             servers=servers,
             usual=(settings.cooldown_questions, settings.cooldown_seconds),
+            after_change=audit_channel.after_change,
         )
         self.unanswered_list = UnansweredList(
             moderators=self.moderators,
@@ -94,12 +100,12 @@ class RecordBot(commands.Bot):
             record=record,
             replies=replies,
             begin_adding=begin_adding,
+            after_change=audit_channel.after_change,
         )
         self.following = Following(
             bot=self, index=index, record=record, unanswered=unanswered, replies=replies
         )
         self.privacy = Privacy(index=index, replies=replies)
-        audit_channel = AuditChannel(bot=self, index=index, servers=servers, replies=replies)
         told = (self.following.after_change, audit_channel.after_change, *after_change)
         self.adding = Adding(
             additions=self._additions,
@@ -112,6 +118,7 @@ class RecordBot(commands.Bot):
             index=index,
             moderators=self.moderators,
             replies=replies,
+            telling=telling,
             after_change=told,
         )
         self._cogs = (
@@ -125,7 +132,7 @@ class RecordBot(commands.Bot):
             ),
             Sources(pages=self.pages),
             Moderation(
-                settings_panel=self.settings_panel, unanswered_list=self.unanswered_list, keeping=self.keeping
+                settings_panel=self.settings_panel, unanswered_list=self.unanswered_list, audit=self.audit
             ),
             self.privacy,
             self.following,
@@ -139,7 +146,8 @@ class RecordBot(commands.Bot):
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, EraseButton)
+        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS)
+        self.add_dynamic_items(AuditTurnButton, EraseButton)
         await self._tell_commands()
         await self._record.warm_up()
 

@@ -9,6 +9,7 @@ BotError
 ├── NotAllowed         something that only others may do
 ├── NotHere            a question in a channel in which the bot does not answer
 ├── UnknownHere        a document that is not in this server, or cannot come back
+├── QuotationRemoved   a quotation whose source was taken off the record
 ├── TooManyDrafts      more previews than one server may have open
 └── TooSoon            more questions than one user may ask at once
 """
@@ -79,6 +80,10 @@ class UnknownHere(BotError):
     """A document that is not in this server, or that cannot come back. The message is for the user."""
 
 
+class QuotationRemoved(BotError):
+    """A quotation whose source was taken off the record. The message is for the user."""
+
+
 class TooManyDrafts(BotError):
     """More previews, or larger ones, than one server may have open. The message is for the user."""
 
@@ -100,7 +105,7 @@ def explain(error: BaseException) -> str:
             return words.too_soon(error.again)
         case BadOption() | BadSource() | DraftGone() | NotAllowed() | NotHere():
             return str(error)
-        case TooManyDrafts() | UnknownHere():
+        case QuotationRemoved() | TooManyDrafts() | UnknownHere():
             return str(error)
         case app_commands.CheckFailure():
             return words.NOT_ALLOWED

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+import discord
 from discord import ui
 
+from bot.errors import QuotationRemoved
+from bot.flags import flag_message, list_quoted, show, tell_flag
 from bot.record import Record
 from bot.replies import Replies
 from bot.unanswered.unanswered import Unanswered
@@ -54,21 +57,33 @@ class Pages:
     async def quotations(
         self, server: int | None, ids: Sequence[str], first: int, *, heading: str | None = None
     ) -> ui.LayoutView:
-        """The quotations with those ids from number `first` on, but for those no longer on the record.
+        """The quotations with those ids from number `first` on, flagged where they do not stand as they did.
 
-        Raises UnknownQuotation where none is.
+        Raises UnknownQuotation where none is known.
         """
-        found = await self._record.quotations(server, ids)
-        if not found:
+        standings = await self._record.standings(server, ids)
+        if not any(standings.values()):
             raise UnknownQuotation(f"None of the quotations {', '.join(ids)} is on the record.")
-        passed = sum(wanted in found for wanted in ids[:first])
-        return self._replies.page(list(found.values()), passed % len(found), heading)
+        shown = [show(wanted, standing) for wanted, standing in standings.items()]
+        return self._replies.page(shown, first % len(shown), heading)
+
+    async def flag(self, server: int | None, message: discord.Message) -> ui.LayoutView | None:
+        """A reply with flags at what does not stand as it did; None where there is nothing new to flag."""
+        quoted = list_quoted(message)
+        return flag_message(message, await self._record.standings(server, quoted)) if quoted else None
 
     async def context(self, server: int | None, wanted: str, by: int) -> ui.LayoutView:
-        """A quotation in as much of its surroundings, up to `by` sentences, as Discord takes."""
+        """A quotation in as much of its surroundings, up to `by` sentences, as Discord takes.
+
+        Raises UnknownQuotation; QuotationRemoved where its source was taken off the record.
+        """
+        standing = (await self._record.standings(server, [wanted]))[wanted]
+        if standing is not None and standing.removed is not None:
+            raise QuotationRemoved(tell_flag(standing))
+        flag = "" if standing is None else show(wanted, standing).flag
         for width in range(by, -1, -1):
             context = await self._record.context(server, wanted, width)
-            view = self._replies.context(context, by=width, may_widen=width == by)
+            view = self._replies.context(context, by=width, may_widen=width == by, flag=flag)
             if view is not None:
                 return view
         return await self.quotations(server, [wanted], 0)

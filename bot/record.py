@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
 from bot.precedence import Precedence
-from index import EVERYONE, Answer, Context, Document, Index, Quotation
+from index import EVERYONE, Answer, Context, Document, Index, Standing
 from index.errors import UnknownDocument, UnknownQuotation
 
 T = TypeVar("T")
@@ -50,9 +50,9 @@ class Record:
             )
         )
 
-    async def quotations(self, server: int | None, ids: Sequence[str]) -> dict[str, Quotation]:
-        """The quotations with those ids, in order, without any that are on the record no longer."""
-        return await self._run(lambda: dict(self._find(ids, scope_of(server))))
+    async def standings(self, server: int | None, ids: Sequence[str]) -> dict[str, Standing | None]:
+        """The quotations with those ids, in order, and whether they still stand; None for unknown ones."""
+        return await self._run(lambda: {wanted: self._find(wanted, scope_of(server)) for wanted in ids})
 
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
@@ -80,10 +80,10 @@ class Record:
         """The names of all who say a document's own text, in alphabetical order."""
         return sorted(await self._run(lambda: self._index.speakers(scope=scope_of(server))))
 
-    def _find(self, ids: Sequence[str], scope: str) -> Iterator[tuple[str, Quotation]]:
-        for wanted in ids:
-            with contextlib.suppress(UnknownQuotation):
-                yield wanted, self._index.quotation(wanted, scope=scope)
+    def _find(self, wanted: str, scope: str) -> Standing | None:
+        with contextlib.suppress(UnknownQuotation):
+            return self._index.standing(wanted, scope=scope)
+        return None
 
     async def _run(self, work: Callable[[], T]) -> T:
         async with self._slots:

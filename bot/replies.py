@@ -19,6 +19,7 @@ from bot.buttons import (
     NextButton,
     WiderButton,
 )
+from bot.flags import Shown
 from bot.markdown import escape, quote, quote_in_context, shorten
 from bot.words import answers as words
 from bot.words import moderation as moderation_words
@@ -98,17 +99,19 @@ class Replies:
         view.add_item(ui.ActionRow(ui.Button(label=moderation_words.WHERE_ASKED, url=link)))
         return view
 
-    def page(self, quotations: Sequence[Quotation], first: int, heading: str | None = None) -> ui.LayoutView:
+    def page(
+        self, quotations: Sequence[Quotation | Shown], first: int, heading: str | None = None
+    ) -> ui.LayoutView:
         """The quotations from number `first` on, as many as fit, under the heading of the page before."""
         return self._fill(self.plain(heading) if heading else self.plain(), quotations, first)
 
-    def context(self, context: Context, *, by: int, may_widen: bool) -> ui.LayoutView | None:
+    def context(self, context: Context, *, by: int, may_widen: bool, flag: str = "") -> ui.LayoutView | None:
         """A quotation in bold within its surroundings; None where that is more than Discord takes."""
         shown = quote_in_context(context.before, context.quotation.text, context.after)
         source = self._source_of(context.quotation)
-        if len(shown) + len(source) > CHARACTERS - _ROOM_AROUND:
+        if len(shown) + len(source) + len(flag) > CHARACTERS - _ROOM_AROUND:
             return None
-        parts: list[Item] = [ui.TextDisplay(shown), ui.TextDisplay(source)]
+        parts: list[Item] = [ui.TextDisplay(one) for one in (flag, shown, source) if one]
         if context.more and may_widen:
             parts.append(ui.ActionRow(WiderButton(context.quotation.id, by + _FIRST_CONTEXT)))
         view = self.plain(words.IN_CONTEXT)
@@ -138,7 +141,7 @@ class Replies:
         return view
 
     def _fill(
-        self, view: ui.LayoutView, quotations: Sequence[Quotation], first: int, *remarks: str
+        self, view: ui.LayoutView, quotations: Sequence[Quotation | Shown], first: int, *remarks: str
     ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
         count = self._add_quotations(view, quotations[first : first + _AT_ONCE])
@@ -152,18 +155,26 @@ class Replies:
         return view
 
     def _add_quotations(
-        self, view: ui.LayoutView, quotations: Sequence[Quotation], *, looks_further: bool = True
+        self, view: ui.LayoutView, quotations: Sequence[Quotation | Shown], *, looks_further: bool = True
     ) -> int:
         """Add as many whole quotations as fit, and one in any case; return how many."""
-        for number, quotation in enumerate(quotations):
-            source = self._source_of(quotation)
-            room = _ROOM - view.content_length() - len(source)
+        for number, given in enumerate(quotations):
+            one = given if isinstance(given, Shown) else Shown(given.id, given)
+            quotation = one.quotation
+            flags: list[Item] = [ui.TextDisplay(one.flag)] if one.flag else []
+            source = self._source_of(quotation) if quotation else ""
+            room = _ROOM - view.content_length() - len(source) - len(one.flag)
+            if room < 0 < number:
+                return number
+            if quotation is None or not one.has_words:
+                view.add_item(ui.Container(*flags, *([ui.TextDisplay(source)] if source else [])))
+                continue
             shown = quote(quotation.text)
-            parts: list[Item] = [ui.TextDisplay(shown)]
+            parts: list[Item] = [*flags, ui.TextDisplay(shown)]
             if len(shown) > room:
                 if number > 0:
                     return number
-                parts = [ui.TextDisplay(cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
+                parts = [*flags, ui.TextDisplay(cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
             row: ui.ActionRow[Any] = ui.ActionRow()
             if looks_further:
                 row.add_item(ContextButton(quotation.id, _FIRST_CONTEXT))
@@ -219,7 +230,7 @@ class Replies:
         return _COLOURS[parties.index(quotation.party) % len(_COLOURS)]
 
 
-def _count_carried(quotations: Sequence[Quotation]) -> int:
+def _count_carried(quotations: Sequence[Quotation | Shown]) -> int:
     """How many of the quotations' ids a button can carry in its own id, joined by dots."""
     lengths = accumulate(len(quotation.id) + 1 for quotation in quotations)
     return sum(so_far - 1 <= LONGEST_ID - len("next:99:") for so_far in lengths)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.answering.confidence import Certainty
-    from index.answers import Answer, Context, Quotation, Verdict, Verification
+    from index.answers import Answer, Context, Quotation, Standing, Verdict, Verification
     from index.building import Build
     from index.documents import EVERYONE, Document, Event, Kind, Metadata
     from index.encoding.encoder import Encoder
@@ -34,13 +34,14 @@ __all__ = [
     "Quotas",
     "Quotation",
     "RecordError",
+    "Standing",
     "Verdict",
     "Verification",
 ]
 
 _HOMES = {
     "answering.confidence": ("Certainty",),
-    "answers": ("Answer", "Context", "Quotation", "Verdict", "Verification"),
+    "answers": ("Answer", "Context", "Quotation", "Standing", "Verdict", "Verification"),
     "building": ("Build",),
     "documents": ("EVERYONE", "Document", "Event", "Kind", "Metadata"),
     "encoding.encoder": ("Encoder",),

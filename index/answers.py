@@ -67,6 +67,21 @@ class Answer(BaseModel):
     took_ms: float
 
 
+class Standing(BaseModel):
+    """A quotation that was shown once, and whether it still stands.
+
+    `removed` is when its document was taken off the record (ISO 8601, UTC), for a `reason` that may be given;
+    it may be quoted no longer. `superseded` where a newer version of the document has not these words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    quotation: Quotation
+    removed: str | None = None
+    reason: str | None = None
+    superseded: bool = False
+
+
 class Context(BaseModel):
     """A quotation in its surroundings: `before + quotation.text + after` is one slice of the text.
 

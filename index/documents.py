@@ -1,7 +1,8 @@
 """What a document is: a text, and the source it comes from."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -80,6 +81,10 @@ class Document(Metadata):
     text: str = Field(repr=False)
 
 
+Action = Literal["add", "edit", "remove", "restore", "attribute", "undo", "purge"]
+"""All that can be done to a document."""
+
+
 class Event(BaseModel):
     """One act on a document: when (ISO 8601, UTC), by whom, what, and the version after it.
 
@@ -104,3 +109,8 @@ class Event(BaseModel):
     after: dict[str, Any] | None = None
     reason: str | None = None
     undoes: int | None = None
+
+
+def find_removal(history: Sequence[Event]) -> Event | None:
+    """The act that took a document off the record last, among all that was done to it."""
+    return next((act for act in reversed(history) if act.after and act.after.get("removed")), None)

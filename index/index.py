@@ -16,7 +16,7 @@ from index.answering.quotations import Quotations
 from index.answering.ranking import Ranker
 from index.answering.speakers import speaker_of
 from index.answering.weighing import Weighing
-from index.answers import Answer, Context, Quotation, Verification
+from index.answers import Answer, Context, Quotation, Standing, Verification
 from index.building import Build, build
 from index.checking import find_faults
 from index.documents import EVERYONE, Kind
@@ -211,6 +211,13 @@ class Index(Keeping):
     def quotation(self, wanted: str, *, scope: str | None = EVERYONE) -> Quotation:
         """The quotation with an id. Raises UnknownQuotation."""
         return _repeat(lambda: self._quotations.find(wanted, scope=scope))
+
+    def standing(self, wanted: str, *, scope: str | None = EVERYONE) -> Standing:
+        """The quotation with an id, also of a removed document, and whether it still stands.
+
+        Raises UnknownQuotation: there is none, it was purged, or the scope may not see it.
+        """
+        return _repeat(lambda: self._quotations.find_standing(wanted, scope=scope))
 
     def context(self, wanted: str, *, by: int = 2, scope: str | None = EVERYONE) -> Context:
         """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""

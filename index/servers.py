@@ -1,6 +1,6 @@
 """What a scope's moderators may set, and what they did that concerns no document."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -25,19 +25,26 @@ class ServerSettings(BaseModel):
     cooldown_seconds: float | None = Field(None, gt=0, le=86400)
 
 
-class ServerAct(BaseModel):
-    """One act of a scope's moderators that concerns no document: when (ISO 8601, UTC), by whom, what.
+ServerAction = Literal["set", "dismiss", "answer", "leave", "return"]
+"""All that can be done in a scope that concerns no document."""
 
-    `action` is `set`, of the setting that `subject` names, or `dismiss` or `answer`, of the unanswered
-    question whose key it is. `before` and `after` are JSON.
+
+class ServerAct(BaseModel):
+    """One act in a scope that concerns no document: when (ISO 8601, UTC), by whom, what.
+
+    `action` is `set`, of the setting that `subject` names; `dismiss` or `answer`, of the unanswered question
+    whose key it is, and whose wording is the `title` while it is kept; or `leave` or `return`, of the bot's
+    being there. `before` and `after` are JSON.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    id: int
     at: str
     actor: str
     scope: str
     action: str
     subject: str
+    title: str | None = None
     before: str
     after: str

@@ -1,8 +1,6 @@
 """`/ask`, and the same by mention, by a reply that pings the bot, and by direct message."""
 
 import logging
-from collections.abc import Callable
-from datetime import date
 from typing import Final
 
 import discord
@@ -11,6 +9,7 @@ from discord.ext import commands
 
 from bot.choices import choose
 from bot.cooldown import Cooldowns
+from bot.dates import read_date
 from bot.errors import BadOption, NotHere, explain
 from bot.pages import Pages
 from bot.record import Record
@@ -72,7 +71,7 @@ class Ask(commands.Cog):
         to see can be made private no more.
         """
         wanted_party = self._read_party(party)
-        first, last = _read_date("since", since, first_day), _read_date("until", until, last_day)
+        first, last = read_date("since", since, first_day), read_date("until", until, last_day)
         settings = await self._servers.settings(interaction.guild_id)
         check_place(settings, interaction.guild, interaction.channel)
         self._cooldowns.count(
@@ -148,15 +147,6 @@ class Ask(commands.Cog):
             if given.casefold() in (party_id.casefold(), party.name.casefold()):
                 return party_id
         raise BadOption(words.unknown_party(self._record.parties))
-
-
-def _read_date(option: str, given: str | None, read: Callable[[str], date]) -> date | None:
-    if given is None:
-        return None
-    try:
-        return read(given.strip())
-    except ValueError as error:
-        raise BadOption(words.bad_date(option)) from error
 
 
 async def _show_typing(channel: discord.abc.Messageable) -> None:

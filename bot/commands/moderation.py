@@ -4,11 +4,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.keeping.keeping import Keeping
+from bot.dates import read_date
+from bot.keeping.audit import Audit, Wanted
 from bot.servers.panel import SettingsPanel
 from bot.unanswered.list import UnansweredList
-from bot.words import keeping as keeping_words
+from bot.words import audit as audit_words
 from bot.words import moderation as words
+from index.dates import first_day, last_day
 
 
 @app_commands.guild_only()
@@ -17,11 +19,11 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
     """Discord hides these commands from others; each step checks again."""
 
     def __init__(
-        self, *, settings_panel: SettingsPanel, unanswered_list: UnansweredList, keeping: Keeping
+        self, *, settings_panel: SettingsPanel, unanswered_list: UnansweredList, audit: Audit
     ) -> None:
         self._settings_panel = settings_panel
         self._unanswered_list = unanswered_list
-        self._keeping = keeping
+        self._audit = audit
 
     @app_commands.command(description=words.SETTINGS)
     async def settings(self, interaction: discord.Interaction) -> None:
@@ -33,16 +35,29 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
         """Show the questions that the record could not answer."""
         await self._unanswered_list.show(interaction)
 
-    @app_commands.command(description=keeping_words.AUDIT_COMMAND)
-    @app_commands.describe(member=keeping_words.AUDIT_MEMBER, action=keeping_words.AUDIT_ACTION)
+    @app_commands.command(description=audit_words.COMMAND)
+    @app_commands.describe(
+        member=audit_words.MEMBER,
+        action=audit_words.ACTION,
+        since=audit_words.SINCE,
+        until=audit_words.UNTIL,
+    )
     @app_commands.choices(
-        action=[app_commands.Choice(name=name, value=name) for name in keeping_words.ACTIONS]
+        action=[app_commands.Choice(name=name, value=value) for value, name in audit_words.CHOICES.items()]
     )
     async def audit(
         self,
         interaction: discord.Interaction,
         member: discord.User | None = None,
         action: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> None:
-        """Tell who did what to the documents of this server."""
-        await self._keeping.audit(interaction, member, action)
+        """Tell who did what in this server."""
+        wanted = Wanted(
+            member=str(member.id) if member else "",
+            action=action or "",
+            since=read_date("since", since, first_day),
+            until=read_date("until", until, last_day),
+        )
+        await self._audit.show(interaction, wanted)

@@ -1,54 +1,100 @@
-"""Posts what moderators do to documents in the channel that their server has set for it."""
+"""Posts what is done in a server in the channel that it has set for it."""
 
 import asyncio
 import logging
+from collections import defaultdict
+from datetime import datetime
 from typing import Final
 
 import discord
 
-from bot.markdown import escape, shorten
+from bot.keeping.telling import Telling
 from bot.replies import Replies
 from bot.servers.servers import Servers
-from bot.words import keeping as words
-from index import Event, Index
+from index import Index
+from index.audit import Act, Place
+from index.servers import ServerAct
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE: Final = 10
-"""Acts that are posted together at most: those of other processes are among them."""
+_AT_ONCE: Final = 20
+"""Acts in one message at most."""
+
+_MESSAGES: Final = 5
+"""Messages at once: what is left then is posted with the next act."""
+
+_LOOKED_THROUGH: Final = 100
+"""Changes of settings among which is that of the channel."""
 
 
 class AuditChannel:
-    """Told of each act by `after_change`. An act is posted once; what was done before a start is not."""
+    """Told of each act by `after_change`, it posts all that was done since the last post, by whomever.
 
-    def __init__(self, *, bot: discord.Client, index: Index, servers: Servers, replies: Replies) -> None:
+    What was posted last is noted before it is sent, so that nothing is posted twice, also after a restart;
+    where it cannot be sent it is posted with the next act. Nothing from before the channel was set is posted.
+    """
+
+    def __init__(
+        self, *, bot: discord.Client, index: Index, servers: Servers, replies: Replies, telling: Telling
+    ) -> None:
         self._bot = bot
         self._index = index
         self._servers = servers
         self._replies = replies
-        self._posted: dict[str, int] = {}
+        self._telling = telling
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def after_change(self, scope: str) -> None:
-        """Post what was done to the documents of a server since the last time, or the last act of all."""
+        """Post what was done in a server since the last time."""
         if not scope.isdecimal():
             return
         settings = await self._servers.settings(int(scope))
-        if settings.audit_channel is None:
-            return
-        events = await asyncio.to_thread(self._index.audit, scope=scope, limit=_AT_ONCE)
-        last = self._posted.get(scope)
-        new = [event for event in events if last is None or event.id > last][: None if last else 1]
-        if new:
-            self._posted[scope] = new[0].id
-            await self._post(int(settings.audit_channel), new[::-1])
+        async with self._locks[scope]:
+            if settings.audit_channel is None:
+                await asyncio.to_thread(self._pass_over, scope)
+                return
+            for _ in range(_MESSAGES):
+                if not await self._post_next(scope, int(settings.audit_channel)):
+                    return
 
-    async def _post(self, channel: int, events: list[Event]) -> None:
-        place = self._bot.get_channel(channel)
+    async def _post_next(self, scope: str, channel: int) -> bool:
+        """Post as many acts as one message holds. Returns whether there were any, and they are posted."""
+        posted, begin = await asyncio.to_thread(self._find_begin, scope)
+        acts = await asyncio.to_thread(self._index.audit, scope=scope, after=begin, limit=_AT_ONCE)
+        guild = self._bot.get_guild(int(scope))
+        place = guild and guild.get_channel_or_thread(channel)
+        if not acts:
+            return False
         if not isinstance(place, discord.abc.Messageable):
             log.warning("The audit channel %d is gone.", channel)
-            return
-        told = [words.act(event, escape(shorten(event.title or event.document_id, 100))) for event in events]
+            return False
+        told = self._telling.tell_fitting(acts[::-1])
+        end = begin.after(acts[::-1][: len(told)])
+        await asyncio.to_thread(self._index.servers.note_posted, scope, end)
         try:
             await place.send(view=self._replies.plain("\n".join(told)))
-        except discord.HTTPException:
+        except (discord.HTTPException, OSError):
             log.warning("Nothing could be posted in the audit channel %d.", channel, exc_info=True)
+            await asyncio.to_thread(self._index.servers.note_posted, scope, posted)
+            return False
+        return True
+
+    def _find_begin(self, scope: str) -> tuple[Place | None, Place]:
+        """Up to where was posted, and where to go on; at first with the act by which a channel was set."""
+        posted = self._index.servers.posted(scope)
+        if posted is not None:
+            return posted, posted
+        changes = self._index.audit(scope=scope, action="set", limit=_LOOKED_THROUGH)
+        begun = next((act for act in changes if _sets_first_channel(act)), None)
+        if begun is None:
+            return None, self._index.find_place()
+        return None, self._index.find_place(datetime.fromisoformat(begun.at))._replace(server_act=begun.id)
+
+    def _pass_over(self, scope: str) -> None:
+        """Count as posted what is done while no channel is set."""
+        if self._index.servers.posted(scope) is not None:
+            self._index.servers.note_posted(scope, self._index.find_place())
+
+
+def _sets_first_channel(act: Act) -> bool:
+    return isinstance(act, ServerAct) and act.subject == "audit_channel" and act.before == "null"

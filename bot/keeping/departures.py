@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import timedelta
+from typing import Final
 
 import discord
 from discord.ext import commands, tasks
@@ -10,6 +11,8 @@ from discord.ext import commands, tasks
 from index import Index
 
 log = logging.getLogger(__name__)
+
+_ACTOR: Final = "the bot"
 
 
 class Departures(commands.Cog):
@@ -31,13 +34,15 @@ class Departures(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note when a server was left."""
-        await asyncio.to_thread(self._index.note_departure, str(guild.id), discord.utils.utcnow())
+        await asyncio.to_thread(
+            self._index.note_departure, str(guild.id), discord.utils.utcnow(), actor=_ACTOR
+        )
         log.info("The bot left a server. Its documents are erased in %d days.", self._kept.days)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note that it is in a server again, if it ever left it."""
-        await asyncio.to_thread(self._index.note_return, str(guild.id))
+        await asyncio.to_thread(self._index.note_return, str(guild.id), actor=_ACTOR)
 
     @tasks.loop(hours=1)
     async def erase(self) -> None:
@@ -46,7 +51,7 @@ class Departures(commands.Cog):
             return
         try:
             count = await asyncio.to_thread(
-                self._index.erase_departed, discord.utils.utcnow() - self._kept, actor="the bot"
+                self._index.erase_departed, discord.utils.utcnow() - self._kept, actor=_ACTOR
             )
         except Exception:
             log.exception("What departed servers left could not be erased; it is tried again in an hour.")

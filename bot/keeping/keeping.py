@@ -1,4 +1,4 @@
-"""What moderators do with documents on the record: take off, put back, undo, and see who did what.
+"""What moderators do with documents on the record: take off, put back, undo, and see what was done.
 
 They act on the documents of their own server, whoever added them; what is on everyone's record they see.
 """
@@ -13,11 +13,12 @@ import discord
 
 from bot.adding.adding import AfterChange
 from bot.errors import UnknownHere
+from bot.keeping.telling import Telling
 from bot.markdown import escape, shorten
 from bot.replies import Replies
 from bot.servers.moderators import Moderators
 from bot.words import keeping as words
-from index import Event, Index
+from index import Index
 from index.errors import DuplicateDocument, UnknownDocument
 
 T = TypeVar("T")
@@ -38,11 +39,13 @@ class Keeping:
         index: Index,
         moderators: Moderators,
         replies: Replies,
+        telling: Telling,
         after_change: Sequence[AfterChange] = (),
     ) -> None:
         self._index = index
         self._moderators = moderators
         self._replies = replies
+        self._telling = telling
         self._after_change = after_change
 
     async def remove(self, interaction: Interaction, wanted: str, reason: str | None) -> None:
@@ -67,18 +70,8 @@ class Keeping:
         """Tell what was done to a document, the oldest first. Raises NotAllowed, UnknownHere."""
         await self._start(interaction)
         events = await self._run(lambda: self._index.history(wanted, scope=_scope(interaction)))
-        await self._tell(interaction, words.HISTORY, *_list(events[-_SHOWN:]))
-
-    async def audit(
-        self, interaction: Interaction, member: discord.User | discord.Member | None, action: str | None
-    ) -> None:
-        """Tell what was done to the documents of this server, the newest first. Raises NotAllowed."""
-        await self._start(interaction)
-        actor = None if member is None else str(member.id)
-        events = await self._run(
-            lambda: self._index.audit(scope=_scope(interaction), actor=actor, action=action, limit=_SHOWN),
-        )
-        await self._tell(interaction, words.AUDIT, *(_list(events) or [words.NO_ACTS]))
+        told = self._telling.tell_fitting(events[: -_SHOWN - 1 : -1])
+        await self._tell(interaction, words.HISTORY, *told[::-1])
 
     async def list_titles(self, interaction: Interaction, *, removed: bool) -> dict[str, str]:
         """The ids of this server's own documents by title and id; empty for who is no moderator."""
@@ -113,10 +106,6 @@ class Keeping:
     async def _tell_of_change(self, interaction: Interaction) -> None:
         for tell in self._after_change:
             await tell(_scope(interaction))
-
-
-def _list(events: Sequence[Event]) -> list[str]:
-    return [words.act(event, _title(event.title or event.document_id)) for event in events]
 
 
 def _title(title: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import discord
 from discord import ui
 
+from bot.adding.adding import AfterChange
 from bot.errors import NotAllowed
 from bot.lasting import Interaction
 from bot.servers.controls import (
@@ -28,10 +29,18 @@ STEPS_LINK: Final = "https://support-apps.discord.com/hc/en-us/articles/26501869
 class SettingsPanel:
     """Shows a server's settings to its moderators, and changes them."""
 
-    def __init__(self, *, moderators: Moderators, servers: Servers, usual: tuple[int, float]) -> None:
+    def __init__(
+        self,
+        *,
+        moderators: Moderators,
+        servers: Servers,
+        usual: tuple[int, float],
+        after_change: AfterChange,
+    ) -> None:
         self._moderators = moderators
         self._servers = servers
         self._usual = usual  # the bot's own limit: questions, seconds
+        self._after_change = after_change
 
     async def show(self, interaction: Interaction) -> None:
         """Send the panel, privately."""
@@ -48,6 +57,7 @@ class SettingsPanel:
         guild = _guild_of(interaction)
         settings = await self._servers.change(guild.id, changes, actor=interaction.user.id)
         await interaction.edit_original_response(view=self._lay_out(settings, guild))
+        await self._after_change(str(guild.id))
 
     async def ask_cooldown(self, interaction: Interaction) -> None:
         """Open the form of the limit."""

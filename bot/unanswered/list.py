@@ -6,9 +6,10 @@ from typing import Any, Final, Protocol
 
 from discord import ui
 
+from bot.adding.adding import AfterChange
 from bot.lasting import Interaction
 from bot.markdown import escape, shorten
-from bot.record import Record
+from bot.record import Record, scope_of
 from bot.replies import Replies
 from bot.servers.moderators import Moderators
 from bot.unanswered.buttons import (
@@ -50,12 +51,14 @@ class UnansweredList:
         record: Record,
         replies: Replies,
         begin_adding: BeginAdding,
+        after_change: AfterChange,
     ) -> None:
         self._moderators = moderators
         self._unanswered = unanswered
         self._record = record
         self._replies = replies
         self._begin_adding = begin_adding
+        self._after_change = after_change
 
     async def show(self, interaction: Interaction) -> None:
         """Send the first page, privately."""
@@ -81,6 +84,7 @@ class UnansweredList:
         await interaction.response.defer()
         await self._settle(interaction, where, key, State.DISMISSED)
         await self._refresh(interaction, where, first)
+        await self._after_change(scope_of(_server(interaction, where)))
 
     async def ask_again(self, interaction: Interaction, where: str, key: str, first: int) -> None:
         """Show, privately, what the record says now; where it answers, the group goes off the list."""
@@ -95,6 +99,8 @@ class UnansweredList:
         remark = words.NOW_ANSWERED if answer.answered else None
         view = self._replies.answer(answer, with_question=True, remark=remark)
         await interaction.followup.send(view=view, ephemeral=True)
+        if answer.answered:
+            await self._after_change(scope_of(server))
 
     async def _check(self, interaction: Interaction, where: str) -> None:
         await self._moderators.require(interaction)

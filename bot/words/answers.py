@@ -17,7 +17,10 @@ BRIEFING_LISTED: Final = "Briefing"
 CONTEXT: Final = "Context"
 CUT: Final = "-# Longer than Discord shows: only its beginning is here. The rest stands in the source."
 DISK_FULL: Final = "There is no room left where I keep the record. Nothing was changed; tell whoever runs me."
+ERASED: Final = "This quotation was erased: its source is no longer kept."
 FAILED: Final = "Something went wrong. It is logged; please try again."
+FLAG: Final = "⚠️ "
+"""How a flag begins; nothing else that stands beside a quotation does."""
 FOLLOW: Final = "Tell me when this is answered"
 FOR_MODERATORS: Final = "In a server, for its moderators:"
 GREETING: Final = (
@@ -36,6 +39,7 @@ QUESTION_GONE: Final = "That question is no longer kept. If you ask it again, it
 QUOTATION_GONE: Final = "That quotation is not on the record."
 RECORD_FAILED: Final = "The record cannot be read just now. It is logged; please try again later."
 SILENCE: Final = "The record does not answer this."
+SUPERSEDED: Final = "A newer version of this document no longer has these words."
 UNATTRIBUTED: Final = "Unattributed"
 WIDER: Final = "Wider"
 
@@ -120,6 +124,17 @@ def also_in(count: int) -> str:
 def missing(parties: Sequence[str]) -> str:
     """The sides of which there is no quotation that answers."""
     return f"no quotation known to be from {' or '.join(parties)}" if parties else ""
+
+
+def flag(told: str) -> str:
+    """What stands at a quotation that does not stand as it did."""
+    return f"{FLAG}{told}"
+
+
+def taken_off(at: datetime, reason: str) -> str:
+    """For a source that may be quoted no longer."""
+    told = f"This source was taken off the record on {format_dt(at, 'D')}"
+    return f"{told}: {reason}" if reason else f"{told}."
 
 
 def page(number: int | None) -> str:

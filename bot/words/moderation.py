@@ -24,7 +24,8 @@ OWNER_ONLY: Final = "Only the owner of the bot may do that."
 # Settings.
 ALL_CHANNELS: Final = "All channels"
 AUDIT_CHANNEL: Final = (
-    "**Audit channel**\n-# What moderators do to documents is posted there. None to begin with."
+    "**Audit channel**\n-# What is done to documents, settings and unanswered questions is posted there. "
+    "None to begin with."
 )
 CHANGE_COOLDOWN: Final = "Change the limit"
 CHANNELS: Final = (
@@ -82,16 +83,21 @@ WHY_ACTS_STAY: Final = (
     "Discord id in it, also when the rest is erased."
 )
 
-_ACTS: Final = {
+ACTS: Final = {
     "add": ("document added", "documents added"),
-    "answer": ("question marked as answered", "questions marked as answered"),
-    "attribute": ("speaker corrected", "speakers corrected"),
-    "dismiss": ("question dismissed", "questions dismissed"),
     "edit": ("document edited", "documents edited"),
     "remove": ("document removed", "documents removed"),
     "restore": ("document restored", "documents restored"),
+    "attribute": ("speaker corrected", "speakers corrected"),
+    "undo": ("act undone", "acts undone"),
+    "purge": ("document erased", "documents erased"),
     "set": ("setting changed", "settings changed"),
+    "dismiss": ("question dismissed", "questions dismissed"),
+    "answer": ("question marked as answered", "questions marked as answered"),
+    "leave": ("server left by the bot", "servers left by the bot"),
+    "return": ("return of the bot", "returns of the bot"),
 }
+"""All acts that the record notes, one and many."""
 
 
 def answers_elsewhere(channels: Sequence[str]) -> str:
@@ -194,10 +200,7 @@ def followed_heading(number: int) -> str:
 
 def acts(counts: Mapping[str, int]) -> str:
     """What the history names somebody for."""
-    told = [
-        f"{number} {_ACTS.get(action, (action, action))[number > 1]}"
-        for action, number in sorted(counts.items())
-    ]
+    told = [f"{number} {ACTS[action][number > 1]}" for action, number in sorted(counts.items())]
     return f"**The history of the record names you**\n{', '.join(told)}\n-# {WHY_ACTS_STAY}"
 
 

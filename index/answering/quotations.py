@@ -7,8 +7,8 @@ from typing import Final
 from index.answering.link import link_to_page, link_to_words
 from index.answering.sides import SentenceSides, work_out_sides
 from index.answering.spans import Span, cover, list_runs, list_windows
-from index.answers import Context, Quotation
-from index.documents import Document, may_see
+from index.answers import Context, Quotation, Standing
+from index.documents import find_removal, may_see
 from index.errors import UnknownQuotation
 from index.identifiers import ID_LENGTH, KEY_LENGTH, may_be_id, quotation_id
 from index.parties import Parties
@@ -130,6 +130,18 @@ class Quotations:
         self.follow()
         return self.cut_span(version, span, 0.0)
 
+    def find_standing(self, wanted: str, *, scope: str | None) -> Standing:
+        """The same, of a removed document too, with what became of it. Raises UnknownQuotation."""
+        version, span = self._locate(wanted, scope, removed=True)
+        self.follow()
+        quotation = self.cut_span(version, span, 0.0)
+        document = self._store.document(quotation.document_id)
+        if document.removed:
+            removal = find_removal(self._store.history(document.id))
+            at, reason = (removal.at, removal.reason) if removal else (document.added, None)
+            return Standing(quotation=quotation, removed=at, reason=reason)
+        return Standing(quotation=quotation, superseded=quotation.text not in document.text)
+
     def widen(self, wanted: str, by: int, *, scope: str | None) -> Context:
         """A quotation between the `by` sentences before it and the `by` sentences after it."""
         version, span = self._locate(wanted, scope)
@@ -149,13 +161,16 @@ class Quotations:
             more=max(len(before), len(after)) > by,
         )
 
-    def _locate(self, wanted: str, scope: str | None) -> tuple[StoredVersion, Span]:
+    def _locate(self, wanted: str, scope: str | None, *, removed: bool = False) -> tuple[StoredVersion, Span]:
         given = wanted.strip().lower()
         key = given[:KEY_LENGTH]
         for number in self._store.versions_with_key(key) if may_be_id(key) else ():
             version = self.version(number)
             span = self._find_span(version, given)
-            if span and _may_see(self._store.document(version.document.id), scope):
+            if span is None:
+                continue
+            document = self._store.document(version.document.id)
+            if may_see(scope, document.scope) and (removed or not document.removed):
                 return version, span
         raise UnknownQuotation(f"No quotation has the id {wanted}. Check the id.")
 
@@ -192,7 +207,3 @@ def _link(url: str, text: str, page: int | None) -> str:
 def _long_id(version: StoredVersion, span: Span) -> str:
     """The id of a run that is no window: never as short as a window's, so that it takes none of theirs."""
     return quotation_id(version.key, version.document.sha256, *span)[:_LONG_ID_LENGTH]
-
-
-def _may_see(document: Document, scope: str | None) -> bool:
-    return not document.removed and may_see(scope, document.scope)

@@ -1,13 +1,16 @@
 """The commands that tell what was done to the record, and undo it."""
 
+import contextlib
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 from rich.padding import Padding
 from rich.text import Text
 
+from index.audit import Act, Place
 from index.command_line.options import (
     ACTOR,
     DEFAULT_CORPUS,
@@ -20,14 +23,25 @@ from index.command_line.options import (
     out,
 )
 from index.command_line.printing import print_json
-from index.documents import Event
+from index.documents import Action, Event
+from index.servers import ServerAct, ServerAction
 
 _DAY = timedelta(days=1)
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, in UTC.")]
 Scope = Annotated[
-    str | None, typer.Option(help="Only documents of this Discord server, or of everyone's record.")
+    str | None, typer.Option(help="Only what concerns this Discord server, or everyone's record.")
 ]
+
+
+_ACTIONS = ", ".join((*get_args(Action), *get_args(ServerAction)))
+
+
+def _read_place(given: str) -> Place | int:
+    """The id of an act on a document, or a place between acts."""
+    with contextlib.suppress(ValueError):
+        return Place.parse(given) if "." in given else int(given)
+    raise typer.BadParameter(f"'{given}' is no number of an act, such as 41 or 41.7. The audit tells them.")
 
 
 def history(
@@ -42,27 +56,28 @@ def history(
     if as_json:
         print_json({"events": [event.model_dump() for event in events]})
     else:
-        print_events(events)
+        print_acts(events)
 
 
 def audit(
     scope: Scope = None,
     actor: Annotated[str | None, typer.Option(help="Only what this person or program did.")] = None,
-    action: Annotated[
-        str | None, typer.Option(help="Only this: add, edit, remove, restore, attribute, undo or purge.")
-    ] = None,
+    action: Annotated[str | None, typer.Option(help=f"Only this: {_ACTIONS}.")] = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="Only acts on this document.")] = None,
     since: Day = None,
     until: Day = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Acts at most.")] = 25,
-    before: Annotated[int | None, typer.Option(metavar="NUMBER", help="Only acts before this one.")] = None,
+    before: Annotated[
+        Any, typer.Option(metavar="NUMBER", parser=_read_place, help="Only acts before this one.")
+    ] = None,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
     """Show what was done to the record, the newest first: who, when, what, before and after."""
     with open_index(data, corpus) as index:
-        events = index.audit(
+        newest = index.find_place()
+        acts = index.audit(
             scope=scope,
             actor=actor,
             action=action,
@@ -70,14 +85,17 @@ def audit(
             since=since,
             until=until and until + _DAY - timedelta(seconds=1),
             limit=limit,
-            before=before,
+            before=newest if before is None else before,
         )
+    rest = (before if isinstance(before, Place) else newest).before(acts)
     if as_json:
-        print_json({"events": [event.model_dump() for event in events]})
+        for_documents = [act.model_dump() for act in acts if isinstance(act, Event)]
+        others = [act.model_dump() for act in acts if isinstance(act, ServerAct)]
+        print_json({"events": for_documents, "server_acts": others, "before": str(rest)})
         return
-    print_events(events)
-    if len(events) == limit:
-        out.print(f"Those before them: --before {events[-1].id}", style="dim")
+    print_acts(acts)
+    if len(acts) == limit:
+        out.print(f"Those before them: --before {rest}", style="dim")
 
 
 def undo(
@@ -97,18 +115,27 @@ def undo(
         out.print(f'Undid act {event.undoes} on "{event.title}" ({event.document_id}). {told}', markup=False)
 
 
-def print_events(events: Iterable[Event]) -> None:
-    """Each event on a line, and what it changed on further ones."""
-    for event in events:
-        title = f' "{event.title}"' if event.title else ""
-        told = f"{event.id}  {event.at}  {event.actor}  {event.action}  {event.document_id}{title}"
+def print_acts(acts: Iterable[Act]) -> None:
+    """Each act on a line, and what it changed on further ones."""
+    for act in acts:
+        title = f' "{act.title}"' if act.title else ""
+        subject = act.document_id if isinstance(act, Event) else f"{act.subject} in {act.scope}"
+        number = str(act.id) if isinstance(act, Event) else "–"
+        told = f"{number}  {act.at}  {act.actor}  {act.action}  {subject}{title}"
         out.print(Text(told), soft_wrap=True)
-        for change in list_changes(event):
+        for change in list_changes(act):
             out.print(Padding(Text(change, style="dim"), (0, 0, 0, 4)))
 
 
-def list_changes(event: Event) -> Iterator[str]:
+def list_changes(act: Act) -> Iterator[str]:
     """What an act changed, a part for each field; what was added has no before."""
+    if isinstance(act, Event):
+        yield from _list_changes(act)
+    else:
+        yield f"{_to_words(json.loads(act.before))} → {_to_words(json.loads(act.after))}"
+
+
+def _list_changes(event: Event) -> Iterator[str]:
     if event.undoes is not None:
         yield f"undoes act {event.undoes}"
     before, after = event.before or {}, event.after or {}

@@ -29,8 +29,9 @@ from index.command_line.printing import (
     print_document,
     print_documents,
     print_json,
+    print_removal,
 )
-from index.documents import EVERYONE
+from index.documents import EVERYONE, find_removal
 
 
 def sources(
@@ -63,10 +64,13 @@ def show(
     """Show a document's source and its text."""
     with open_index(data, corpus) as index:
         document = index.document(wanted)
-        if as_json:
-            print_json(document)
-        else:
-            print_document(document)
+        removal = find_removal(index.history(wanted)) if document.removed else None
+    if as_json:
+        print_json(document)
+        return
+    if removal is not None:
+        print_removal(removal)
+    print_document(document)
 
 
 def edit(

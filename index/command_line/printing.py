@@ -13,7 +13,7 @@ from rich.text import Text
 from index.answers import Answer, Quotation
 from index.balance import Balance
 from index.command_line.options import err, out
-from index.documents import Document, Kind
+from index.documents import Document, Event, Kind
 from index.parties import Parties
 
 
@@ -109,6 +109,12 @@ def print_document(document: Document) -> None:
     out.print(table)
     out.print()
     out.print(Text(document.text))
+
+
+def print_removal(removal: Event) -> None:
+    """That a document may be quoted no longer, since when and why."""
+    why = f": {removal.reason}" if removal.reason else "."
+    out.print(Text(f"Taken off the record on {removal.at[:10]}{why}", style="bold"))
 
 
 def print_json(value: BaseModel | dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from index.adding import Adding, Given, Original
 from index.answering.quotations import Quotations
 from index.answers import Quotation
+from index.audit import Act, Place
 from index.documents import EVERYONE, Document, Event
 from index.identifiers import digest_text
 from index.ingestion import Progress, say_nothing
@@ -60,12 +61,14 @@ class Keeping:
         since: datetime | None = None,
         until: datetime | None = None,
         limit: int = 25,
-        before: int | None = None,
-    ) -> list[Event]:
-        """What was done to all documents, the newest first: at most `limit` acts that fit.
+        before: Place | int | None = None,
+        after: Place | None = None,
+    ) -> list[Act]:
+        """What was done to all documents, and by servers otherwise: at most `limit` acts, the newest first.
 
-        `scope` leaves the acts on its own documents, and not those on everyone's. `since` and `until` belong
-        to the time that they bound. `before` is the id of an event: the page after the one that it ends.
+        `scope` leaves its own acts: on its own documents, and not on everyone's. `since` and `until` belong
+        to the time that they bound. `before` is the id of an event or a place, and leaves the newest acts
+        before it; `after` is a place, and leaves the oldest after it.
         """
         return self._store.audit(
             scope=scope,
@@ -75,8 +78,13 @@ class Keeping:
             since=since,
             until=until,
             before=before,
+            after=after,
             limit=limit,
         )
+
+    def find_place(self, at: datetime | None = None) -> Place:
+        """The place in the audit before all that was done at a moment or later; None is after everything."""
+        return self._store.find_place(at)
 
     def find_alike(self, text: str, *, scope: str | None) -> list[Alike]:
         """The documents that can be quoted and say the same as a text, or much the same: the likest first."""
@@ -200,13 +208,13 @@ class Keeping:
         """Whether a document that had this address was purged."""
         return digest_text(url) in self._store.purges.list_links()
 
-    def note_departure(self, scope: str, at: datetime) -> None:
+    def note_departure(self, scope: str, at: datetime, *, actor: str = LIBRARY) -> None:
         """Note when the bot left a server. What it added is kept until it is erased."""
-        self._store.purges.note_departure(scope, at)
+        self._store.purges.note_departure(scope, at, actor=actor)
 
-    def note_return(self, scope: str) -> None:
+    def note_return(self, scope: str, *, actor: str = LIBRARY) -> None:
         """Note that the bot is in a server again, which has its documents still, or none."""
-        self._store.purges.note_return(scope)
+        self._store.purges.note_return(scope, actor=actor)
 
     def erase_departed(self, before: datetime, *, actor: str = LIBRARY) -> int:
         """Purge all documents of the servers that were left before a moment; returns how many."""

@@ -1,13 +1,13 @@
 """What was done to documents, and by whom: rows that are written once and, but for a purge, never changed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
-from index.documents import Event
+from index.documents import Action, Event
 from index.identifiers import seal
 from index.store.schema import documents, events, versions
 from index.store.versions import is_current, now
@@ -24,7 +24,7 @@ def seal_event(row: Mapping[str, Any]) -> str:
 def record_event(
     connection: Connection,
     entry: Mapping[str, Any],
-    action: str,
+    action: Action,
     *,
     actor: str,
     before: Told | None = None,
@@ -50,44 +50,39 @@ def record_event(
 
 
 def read_events(
-    connection: Connection, *conditions: ColumnElement[bool], limit: int | None = None, newest: bool = False
+    connection: Connection,
+    *conditions: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any]] = (events.c.id,),
+    limit: int | None = None,
 ) -> list[Event]:
-    """The events that fit, in order or the newest first, each with its document's title of today."""
+    """The events that fit, in order, each with its document's title of today."""
     query = (
         select(events, versions.c.title)
         .join(documents, documents.c.id == events.c.document_id)
         .outerjoin(versions, is_current)
         .where(*conditions)
-        .order_by(events.c.id.desc() if newest else events.c.id)
+        .order_by(*order)
         .limit(limit)
     )
     return [_to_event(row._asdict()) for row in connection.execute(query)]
 
 
-def choose_events(
+def choose_acts(
+    table: Table,
     *,
     scope: str | None = None,
     actor: str | None = None,
     action: str | None = None,
-    document: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-    before: int | None = None,
 ) -> list[ColumnElement[bool]]:
-    """The conditions that narrow events down; None leaves a question aside."""
-    wanted = {
-        events.c.scope: scope,
-        events.c.actor: actor,
-        events.c.action: action,
-        events.c.document_id: document,
-    }
+    """The conditions that narrow a table of acts down; None leaves a question aside."""
+    wanted = {table.c.scope: scope, table.c.actor: actor, table.c.action: action}
     conditions = [column == value for column, value in wanted.items() if value is not None]
     if since is not None:
-        conditions.append(events.c.at >= to_stamp(since))
+        conditions.append(table.c.at >= to_stamp(since))
     if until is not None:
-        conditions.append(events.c.at <= to_stamp(until))
-    if before is not None:
-        conditions.append(events.c.id < before)
+        conditions.append(table.c.at <= to_stamp(until))
     return conditions
 
 

@@ -33,6 +33,11 @@ def check_model(connection: Connection, wanted: str, folder: Path) -> None:
         )
 
 
+def read_fact(connection: Connection, key: str) -> str | None:
+    """A fact; None where it is not stated."""
+    return connection.scalar(select(meta.c.value).where(meta.c.key == key))
+
+
 def read_number(connection: Connection, key: str) -> int:
     """A fact that is a number; 0 where it is not stated. Raises DamagedData."""
     value = connection.scalar(select(meta.c.value).where(meta.c.key == key)) or "0"

@@ -1,5 +1,6 @@
 """Erasing for good: what is purged, what has to be wiped after it, and whose documents are to be erased."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -7,12 +8,15 @@ from sqlalchemy import Connection, func, select
 
 from index.documents import EVERYONE
 from index.errors import DataFolderError
+from index.servers import ServerAction
 from index.store.database import Database
 from index.store.departures import list_departed, note_departure, note_return
 from index.store.entries import find_entry
+from index.store.events import to_stamp
 from index.store.facts import read_number, state_fact
 from index.store.purging import PURGED, delete_unused_vectors, purge_document
 from index.store.schema import documents, tombstones, versions
+from index.store.server_acts import record_server_act
 
 _UNFINISHED = "purging"
 
@@ -41,17 +45,20 @@ class Purges:
                 note_return(connection, scope)  # nothing of it is left to be erased
             return _purge_all(connection, wanted, reason, actor)
 
-    def note_departure(self, scope: str, at: datetime) -> None:
+    def note_departure(self, scope: str, at: datetime, *, actor: str) -> None:
         """Note when the bot left a server; the first time counts until it comes back."""
         if scope == EVERYONE:
             raise ValueError("everyone is no server that can be left")
         with self._database.write() as connection:
-            note_departure(connection, scope, at)
+            if note_departure(connection, scope, at):
+                _record(connection, "leave", scope, actor, None, to_stamp(at))
 
-    def note_return(self, scope: str) -> None:
-        """Note that the bot is in a server again."""
+    def note_return(self, scope: str, *, actor: str) -> None:
+        """Note that the bot is in a server again, if it ever left it."""
         with self._database.write() as connection:
-            note_return(connection, scope)
+            left = note_return(connection, scope)
+            if left is not None:
+                _record(connection, "return", scope, actor, left, None)
 
     def count(self) -> int:
         """How many documents were purged, ever."""
@@ -86,6 +93,18 @@ class Purges:
             raise type(error)(f"{done} {error}") from error
         with self._database.write() as connection:
             state_fact(connection, _UNFINISHED, "0")
+
+
+def _record(
+    connection: Connection,
+    action: ServerAction,
+    scope: str,
+    actor: str,
+    before: str | None,
+    after: str | None,
+) -> None:
+    told = {"before": json.dumps(before), "after": json.dumps(after)}
+    record_server_act(connection, actor=actor, scope=scope, action=action, subject="left", **told)
 
 
 def _purge_all(connection: Connection, wanted: Iterable[str], reason: str, actor: str) -> int:

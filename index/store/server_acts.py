@@ -1,19 +1,26 @@
 """What moderators did that concerns no document, written within a caller's transaction; append-only."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from index.identifiers import seal
-from index.servers import ServerAct
-from index.store.schema import events, server_acts
+from index.servers import ServerAct, ServerAction
+from index.store.schema import events, server_acts, unanswered
 from index.store.versions import now
 
 
 def record_server_act(
-    connection: Connection, *, actor: str, scope: str, action: str, subject: str, before: str, after: str
+    connection: Connection,
+    *,
+    actor: str,
+    scope: str,
+    action: ServerAction,
+    subject: str,
+    before: str,
+    after: str,
 ) -> None:
     """Note an act; `before` and `after` are JSON."""
     row = {
@@ -28,11 +35,23 @@ def record_server_act(
     connection.execute(insert(server_acts).values(row | {"seal": seal_server_act(row)}))
 
 
-def read_server_acts(connection: Connection, scope: str) -> list[ServerAct]:
-    """All acts in a scope, the oldest first."""
-    shown = [server_acts.c[name] for name in ServerAct.model_fields]
-    rows = connection.execute(select(*shown).where(server_acts.c.scope == scope).order_by(server_acts.c.id))
-    return [ServerAct(**row) for row in rows.mappings()]
+def read_server_acts(
+    connection: Connection,
+    *conditions: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any]] = (server_acts.c.id,),
+    limit: int | None = None,
+) -> list[ServerAct]:
+    """The acts that fit, in order, each with the wording of its question while that is kept."""
+    columns = [server_acts.c[name] for name in ServerAct.model_fields if name in server_acts.c]
+    is_asked = (unanswered.c.scope == server_acts.c.scope) & (unanswered.c.key == server_acts.c.subject)
+    query = (
+        select(*columns, unanswered.c.question.label("title"))
+        .outerjoin(unanswered, is_asked)
+        .where(*conditions)
+        .order_by(*order)
+        .limit(limit)
+    )
+    return [ServerAct(**row) for row in connection.execute(query).mappings()]
 
 
 def count_acts(connection: Connection, actor: str) -> Counter[str]:

@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, insert, select, update
 
+from index.audit import Place
 from index.errors import BadSetting, DamagedData
 from index.identifiers import seal
 from index.servers import ServerAct, ServerSettings
 from index.store.database import Database
-from index.store.schema import servers
+from index.store.facts import read_fact, state_fact
+from index.store.schema import server_acts, servers
 from index.store.server_acts import read_server_acts, record_server_act
+
+_POSTED: Final = "posted:"
 
 
 class ServerTables:
@@ -53,7 +57,18 @@ class ServerTables:
     def acts(self, scope: str) -> list[ServerAct]:
         """What moderators of a scope did that concerns no document, the oldest first."""
         with self._database.read() as connection:
-            return read_server_acts(connection, scope)
+            return read_server_acts(connection, server_acts.c.scope == scope)
+
+    def posted(self, scope: str) -> Place | None:
+        """The place in the audit up to which a scope's acts were posted; None where none was."""
+        with self._database.read() as connection:
+            noted = read_fact(connection, f"{_POSTED}{scope}")
+        return Place.parse(noted) if noted else None
+
+    def note_posted(self, scope: str, place: Place | None) -> None:
+        """Note up to where a scope's acts were posted; None that none was."""
+        with self._database.write() as connection:
+            state_fact(connection, f"{_POSTED}{scope}", str(place) if place else "")
 
 
 def seal_server(row: Mapping[str, Any]) -> str:

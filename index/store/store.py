@@ -15,13 +15,15 @@ from uuid import uuid4
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import NoResultFound
 
+from index.audit import Act, Place
 from index.documents import EVERYONE, Document, Event
 from index.errors import PurgedDocument
 from index.store.acts import Acts
+from index.store.audit import find_place, read_audit
 from index.store.changes import read_change
 from index.store.database import Database
 from index.store.entries import find_any_entry, find_entry, find_own_entry
-from index.store.events import choose_events, read_events
+from index.store.events import read_events
 from index.store.facts import check_model, read_generation, read_identity, set_if_absent
 from index.store.failures import refuse_to_write
 from index.store.file_lock import lock_file
@@ -257,18 +259,26 @@ class Store:
         document: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
-        before: int | None = None,
+        before: Place | int | None = None,
+        after: Place | None = None,
         limit: int,
-    ) -> list[Event]:
-        """What was done to the documents of a scope, and of no other; None for all. The newest first."""
-        wanted = choose_events(
-            scope=scope,
-            actor=actor,
-            action=action,
-            document=document,
-            since=since,
-            until=until,
-            before=before,
-        )
+    ) -> list[Act]:
+        """What was done in a scope, and in no other; None for all. The newest first."""
         with self._database.read() as connection:
-            return read_events(connection, *wanted, limit=limit, newest=True)
+            return read_audit(
+                connection,
+                scope=scope,
+                actor=actor,
+                action=action,
+                document=document,
+                since=since,
+                until=until,
+                before=before,
+                after=after,
+                limit=limit,
+            )
+
+    def find_place(self, at: datetime | None) -> Place:
+        """The place in the audit before all that was done at a moment or later; None is after everything."""
+        with self._database.read() as connection:
+            return find_place(connection, at)

@@ -10,7 +10,7 @@ from index.documents import Event
 from index.errors import NothingToUndo
 from index.store.corrections import withdraw_last
 from index.store.entries import Entry, change_entry, find_own_entry
-from index.store.events import choose_events, read_events, record_event
+from index.store.events import choose_acts, read_events, record_event
 from index.store.quotas import Quotas
 from index.store.schema import events
 from index.store.writing import REMOVED, go_back, set_removed
@@ -35,7 +35,8 @@ def undo_last(
 
 
 def _find_last(connection: Connection, scope: str | None, actor: str, within: timedelta) -> Event:
-    own = read_events(connection, *choose_events(scope=scope, actor=actor), limit=1, newest=True)
+    is_own = choose_acts(events, scope=scope, actor=actor)
+    own = read_events(connection, *is_own, order=(events.c.id.desc(),), limit=1)
     if not own:
         raise NothingToUndo(f"There is nothing to undo: no act here is known to be by {actor}.")
     [event] = own

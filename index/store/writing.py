@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select
 
-from index.documents import Metadata
+from index.documents import Action, Metadata
 from index.encoding.encoder import Vectors
 from index.identifiers import digest_text
 from index.store.corrections import carry_over, write_correction
@@ -113,7 +113,7 @@ def set_removed(
     why: str | None,
     quotas: Quotas,
     *,
-    action: str,
+    action: Action,
     actor: str,
     reason: str | None = None,
     undoes: int | None = None,
@@ -170,7 +170,7 @@ def _go_on(
     entry: Entry,
     written: int,
     *,
-    action: str,
+    action: Action,
     actor: str,
     undoes: int | None = None,
     corrections_of: int | None = None,

@@ -1,5 +1,7 @@
 """Buttons under replies, pressed by real clicks, before and after a restart."""
 
+from datetime import datetime
+
 import discord
 import pytest
 import simcord
@@ -175,37 +177,134 @@ class TestOfARemovedDocument:
     def simcord_bot(self, own_index: Index, settings: Settings) -> RecordBot:
         return RecordBot(index=own_index, settings=settings)
 
-    @pytest.mark.parametrize("label", [words.CONTEXT, words.WIDER])
-    async def test_the_button_says_that_the_quotation_is_gone(
-        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index, label: str
+    @pytest.fixture(autouse=True)
+    def _removes(self, own_index: Index) -> None:
+        self.index = own_index
+
+    def remove(self, quotation: str, reason: str | None = None) -> str:
+        """Take its document off the record, and return the flag."""
+        document = self.index.quotation(quotation).document_id
+        self.index.remove(document, reason=reason)
+        at = datetime.fromisoformat(self.index.history(document)[-1].at)
+        return words.flag(words.taken_off(at, reason or ""))
+
+    async def test_context_says_so_and_flags_the_reply_which_keeps_its_words(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, bob: simcord.MemberActor
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
+        before, (letter, *_) = layouts.texts(asked.response), layouts.ids(asked.response)
+        flag = self.remove(letter, "It was forged.")
+
+        told = (await bob.click(asked.response, custom_id=f"context:{letter}:2")).response
+
+        assert told.ephemeral
+        assert flag == words.flag(told.content)
+        where = next(n for n, text in enumerate(before) if text.startswith("> "))
+        assert [*before[:where], flag, *before[where:]] == layouts.texts(channel.last_message)
+
+    async def test_a_button_of_another_quotation_flags_it_too_once(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
+        letter, other, *_ = layouts.ids(asked.response)
+        flag = self.remove(letter)
+
+        for _ in range(2):
+            opened = await alice.click(asked.response, custom_id=f"context:{other}:2")
+            assert own_index.quotation(other).text in layouts.quotations(opened.response)[0]
+            assert 1 == layouts.texts(channel.last_message).count(flag)
+
+        own_index.restore(own_index.standing(letter).quotation.document_id)
+        await alice.click(asked.response, custom_id=f"context:{other}:2")
+        assert flag not in layouts.texts(channel.last_message)
+
+    async def test_wider_flags_the_words_that_are_shown(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
     ) -> None:
         asked = await alice.slash(channel, "ask", question=CARRIES)
         (letter, *_) = layouts.ids(asked.response)
         opened = await alice.click(asked.response, custom_id=f"context:{letter}:2")
-        shown = layouts.texts(opened.response)
-        own_index.remove(own_index.quotation(letter).document_id)
+        shown = layouts.quotations(opened.response)
+        flag = self.remove(letter)
 
-        if label == words.WIDER:
-            pressed = await alice.click(opened.response, label=label)
-            told = pressed.followups[0]
-        else:
-            told = (await alice.click(asked.response, custom_id=f"context:{letter}:2")).response
+        pressed = await alice.click(opened.response, label=words.WIDER)
 
-        assert words.QUOTATION_GONE == told.content
-        assert told.ephemeral
-        assert shown == layouts.texts(opened.response)
+        assert flag == words.flag(pressed.followups[0].content)
+        assert pressed.followups[0].ephemeral
+        assert flag in layouts.texts(opened.response)
+        assert shown == layouts.quotations(opened.response)
 
-    async def test_next_shows_what_is_left(
+    async def test_a_private_reply_is_flagged_as_well(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES, private=True)
+        letter, other, *_ = layouts.ids(asked.response)
+        flag = self.remove(letter)
+
+        pressed = await alice.click(asked.response, custom_id=f"context:{other}:2")
+
+        assert flag in layouts.texts(asked.response)
+        assert layouts.quotations(pressed.followups[0])
+        assert pressed.followups[0].ephemeral
+
+    async def test_what_was_erased_goes_from_the_reply(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
     ) -> None:
         asked = await alice.slash(channel, "ask", question=CARRIES)
+        letter, *others = layouts.ids(asked.response)
+        erased = own_index.quotation(letter)
+        own_index.purge(erased.document_id, "The rightsholder asked for it.")
+
+        told = (await alice.click(asked.response, custom_id=f"context:{letter}:2")).response
+
+        left = layouts.text(channel.last_message)
+        assert words.QUOTATION_GONE == told.content
+        assert words.flag(words.ERASED) in left
+        assert all(gone not in left for gone in (erased.text, str(erased.speaker), letter))
+        assert others == layouts.ids(channel.last_message)
+
+    async def test_where_all_was_erased_next_leaves_no_words(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
+        for document in own_index.documents():
+            own_index.purge(document.id, "The rightsholder asked for it.")
+
+        pressed = await alice.click(asked.response, label=words.NEXT)
+
+        assert words.QUOTATION_GONE == pressed.followups[0].content
+        assert [] == layouts.quotations(asked.response)
+        assert 3 == layouts.texts(asked.response).count(words.flag(words.ERASED))
+
+    async def test_where_the_bot_may_not_see_the_channel_any_more_the_button_works(
+        self, simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
+        letter, other, *_ = layouts.ids(asked.response)
+        flag = self.remove(letter)
+        simcord_env.inject_error("PATCH", "/channels/*/messages/*", status=403, code=50001)
+
+        opened = await alice.click(asked.response, custom_id=f"context:{other}:2")
+
+        assert layouts.quotations(opened.response)
+        assert flag not in layouts.texts(channel.last_message)
+
+    async def test_next_says_so_for_others_and_flags_what_was_shown(
+        self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, bob: simcord.MemberActor
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
         (letter, *_) = layouts.ids(asked.response)
-        own_index.remove(own_index.quotation(letter).document_id)
+        flag = self.remove(letter)
+
+        turned = await bob.click(asked.response, label=words.NEXT)
+        assert layouts.quotations(turned.response)
+        assert flag in layouts.texts(channel.last_message)
 
         await alice.click(asked.response, label=words.NEXT)
-
-        assert "Ada Ferrier" not in layouts.text(asked.response)
-        assert layouts.quotations(asked.response)
+        while letter not in layouts.ids(asked.response):
+            await alice.click(asked.response, label=words.NEXT)
+        assert flag in layouts.texts(asked.response)
+        assert "The ferry does not carry lorries." not in layouts.quotations(asked.response)
 
 
 async def test_a_quotation_of_one_server_is_unknown_in_another(

@@ -9,6 +9,7 @@ import simcord
 from bot.client import RecordBot
 from bot.settings import Settings
 from bot.words import answers as words
+from bot.words import audit as audit_words
 from bot.words import keeping as keeping_words
 from bot.words import moderation as moderation_words
 from index import Index
@@ -165,7 +166,7 @@ async def test_the_audit_tells_of_this_server_and_of_one_member(
     assert all_acts.count("The tunnel") == 2
     assert own.count("The tunnel") == 1
     assert "The well" not in all_acts
-    assert keeping_words.NO_ACTS in added
+    assert audit_words.NO_ACTS in added
 
 
 async def test_what_is_done_is_posted_once_in_the_audit_channel(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Context, Index, Quotation
+from index import Context, Index, Quotation, Standing
 from index.answering.quotations import Quotations
 from index.answering.windows import LONGEST_WINDOW
 from index.documents import EVERYONE
@@ -191,6 +191,31 @@ def test_a_quotation_of_a_removed_document_looks_unknown_until_it_is_restored(be
 
 def show(context: Context) -> tuple[str, str, str, bool]:
     return context.before, context.quotation.text, context.after, context.more
+
+
+def test_the_standing_of_a_quotation_tells_what_became_of_its_document(bench: Bench) -> None:
+    document = add(bench.index, STORKS, title="Storks", scope="1").id
+    storks = bench.cut_all(document)[0]
+
+    assert bench.index.standing(storks.id, scope="1") == Standing(quotation=storks)
+
+    bench.index.edit(document, {"title": "On storks"})
+    assert not bench.index.standing(storks.id, scope="1").superseded
+    text = "They come in spring. They leave."
+    bench.index.renew(document, bench.index.read_text(text), {"title": "Storks"})
+    assert bench.index.standing(storks.id, scope="1").superseded
+
+    bench.index.remove(document, reason="It was forged.")
+    removal = bench.index.history(document)[-1]
+    standing = bench.index.standing(storks.id, scope="1")
+    assert (removal.at, "It was forged.") == (standing.removed, standing.reason)
+    for scope in ("2", EVERYONE):
+        with pytest.raises(UnknownQuotation):
+            bench.index.standing(storks.id, scope=scope)
+
+    bench.index.purge(document, "It was demanded.")
+    with pytest.raises(UnknownQuotation):
+        bench.index.standing(storks.id, scope="1")
 
 
 def test_context_widens_by_sentences_until_the_text_ends(bench: Bench) -> None:

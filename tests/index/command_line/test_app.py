@@ -1,5 +1,6 @@
 """Every command, and what it prints."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,17 @@ def test_show_as_json_is_the_document(run: Run, filled: Filled) -> None:
     document = Document.model_validate(run("show", filled.letter, "--json").json)
 
     assert (filled.letter, "Letter to the office", 1) == (document.id, document.title, document.version)
+
+
+def test_show_says_that_a_document_was_taken_off_the_record(run: Run, filled: Filled) -> None:
+    run("remove", filled.letter, "--reason", "It was retracted.")
+
+    shown = run("show", filled.letter).out
+
+    assert re.match(r"Taken off the record on \d{4}-\d\d-\d\d: It was retracted\.\n", shown)
+    assert "Cloudflare does not host the referenced websites." in shown
+    run("restore", filled.letter)
+    assert "Taken off" not in run("show", filled.letter).out
 
 
 def test_remove_and_restore_undo_each_other(run: Run, filled: Filled) -> None:

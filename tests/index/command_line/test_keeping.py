@@ -132,6 +132,21 @@ def test_the_audit_is_narrowed_down(run: Run, ready: Filled) -> None:
     assert last not in run("audit", "--json", "--before", str(last["id"])).json["events"]
 
 
+def test_the_audit_tells_of_what_a_server_did_and_goes_on_where_it_ended(run: Run, ready: Filled) -> None:
+    with Index.open(ready.folder, encoder=HashingEncoder(NAME)) as record:
+        record.servers.change("1", {"private": True}, actor="7")
+
+    told = run("audit", "--actor", "7", "--limit", "1")
+    rest = told.out.split("--before ")[1].split()[0]
+    own = run("audit", "--scope", "1", "--json").json
+
+    assert "7 set private in 1 False → True" in words(told.out)
+    assert [] == own["events"]
+    assert ["set"] == [act["action"] for act in own["server_acts"]]
+    assert "" == run("audit", "--actor", "7", "--before", rest).out
+    assert 2 == run("audit", "--before", "s7").status
+
+
 def test_undo_takes_the_last_act_back_and_says_what_it_did(run: Run, ready: Filled) -> None:
     run("edit", ready.report, "--publisher", "The Daily")
 

@@ -1,0 +1,71 @@
+"""Flags at quotations of replies that are on the screen: they fit, and touch nothing else."""
+
+import pytest
+import simcord
+from discord import Message
+
+from bot.flags import flag_message, list_quoted
+from bot.replies import CHARACTERS, Replies
+from bot.words import answers as words
+from index import Quotation, Standing
+from index.parties import Parties
+from tests.bot import layouts
+from tests.bot.test_replies import answer, quotation
+
+WILD = "*" * 400
+AT = "2026-03-04T05:06:07+00:00"
+
+replies = Replies(Parties())
+
+
+def remove(one: Quotation, reason: str | None = WILD) -> Standing:
+    return Standing(quotation=one, removed=AT, reason=reason)
+
+
+@pytest.fixture
+def quotations() -> list[Quotation]:
+    """Three that fill a message, together with their sources."""
+    return [quotation("x" * 1178, number=number) for number in range(3)]
+
+
+@pytest.fixture
+async def message(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle, quotations: list[Quotation]
+) -> Message:
+    place = simcord_env.bot.get_channel(channel.id)
+    return await place.send(view=replies.answer(answer(quotations, "Is it " * 10), with_question=True))
+
+
+async def test_flags_fit_into_a_full_message_and_no_words_are_lost(
+    message: Message, quotations: list[Quotation]
+) -> None:
+    assert 3780 < len("".join(layouts.texts(message)))
+    assert [one.id for one in quotations] == list_quoted(message)
+
+    view = flag_message(message, {one.id: remove(one) for one in quotations})
+
+    assert view is not None
+    layouts.check_limits(view)
+    assert view.content_length() <= CHARACTERS
+    flags = [text for text in layouts.texts(view) if text.startswith(words.FLAG)]
+    assert 3 == len(flags)
+    assert [one.text for one in quotations] == layouts.quotations(view)
+
+
+async def test_only_what_does_not_stand_is_flagged_and_a_flag_goes_when_it_stands_again(
+    message: Message, quotations: list[Quotation]
+) -> None:
+    first, second, third = quotations
+    stands = {one.id: Standing(quotation=one) for one in quotations}
+    assert flag_message(message, stands) is None
+
+    view = flag_message(message, {**stands, second.id: None, third.id: remove(third, None)})
+    assert view is not None
+    flagged = await message.edit(view=view)
+    again = flag_message(flagged, stands)
+
+    assert [first.text, third.text] == layouts.quotations(flagged)
+    assert words.flag(words.ERASED) in layouts.texts(flagged)
+    assert again is not None
+    assert [words.flag(words.ERASED)] == [t for t in layouts.texts(again) if t.startswith(words.FLAG)]
+    assert flag_message(flagged, {}) is None
