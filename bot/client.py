@@ -17,6 +17,7 @@ from bot.adding.additions import Additions
 from bot.adding.drafts import Drafts
 from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
+from bot.admission import Admission
 from bot.buttons import BUTTONS
 from bot.commands.about import About
 from bot.commands.ask import Ask
@@ -24,6 +25,7 @@ from bot.commands.document import Documents
 from bot.commands.moderation import Moderation
 from bot.commands.privacy import EraseButton, Privacy
 from bot.commands.sources import Sources
+from bot.commands.verify import Verify
 from bot.cooldown import Cooldowns
 from bot.errors import report
 from bot.keeping.audit_channel import AuditChannel
@@ -79,6 +81,7 @@ class RecordBot(commands.Bot):
         cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
         self._threads = QuickThreads()
         servers = Servers(index, threads=self._threads)
+        admission = Admission(servers=servers, cooldowns=cooldowns)
         retention = Retention(settings.unanswered_kept, settings.unanswered_days)
         unanswered = Unanswered(index, retention=retention, threads=self._threads)
         self.moderators = Moderators(bot=self, servers=servers)
@@ -120,9 +123,9 @@ class RecordBot(commands.Bot):
                 record=record,
                 pages=self.pages,
                 replies=replies,
-                cooldowns=cooldowns,
-                servers=servers,
+                admission=admission,
             ),
+            Verify(bot=self, record=record, replies=replies, admission=admission),
             Sources(pages=self.pages),
             Moderation(
                 settings_panel=self.settings_panel, unanswered_list=self.unanswered_list, keeping=self.keeping

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.precedence import Precedence
-from index import EVERYONE, Answer, Context, Document, Index, Quotation
+from index import EVERYONE, Answer, Context, Document, Index, Quotation, Verification
 from index.errors import UnknownDocument, UnknownQuotation
 
 T = TypeVar("T")
@@ -57,6 +57,10 @@ class Record:
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
         return await self._run(lambda: self._index.context(wanted, by=by, scope=scope_of(server)))
+
+    async def verify(self, server: int | None, text: str) -> Verification:
+        """What the record says of pasted words. Raises UnverifiableText."""
+        return await self._run(lambda: self._index.verify(text, scope=scope_of(server)))
 
     async def documents(self, server: int | None) -> list[Document]:
         """The documents that the server may see."""

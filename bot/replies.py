@@ -79,7 +79,7 @@ class Replies:
         view.add_item(ui.TextDisplay(words.SILENCE))
         if answer.nearest:
             view.add_item(ui.TextDisplay(words.NEAREST))
-            self._add_quotations(view, answer.nearest[:_AT_ONCE])
+            self.add_quotations(view, answer.nearest[:_AT_ONCE])
         if follow is not None:
             view.add_item(ui.ActionRow(FollowButton(follow)))
         return view
@@ -91,7 +91,7 @@ class Replies:
         """
         question = f"**{escape(shorten(answer.question, 300))}**"
         view = self.plain(moderation_words.NEWS, question)
-        self._add_quotations(view, answer.quotations[:_AT_ONCE], looks_further=False)
+        self.add_quotations(view, answer.quotations[:_AT_ONCE], looks_further=False)
         missing = words.missing([self._name_of(party) for party in answer.missing_parties])
         told = "\n".join(filter(None, (missing and f"-# {missing}", moderation_words.TOLD_ONCE)))
         view.add_item(ui.TextDisplay(told))
@@ -141,7 +141,7 @@ class Replies:
         self, view: ui.LayoutView, quotations: Sequence[Quotation], first: int, *remarks: str
     ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
-        count = self._add_quotations(view, quotations[first : first + _AT_ONCE])
+        count = self.add_quotations(view, quotations[first : first + _AT_ONCE])
         last = first + count
         told = (words.shown(first + 1, last, len(quotations)), *remarks)
         view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, told))}"))
@@ -151,7 +151,7 @@ class Replies:
             view.add_item(ui.ActionRow(NextButton(following, ids)))
         return view
 
-    def _add_quotations(
+    def add_quotations(
         self, view: ui.LayoutView, quotations: Sequence[Quotation], *, looks_further: bool = True
     ) -> int:
         """Add as many whole quotations as fit, and one in any case; return how many."""

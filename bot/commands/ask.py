@@ -9,16 +9,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.admission import Admission
 from bot.choices import choose
-from bot.cooldown import Cooldowns
 from bot.errors import BadOption, NotHere, explain
 from bot.pages import Pages
 from bot.record import Record
 from bot.replies import Replies
-from bot.servers.servers import Servers, check_place
 from bot.words import answers as words
 from index.dates import first_day, last_day
-from index.servers import ServerSettings
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +35,22 @@ class Ask(commands.Cog):
         record: Record,
         pages: Pages,
         replies: Replies,
-        cooldowns: Cooldowns,
-        servers: Servers,
+        admission: Admission,
     ) -> None:
         self._bot = bot
         self._record = record
         self._pages = pages
         self._replies = replies
-        self._cooldowns = cooldowns
-        self._servers = servers
+        self._admission = admission
+        self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_message)
+
+    async def cog_load(self) -> None:
+        """Take up the menu."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Give it up."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(description=words.ASK)
     @app_commands.describe(
@@ -66,19 +71,10 @@ class Ask(commands.Cog):
         until: str | None = None,
         private: bool | None = None,
     ) -> None:
-        """Answer, in the channel or privately.
-
-        What is refused at a glance is refused before the reply is deferred, since a reply deferred for all
-        to see can be made private no more.
-        """
+        """Answer, in the channel or privately."""
         wanted_party = self._read_party(party)
         first, last = _read_date("since", since, first_day), _read_date("until", until, last_day)
-        settings = await self._servers.settings(interaction.guild_id)
-        check_place(settings, interaction.guild, interaction.channel)
-        self._cooldowns.count(
-            interaction.user.id, interaction.created_at, server=interaction.guild_id, settings=settings
-        )
-        is_private = settings.private if private is None else private
+        is_private = await self._admission.admit(interaction, private=private)
         await interaction.response.defer(ephemeral=is_private, thinking=True)
         view = await self._pages.answer(
             interaction.guild_id,
@@ -89,6 +85,16 @@ class Ask(commands.Cog):
             since=first,
             until=last,
         )
+        await interaction.followup.send(view=view)
+
+    async def ask_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Answer what a message asks, for whoever wants to know only: the message is somebody's."""
+        question = message.content.strip()
+        if not question:
+            raise BadOption(words.NO_QUESTION)
+        await self._admission.admit(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        view = await self._pages.answer(interaction.guild_id, question, with_question=True)
         await interaction.followup.send(view=view)
 
     @ask.autocomplete("party")
@@ -114,10 +120,9 @@ class Ask(commands.Cog):
         if question is None:
             return
         try:
-            settings = await self._servers.settings(message.guild.id if message.guild else None)
-            check_place(settings, message.guild, message.channel)
+            await self._admission.admit_message(message, asks=bool(question))
             await _show_typing(message.channel)
-            await message.reply(view=await self._answer(message, question, settings))
+            await message.reply(view=await self._answer(message, question))
         except NotHere as error:
             await _tell(message, str(error), for_seconds=_IN_PASSING)
         except Exception as error:  # noqa: BLE001 - the outermost handler of messages
@@ -131,13 +136,10 @@ class Ask(commands.Cog):
             return None
         return message.content.replace(f"<@{me.id}>", "").replace(f"<@!{me.id}>", "").strip()
 
-    async def _answer(
-        self, message: discord.Message, question: str, settings: ServerSettings
-    ) -> discord.ui.LayoutView:
+    async def _answer(self, message: discord.Message, question: str) -> discord.ui.LayoutView:
         if not question:
             return self._replies.plain(words.GREETING)
         server = message.guild.id if message.guild else None
-        self._cooldowns.count(message.author.id, message.created_at, server=server, settings=settings)
         return await self._pages.answer(server, question, with_question=False)
 
     def _read_party(self, given: str | None) -> str | None:
