@@ -41,6 +41,8 @@ from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
 from bot.servers.servers import Servers
 from bot.settings import Settings
+from bot.talking.follow_up_button import FollowUpButton
+from bot.talking.talking import Talking
 from bot.unanswered.buttons import UNANSWERED_BUTTONS
 from bot.unanswered.following import Following
 from bot.unanswered.list import UnansweredList
@@ -101,6 +103,9 @@ class RecordBot(commands.Bot):
         self.following = Following(
             bot=self, index=index, record=record, unanswered=unanswered, replies=replies
         )
+        self.talking = Talking(
+            bot=self, record=record, pages=self.pages, replies=replies, admission=admission
+        )
         self.privacy = Privacy(index=index, replies=replies)
         audit_channel = AuditChannel(bot=self, index=index, servers=servers, replies=replies)
         told = (self.following.after_change, audit_channel.after_change, *after_change)
@@ -122,9 +127,9 @@ class RecordBot(commands.Bot):
                 bot=self,
                 record=record,
                 pages=self.pages,
-                replies=replies,
                 admission=admission,
             ),
+            self.talking,
             Verify(bot=self, record=record, replies=replies, admission=admission),
             Sources(pages=self.pages),
             Moderation(
@@ -142,7 +147,8 @@ class RecordBot(commands.Bot):
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, EraseButton)
+        self.add_dynamic_items(*BUTTONS, FollowUpButton, EraseButton)
+        self.add_dynamic_items(*CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS)
         await self._tell_commands()
         await self._record.warm_up()
 

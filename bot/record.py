@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.precedence import Precedence
 from index import EVERYONE, Answer, Context, Document, Index, Quotation, Verification
+from index.answering.follow_ups import Asked, Wish
 from index.errors import UnknownDocument, UnknownQuotation
 
 T = TypeVar("T")
@@ -49,6 +50,10 @@ class Record:
                 scope=scope_of(server),
             )
         )
+
+    async def follow_up(self, server: int | None, said: str, before: Asked) -> Asked | Wish:
+        """What a remark after an answer asks. Raises UnusableQuestion."""
+        return await self._run(lambda: self._index.follow_up(said, before, scope=scope_of(server)))
 
     async def quotations(self, server: int | None, ids: Sequence[str]) -> dict[str, Quotation]:
         """The quotations with those ids, in order, without any that are on the record no longer."""

@@ -1,9 +1,7 @@
-"""`/ask`, and the same by mention, by a reply that pings the bot, and by direct message."""
+"""`/ask`, and the message menu *Find on the record*."""
 
-import logging
 from collections.abc import Callable
 from datetime import date
-from typing import Final
 
 import discord
 from discord import app_commands
@@ -11,18 +9,12 @@ from discord.ext import commands
 
 from bot.admission import Admission
 from bot.choices import choose
-from bot.errors import BadOption, NotHere, explain
+from bot.errors import BadOption
 from bot.pages import Pages
 from bot.record import Record
-from bot.replies import Replies
 from bot.words import answers as words
+from index.answering.follow_ups import Asked
 from index.dates import first_day, last_day
-
-log = logging.getLogger(__name__)
-
-_IN_PASSING: Final = 90.0
-"""Seconds for which it is said that the bot answers elsewhere. A mention cannot be answered privately;
-without a word the bot would look broken, and a lasting word is what the moderators did not want there."""
 
 
 class Ask(commands.Cog):
@@ -34,13 +26,11 @@ class Ask(commands.Cog):
         bot: commands.Bot,
         record: Record,
         pages: Pages,
-        replies: Replies,
         admission: Admission,
     ) -> None:
         self._bot = bot
         self._record = record
         self._pages = pages
-        self._replies = replies
         self._admission = admission
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_message)
 
@@ -76,15 +66,8 @@ class Ask(commands.Cog):
         first, last = _read_date("since", since, first_day), _read_date("until", until, last_day)
         is_private = await self._admission.admit(interaction, private=private)
         await interaction.response.defer(ephemeral=is_private, thinking=True)
-        view = await self._pages.answer(
-            interaction.guild_id,
-            question,
-            with_question=True,
-            party=wanted_party,
-            speaker=speaker,
-            since=first,
-            until=last,
-        )
+        asked = Asked(question=question, party=wanted_party, speaker=speaker, since=first, until=last)
+        view = await self._pages.answer(interaction.guild_id, asked, with_question=True)
         await interaction.followup.send(view=view)
 
     async def ask_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -94,7 +77,7 @@ class Ask(commands.Cog):
             raise BadOption(words.NO_QUESTION)
         await self._admission.admit(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view = await self._pages.answer(interaction.guild_id, question, with_question=True)
+        view = await self._pages.answer(interaction.guild_id, Asked(question=question), with_question=True)
         await interaction.followup.send(view=view)
 
     @ask.autocomplete("party")
@@ -113,35 +96,6 @@ class Ask(commands.Cog):
         speakers = await self._record.speakers(interaction.guild_id)
         return choose({speaker: speaker for speaker in speakers}, current)
 
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Answer a message that is for the bot: a mention, a reply that pings it, a direct message."""
-        question = self._question_in(message)
-        if question is None:
-            return
-        try:
-            await self._admission.admit_message(message, asks=bool(question))
-            await _show_typing(message.channel)
-            await message.reply(view=await self._answer(message, question))
-        except NotHere as error:
-            await _tell(message, str(error), for_seconds=_IN_PASSING)
-        except Exception as error:  # noqa: BLE001 - the outermost handler of messages
-            await _tell(message, explain(error))
-
-    def _question_in(self, message: discord.Message) -> str | None:
-        me = self._bot.user
-        if message.author.bot or message.is_system() or me is None:
-            return None
-        if message.guild is not None and me not in message.mentions:
-            return None
-        return message.content.replace(f"<@{me.id}>", "").replace(f"<@!{me.id}>", "").strip()
-
-    async def _answer(self, message: discord.Message, question: str) -> discord.ui.LayoutView:
-        if not question:
-            return self._replies.plain(words.GREETING)
-        server = message.guild.id if message.guild else None
-        return await self._pages.answer(server, question, with_question=False)
-
     def _read_party(self, given: str | None) -> str | None:
         """The party meant: its id, or its name as a user may type it past the choices."""
         if given is None:
@@ -159,20 +113,3 @@ def _read_date(option: str, given: str | None, read: Callable[[str], date]) -> d
         return read(given.strip())
     except ValueError as error:
         raise BadOption(words.bad_date(option)) from error
-
-
-async def _show_typing(channel: discord.abc.Messageable) -> None:
-    """Show that an answer is coming. Where that fails, the answer comes all the same."""
-    try:
-        await channel.typing()
-    except discord.HTTPException:
-        log.info("Typing could not be shown.", exc_info=True)
-
-
-async def _tell(message: discord.Message, sentence: str, *, for_seconds: float | None = None) -> None:
-    try:
-        reply = await message.reply(sentence)
-        if for_seconds is not None:
-            await reply.delete(delay=for_seconds)
-    except discord.HTTPException:
-        log.warning("A user could not be told of an error: %s", sentence, exc_info=True)

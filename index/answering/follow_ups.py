@@ -1,4 +1,4 @@
-"""What a remark after an answer asks: more of it, the same of somebody else or another time, or something new.
+"""What a remark after an answer asks: more, the same of somebody else or another time, or something new.
 
 No language model: names are those of the record, dates and a few turns of phrase are patterns. What is asked
 of somebody or of a time, and of nothing else, keeps the question; anything else is a question of its own, in
@@ -37,16 +37,24 @@ _LEAD_IN: Final = re.compile(r"^(?:(?:and|but|or|so|then|ok|okay|well|yes|no|als
 _FILLERS: Final = frozenset(
     re.findall(
         r"\w+",
-        """a about ago an and any are as at be been but by did do does for from had has have his how in is it its
-        just like now of ok okay on only or please position s said same say saying says side so tell that the
-        their then there they think thinks this to told view was what were wants want with you""",
+        """a about ago an and any are as at be been but by did do does for from had has have his how in is it
+        its just like now of ok okay on only or please position s said same say saying says side so tell that
+        the their then there they think thinks this to told view was what were wants want with you""",
     )
 )
 """What says nothing of what is asked, once it is known of whom and of when."""
 
+_ELLIPTICAL: Final = re.compile(
+    r"(?:and|or|but|only|what about|how about|since|until|before|after|in \d{4}|why|when|where)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ELLIPSIS: Final = 6
+"""Words."""
+
 _PRONOUN: Final = re.compile(r"\b(?:it|they|them|he|she|him|the (?:company|firm|group))\b", re.IGNORECASE)
 _ANYBODY: Final = re.compile(
-    r"\b(?:any(?:one|body)|every(?:one|body)|(?:all|both|either)(?: (?:of them|sides?|parties))?)\b(?: else)?",
+    r"\b(?:any(?:one|body)|every(?:one|body)|(?:all|both|either)(?: (?:of them|sides?|parties))?)\b"
+    r"(?: else)?",
     re.IGNORECASE,
 )
 _OTHER_SIDE: Final = re.compile(r"\bthe (?:other|opposite|opposing) (?:side|party|camp)\b", re.IGNORECASE)
@@ -88,6 +96,11 @@ class Asked:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it is asked of a part of the record only."""
+        return any(one is not None for one in (self.party, self.speaker, self.since, self.until))
+
 
 class FollowUps:
     """Reads remarks by the names that a team listed, and those of the speakers on the record."""
@@ -98,6 +111,14 @@ class FollowUps:
         self._parties = parties
         self._known = known
         self._content_stems = content_stems
+
+    @staticmethod
+    def depends(said: str) -> bool:
+        """Whether a remark asks nothing by itself, as far as its form tells."""
+        remark = " ".join(said.strip(" ?!.…").split())
+        if _MORE.fullmatch(remark) or _WHO.fullmatch(remark):
+            return True
+        return _ELLIPTICAL.match(remark) is not None and len(remark.split()) <= _LONGEST_ELLIPSIS
 
     def read(self, said: str, before: Asked, speakers: Collection[str] = ()) -> Asked | Wish:
         """What is asked now. `speakers` are all on the record. Raises UnusableQuestion."""
