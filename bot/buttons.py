@@ -34,13 +34,13 @@ class ContextButton(RecordButton, template=r"context:(?P<quotation>[a-z2-7]+):(?
 
     def __init__(self, quotation: str, by: int | str) -> None:
         super().__init__(ui.Button(label=words.CONTEXT, custom_id=f"context:{quotation}:{by}"))
-        self._quotation = quotation
+        self.quotation = quotation
         self._by = int(by)
 
     async def press(self, interaction: Interaction, pages: "Pages") -> None:
         await _defer_privately(interaction)
         await _flag(interaction, pages)
-        view = await pages.context(interaction.guild_id, self._quotation, self._by)
+        view = await pages.context(interaction.guild_id, self.quotation, self._by)
         await interaction.followup.send(view=view, ephemeral=True)
 
 
@@ -67,8 +67,8 @@ class NextButton(RecordButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-
 
     def __init__(self, first: int | str, ids: str) -> None:
         super().__init__(ui.Button(label=words.NEXT, custom_id=f"next:{first}:{ids}"))
-        self._first = int(first)
-        self._ids = ids.split(".")
+        self.first = int(first)
+        self.ids = ids.split(".")
 
     async def press(self, interaction: Interaction, pages: "Pages") -> None:
         is_asker = _asker_of(interaction.message) == interaction.user.id
@@ -77,8 +77,7 @@ class NextButton(RecordButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-
         else:
             await _defer_privately(interaction)
         await _flag(interaction, pages)
-        heading = _heading_of(interaction.message)
-        view = await pages.quotations(interaction.guild_id, self._ids, self._first, heading=heading)
+        view = await pages.quotations(interaction.guild_id, self.ids, self.first, answer=interaction.message)
         if is_asker:
             await interaction.edit_original_response(view=view)
         else:
@@ -146,7 +145,9 @@ def _asker_of(message: discord.Message | None) -> int | None:
     return asked.author.id if isinstance(asked, discord.Message) else None
 
 
-def _heading_of(message: discord.Message | None) -> str | None:
-    """What stands above the quotations of a reply: the question, where a command asked it."""
+def heading_of(message: discord.Message | None) -> str | None:
+    """The question above the quotations of a reply, and what narrowed it down, if it stands there."""
     first = message.components[0] if message is not None and message.components else None
-    return first.content if isinstance(first, discord.TextDisplay) else None
+    if isinstance(first, discord.TextDisplay) and first.content.startswith("**"):
+        return first.content
+    return None

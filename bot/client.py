@@ -17,6 +17,7 @@ from bot.adding.additions import Additions
 from bot.adding.drafts import Drafts
 from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
+from bot.admission import Admission
 from bot.buttons import BUTTONS
 from bot.commands.about import About
 from bot.commands.ask import Ask
@@ -24,6 +25,7 @@ from bot.commands.document import Documents
 from bot.commands.moderation import Moderation
 from bot.commands.privacy import EraseButton, Privacy
 from bot.commands.sources import Sources
+from bot.commands.verify import Verify
 from bot.cooldown import Cooldowns
 from bot.errors import report
 from bot.keeping.audit import Audit, AuditTurnButton
@@ -41,6 +43,8 @@ from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
 from bot.servers.servers import Servers
 from bot.settings import Settings
+from bot.talking.follow_up_button import FollowUpButton
+from bot.talking.talking import Talking
 from bot.unanswered.buttons import UNANSWERED_BUTTONS
 from bot.unanswered.following import Following
 from bot.unanswered.list import UnansweredList
@@ -81,6 +85,7 @@ class RecordBot(commands.Bot):
         cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
         self._threads = QuickThreads()
         servers = Servers(index, threads=self._threads)
+        admission = Admission(servers=servers, cooldowns=cooldowns)
         retention = Retention(settings.unanswered_kept, settings.unanswered_days)
         unanswered = Unanswered(index, retention=retention, threads=self._threads)
         self.moderators = Moderators(bot=self, servers=servers)
@@ -105,6 +110,9 @@ class RecordBot(commands.Bot):
         self.following = Following(
             bot=self, index=index, record=record, unanswered=unanswered, replies=replies
         )
+        self.talking = Talking(
+            bot=self, record=record, pages=self.pages, replies=replies, admission=admission
+        )
         self.privacy = Privacy(index=index, replies=replies)
         told = (self.following.after_change, audit_channel.after_change, *after_change)
         self.adding = Adding(
@@ -126,10 +134,10 @@ class RecordBot(commands.Bot):
                 bot=self,
                 record=record,
                 pages=self.pages,
-                replies=replies,
-                cooldowns=cooldowns,
-                servers=servers,
+                admission=admission,
             ),
+            self.talking,
+            Verify(bot=self, record=record, replies=replies, admission=admission),
             Sources(pages=self.pages),
             Moderation(
                 settings_panel=self.settings_panel, unanswered_list=self.unanswered_list, audit=self.audit
@@ -147,7 +155,7 @@ class RecordBot(commands.Bot):
         for cog in self._cogs:
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS)
-        self.add_dynamic_items(AuditTurnButton, EraseButton)
+        self.add_dynamic_items(AuditTurnButton, EraseButton, FollowUpButton)
         await self._tell_commands()
         await self._record.warm_up()
 

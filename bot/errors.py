@@ -34,6 +34,7 @@ from index.errors import (
     UnknownQuotation,
     UnreadableDocument,
     UnusableQuestion,
+    UnverifiableText,
 )
 
 log = logging.getLogger(__name__)
@@ -119,6 +120,8 @@ def explain(error: BaseException) -> str:
 def _explain_record(error: RecordError) -> str:
     match error:
         case UnusableQuestion() | TooManyFollowed() | NotYours() | NothingToUndo() | QuotaReached():
+            return str(error)
+        case UnverifiableText():
             return str(error)
         case DiskFull():
             log.error("The disk is full.", exc_info=error)

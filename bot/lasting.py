@@ -3,6 +3,7 @@
 All that such a part needs is in its id. The named groups of its template are its constructor's arguments.
 """
 
+from collections.abc import Iterable, Iterator
 from re import Match
 from typing import Any, Generic, Self, TypeVar
 
@@ -25,6 +26,14 @@ class LastingItem(ui.DynamicItem[ItemT], Generic[ItemT], template=r"never"):
         arguments: dict[str, Any] = match.groupdict()
         return cls(**arguments)
 
+    @classmethod
+    def find_all(cls, message: discord.Message) -> list[Self]:
+        """The parts of this sort in a message, in order."""
+        template = cls.__discord_ui_compiled_template__
+        matches = (template.fullmatch(custom_id) for custom_id in _list_ids(message.components))
+        arguments: list[dict[str, Any]] = [match.groupdict() for match in matches if match is not None]
+        return [cls(**known) for known in arguments]
+
     async def act(self, interaction: Interaction) -> None:
         """What the part does."""
         raise NotImplementedError
@@ -34,3 +43,10 @@ class LastingItem(ui.DynamicItem[ItemT], Generic[ItemT], template=r"never"):
             await self.act(interaction)
         except Exception as error:  # noqa: BLE001 - the outermost handler of buttons and selects
             await report(interaction, error)
+
+
+def _list_ids(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        if custom_id := getattr(component, "custom_id", None):
+            yield custom_id
+        yield from _list_ids(getattr(component, "children", ()))

@@ -1,16 +1,19 @@
 """What commands and buttons show: the record asked, and the answer laid out."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import discord
 from discord import ui
 
-from bot.errors import QuotationRemoved
-from bot.flags import flag_message, list_quoted, show, tell_flag
+from bot.buttons import ContextButton, NextButton, heading_of
+from bot.errors import BadOption, QuotationRemoved
+from bot.flags import Shown, flag_message, list_quoted, show, tell_flag
 from bot.record import Record
 from bot.replies import Replies
+from bot.talking.follow_up_button import FollowUpButton
 from bot.unanswered.unanswered import Unanswered
+from bot.words import talking as talking_words
+from index.answering.follow_ups import Asked
 from index.errors import UnknownQuotation
 
 _KEPT = 9
@@ -28,13 +31,9 @@ class Pages:
     async def answer(
         self,
         server: int | None,
-        question: str,
+        asked: Asked,
         *,
         with_question: bool,
-        party: str | None = None,
-        speaker: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
     ) -> ui.LayoutView:
         """The first page of the answer to a question. Raises UnusableQuestion.
 
@@ -42,35 +41,51 @@ class Pages:
         """
         answer = await self._record.ask(
             server,
-            question,
+            asked.question,
             limit=_KEPT,
-            party=party,
-            speaker=speaker,
-            since=since,
-            until=until,
+            party=asked.party,
+            speaker=asked.speaker,
+            since=asked.since,
+            until=asked.until,
         )
-        is_narrowed = any(option is not None for option in (party, speaker, since, until))
-        is_kept = not (answer.answered or is_narrowed)
+        is_kept = not (answer.answered or asked.is_narrowed)
         follow = self._unanswered.keep(server, answer) if is_kept else None
-        return self._replies.answer(answer, with_question=with_question, follow=follow)
+        return self._replies.answer(answer, with_question=with_question, asked=asked, follow=follow)
+
+    async def following(self, server: int | None, answer: discord.Message) -> ui.LayoutView:
+        """The quotations that follow those of a message. Raises BadOption where there are none."""
+        for button in NextButton.find_all(answer):
+            if button.first > 0:
+                return await self.quotations(server, button.ids, button.first, answer=answer)
+        raise BadOption(talking_words.NO_MORE)
+
+    async def sources(self, server: int | None, answer: discord.Message) -> ui.LayoutView:
+        """Who said what a message quotes. Raises UnknownQuotation."""
+        shown = await self._find(server, [button.quotation for button in ContextButton.find_all(answer)])
+        return self._replies.sources([one.quotation for one in shown if one.quotation and one.has_words])
 
     async def quotations(
-        self, server: int | None, ids: Sequence[str], first: int, *, heading: str | None = None
+        self, server: int | None, ids: Sequence[str], first: int, *, answer: discord.Message | None = None
     ) -> ui.LayoutView:
         """The quotations with those ids from number `first` on, flagged where they do not stand as they did.
 
+        They go on with an answer: what stands above it, and its button *Follow up*, stay.
         Raises UnknownQuotation where none is known.
         """
-        standings = await self._record.standings(server, ids)
-        if not any(standings.values()):
-            raise UnknownQuotation(f"None of the quotations {', '.join(ids)} is on the record.")
-        shown = [show(wanted, standing) for wanted, standing in standings.items()]
-        return self._replies.page(shown, first % len(shown), heading)
+        shown = await self._find(server, ids)
+        buttons = [] if answer is None else FollowUpButton.find_all(answer)
+        return self._replies.page(shown, first % len(shown), heading_of(answer), buttons)
 
     async def flag(self, server: int | None, message: discord.Message) -> ui.LayoutView | None:
         """A reply with flags at what does not stand as it did; None where there is nothing new to flag."""
         quoted = list_quoted(message)
         return flag_message(message, await self._record.standings(server, quoted)) if quoted else None
+
+    async def _find(self, server: int | None, ids: Sequence[str]) -> list[Shown]:
+        standings = await self._record.standings(server, ids)
+        if not any(standings.values()):
+            raise UnknownQuotation(f"None of the quotations {', '.join(ids)} is on the record.")
+        return [show(wanted, standing) for wanted, standing in standings.items()]
 
     async def context(self, server: int | None, wanted: str, by: int) -> ui.LayoutView:
         """A quotation in as much of its surroundings, up to `by` sentences, as Discord takes.

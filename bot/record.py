@@ -7,7 +7,8 @@ from datetime import date
 from typing import TypeVar
 
 from bot.precedence import Precedence
-from index import EVERYONE, Answer, Context, Document, Index, Standing
+from index import EVERYONE, Answer, Context, Document, Index, Standing, Verification
+from index.answering.follow_ups import Asked, Wish
 from index.errors import UnknownDocument, UnknownQuotation
 
 T = TypeVar("T")
@@ -54,9 +55,17 @@ class Record:
         """The quotations with those ids, in order, and whether they still stand; None for unknown ones."""
         return await self._run(lambda: {wanted: self._find(wanted, scope_of(server)) for wanted in ids})
 
+    async def follow_up(self, server: int | None, said: str, before: Asked) -> Asked | Wish:
+        """What a remark after an answer asks. Raises UnusableQuestion."""
+        return await self._run(lambda: self._index.follow_up(said, before, scope=scope_of(server)))
+
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
         return await self._run(lambda: self._index.context(wanted, by=by, scope=scope_of(server)))
+
+    async def verify(self, server: int | None, text: str) -> Verification:
+        """What the record says of pasted words. Raises UnverifiableText."""
+        return await self._run(lambda: self._index.verify(text, scope=scope_of(server)))
 
     async def documents(self, server: int | None) -> list[Document]:
         """The documents that the server may see."""

@@ -5,7 +5,7 @@ sent; where a quotation does not fit, the next page holds it, and one that no pa
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, Final
 
@@ -21,9 +21,12 @@ from bot.buttons import (
 )
 from bot.flags import Shown
 from bot.markdown import escape, quote, quote_in_context, shorten
+from bot.talking.follow_up_button import make_button
 from bot.words import answers as words
 from bot.words import moderation as moderation_words
+from bot.words import talking as talking_words
 from index import Answer, Context, Document, Kind, Quotation
+from index.answering.follow_ups import Asked
 from index.parties import Parties
 
 CHARACTERS: Final = 4000
@@ -34,6 +37,7 @@ LONGEST_LINK: Final = 512
 
 _AT_ONCE: Final = 3
 _DOCUMENTS_AT_ONCE: Final = 10
+_SHOWN_OF_QUOTATION: Final = 80
 _ROOM_AROUND: Final = 200
 _ROOM: Final = CHARACTERS - _ROOM_AROUND
 """Characters for quotations and their sources; the others are kept for what stands around them."""
@@ -65,24 +69,35 @@ class Replies:
         return view
 
     def answer(
-        self, answer: Answer, *, with_question: bool, follow: str | None = None, remark: str | None = None
+        self,
+        answer: Answer,
+        *,
+        with_question: bool,
+        asked: Asked | None = None,
+        follow: str | None = None,
+        remark: str | None = None,
     ) -> ui.LayoutView:
         """The first page of an answer, or the plain word that there is none and what comes nearest.
 
-        `follow` is the key of a question whose answer one may wait for; `remark` stands above all.
+        `asked` may be followed up. `follow` is the key of a question whose answer one may wait for; `remark`
+        stands above all.
         """
-        question = f"**{escape(shorten(answer.question, 300))}**" if with_question else None
-        view = self.plain(*filter(None, (remark, question)))
+        heading = self._head(answer.question, asked) if with_question else None
+        view = self.plain(*filter(None, (remark, heading)))
+        button = make_button(asked) if asked else None
+        buttons: list[Item] = [button] if button else []
         if answer.answered:
             sure = words.CERTAINTY[answer.certainty]
             missing = [self._name_of(party) for party in answer.missing_parties]
-            return self._fill(view, answer.quotations, 0, sure, words.missing(missing))
+            return self._fill(view, answer.quotations, 0, buttons, sure, words.missing(missing))
         view.add_item(ui.TextDisplay(words.SILENCE))
         if answer.nearest:
             view.add_item(ui.TextDisplay(words.NEAREST))
-            self._add_quotations(view, answer.nearest[:_AT_ONCE])
+            self.add_quotations(view, answer.nearest[:_AT_ONCE])
         if follow is not None:
-            view.add_item(ui.ActionRow(FollowButton(follow)))
+            buttons.insert(0, FollowButton(follow))
+        if buttons:
+            view.add_item(ui.ActionRow(*buttons))
         return view
 
     def news(self, answer: Answer, link: str) -> ui.LayoutView:
@@ -92,7 +107,7 @@ class Replies:
         """
         question = f"**{escape(shorten(answer.question, 300))}**"
         view = self.plain(moderation_words.NEWS, question)
-        self._add_quotations(view, answer.quotations[:_AT_ONCE], looks_further=False)
+        self.add_quotations(view, answer.quotations[:_AT_ONCE], looks_further=False)
         missing = words.missing([self._name_of(party) for party in answer.missing_parties])
         told = "\n".join(filter(None, (missing and f"-# {missing}", moderation_words.TOLD_ONCE)))
         view.add_item(ui.TextDisplay(told))
@@ -100,10 +115,22 @@ class Replies:
         return view
 
     def page(
-        self, quotations: Sequence[Quotation | Shown], first: int, heading: str | None = None
+        self,
+        quotations: Sequence[Quotation | Shown],
+        first: int,
+        heading: str | None = None,
+        buttons: Iterable[Item] = (),
     ) -> ui.LayoutView:
-        """The quotations from number `first` on, as many as fit, under the heading of the page before."""
-        return self._fill(self.plain(heading) if heading else self.plain(), quotations, first)
+        """The quotations from number `first` on, as many as fit. The rest is of the page before."""
+        return self._fill(self.plain(heading) if heading else self.plain(), quotations, first, buttons)
+
+    def sources(self, quotations: Iterable[Quotation]) -> ui.LayoutView:
+        """Who said each quotation, and where; their words stand above already."""
+        view = self.plain(talking_words.WHO)
+        for quotation in quotations:
+            source = f"“{escape(shorten(quotation.text, _SHOWN_OF_QUOTATION))}”\n{self._source_of(quotation)}"
+            view.add_item(ui.Container(ui.TextDisplay(source), accent_colour=self._colour_of(quotation)))
+        return view
 
     def context(self, context: Context, *, by: int, may_widen: bool, flag: str = "") -> ui.LayoutView | None:
         """A quotation in bold within its surroundings; None where that is more than Discord takes."""
@@ -141,20 +168,30 @@ class Replies:
         return view
 
     def _fill(
-        self, view: ui.LayoutView, quotations: Sequence[Quotation | Shown], first: int, *remarks: str
+        self,
+        view: ui.LayoutView,
+        quotations: Sequence[Quotation | Shown],
+        first: int,
+        buttons: Iterable[Item] = (),
+        *remarks: str,
     ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
-        count = self._add_quotations(view, quotations[first : first + _AT_ONCE])
+        count = self.add_quotations(view, quotations[first : first + _AT_ONCE])
         last = first + count
         told = (words.shown(first + 1, last, len(quotations)), *remarks)
         view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, told))}"))
+        row: ui.ActionRow[Any] = ui.ActionRow()
         if count < len(quotations):
             following = last if last < len(quotations) else 0
             ids = ".".join(quotation.id for quotation in quotations)
-            view.add_item(ui.ActionRow(NextButton(following, ids)))
+            row.add_item(NextButton(following, ids))
+        for button in buttons:
+            row.add_item(button)
+        if row.children:
+            view.add_item(row)
         return view
 
-    def _add_quotations(
+    def add_quotations(
         self, view: ui.LayoutView, quotations: Sequence[Quotation | Shown], *, looks_further: bool = True
     ) -> int:
         """Add as many whole quotations as fit, and one in any case; return how many."""
@@ -183,6 +220,16 @@ class Replies:
             parts += [ui.TextDisplay(source), *([row] if row.children else [])]
             view.add_item(ui.Container(*parts, accent_colour=self._colour_of(quotation)))
         return len(quotations)
+
+    def _head(self, question: str, asked: Asked | None) -> str:
+        """A question, and what narrows it down."""
+        heading = f"**{escape(shorten(question, 300))}**"
+        if asked is None:
+            return heading
+        side = asked.party and self._name_of(asked.party)
+        speaker = asked.speaker and escape(shorten(asked.speaker, 100))
+        narrowed = talking_words.narrowed(side, speaker, asked.since, asked.until)
+        return f"{heading}\n-# {narrowed}" if narrowed else heading
 
     def _source_of(self, quotation: Quotation) -> str:
         """Who said it, on which side, in what, published where and when, and on which page."""

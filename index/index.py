@@ -12,6 +12,7 @@ from index.adding import Adding, Given, Original
 from index.answering.answering import Answering
 from index.answering.confidence import OPERATING_POINT
 from index.answering.filters import Filters
+from index.answering.follow_ups import Asked, FollowUps, Wish
 from index.answering.quotations import Quotations
 from index.answering.ranking import Ranker
 from index.answering.speakers import speaker_of
@@ -111,6 +112,7 @@ class Index(Keeping):
             parties=self.parties,
             operating_point=operating_point,
         )
+        self._follow_ups = FollowUps(self.parties, self._known, self.search.lexical.content_stems)
         self.servers = store.servers
         self.unanswered = Unanswered(questions=store.unanswered, followers=store.followers, encoder=encoder)
         self._verifying = Verifying(store=store, search=self.search, quotations=quotations)
@@ -200,6 +202,10 @@ class Index(Keeping):
             until=until,
         )
         return _repeat(lambda: self.answering.ask(question, filters, limit, both_sides=both_sides))
+
+    def follow_up(self, said: str, before: Asked, *, scope: str | None = EVERYONE) -> Asked | Wish:
+        """What a remark asks after an answer to what was asked before. Raises UnusableQuestion."""
+        return self._follow_ups.read(said, before, self.speakers(scope=scope))
 
     def verify(self, text: str, *, scope: str | None = EVERYONE) -> Verification:
         """Compare pasted words with the whole record. Raises UnverifiableText.

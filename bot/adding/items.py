@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.errors import report
 from bot.words import adding as words
+from index.answering.follow_ups import Asked
 from index.sample_questions import LONGEST
 
 Interaction = discord.Interaction[Any]
@@ -96,7 +97,7 @@ class SampleButton(DraftButton, template=rf"sample:(?P<question>.{{1,{LONGEST}}}
     async def act(self, interaction: Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         pages = interaction.client.pages
-        view = await pages.answer(interaction.guild_id, self._question, with_question=True)
+        view = await pages.answer(interaction.guild_id, Asked(question=self._question), with_question=True)
         await interaction.followup.send(view=view, ephemeral=True)
 
 

@@ -29,9 +29,11 @@ GREETING: Final = (
 )
 IN_CONTEXT: Final = "-# The quotation, in bold, where it stands:"
 NEAREST: Final = "The passages that come nearest, which are not an answer:"
+MENU: Final = "Find on the record"
 NEXT: Final = "Next"
 NOT_ALLOWED: Final = "You may not do that here."
 NO_DOCUMENTS: Final = "There are no documents on the record yet."
+NO_QUESTION: Final = "That message has no text of its own to look for."
 NO_WIDER: Final = "-# More than this does not fit into one message."
 OPEN_SOURCE: Final = "Open source"
 PREVIOUS: Final = "Previous"

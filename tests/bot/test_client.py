@@ -13,7 +13,19 @@ from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES
 
-USUAL = {"about", "ask", "help", "moderation", "privacy", "sources", "document", "Add to the record"}
+USUAL = {
+    "about",
+    "ask",
+    "document",
+    "help",
+    "moderation",
+    "privacy",
+    "sources",
+    "verify",
+    "Add to the record",
+    "Find on the record",
+    "Verify quotation",
+}
 
 
 def tellings(env: simcord.Env) -> list[set[str]]:

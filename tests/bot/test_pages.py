@@ -13,6 +13,7 @@ from bot.replies import Replies
 from bot.unanswered.unanswered import Unanswered
 from bot.words import answers as words
 from index import Context, Index, Standing
+from index.answering.follow_ups import Asked
 from index.errors import UnknownQuotation
 from index.unanswered.asked import Retention
 from tests.bot import layouts
@@ -160,7 +161,7 @@ async def test_a_servers_documents_are_for_that_server_only(
 
     listed = layouts.text(await pages.documents(server, 0))
     answered = await pages.answer(
-        server, "Do smugglers hide barrels beneath the chapel?", with_question=False
+        server, Asked(question="Do smugglers hide barrels beneath the chapel?"), with_question=False
     )
 
     assert "home team" in layouts.text(await pages.documents(HOME, 0))
@@ -173,6 +174,6 @@ async def test_a_servers_documents_are_for_that_server_only(
 
 
 async def test_direct_messages_see_what_everyone_sees(pages: Pages) -> None:
-    answered = await pages.answer(None, CARRIES, with_question=False)
+    answered = await pages.answer(None, Asked(question=CARRIES), with_question=False)
 
     assert "The ferry does not carry lorries." == layouts.quotations(answered)[0]

@@ -1,0 +1,49 @@
+"""`/verify`, and the message menu *Verify quotation*."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.admission import Admission
+from bot.errors import BadOption
+from bot.record import Record
+from bot.replies import Replies
+from bot.verdicts import lay_out
+from bot.words import verifying as words
+
+
+class Verify(commands.Cog):
+    """Words in, and whether they stand on the record."""
+
+    def __init__(self, *, bot: commands.Bot, record: Record, replies: Replies, admission: Admission) -> None:
+        self._bot = bot
+        self._record = record
+        self._replies = replies
+        self._admission = admission
+        self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.verify_message)
+
+    async def cog_load(self) -> None:
+        """Take up the menu."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Give it up."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command(description=words.VERIFY)
+    @app_commands.describe(text=words.TEXT, private=words.PRIVATE)
+    async def verify(self, interaction: discord.Interaction, text: str, private: bool | None = None) -> None:
+        """Compare words with the record."""
+        await self._verify(interaction, text, private=private)
+
+    async def verify_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Compare a message's words with the record, for whoever asks only: the message is somebody's."""
+        if not message.content.strip():
+            raise BadOption(words.NO_TEXT)
+        await self._verify(interaction, message.content, private=True)
+
+    async def _verify(self, interaction: discord.Interaction, text: str, *, private: bool | None) -> None:
+        is_private = await self._admission.admit(interaction, private=private)
+        await interaction.response.defer(ephemeral=is_private, thinking=True)
+        verification = await self._record.verify(interaction.guild_id, text)
+        await interaction.followup.send(view=lay_out(verification, self._replies))

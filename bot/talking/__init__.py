@@ -1,0 +1,1 @@
+"""Talking: messages that are for the bot, and what follows an answer."""

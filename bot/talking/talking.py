@@ -1,0 +1,195 @@
+"""Messages that are for the bot: mentions, replies that ping it, direct messages; and what follows an answer.
+
+What follows is understood by the answer that it follows: its question stands above the quotations, or in the
+message that it replies to, and what narrowed the question down is in the id of its button. So nothing is kept
+of a conversation, and it goes on after a restart.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import discord
+from discord import ui
+from discord.ext import commands
+
+from bot.admission import Admission
+from bot.buttons import heading_of
+from bot.errors import BadOption, NotHere, explain
+from bot.markdown import read_back
+from bot.pages import Pages
+from bot.record import Record
+from bot.replies import Replies
+from bot.talking.follow_up_button import FollowUpButton
+from bot.talking.form import FORM, FollowUpForm
+from bot.words import answers as common_words
+from bot.words import talking as words
+from index.answering.follow_ups import Asked, FollowUps, Wish
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+
+_IN_PASSING: Final = 90.0
+"""Seconds for which it is said that the bot answers elsewhere. A mention cannot be answered privately;
+without a word the bot would look broken, and a lasting word is what the moderators did not want there."""
+
+_TWICE: Final = timedelta(seconds=20)
+"""The same words of the same user in the same place within this time are one question."""
+
+_LOOKED_BACK: Final = 20
+"""Messages among which the answer is looked for that a remark without a reply follows."""
+
+
+class Talking(commands.Cog):
+    """Answers messages, and goes on where an answer ended."""
+
+    def __init__(
+        self, *, bot: commands.Bot, record: Record, pages: Pages, replies: Replies, admission: Admission
+    ) -> None:
+        self._bot = bot
+        self._record = record
+        self._pages = pages
+        self._replies = replies
+        self._admission = admission
+        self._heard: dict[tuple[int, int, int | None, str], datetime] = {}
+        self._forms: set[str] = set()
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is for the bot, once."""
+        said = self._read(message)
+        if said is None or self._was_heard(message, said):
+            return
+        try:
+            await self._admission.admit_message(message, asks=bool(said))
+            await _show_typing(message.channel)
+            await message.reply(view=await self._answer(message, said))
+        except NotHere as error:
+            await _tell(message, str(error), for_seconds=_IN_PASSING)
+        except Exception as error:  # noqa: BLE001 - the outermost handler of messages
+            await _tell(message, explain(error))
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take a form that was opened before the bot was restarted."""
+        is_form = interaction.type is discord.InteractionType.modal_submit
+        sent = str(interaction.data and interaction.data.get("custom_id"))
+        if is_form and sent.startswith(FORM) and sent not in self._forms:
+            await FollowUpForm(sent, self.follow_up).on_old_submit(interaction)
+
+    async def open_form(self, interaction: Interaction) -> None:
+        """Ask for the remark."""
+        form = FollowUpForm(f"{FORM}{interaction.id}", self.follow_up)
+        self._forms.add(form.custom_id)
+        await interaction.response.send_modal(form)
+
+    async def follow_up(self, interaction: Interaction, said: str) -> None:
+        """Answer a remark on the answer under which its form was opened."""
+        message = interaction.message
+        if message is None:
+            raise BadOption(words.FORM_GONE)
+        was_private = message.flags.ephemeral or None
+        is_private = await self._admission.admit(interaction, private=was_private)
+        await interaction.response.defer(ephemeral=is_private, thinking=True)
+        view = await self._go_on(interaction.guild_id, message, said)
+        await interaction.followup.send(view=view)
+
+    def _read(self, message: discord.Message) -> str | None:
+        """What is said to the bot; None where a message is not for it."""
+        me = self._bot.user
+        if message.author.bot or message.is_system() or me is None:
+            return None
+        if message.guild is not None and me not in message.mentions:
+            return None
+        return strip_mention(message.content, me.id)
+
+    def _was_heard(self, message: discord.Message, said: str) -> bool:
+        """Whether this is said a second time before anybody could have read an answer."""
+        now = message.created_at
+        self._heard = {heard: at for heard, at in self._heard.items() if now - at < _TWICE}
+        replied_to = message.reference.message_id if message.reference else None
+        heard = (message.channel.id, message.author.id, replied_to, said.casefold())
+        if not said or heard in self._heard:
+            return bool(said)
+        self._heard[heard] = now
+        return False
+
+    async def _answer(self, message: discord.Message, said: str) -> ui.LayoutView:
+        if not said:
+            replied = message.reference and message.reference.resolved
+            is_unseen = isinstance(replied, discord.Message) and self._is_answer(replied)
+            return self._replies.plain(words.UNSEEN if is_unseen else common_words.GREETING)
+        server = message.guild.id if message.guild else None
+        before = await self._find_answer(message, said)
+        if before is not None:
+            return await self._go_on(server, before, said)
+        if isinstance(await self._record.follow_up(server, said, Asked(question=said)), Wish):
+            raise BadOption(words.NOTHING_BEFORE)
+        return await self._pages.answer(server, Asked(question=said), with_question=False)
+
+    async def _find_answer(self, message: discord.Message, said: str) -> discord.Message | None:
+        """The answer that a message follows: that it replies to, or the last if it asks nothing by itself."""
+        replied = message.reference and message.reference.resolved
+        if isinstance(replied, discord.Message):
+            return replied if self._is_answer(replied) else None
+        if not FollowUps.depends(said):
+            return None
+        try:
+            async for earlier in message.channel.history(limit=_LOOKED_BACK, before=message):
+                if self._is_answer(earlier):
+                    return earlier
+        except discord.HTTPException:
+            log.info("No earlier messages could be read.", exc_info=True)
+        return None
+
+    def _is_answer(self, message: discord.Message) -> bool:
+        return message.author == self._bot.user and bool(FollowUpButton.find_all(message))
+
+    async def _go_on(self, server: int | None, answer: discord.Message, said: str) -> ui.LayoutView:
+        button, *_ = FollowUpButton.find_all(answer)
+        before = button.narrow(await self._find_question(answer))
+        match await self._record.follow_up(server, said, before):
+            case Wish.MORE:
+                return await self._pages.following(server, answer)
+            case Wish.WHO:
+                return await self._pages.sources(server, answer)
+            case asked:
+                return await self._pages.answer(server, asked, with_question=True)
+
+    async def _find_question(self, answer: discord.Message) -> str:
+        """The question that a message of the bot answers. Raises BadOption."""
+        heading = heading_of(answer)
+        if heading is not None:
+            return read_back(heading.split("\n")[0])
+        asked = answer.reference and answer.reference.resolved
+        if answer.reference and answer.reference.message_id and not isinstance(asked, discord.Message):
+            try:
+                asked = await answer.channel.fetch_message(answer.reference.message_id)
+            except discord.HTTPException as error:
+                raise BadOption(words.FORM_GONE) from error
+        if not isinstance(asked, discord.Message) or self._bot.user is None:
+            raise BadOption(words.FORM_GONE)
+        return strip_mention(asked.content, self._bot.user.id)
+
+
+def strip_mention(content: str, user: int) -> str:
+    """What a message says besides mentioning a user."""
+    return content.replace(f"<@{user}>", "").replace(f"<@!{user}>", "").strip()
+
+
+async def _show_typing(channel: discord.abc.Messageable) -> None:
+    """Show that an answer is coming. Where that fails, the answer comes all the same."""
+    try:
+        await channel.typing()
+    except discord.HTTPException:
+        log.info("Typing could not be shown.", exc_info=True)
+
+
+async def _tell(message: discord.Message, sentence: str, *, for_seconds: float | None = None) -> None:
+    try:
+        reply = await message.reply(sentence)
+        if for_seconds is not None:
+            await reply.delete(delay=for_seconds)
+    except discord.HTTPException:
+        log.warning("A user could not be told of an error: %s", sentence, exc_info=True)

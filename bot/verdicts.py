@@ -1,0 +1,110 @@
+"""How a verification looks: the verdict in words, the difference, and what the record has.
+
+The difference is a code block of Discord's language `diff`, a run of words on each line: the signs before
+the lines tell what the colours tell.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+from typing import Final
+
+from discord import ui
+
+from bot.markdown import escape, shorten
+from bot.replies import CHARACTERS, Replies
+from bot.words import verifying as words
+from index import Quotation, Verification
+from index.answers import Change
+
+_SHOWN_OF_GIVEN: Final = 200
+_SHOWN_OF_MARK: Final = 100
+_MARKS: Final = 4
+_AT_ONCE: Final = 5
+_ROOM_FOR_ONE: Final = 1200
+_ROOM: Final = 1200
+"""Characters of the difference; the quotation with the true wording stands below it in any case."""
+
+_SAME: Final = 12
+"""Words in a row that are the same and are shown on either side of a change."""
+
+_WIDTH: Final = 34
+"""Characters of a line in a code block that a phone shows without scrolling."""
+
+_FENCE: Final = "```"
+
+
+def lay_out(verification: Verification, replies: Replies) -> ui.LayoutView:
+    """What Discord shows of a verification."""
+    view = replies.plain(words.verdict(verification))
+    if verification.difference and not verification.spliced:
+        view.add_item(ui.TextDisplay(draw_difference(verification.difference)))
+    else:
+        given = words.given(escape(shorten(verification.text, _SHOWN_OF_GIVEN)))
+        view.add_item(ui.TextDisplay("\n".join([given, *_list_marks(verification)])))
+    if verification.nearest:
+        view.add_item(ui.TextDisplay(words.NEAREST))
+    found = _list_found(verification)
+    count = replies.add_quotations(view, found[:_AT_ONCE])
+    told = (words.more(len(found) - count), words.found_in(verification.documents))
+    for sentence in filter(None, told):
+        view.add_item(ui.TextDisplay(sentence))
+    if verification.superseded:
+        _add_superseded(view, verification.superseded, replies)
+    return view
+
+
+def _list_found(verification: Verification) -> list[Quotation]:
+    """Each quotation once: the same may be pasted twice."""
+    found = verification.spliced or filter(None, (verification.quotation, verification.nearest))
+    return list({quotation.id: quotation for quotation in found}.values())
+
+
+def _add_superseded(view: ui.LayoutView, quotation: Quotation, replies: Replies) -> None:
+    if CHARACTERS - view.content_length() < _ROOM_FOR_ONE:
+        view.add_item(ui.TextDisplay(words.superseded(quotation.id)))
+        return
+    view.add_item(ui.TextDisplay(words.SUPERSEDED))
+    replies.add_quotations(view, [quotation])
+
+
+def draw_difference(difference: Iterable[Change]) -> str:
+    """The words given (-) and those on the record (+) where they differ, as much of it as has room."""
+    lines: list[str] = []
+    room = _ROOM
+    for line in _list_lines(tuple(difference)):
+        room -= len(line) + 1
+        if room < 0:
+            lines.append("  …")
+            break
+        lines.append(line)
+    return "\n".join([f"{_FENCE}diff", *lines, _FENCE, words.LEGEND])
+
+
+def _list_lines(difference: tuple[Change, ...]) -> Iterator[str]:
+    for number, (operation, theirs, ours) in enumerate(difference):
+        if operation == "equal":
+            same = _shorten(ours, is_first=number == 0, is_last=number == len(difference) - 1)
+            yield from wrap(same, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+            continue
+        yield from wrap(_flatten(theirs), _WIDTH, initial_indent="- ", subsequent_indent="- ")
+        yield from wrap(_flatten(ours), _WIDTH, initial_indent="+ ", subsequent_indent="+ ")
+
+
+def _shorten(same: str, *, is_first: bool, is_last: bool) -> str:
+    """The ends of a long run that is the same on both sides: those beside a change."""
+    run = _flatten(same).split(" ")
+    head, tail = 0 if is_first else _SAME, 0 if is_last else _SAME
+    if len(run) <= head + tail + 1:
+        return " ".join(run)
+    return " ".join([*run[:head], "…", *run[len(run) - tail :]])
+
+
+def _flatten(text: str) -> str:
+    """On one line, and without a mark that would end the code block."""
+    return re.sub("`(?=`)", "`\N{ZERO WIDTH SPACE}", " ".join(text.split()))
+
+
+def _list_marks(verification: Verification) -> Iterator[str]:
+    for mark, cut in verification.marked[:_MARKS]:
+        yield words.stands_for(escape(shorten(mark, _SHOWN_OF_MARK)), escape(shorten(cut, _SHOWN_OF_MARK)))
