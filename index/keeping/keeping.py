@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from index.adding import Adding, Given, Original
 from index.answering.quotations import Quotations
-from index.answers import Quotation
+from index.answers import DirectQuotation, Quotation
 from index.documents import EVERYONE, Document, Event
 from index.identifiers import digest_text
 from index.ingestion import Progress, say_nothing
@@ -153,6 +153,10 @@ class Keeping:
         document = self._editing.edit(wanted, changes, scope=scope, actor=actor)
         self._adding.analyse()
         return document
+
+    def direct_quotations(self, wanted: str, *, scope: str | None = None) -> list[DirectQuotation]:
+        """What stands in quotation marks in a document, removed or not, with who is known to say it."""
+        return self._quotations.list_direct(self._store.current_version(wanted, scope=scope))
 
     def attribute(
         self, wanted: str, speaker: str | None, *, scope: str | None = EVERYONE, actor: str = LIBRARY
