@@ -22,13 +22,17 @@ from discord import app_commands
 
 from bot.markdown import escape
 from bot.words import answers as words
+from bot.words import documents as document_words
+from bot.words import keeping as keeping_words
 from index.errors import (
     DiskFull,
     NothingToUndo,
     NotYours,
+    PurgedDocument,
     QuotaReached,
     RecordError,
     TooManyFollowed,
+    UnknownDocument,
     UnknownQuestion,
     UnknownQuotation,
     UnreadableDocument,
@@ -118,6 +122,10 @@ def _explain_record(error: RecordError) -> str:
         case DiskFull():
             log.error("The disk is full.", exc_info=error)
             return words.DISK_FULL
+        case PurgedDocument():
+            return document_words.ERASED
+        case UnknownDocument():
+            return keeping_words.UNKNOWN
         case UnknownQuestion():
             return words.QUESTION_GONE
         case UnreadableDocument():

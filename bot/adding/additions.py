@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
@@ -82,15 +82,20 @@ class Additions:
         """A document on the record. Raises UnknownDocument."""
         return await self._run(self._readers, lambda: self._index.document(wanted))
 
+    async def edit(self, wanted: str, changes: Mapping[str, Any], *, scope: str, actor: str) -> Document:
+        """State another source of a document. Raises BadMetadata, UnknownDocument, NotYours."""
+        reports = self._reports(lambda _: None)
+        return await self._run(
+            self._writers,
+            lambda: self._index.edit(wanted, changes, scope=scope, actor=actor, **reports),
+        )
+
     async def add(
         self, original: Original, *, scope: str, actor: str, renews: str | None, tell: Tell
     ) -> Document:
         """Add it, or make it the new version of a document. Raises BadMetadata, DuplicateDocument."""
         index = self._index
-        reports: dict[str, Any] = {
-            "progress": self._report(tell, words.encoding, self._is_open),
-            "analysing": self._report(tell, words.looking_for_speakers, self._is_open),
-        }
+        reports = self._reports(tell)
 
         def add() -> Document:
             if renews is not None:
@@ -113,6 +118,12 @@ class Additions:
         self._is_open.clear()
         for threads in (self._readers, self._writers):
             threads.shutdown(wait=False, cancel_futures=True)
+
+    def _reports(self, tell: Tell) -> dict[str, Any]:
+        return {
+            "progress": self._report(tell, words.encoding, self._is_open),
+            "analysing": self._report(tell, words.looking_for_speakers, self._is_open),
+        }
 
     def _report(self, tell: Tell, put: Callable[[int, int], str], is_wanted: threading.Event) -> Progress:
         """Progress that is told in words, and that lets questions go first."""

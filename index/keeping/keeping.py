@@ -143,15 +143,22 @@ class Keeping:
         )
 
     def edit(
-        self, wanted: str, changes: Mapping[str, Any], *, scope: str | None = None, actor: str = LIBRARY
+        self,
+        wanted: str,
+        changes: Mapping[str, Any],
+        *,
+        scope: str | None = None,
+        actor: str = LIBRARY,
+        progress: Progress = say_nothing,
+        analysing: Progress = say_nothing,
     ) -> Document:
         """State another source of a document, in a new version with the same text.
 
         `changes` are by the names of the fields of `Metadata`; None takes a value away. Where nothing
         changes, nothing is written. Raises BadMetadata.
         """
-        document = self._editing.edit(wanted, changes, scope=scope, actor=actor)
-        self._adding.analyse()
+        document = self._editing.edit(wanted, changes, scope=scope, actor=actor, progress=progress)
+        self._adding.analyse(analysing)
         return document
 
     def direct_quotations(self, wanted: str, *, scope: str | None = None) -> list[DirectQuotation]:
