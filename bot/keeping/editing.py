@@ -87,11 +87,12 @@ class Editing:
         try:
             document = await self._documents.find(interaction, wanted)
             changes = find_changes(shown, typed)
-            notice = "\n".join(_find_faults(document, changes))
-            if not notice:
+            faults = _find_faults(document, changes)
+            if not faults:
                 await self._write(interaction, document, changes)
                 return
             again = self._keep(interaction, wanted, shown, typed)
+            notice = "\n".join([*faults, f"-# {words.NOT_CHANGED}"])
             view = self._replies.document(document, notice, again=again)
         except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
             again = self._keep(interaction, wanted, shown, typed)

@@ -99,9 +99,10 @@ class Keeping:
         return await self._run(lambda: act(**by))
 
     def _undo(self, actor: str, scopes: Sequence[str]) -> Event:
-        """Take back what was done last in any of the scopes."""
-        last = [self._index.audit(scope=scope, actor=actor, limit=1) for scope in scopes]
-        newest = max((event for events in last for event in events), key=lambda event: event.id, default=None)
+        """Take back what was done last to a document of any of the scopes."""
+        done = [act for scope in scopes for act in self._index.audit(scope=scope, actor=actor, limit=_SHOWN)]
+        on_documents = (act for act in done if isinstance(act, Event))
+        newest = max(on_documents, key=lambda event: event.id, default=None)
         scope = newest.scope if newest else scopes[0]
         return self._index.undo(scope=scope, actor=actor, within=_UNDO_WITHIN)
 

@@ -24,7 +24,7 @@ from bot.words import answers as answer_words
 from bot.words import documents as words
 from bot.words import moderation as moderation_words
 from bot.words.adding import NO_SIDE
-from index import EVERYONE, DirectQuotation, Document
+from index import EVERYONE, DirectQuotation, Document, Kind
 from index.documents import NO_PARTY
 from index.parties import Parties
 
@@ -129,7 +129,7 @@ class KeepingReplies:
             "published": document.published and answer_words.day(document.published),
             "url": document.url and _address(document.url),
             "party": self._side(document),
-            "kind": document.kind.value,
+            "kind": document.kind.value.capitalize(),
         }
         for field, value in stated.items():
             yield words.field(field, value)
@@ -138,11 +138,14 @@ class KeepingReplies:
 
     def _line(self, document: Document, actor: str | None) -> str:
         title = shorten(document.title, 80)
+        kind, day = document.kind.value.capitalize(), document.published
+        if document.kind == Kind.BRIEFING:
+            kind, day = f"{kind}{answer_words.events(day)}", None
         details = (
-            document.kind.value.capitalize(),
+            kind,
             self._side(document) if document.party != NO_PARTY else None,
             document.publisher and escape(shorten(document.publisher, 40)),
-            document.published and answer_words.day(document.published),
+            day and answer_words.day(day),
             answer_words.identified(document.id),
             words.SHARED if document.scope == EVERYONE else _added(document, actor),
         )

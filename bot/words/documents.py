@@ -56,7 +56,7 @@ FIELDS: Final = {
 }
 """What is stated of a document, by its name in the record."""
 
-SHARED: Final = "shared with all servers"
+SHARED: Final = "shared"
 
 _UNKNOWN: Final = "not known"
 
@@ -136,7 +136,7 @@ def to_be_erased(title: str, document: str, *, versions: int, quotations: int, r
         f"**Erase {title} for good?**\n"
         f"Goes: its text in {count(versions, 'version', 'versions')}, "
         f"{count(quotations, 'direct quotation', 'direct quotations')}, its source and the original file. "
-        "Nobody can bring it back, and old replies can show nothing more of it.\n"
+        "Nobody can bring it back. Replies that were sent stay in Discord; their buttons show nothing more.\n"
         f"Stays: that {document} was erased, by whom, when, and why: “{reason}”"
     )
 

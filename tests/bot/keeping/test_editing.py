@@ -70,7 +70,7 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
 ) -> None:
     audit = guild.create_text_channel("audit")
     record.servers.change(str(HOME), {"audit_channel": str(audit.id)}, actor="7")
-    before = record.document(ferry)
+    before, quotation = record.document(ferry), record.direct_quotations(ferry)[0].quotation
 
     form = await moderator.click(shown.response, label="Edit")
     assert STATED == prefilled(form.modal)
@@ -91,6 +91,8 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
     assert [f"<@{moderator.id}> changed *On \\*ferries\\**" in layouts.text(m) for m in audit.history()] == [
         True
     ]
+
+    assert quotation.text == record.quotation(quotation.id, scope=str(HOME)).text
 
     await moderator.slash(channel, "document undo")
     assert before.model_copy(update={"version": 3}) == record.document(ferry)

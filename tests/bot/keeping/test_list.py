@@ -176,13 +176,18 @@ def test_of_three_hundred_long_documents_each_page_fits_into_a_message() -> None
         "author": "*" * 1000,
         "publisher": "_~" * 500,
         "party": "x" * 200,
-        "kind": Kind.SUBMISSION,
         "published": "2020-09-30",
     }
     sides = Parties(parties={"x" * 200: Party(name="|" * 200)})
     replies = KeepingReplies(sides)
     documents = [
-        make_document(n, title="[](https://a.b) @everyone ```" * 30, url=f"https://a.b/{'c' * 6 * n}", **long)
+        make_document(
+            n,
+            title="[](https://a.b) @everyone ```" * 30,
+            url=f"https://a.b/{'c' * 6 * n}",
+            kind=Kind.BRIEFING if n % 16 < 8 else Kind.SUBMISSION,
+            **long,
+        )
         for n in range(300)
     ]
     for first in range(0, 300, AT_ONCE):
