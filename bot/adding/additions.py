@@ -28,6 +28,9 @@ _READERS: Final = 2
 _WRITERS: Final = 1
 """More would only make each addition longer: encoding takes all that a machine has."""
 
+_EDITORS: Final = 1
+"""A change of a document does not wait for what is being added."""
+
 _READING: Final = 120.0
 _LOOKING: Final = 600.0
 """Seconds that reading a source, and looking for what is said in its text, may take."""
@@ -49,6 +52,7 @@ class Additions:
         self._precedence = precedence
         self._readers = ThreadPoolExecutor(_READERS, "reading", initializer=stand_behind)
         self._writers = ThreadPoolExecutor(_WRITERS, "adding", initializer=stand_behind)
+        self._editors = ThreadPoolExecutor(_EDITORS, "editing", initializer=stand_behind)
         self._is_open = threading.Event()
         self._is_open.set()
 
@@ -82,11 +86,13 @@ class Additions:
         """A document on the record. Raises UnknownDocument."""
         return await self._run(self._readers, lambda: self._index.document(wanted))
 
-    async def edit(self, wanted: str, changes: Mapping[str, Any], *, scope: str, actor: str) -> Document:
+    async def edit(
+        self, wanted: str, changes: Mapping[str, Any], *, scope: str, actor: str, tell: Tell
+    ) -> Document:
         """State another source of a document. Raises BadMetadata, UnknownDocument, NotYours."""
-        reports = self._reports(lambda _: None)
+        reports = self._reports(tell)
         return await self._run(
-            self._writers,
+            self._editors,
             lambda: self._index.edit(wanted, changes, scope=scope, actor=actor, **reports),
         )
 
@@ -116,7 +122,7 @@ class Additions:
     def close(self) -> None:
         """Let what is under way end at once, and take no more."""
         self._is_open.clear()
-        for threads in (self._readers, self._writers):
+        for threads in (self._readers, self._writers, self._editors):
             threads.shutdown(wait=False, cancel_futures=True)
 
     def _reports(self, tell: Tell) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Of two moderators who edit at once, the last word holds for each field: only tho
 from what the form showed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import discord
@@ -12,6 +12,7 @@ import discord
 from bot.adding.additions import Additions
 from bot.adding.drafts import make_id
 from bot.adding.forms import DescriptionForm
+from bot.adding.progress import Progress
 from bot.errors import explain
 from bot.keeping.forms import EDITING, Forms, read_values
 from bot.keeping.own_documents import OwnDocuments
@@ -60,7 +61,8 @@ class Editing:
         """State the side or the kind of a document. Raises NotAllowed, UnknownDocument."""
         document = await self._documents.find(interaction, wanted)
         await interaction.response.defer()
-        await self._write(interaction, document, {field: value})
+        after = await self._change(interaction, document, {field: value})
+        await self._tell(interaction, document, after, [field])
 
     async def take_lost(self, interaction: Interaction) -> None:
         """Keep what was typed into a form that was opened before a restart, and offer it again."""
@@ -88,30 +90,46 @@ class Editing:
             document = await self._documents.find(interaction, wanted)
             changes = find_changes(shown, typed)
             faults = _find_faults(document, changes)
-            if not faults:
-                await self._write(interaction, document, changes)
-                return
-            again = self._keep(interaction, wanted, shown, typed)
-            notice = "\n".join([*faults, f"-# {words.NOT_CHANGED}"])
-            view = self._replies.document(document, notice, again=again)
+            after = document if faults else await self._change(interaction, document, changes)
         except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
             again = self._keep(interaction, wanted, shown, typed)
-            view = self._replies.failed(explain(error), again)
+            await interaction.edit_original_response(view=self._replies.failed(explain(error), again))
+            return
+        if not faults:
+            await self._tell(interaction, document, after, changes)
+            return
+        again = self._keep(interaction, wanted, shown, typed)
+        notice = "\n".join([*faults, f"-# {words.NOT_CHANGED}"])
+        view = self._replies.document(document, notice, again=again)
         await interaction.edit_original_response(view=view)
 
-    async def _write(
-        self, interaction: Interaction, before: Document, changes: Mapping[str, str | None]
+    async def _change(
+        self, interaction: Interaction, document: Document, changes: Mapping[str, str | None]
+    ) -> Document:
+        """Write changes of a document, if they are any, and show how far that is; the document then."""
+        if not changes:
+            return document
+        actor = str(interaction.user.id)
+
+        async def show_step(step: str) -> None:
+            await interaction.edit_original_response(view=self._replies.plain(step))
+
+        async with Progress(show_step) as progress:
+            return await self._additions.edit(
+                document.id, changes, scope=document.scope, actor=actor, tell=progress.tell
+            )
+
+    async def _tell(
+        self, interaction: Interaction, before: Document, after: Document, fields: Iterable[str]
     ) -> None:
-        """Write changes of a document, show it as it is then, and tell of it."""
-        document = before
-        if changes:
-            actor = str(interaction.user.id)
-            document = await self._additions.edit(before.id, changes, scope=before.scope, actor=actor)
-        changed = [field for field in changes if getattr(document, field) != getattr(before, field)]
+        """Show a document as it is now, and tell of what was changed in some fields."""
+        changed = [field for field in fields if getattr(after, field) != getattr(before, field)]
         notice = words.changed(changed) if changed else words.NOTHING_CHANGED
-        await interaction.edit_original_response(view=self._replies.document(document, notice))
-        if changed:
-            await self._documents.tell_of_change(document)
+        try:
+            await interaction.edit_original_response(view=self._replies.document(after, notice))
+        finally:
+            if changed:
+                await self._documents.tell_of_change(after)
 
     def _keep(
         self,

@@ -79,13 +79,15 @@ class Speakers:
             speaker = " ".join(typed.split()) or None
             actor = str(interaction.user.id)
             notice = await asyncio.to_thread(self.attribute, document, quotation, speaker, actor)
-            await self._refresh(interaction, document, first, notice or words.NOTHING_CHANGED)
         except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
             again = self._keep(interaction, wanted, quotation, first, typed)
             await interaction.edit_original_response(view=self._replies.failed(explain(error), again))
             return
-        if notice:
-            await self._documents.tell_of_change(document)
+        try:
+            await self._refresh(interaction, document, first, notice or words.NOTHING_CHANGED)
+        finally:
+            if notice:
+                await self._documents.tell_of_change(document)
 
     def attribute(self, document: Document, wanted: str, speaker: str | None, actor: str) -> str | None:
         """State who says a quotation; the sentence on it, None where they are known to already.

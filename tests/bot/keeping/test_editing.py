@@ -179,6 +179,26 @@ async def test_a_title_of_spaces_is_no_title(
     assert "The ferry" == record.document(ferry).title
 
 
+async def test_what_discord_does_not_show_is_changed_and_told_all_the_same(
+    simcord_env: simcord.Env,
+    guild: simcord.GuildHandle,
+    moderator: simcord.MemberActor,
+    record: Index,
+    ferry: str,
+    shown: simcord.InteractionResult,
+) -> None:
+    audit = guild.create_text_channel("audit")
+    record.servers.change(str(HOME), {"audit_channel": str(audit.id)}, actor="7")
+    form = await moderator.click(shown.response, label="Edit")
+    simcord_env.inject_error("PATCH", "/webhooks/*/messages/@original", status=403, code=50013)
+
+    await moderator.submit_modal(form, typed(title="Another"))
+
+    assert "Another" == record.document(ferry).title
+    assert words.NOT_CHANGED not in layouts.text(shown.response)
+    assert 1 == len(audit.history())
+
+
 # Whose it is, and what became of it
 
 
