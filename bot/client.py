@@ -31,7 +31,15 @@ from bot.errors import report
 from bot.keeping.audit import Audit, AuditTurnButton
 from bot.keeping.audit_channel import AuditChannel
 from bot.keeping.departures import Departures
+from bot.keeping.editing import Editing
+from bot.keeping.forms import Forms
+from bot.keeping.items import KEEPING_ITEMS
 from bot.keeping.keeping import Keeping
+from bot.keeping.list import DocumentList
+from bot.keeping.own_documents import OwnDocuments
+from bot.keeping.purging import Purging
+from bot.keeping.replies import KeepingReplies
+from bot.keeping.speakers import Speakers
 from bot.keeping.telling import Telling
 from bot.pages import Pages
 from bot.precedence import Precedence
@@ -129,6 +137,22 @@ class RecordBot(commands.Bot):
             telling=telling,
             after_change=told,
         )
+        keeping_replies = KeepingReplies(index.parties)
+        documents = OwnDocuments(
+            index=index, moderators=self.moderators, threads=self._threads, after_change=told
+        )
+        self.editing_forms = Forms()
+        self.editing = Editing(
+            additions=self._additions,
+            documents=documents,
+            forms=self.editing_forms,
+            replies=keeping_replies,
+        )
+        self.speakers = Speakers(
+            index=index, documents=documents, forms=self.editing_forms, replies=keeping_replies
+        )
+        self.document_list = DocumentList(index=index, moderators=self.moderators, replies=keeping_replies)
+        self.purging = Purging(index=index, documents=documents, replies=keeping_replies)
         self._cogs = (
             Ask(
                 bot=self,
@@ -144,7 +168,17 @@ class RecordBot(commands.Bot):
             ),
             self.privacy,
             self.following,
-            Documents(bot=self, adding=self.adding, keeping=self.keeping),
+            Documents(
+                bot=self,
+                adding=self.adding,
+                keeping=self.keeping,
+                documents=documents,
+                forms=self.editing_forms,
+                editing=self.editing,
+                speakers=self.speakers,
+                document_list=self.document_list,
+                purging=self.purging,
+            ),
             Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
             About(bot=self, record=record, replies=replies),
         )
@@ -154,7 +188,7 @@ class RecordBot(commands.Bot):
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS)
+        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, *KEEPING_ITEMS)
         self.add_dynamic_items(AuditTurnButton, EraseButton, FollowUpButton)
         await self._tell_commands()
         await self._record.warm_up()

@@ -23,13 +23,17 @@ from discord import app_commands
 
 from bot.markdown import escape
 from bot.words import answers as words
+from bot.words import documents as document_words
+from bot.words import keeping as keeping_words
 from index.errors import (
     DiskFull,
     NothingToUndo,
     NotYours,
+    PurgedDocument,
     QuotaReached,
     RecordError,
     TooManyFollowed,
+    UnknownDocument,
     UnknownQuestion,
     UnknownQuotation,
     UnreadableDocument,
@@ -117,21 +121,35 @@ def explain(error: BaseException) -> str:
             return words.FAILED
 
 
+_FOR_USERS: Final = (
+    NothingToUndo,
+    NotYours,
+    QuotaReached,
+    TooManyFollowed,
+    UnusableQuestion,
+    UnverifiableText,
+)
+"""Their messages are sentences for users."""
+
+_GONE: Final = {
+    PurgedDocument: document_words.ERASED,
+    UnknownDocument: keeping_words.UNKNOWN,
+    UnknownQuestion: words.QUESTION_GONE,
+    UnknownQuotation: words.QUOTATION_GONE,
+}
+
+
 def _explain_record(error: RecordError) -> str:
     match error:
-        case UnusableQuestion() | TooManyFollowed() | NotYours() | NothingToUndo() | QuotaReached():
+        case _ if isinstance(error, _FOR_USERS):
             return str(error)
-        case UnverifiableText():
-            return str(error)
+        case _ if gone := [sentence for kind, sentence in _GONE.items() if isinstance(error, kind)]:
+            return gone[0]
         case DiskFull():
             log.error("The disk is full.", exc_info=error)
             return words.DISK_FULL
-        case UnknownQuestion():
-            return words.QUESTION_GONE
         case UnreadableDocument():
             return escape(str(error))
-        case UnknownQuotation():
-            return words.QUOTATION_GONE
         case _:
             log.error("The record could not be read.", exc_info=error)
             return words.RECORD_FAILED

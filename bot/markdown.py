@@ -30,6 +30,13 @@ def shorten(text: str, length: int) -> str:
     return line if len(line) <= length else line[: length - 1] + "…"
 
 
+def link(text: str, url: str) -> str:
+    """The text on one line, as a link that ends where it should, whatever stands in either."""
+    address = url.replace("<", "%3C").replace(">", "%3E")
+    words = escape(text).replace("]", "\\]")
+    return f"[{words}](<{address}>)"
+
+
 def quote(text: str) -> str:
     """The text as a block quotation."""
     return _set_apart(escape(text))

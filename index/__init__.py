@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.answering.confidence import Certainty
-    from index.answers import Answer, Context, Quotation, Standing, Verdict, Verification
+    from index.answers import Answer, Context, DirectQuotation, Quotation, Standing, Verdict, Verification
     from index.building import Build
     from index.documents import EVERYONE, Document, Event, Kind, Metadata
     from index.encoding.encoder import Encoder
@@ -25,6 +25,7 @@ __all__ = [
     "Build",
     "Certainty",
     "Context",
+    "DirectQuotation",
     "Document",
     "Encoder",
     "Event",
@@ -41,7 +42,15 @@ __all__ = [
 
 _HOMES = {
     "answering.confidence": ("Certainty",),
-    "answers": ("Answer", "Context", "Quotation", "Standing", "Verdict", "Verification"),
+    "answers": (
+        "Answer",
+        "Context",
+        "DirectQuotation",
+        "Quotation",
+        "Standing",
+        "Verdict",
+        "Verification",
+    ),
     "building": ("Build",),
     "documents": ("EVERYONE", "Document", "Event", "Kind", "Metadata"),
     "encoding.encoder": ("Encoder",),

@@ -47,6 +47,19 @@ class Quotation(BaseModel):
     score: float
 
 
+class DirectQuotation(BaseModel):
+    """What stands in quotation marks, and the quotation of the sentences in which it does.
+
+    `words` are cut from the document's text. Where one sentence quotes several times, they reach from the
+    first of them to the last.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: str
+    quotation: Quotation
+
+
 class Answer(BaseModel):
     """A question, whether the record answers it, and the quotations that do.
 

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
@@ -28,6 +28,9 @@ _READERS: Final = 2
 _WRITERS: Final = 1
 """More would only make each addition longer: encoding takes all that a machine has."""
 
+_EDITORS: Final = 1
+"""A change of a document does not wait for what is being added."""
+
 _READING: Final = 120.0
 _LOOKING: Final = 600.0
 """Seconds that reading a source, and looking for what is said in its text, may take."""
@@ -49,6 +52,7 @@ class Additions:
         self._precedence = precedence
         self._readers = ThreadPoolExecutor(_READERS, "reading", initializer=stand_behind)
         self._writers = ThreadPoolExecutor(_WRITERS, "adding", initializer=stand_behind)
+        self._editors = ThreadPoolExecutor(_EDITORS, "editing", initializer=stand_behind)
         self._is_open = threading.Event()
         self._is_open.set()
 
@@ -82,15 +86,22 @@ class Additions:
         """A document on the record. Raises UnknownDocument."""
         return await self._run(self._readers, lambda: self._index.document(wanted))
 
+    async def edit(
+        self, wanted: str, changes: Mapping[str, Any], *, scope: str, actor: str, tell: Tell
+    ) -> Document:
+        """State another source of a document. Raises BadMetadata, UnknownDocument, NotYours."""
+        reports = self._reports(tell)
+        return await self._run(
+            self._editors,
+            lambda: self._index.edit(wanted, changes, scope=scope, actor=actor, **reports),
+        )
+
     async def add(
         self, original: Original, *, scope: str, actor: str, renews: str | None, tell: Tell
     ) -> Document:
         """Add it, or make it the new version of a document. Raises BadMetadata, DuplicateDocument."""
         index = self._index
-        reports: dict[str, Any] = {
-            "progress": self._report(tell, words.encoding, self._is_open),
-            "analysing": self._report(tell, words.looking_for_speakers, self._is_open),
-        }
+        reports = self._reports(tell)
 
         def add() -> Document:
             if renews is not None:
@@ -111,8 +122,14 @@ class Additions:
     def close(self) -> None:
         """Let what is under way end at once, and take no more."""
         self._is_open.clear()
-        for threads in (self._readers, self._writers):
+        for threads in (self._readers, self._writers, self._editors):
             threads.shutdown(wait=False, cancel_futures=True)
+
+    def _reports(self, tell: Tell) -> dict[str, Any]:
+        return {
+            "progress": self._report(tell, words.encoding, self._is_open),
+            "analysing": self._report(tell, words.looking_for_speakers, self._is_open),
+        }
 
     def _report(self, tell: Tell, put: Callable[[int, int], str], is_wanted: threading.Event) -> Progress:
         """Progress that is told in words, and that lets questions go first."""

@@ -35,8 +35,8 @@ class Typed:
 class Form(ui.Modal, title=words.FORM_TITLE):
     """A form. What goes wrong once it is sent is told to whoever sent it."""
 
-    def __init__(self, *, title: str, number: str, forget: Callable[[str], None]) -> None:
-        super().__init__(title=title, timeout=LIFETIME, custom_id=f"{FORM}{number}")
+    def __init__(self, *, title: str, number: str, forget: Callable[[str], None], begins: str = FORM) -> None:
+        super().__init__(title=title, timeout=LIFETIME, custom_id=f"{begins}{number}")
         self._forget = forget
 
     async def on_timeout(self) -> None:
@@ -92,8 +92,9 @@ class DescriptionForm(Form):
         number: str,
         forget: Callable[[str], None],
         send: Callable[[discord.Interaction[Any], dict[str, str]], Awaitable[None]],
+        begins: str = FORM,
     ) -> None:
-        super().__init__(title=words.EDIT_TITLE, number=number, forget=forget)
+        super().__init__(title=words.EDIT_TITLE, number=number, forget=forget, begins=begins)
         self._send = send
         self._inputs: dict[str, ui.TextInput[Any]] = {}
         for field, label, hint, longest in (

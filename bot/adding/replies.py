@@ -144,13 +144,9 @@ class AddingReplies:
             draft.preview.source.get("party", NO_PARTY),
             str(draft.preview.source.get("kind", Kind.ARTICLE)),
         )
-        names = {NO_PARTY: words.NO_SIDE} | {
-            one: self._parties.name(one) for one in self._parties.parties if one != NO_PARTY
-        }
-        kinds = [one for one in Kind if one != Kind.BRIEFING or one == kind]
-        if len(names) > 1:
-            yield PartySelect(draft.id, _options(names, str(party)))
-        yield KindSelect(draft.id, _options({one.value: one.value.capitalize() for one in kinds}, kind))
+        if sides := list_sides(self._parties, str(party)):
+            yield PartySelect(draft.id, sides)
+        yield KindSelect(draft.id, list_kinds(kind))
         if draft.may_choose_scope:
             scopes = {str(draft.server): words.FOR_SERVER, EVERYONE: words.FOR_ALL}
             yield ScopeSelect(draft.id, _options(scopes, draft.scope))
@@ -166,6 +162,18 @@ class AddingReplies:
         row.add_item(EditButton(draft.id))
         row.add_item(CancelButton(draft.id))
         return row
+
+
+def list_sides(parties: Parties, chosen: str) -> list[discord.SelectOption]:
+    """The sides that a document can stand on; empty where there are none to choose from."""
+    names = {NO_PARTY: words.NO_SIDE} | {one: parties.name(one) for one in parties.parties if one != NO_PARTY}
+    return _options(names, chosen) if len(names) > 1 else []
+
+
+def list_kinds(chosen: str) -> list[discord.SelectOption]:
+    """The sorts of text that a moderator can choose: what is no briefing does not become one."""
+    kinds = [one for one in Kind if one != Kind.BRIEFING or one == chosen]
+    return _options({one.value: one.value.capitalize() for one in kinds}, chosen)
 
 
 def _options(names: dict[str, str], chosen: str) -> list[discord.SelectOption]:

@@ -11,9 +11,16 @@ from bot.adding.adding import Adding
 from bot.adding.forms import FORM
 from bot.adding.given_source import GivenSource
 from bot.choices import choose
-from bot.errors import BadSource
+from bot.errors import BadSource, report
+from bot.keeping.editing import Editing
+from bot.keeping.forms import EDITING, Forms
 from bot.keeping.keeping import Keeping
+from bot.keeping.list import DocumentList
+from bot.keeping.own_documents import OwnDocuments
+from bot.keeping.purging import Purging
+from bot.keeping.speakers import Speakers
 from bot.words import adding as words
+from bot.words import documents as document_words
 from bot.words import keeping as keeping_words
 
 Interaction = discord.Interaction[Any]
@@ -31,10 +38,28 @@ _SWEEP: Final = 5.0
 class Documents(commands.GroupCog, group_name="document", group_description=words.DOCUMENT):
     """Documents are added by moderators, in servers only."""
 
-    def __init__(self, *, bot: commands.Bot, adding: Adding, keeping: Keeping) -> None:
+    def __init__(
+        self,
+        *,
+        bot: commands.Bot,
+        adding: Adding,
+        keeping: Keeping,
+        documents: OwnDocuments,
+        forms: Forms,
+        editing: Editing,
+        speakers: Speakers,
+        document_list: DocumentList,
+        purging: Purging,
+    ) -> None:
         self._bot = bot
         self._adding = adding
         self._keeping = keeping
+        self._documents = documents
+        self._forms = forms
+        self._editing = editing
+        self._speakers = speakers
+        self._list = document_list
+        self._purging = purging
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.add_message)
         self._menu.default_permissions = discord.Permissions(manage_messages=True)
         self._menu.guild_only = True
@@ -63,6 +88,27 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
             await self._adding.begin(interaction)
         else:
             await self._adding.look_at(interaction, GivenSource(file, url.strip(" <>"), text))
+
+    @app_commands.command(description=document_words.EDIT)
+    @app_commands.describe(document=keeping_words.DOCUMENT)
+    async def edit(self, interaction: Interaction, document: str) -> None:
+        """Show what is stated of a document, to be corrected."""
+        await self._editing.show(interaction, document)
+
+    @app_commands.command(name="list", description=document_words.LIST)
+    @app_commands.rename(wanted="filter")
+    @app_commands.describe(wanted=document_words.LIST_FILTER, removed=document_words.LIST_REMOVED)
+    async def show_list(self, interaction: Interaction, wanted: str = "", removed: bool = False) -> None:
+        """List documents, the last added first."""
+        await self._list.show(interaction, wanted, removed=removed)
+
+    @app_commands.command(description=document_words.PURGE)
+    @app_commands.describe(document=keeping_words.DOCUMENT, reason=document_words.PURGE_REASON)
+    async def purge(
+        self, interaction: Interaction, document: str, reason: app_commands.Range[str, 1, 300]
+    ) -> None:
+        """Ask whether a document is to be erased for good."""
+        await self._purging.ask(interaction, document, reason)
 
     @app_commands.command(description=keeping_words.REMOVE)
     @app_commands.describe(document=keeping_words.DOCUMENT, reason=keeping_words.REASON)
@@ -104,6 +150,20 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
         """This server's documents that were removed."""
         return choose(await self._keeping.list_titles(interaction, removed=True), current)
 
+    @edit.autocomplete("document")
+    async def complete_editable(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """The documents that who acts may change."""
+        return choose(await self._documents.list_titles(interaction), current)
+
+    @purge.autocomplete("document")
+    async def complete_erasable(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """The documents that the owner of the bot may erase here."""
+        return choose(await self._documents.list_titles(interaction, for_owner=True), current)
+
     async def add_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Show a preview of what a message holds: its files, else its first link, else its text."""
         await self._adding.look_at(interaction, *list_sources(message))
@@ -114,9 +174,15 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
         is_form = interaction.type is discord.InteractionType.modal_submit
         if not is_form or interaction.response.is_done():
             return
-        sent: Any = interaction.data and interaction.data.get("custom_id")
-        if str(sent).startswith(FORM) and sent not in self._adding.forms:
+        sent = str(interaction.data and interaction.data.get("custom_id"))
+        if sent.startswith(FORM) and sent not in self._adding.forms:
             await interaction.response.send_message(words.FORM_GONE, ephemeral=True)
+        elif self._forms.is_lost(sent):
+            take = self._editing.take_lost if sent.startswith(EDITING) else self._speakers.take_lost
+            try:
+                await take(interaction)
+            except Exception as error:  # noqa: BLE001 - the outermost handler of lost forms
+                await report(interaction, error)
 
     @tasks.loop(seconds=_SWEEP)
     async def sweep(self) -> None:

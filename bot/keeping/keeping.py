@@ -18,7 +18,7 @@ from bot.markdown import escape, shorten
 from bot.replies import Replies
 from bot.servers.moderators import Moderators
 from bot.words import keeping as words
-from index import Index
+from index import EVERYONE, Event, Index
 from index.errors import DuplicateDocument, UnknownDocument
 
 T = TypeVar("T")
@@ -62,9 +62,13 @@ class Keeping:
 
     async def undo(self, interaction: Interaction) -> None:
         """Take back the last thing that this moderator did here. Raises NotAllowed, NothingToUndo."""
-        event = await self._act(interaction, partial(self._index.undo, within=_UNDO_WITHIN))
+        await self._start(interaction)
+        is_owner = await self._moderators.is_owner(interaction.user)
+        scopes = [_scope(interaction), *([EVERYONE] if is_owner else [])]
+        event = await self._run(lambda: self._undo(str(interaction.user.id), scopes))
         await self._tell(interaction, words.undone(_title(event.title or event.document_id)))
-        await self._tell_of_change(interaction)
+        for tell in self._after_change:
+            await tell(event.scope)
 
     async def history(self, interaction: Interaction, wanted: str) -> None:
         """Tell what was done to a document, the oldest first. Raises NotAllowed, UnknownHere."""
@@ -86,6 +90,14 @@ class Keeping:
         await self._start(interaction)
         by = {"scope": _scope(interaction), "actor": str(interaction.user.id)}
         return await self._run(lambda: act(**by))
+
+    def _undo(self, actor: str, scopes: Sequence[str]) -> Event:
+        """Take back what was done last to a document of any of the scopes."""
+        done = [act for scope in scopes for act in self._index.audit(scope=scope, actor=actor, limit=_SHOWN)]
+        on_documents = (act for act in done if isinstance(act, Event))
+        newest = max(on_documents, key=lambda event: event.id, default=None)
+        scope = newest.scope if newest else scopes[0]
+        return self._index.undo(scope=scope, actor=actor, within=_UNDO_WITHIN)
 
     async def _start(self, interaction: Interaction) -> None:
         await self._moderators.require(interaction)

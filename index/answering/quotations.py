@@ -6,13 +6,14 @@ from typing import Final
 
 from index.answering.link import link_to_page, link_to_words
 from index.answering.sides import SentenceSides, work_out_sides
-from index.answering.spans import Span, cover, list_runs, list_windows
-from index.answers import Context, Quotation, Standing
+from index.answering.spans import Span, cover, cover_all, list_runs, list_windows
+from index.answers import Context, DirectQuotation, Quotation, Standing
 from index.documents import find_removal, may_see
 from index.errors import UnknownQuotation
 from index.identifiers import ID_LENGTH, KEY_LENGTH, may_be_id, quotation_id
 from index.parties import Parties
 from index.speech.known import KnownSpeakers
+from index.speech.utterances import Manner
 from index.store.rows import StoredVersion
 from index.store.store import Store
 
@@ -64,6 +65,21 @@ class Quotations:
             page=page,
             score=score,
         )
+
+    def list_direct(self, version: StoredVersion) -> list[DirectQuotation]:
+        """The direct quotations of a version, in the order of the text."""
+        self.follow()
+        said = self._store.speech.read(version.id).utterances
+        direct = sorted((one.start, one.end) for one in said if one.manner == Manner.DIRECT)
+        words: dict[Span, Span] = {}
+        for span, (start, end) in zip(cover_all(version, direct), direct, strict=True):
+            first, last = words.get(span, (start, end))
+            words[span] = (first, max(last, end))
+        text = version.document.text
+        return [
+            DirectQuotation(words=text[slice(*own)], quotation=self.cut_span(version, span, 0.0))
+            for span, own in words.items()
+        ]
 
     def sides(self, version: StoredVersion) -> SentenceSides:
         """Who says each sentence of a version, as far as it was known when `follow` was last called."""

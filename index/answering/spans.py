@@ -3,7 +3,8 @@
 Answers are windows of one to three sentences; whoever verifies a longer text gets a longer run.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -46,8 +47,18 @@ def cover(version: StoredVersion, start: int, end: int) -> Span:
 
     Where that is longer than the longest run, it is the longest that begins there.
     """
-    touched = [piece for piece in list_pieces(version) if piece[0] < end and start < piece[1]]
-    return touched[0][0], touched[:LONGEST_RUN][-1][1]
+    return cover_all(version, [(start, end)])[0]
+
+
+def cover_all(version: StoredVersion, spans: Iterable[Span]) -> list[Span]:
+    """The same for each of many spans."""
+    pieces = list_pieces(version)
+    starts, ends = [start for start, _ in pieces], [end for _, end in pieces]
+    covered = []
+    for start, end in spans:
+        first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+        covered.append((starts[first], ends[min(last, first + LONGEST_RUN - 1)]))
+    return covered
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -8,7 +8,7 @@ from index.documents import Document, Metadata
 from index.encoding.encoder import Encoder
 from index.errors import BadMetadata
 from index.identifiers import digest_text
-from index.ingestion import decorate, encode_texts
+from index.ingestion import Progress, decorate, encode_texts, say_nothing
 from index.parties import Parties
 from index.reading.front_matter import find_problems
 from index.store.store import Store
@@ -22,18 +22,28 @@ class Editing:
         self._encoder = encoder
         self._parties = parties
 
-    def edit(self, wanted: str, changes: Mapping[str, Any], *, scope: str | None, actor: str) -> Document:
+    def edit(
+        self,
+        wanted: str,
+        changes: Mapping[str, Any],
+        *,
+        scope: str | None,
+        actor: str,
+        progress: Progress = say_nothing,
+    ) -> Document:
         """State changes in a new version, if they are any; the document as it is then.
 
         Only passages under another title are encoded anew, as their titles are encoded with them. Raises
         UnknownDocument, NotYours, BadMetadata.
         """
         with self._store.hold():
-            while not self._try(wanted, changes, scope, actor):
+            while not self._try(wanted, changes, scope, actor, progress):
                 pass  # somebody was faster: the changes are made to what that left
             return self._store.document(wanted)
 
-    def _try(self, wanted: str, changes: Mapping[str, Any], scope: str | None, actor: str) -> bool:
+    def _try(
+        self, wanted: str, changes: Mapping[str, Any], scope: str | None, actor: str, progress: Progress
+    ) -> bool:
         version = self._store.current_version(wanted, scope=scope)
         document = version.document
         metadata = change_source(document, changes)
@@ -43,7 +53,7 @@ class Editing:
         words = list(decorate(document.text, version.split, metadata.title))
         digests = [digest_text(one) for one in words]
         texts = dict(zip(digests, words, strict=True))
-        encoded = encode_texts(texts, self._store, self._encoder)
+        encoded = encode_texts(texts, self._store, self._encoder, progress)
         return self._store.acts.edit(
             wanted, document.version, metadata, digests, encoded, scope=scope, actor=actor
         )

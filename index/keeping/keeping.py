@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from index.adding import Adding, Given, Original
 from index.answering.quotations import Quotations
-from index.answers import Quotation
+from index.answers import DirectQuotation, Quotation
 from index.audit import Act, Place
 from index.documents import EVERYONE, Document, Event
 from index.identifiers import digest_text
@@ -151,16 +151,27 @@ class Keeping:
         )
 
     def edit(
-        self, wanted: str, changes: Mapping[str, Any], *, scope: str | None = None, actor: str = LIBRARY
+        self,
+        wanted: str,
+        changes: Mapping[str, Any],
+        *,
+        scope: str | None = None,
+        actor: str = LIBRARY,
+        progress: Progress = say_nothing,
+        analysing: Progress = say_nothing,
     ) -> Document:
         """State another source of a document, in a new version with the same text.
 
         `changes` are by the names of the fields of `Metadata`; None takes a value away. Where nothing
         changes, nothing is written. Raises BadMetadata.
         """
-        document = self._editing.edit(wanted, changes, scope=scope, actor=actor)
-        self._adding.analyse()
+        document = self._editing.edit(wanted, changes, scope=scope, actor=actor, progress=progress)
+        self._adding.analyse(analysing)
         return document
+
+    def direct_quotations(self, wanted: str, *, scope: str | None = None) -> list[DirectQuotation]:
+        """What stands in quotation marks in a document, removed or not, with who is known to say it."""
+        return self._quotations.list_direct(self._store.current_version(wanted, scope=scope))
 
     def attribute(
         self, wanted: str, speaker: str | None, *, scope: str | None = EVERYONE, actor: str = LIBRARY

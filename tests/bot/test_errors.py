@@ -13,8 +13,16 @@ from bot.client import RecordBot
 from bot.errors import explain
 from bot.settings import Settings
 from bot.words import answers as words
+from bot.words import documents as document_words
+from bot.words import keeping as keeping_words
 from index import Index
-from index.errors import DamagedData, UnknownQuotation, UnusableQuestion
+from index.errors import (
+    DamagedData,
+    PurgedDocument,
+    UnknownDocument,
+    UnknownQuotation,
+    UnusableQuestion,
+)
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES
 
@@ -276,6 +284,8 @@ def tracebacks(caplog: pytest.LogCaptureFixture) -> list[BaseException]:
         (UnusableQuestion("Ask in a few words."), "Ask in a few words."),
         (UnknownQuotation("No quotation has the id x."), words.QUOTATION_GONE),
         (app_commands.MissingPermissions(["manage_messages"]), words.NOT_ALLOWED),
+        (UnknownDocument("No document has the id x."), keeping_words.UNKNOWN),
+        (PurgedDocument("The document x was purged: secret."), document_words.ERASED),
         (KeyError("secret"), words.FAILED),
     ],
 )

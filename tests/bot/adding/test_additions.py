@@ -89,6 +89,29 @@ async def test_questions_are_answered_while_a_document_waits_to_be_added(own_ind
         await asyncio.gather(*works)
 
 
+async def test_a_change_waits_for_no_addition_and_tells_what_is_encoded(own_index: Index) -> None:
+    release = threading.Event()
+    told: list[str] = []
+
+    class Held:
+        edit = own_index.edit
+
+        def add(self, original: Original, **_: object) -> None:
+            release.wait(20)
+
+    held: Any = Held()
+    own = next(one for one in own_index.documents() if one.scope == str(HOME))
+    with opened(held) as additions:
+        addition = asyncio.create_task(add(additions, own_index.read_text(TUNNEL)))
+        changes = {"title": "Of barrels"}
+        edited = await additions.edit(own.id, changes, scope=own.scope, actor="1", tell=told.append)
+
+        assert ("Of barrels", False) == (edited.title, addition.done())
+        assert "Encoding 1 of 1 …" in told
+        release.set()
+        await addition
+
+
 async def test_between_two_pieces_it_lets_questions_go_first(
     own_index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:

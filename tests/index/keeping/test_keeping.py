@@ -25,6 +25,7 @@ CHANGING: list[Act] = [
     lambda record, wanted, scope: record.remove(wanted, scope=scope),
     lambda record, wanted, scope: record.restore(wanted, scope=scope),
     lambda record, wanted, scope: record.edit(wanted, {"title": "Another"}, scope=scope),
+    lambda record, wanted, scope: record.direct_quotations(wanted, scope=scope),
 ]
 
 
@@ -228,3 +229,35 @@ def test_what_an_event_says_cannot_be_changed_unseen(record: Index, data: Path, 
         connection.execute(f"UPDATE events SET {column} = 9 WHERE id = 2")  # noqa: S608 - our own
 
     assert "The entry 2 of the history is not what was written." in record.check()
+
+
+def test_what_stands_in_quotation_marks_is_listed_with_who_says_it(record: Index) -> None:
+    text = (
+        "The quay is long. “It floats,” said Anna Holt. “We left.”\n\n"
+        "“It sinks,” Ivo Kern said, “and it always sank.” Nobody knows."
+    )
+    document = add(record, text, scope="1")
+
+    listed = record.direct_quotations(document.id, scope="1")
+    first, last = listed[0], listed[-1]
+
+    assert ["It floats,", "We left.", "It sinks,” Ivo Kern said, “and it always sank."] == [
+        one.words for one in listed
+    ]
+    assert "“It floats,” said Anna Holt." == first.quotation.text
+    assert ("Anna Holt", "Ivo Kern") == (first.quotation.speaker, last.quotation.speaker)
+    assert first.quotation == record.quotation(first.quotation.id, scope="1")
+
+
+def test_who_is_said_to_speak_is_listed_after_an_edit_and_a_removal_too(record: Index) -> None:
+    document = add(record, "“It floats,” said Anna Holt. The quay is long.")
+    [before] = record.direct_quotations(document.id)
+    record.attribute(before.quotation.id, "Eve")
+    record.edit(document.id, {"title": "Another"})
+    record.remove(document.id)
+
+    [after] = record.direct_quotations(document.id)
+
+    assert ("Eve", "Another") == (after.quotation.speaker, after.quotation.title)
+    assert before.quotation.id != after.quotation.id
+    assert [] == record.direct_quotations(add(record, "The quay is long.").id)

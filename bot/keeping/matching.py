@@ -1,0 +1,33 @@
+"""Whether words fit a text, however they are cased and accented, and with a slip of the hand."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from rapidfuzz import fuzz
+
+_ALIKE: Final = 80.0
+"""Per cent. One wrong letter of five passes, and two of ten; one of four does not."""
+
+_SHORTEST: Final = 4
+"""Letters. Of shorter words, another letter makes another word."""
+
+_WORD: Final = re.compile(r"\w+")
+
+
+def fits(wanted: str, texts: Iterable[str | None]) -> bool:
+    """Whether each wanted word is a part of one in the texts, or nearly one of them. No words fit all."""
+    held = [word for text in texts if text for word in split_words(text)]
+    return all(_is_held(word, held) for word in split_words(wanted))
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text in small letters, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return _WORD.findall("".join(one for one in decomposed if not unicodedata.combining(one)))
+
+
+def _is_held(word: str, held: Iterable[str]) -> bool:
+    is_long = len(word) >= _SHORTEST
+    return any(word in one or (is_long and fuzz.ratio(word, one) >= _ALIKE) for one in held)
