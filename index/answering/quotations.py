@@ -130,6 +130,11 @@ class Quotations:
         self.follow()
         return self.cut_span(version, span, 0.0)
 
+    def is_superseded(self, wanted: str, *, scope: str | None) -> bool:
+        """Whether the document of a quotation has a newer version than that which it was cut from."""
+        version, _ = self._locate(wanted, scope)
+        return version.document.version < self._store.document(version.document.id).version
+
     def widen(self, wanted: str, by: int, *, scope: str | None) -> Context:
         """A quotation between the `by` sentences before it and the `by` sentences after it."""
         version, span = self._locate(wanted, scope)

@@ -20,8 +20,9 @@ def source(
     kind: str = "article",
     author: str | None = None,
     published: str | None = None,
+    publisher: str | None = None,
 ) -> Source:
-    return Source("a", scope, party, kind, author, published)
+    return Source("a", scope, party, kind, author, published, publisher)
 
 
 @pytest.mark.parametrize(
