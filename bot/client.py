@@ -18,11 +18,13 @@ from bot.adding.drafts import Drafts
 from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
 from bot.buttons import BUTTONS
+from bot.choices import Choices
 from bot.commands.about import About
 from bot.commands.ask import Ask
 from bot.commands.document import Documents
 from bot.commands.moderation import Moderation
 from bot.commands.privacy import EraseButton, Privacy
+from bot.commands.quote import Quote
 from bot.commands.sources import Sources
 from bot.cooldown import Cooldowns
 from bot.errors import report
@@ -32,9 +34,14 @@ from bot.keeping.keeping import Keeping
 from bot.pages import Pages
 from bot.precedence import Precedence
 from bot.quick_threads import QuickThreads
+from bot.quotes.buttons import QUOTE_BUTTONS
+from bot.quotes.daily import Daily
+from bot.quotes.pages import QuotePages
+from bot.quotes.quotes import Quotes
 from bot.record import Record
 from bot.replies import Replies
 from bot.servers.controls import CONTROLS
+from bot.servers.manners import Manners
 from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
 from bot.servers.servers import Servers
@@ -83,6 +90,10 @@ class RecordBot(commands.Bot):
         unanswered = Unanswered(index, retention=retention, threads=self._threads)
         self.moderators = Moderators(bot=self, servers=servers)
         self.pages = Pages(record=record, replies=replies, unanswered=unanswered)
+        choices = Choices(index, threads=self._threads)
+        manners = Manners(servers=servers, cooldowns=cooldowns)
+        quote_pages = QuotePages(record=record, replies=replies)
+        self.quotes = Quotes(pages=quote_pages, choices=choices, manners=manners)
         self.settings_panel = SettingsPanel(
             moderators=self.moderators,
             servers=servers,
@@ -120,9 +131,13 @@ class RecordBot(commands.Bot):
                 record=record,
                 pages=self.pages,
                 replies=replies,
+                choices=choices,
                 cooldowns=cooldowns,
+                manners=manners,
                 servers=servers,
             ),
+            Quote(quotes=self.quotes, choices=choices, parties=index.parties),
+            Daily(bot=self, index=index, record=record, pages=quote_pages),
             Sources(pages=self.pages),
             Moderation(
                 settings_panel=self.settings_panel, unanswered_list=self.unanswered_list, keeping=self.keeping
@@ -140,6 +155,7 @@ class RecordBot(commands.Bot):
         for cog in self._cogs:
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, EraseButton)
+        self.add_dynamic_items(*QUOTE_BUTTONS)
         await self._tell_commands()
         await self._record.warm_up()
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.precedence import Precedence
 from index import EVERYONE, Answer, Context, Document, Index, Quotation
 from index.errors import UnknownDocument, UnknownQuotation
+from index.quoting.quoting import Said
 
 T = TypeVar("T")
 
@@ -50,6 +51,54 @@ class Record:
             )
         )
 
+    async def find(
+        self,
+        server: int | None,
+        topic: str,
+        *,
+        limit: int,
+        party: str | None = None,
+        speaker: str | None = None,
+        publisher: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Answer:
+        """What comes nearest to a topic, at most `limit` quotations. Raises UnusableQuestion."""
+        return await self._run(
+            lambda: self._index.find(
+                topic,
+                limit=limit,
+                party=party,
+                speaker=speaker,
+                publisher=publisher,
+                since=since,
+                until=until,
+                scope=scope_of(server),
+            )
+        )
+
+    async def said_by(self, server: int | None, speaker: str, *, first: int, limit: int) -> Said:
+        """A page of what a speaker is quoted with."""
+        quoting, scope = self._index.quoting, scope_of(server)
+        return await self._run(lambda: quoting.said_by(speaker, first=first, limit=limit, scope=scope))
+
+    async def draw(
+        self, server: int | None, place: str, *, party: str | None = None, day: date | None = None
+    ) -> Quotation | None:
+        """The next quotation that a place has not been shown, of the day if one is given."""
+        quoting, scope = self._index.quoting, scope_of(server)
+        return await self._run(lambda: quoting.draw(place, party=party, day=day, scope=scope))
+
+    async def look_up(self, server: int | None, wanted: str) -> tuple[Quotation, bool]:
+        """The quotation with an id, and whether its document has a newer version. Raises UnknownQuotation."""
+        index, scope = self._index, scope_of(server)
+        return await self._run(
+            lambda: (
+                index.quotation(wanted, scope=scope),
+                index.quoting.is_superseded(wanted, scope=scope),
+            )
+        )
+
     async def quotations(self, server: int | None, ids: Sequence[str]) -> dict[str, Quotation]:
         """The quotations with those ids, in order, without any that are on the record no longer."""
         return await self._run(lambda: dict(self._find(ids, scope_of(server))))
@@ -75,10 +124,6 @@ class Record:
             return None
 
         return await self._run(find)
-
-    async def speakers(self, server: int | None) -> list[str]:
-        """The names of all who say a document's own text, in alphabetical order."""
-        return sorted(await self._run(lambda: self._index.speakers(scope=scope_of(server))))
 
     def _find(self, ids: Sequence[str], scope: str) -> Iterator[tuple[str, Quotation]]:
         for wanted in ids:

@@ -102,6 +102,11 @@ class Replies:
         """The quotations from number `first` on, as many as fit, under the heading of the page before."""
         return self._fill(self.plain(heading) if heading else self.plain(), quotations, first)
 
+    def begin(self, heading: str | None, quotations: Sequence[Quotation]) -> tuple[ui.LayoutView, int]:
+        """A few quotations under a heading, as many as fit, and how many those are; others build on it."""
+        view = self.plain(*filter(None, [heading]))
+        return view, self._add_quotations(view, quotations[:_AT_ONCE])
+
     def context(self, context: Context, *, by: int, may_widen: bool) -> ui.LayoutView | None:
         """A quotation in bold within its surroundings; None where that is more than Discord takes."""
         shown = quote_in_context(context.before, context.quotation.text, context.after)

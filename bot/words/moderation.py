@@ -44,7 +44,8 @@ NO_ANSWERS: Final = "I answer nowhere: choose channels"
 NO_CHANNEL: Final = "No channel"
 NO_ROLES: Final = "No roles"
 PRIVATE: Final = (
-    "**Who sees an answer**, where `/ask` does not say\n-# Mentions are answered for all to see in any case."
+    "**Who sees an answer**, where the command does not say\n-# Mentions are answered for all to see in any "
+    "case."
 )
 PRIVATE_NO: Final = "Everybody in the channel"
 PRIVATE_YES: Final = "Only who asked"

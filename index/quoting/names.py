@@ -1,7 +1,7 @@
 """The names by which the record can be asked, and what somebody means who types one."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.answering.filters import Filters
@@ -13,10 +13,13 @@ from index.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Everybody who says something in what a scope may see, and who published it; by the alphabet."""
+    """Everybody who says something in what a scope may see, and who published it; by the alphabet.
 
-    speakers: tuple[str, ...]
-    publishers: tuple[str, ...]
+    Each name with its plain form, as `fold` makes it.
+    """
+
+    speakers: Mapping[str, str]
+    publishers: Mapping[str, str]
 
 
 def read_names(store: Store, known: KnownSpeakers, scope: str | None) -> Names:
@@ -31,12 +34,14 @@ def read_names(store: Store, known: KnownSpeakers, scope: str | None) -> Names:
     )
 
 
-def find_meant(names: Iterable[str], given: str) -> list[str]:
-    """Whom a name may mean: the one of that very name, else all whose names have it in them."""
+def find_meant(names: Mapping[str, str], given: str) -> list[str]:
+    """Whom a name may mean: the one of that very name, else all whose names have it in them.
+
+    `names` have their plain forms beside them.
+    """
     wanted = fold(given)
-    folded = {name: fold(name) for name in names}
-    same = [name for name, plain in folded.items() if plain == wanted]
-    return same[:1] or [name for name, plain in folded.items() if wanted in plain]
+    same = [name for name, plain in names.items() if plain == wanted]
+    return same[:1] or [name for name, plain in names.items() if wanted in plain]
 
 
 def fold(text: str) -> str:
@@ -46,5 +51,6 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
-def _sort(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names), key=lambda name: (fold(name), name)))
+def _sort(names: Iterable[str]) -> dict[str, str]:
+    plain = ((fold(name), name) for name in set(names))
+    return {name: folded for folded, name in sorted(plain)}

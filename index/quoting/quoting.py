@@ -58,12 +58,17 @@ class Quoting:
         self._heard: dict[int, _Heard] = {}
         self._mark = (0, 0)
         self._turn = Lock()
+        self._state: State | None = None
         self._names = lru_cache(_SCOPES_AT_HAND)(self._read_names)
 
     def names(self, *, scope: str | None = EVERYONE) -> Names:
         """The names by which the record can be asked."""
         mark, _ = self._store.speech.read_changes(self._mark)
-        return self._names((self._store.generation(), *mark), scope)
+        state = (self._store.generation(), *mark)
+        if state != self._state:
+            self._state = state
+            self._names.cache_clear()  # nothing of what was purged stays
+        return self._names(state, scope)
 
     def find_speakers(self, given: str, *, scope: str | None = EVERYONE) -> list[str]:
         """The speakers whom a name, another name that the team lists, or a part of a name may mean."""
@@ -118,6 +123,7 @@ class Quoting:
     def follow(self) -> list[tuple[LiveVersion, _Heard]]:
         """Take up what was added, analysed and corrected since; what is said in each version now."""
         self._quotations.follow()
+        self.names()
         with self._turn:
             self._mark, changed = self._store.speech.read_changes(self._mark)
             live = {one.version_id: one for one in self._store.list_live()}

@@ -13,7 +13,7 @@ from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES
 
-USUAL = {"about", "ask", "help", "moderation", "privacy", "sources", "document", "Add to the record"}
+USUAL = {"about", "ask", "help", "moderation", "privacy", "quote", "sources", "document", "Add to the record"}
 
 
 def tellings(env: simcord.Env) -> list[set[str]]:
