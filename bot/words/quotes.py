@@ -43,6 +43,8 @@ def said_shown(first: int, last: int, total: int) -> str:
     """Which of a speaker's quotations are shown."""
     if total == 1:
         return "1 quotation"
+    if last - first + 1 == total:
+        return f"{total} quotations, the newest first"
     which = f"{first:,}–{last:,}" if last > first else f"{first:,}"
     return f"{which} of {total:,} quotations, the newest first"
 
