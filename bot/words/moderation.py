@@ -74,7 +74,8 @@ WHERE_ASKED: Final = "Where you asked"
 ERASE: Final = "Erase"
 KEPT_OF_ALL: Final = (
     "**Of everybody**\nA question that the record cannot answer is kept as it was typed, without the name "
-    "of who asked. Nothing else of a question is kept."
+    "of who asked. Nothing else of a question is kept.\nHow far `/quote random` has come in a conversation "
+    "is kept without naming it or anybody in it."
 )
 NO_ACTS: Final = "Nothing in the history of the record names you."
 NO_FOLLOWED: Final = "You follow no question."

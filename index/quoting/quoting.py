@@ -13,7 +13,7 @@ import numpy as np
 from index.answering.quotations import Quotations
 from index.answering.sides import work_out_sides
 from index.answers import Quotation
-from index.documents import EVERYONE, may_see
+from index.documents import EVERYONE, Kind, may_see
 from index.errors import PurgedDocument
 from index.identifiers import place_key, speaker_key
 from index.quoting.names import Names, find_meant, read_names
@@ -42,9 +42,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What is said in a version. The newest document is the greatest of `order`."""
+    """What is said in a version. The greatest `order` goes first: the newest, a source before a briefing."""
 
-    order: tuple[str, str]
+    order: tuple[str, bool, str]
     spoken: tuple[Spoken, ...]
 
 
@@ -142,7 +142,8 @@ class Quoting:
         sides = work_out_sides(version, speech, self._known)
         document = version.document
         spoken = tuple(list_spoken(version, sides, speech.utterances))
-        return _Heard((document.published or "", document.id), spoken)
+        order = (document.published or "", document.kind != Kind.BRIEFING, document.id)
+        return _Heard(order, spoken)
 
     def _list_fit(self, party: str | None, scope: str | None) -> dict[int, tuple[int, int, Spoken]]:
         """What may be drawn, by its key: when its document came, its version, and where it stands.

@@ -1,8 +1,13 @@
 """What is offered while one types: by any part of a name, without accents, misspelt, never too much."""
 
+import threading
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
-from bot.choices import choose
+from bot.choices import Choices, choose
+from bot.quick_threads import QuickThreads
 
 NAMES = {
     name: name.upper() for name in ("Émile Zola", "Zola Budd", "Gorgonzola", "Matthew Prince", "Doug Kramer")
@@ -51,3 +56,22 @@ def test_long_names_of_one_beginning_are_offered_once() -> None:
     (offered,) = choose(long, "xx")
 
     assert "x" * 100 == offered.value
+
+
+async def test_the_record_is_asked_for_names_off_the_event_loop_and_for_its_own_server() -> None:
+    asked: list[tuple[int, str]] = []
+
+    def names(*, scope: str) -> Any:
+        asked.append((threading.get_ident(), scope))
+        return SimpleNamespace(speakers={"Ada": "ada"}, publishers={"Gazette": "gazette"})
+
+    index: Any = SimpleNamespace(quoting=SimpleNamespace(names=names))
+    threads = QuickThreads()
+    choices = Choices(index, threads=threads)
+
+    speakers, publishers = await choices.speakers(1001, "a"), await choices.publishers(None, "g")
+    threads.close()
+
+    assert (["Ada"], ["Gazette"]) == ([one.name for one in speakers], [one.name for one in publishers])
+    assert ["1001", "everyone"] == [scope for _, scope in asked]
+    assert threading.get_ident() not in {thread for thread, _ in asked}

@@ -48,6 +48,16 @@ def test_party_and_kind_must_be_the_same() -> None:
 
 
 @pytest.mark.parametrize(
+    ("publisher", "is_admitted"), [("Harbour Gazette", True), ("gazette", True), ("Post", False)]
+)
+def test_a_part_of_a_publishers_name_is_enough(publisher: str, is_admitted: bool) -> None:
+    filters = Filters(publisher=publisher)
+
+    assert is_admitted == filters.admit_document(source(publisher="Harbour Gazette"))
+    assert not filters.admit_document(source(author="Harbour Gazette"))
+
+
+@pytest.mark.parametrize(
     ("speaker", "is_admitted"),
     [
         ("Doug Kramer", True),

@@ -8,6 +8,8 @@ import pytest
 from index import EVERYONE, Index, Quotation
 from index.errors import UnknownQuotation
 from index.identifiers import speaker_key
+from tests.fakes import HashingEncoder
+from tests.index.store.earlier_formats import go_back
 from tests.index.writing import add
 
 ADA = "The ferry carries nobody who shouts at the captain. The bell rings every minute of the day."
@@ -48,6 +50,14 @@ def test_all_that_a_speaker_is_quoted_with_is_found_the_newest_first(record: Ind
     ] == [one.text for one in said.quotations]
     assert (0, 5) == (said.first, said.total)
     assert {"Ada Ferrier"} == {one.speaker for one in said.quotations}
+
+
+def test_of_one_day_a_source_goes_before_a_briefing(record: Index) -> None:
+    for kind in ("briefing", "article", "briefing"):
+        text = f"“The ferry is old and {len(record.documents())},” said Ada Ferrier."
+        add(record, text, kind=kind, published="2021-05-04")
+
+    assert "article" == record.quoting.said_by("Ada Ferrier").quotations[0].kind
 
 
 def test_pages_of_a_speaker_follow_each_other_and_the_last_stands_for_those_beyond(record: Index) -> None:
@@ -226,6 +236,16 @@ def test_the_store_tells_neither_servers_nor_users(record: Index, data: Path) ->
         rows = connection.exec_driver_sql("SELECT * FROM rounds").all()
     assert 1 == len(rows)
     assert "123456789012345" not in str(rows)
+
+
+def test_a_record_of_an_earlier_release_begins_its_rounds(data: Path) -> None:
+    with Index.open(data, encoder=HashingEncoder()) as record:
+        letter(record, say(1))
+    go_back(data, 6)
+
+    with Index.open(data, encoder=HashingEncoder()) as record:
+        assert say(1) == draw(record)
+        assert [] == record.check()
 
 
 def test_a_changed_round_is_found(record: Index) -> None:
