@@ -1,6 +1,5 @@
 """The buttons under replies."""
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -67,11 +66,17 @@ class NextButton(RecordButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-
         self._ids = ids.split(".")
 
     async def press(self, interaction: Interaction, pages: "Pages") -> None:
+        is_asker = _asker_of(interaction.message) == interaction.user.id
+        if is_asker:
+            await interaction.response.defer()
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
         heading = _heading_of(interaction.message)
-        await turn_page(
-            interaction,
-            lambda: pages.quotations(interaction.guild_id, self._ids, self._first, heading=heading),
-        )
+        view = await pages.quotations(interaction.guild_id, self._ids, self._first, heading=heading)
+        if is_asker:
+            await interaction.edit_original_response(view=view)
+        else:
+            await interaction.followup.send(view=view, ephemeral=True)
 
 
 class DocumentsButton(RecordButton, template=r"documents:(?P<first>\d{1,6}):(?P<label>\w+)"):
@@ -101,17 +106,6 @@ class FollowButton(LastingItem[ui.Button[Any]], template=r"follow:(?P<key>[a-z2-
 
 
 BUTTONS: Final = (ContextButton, WiderButton, NextButton, DocumentsButton, FollowButton)
-
-
-async def turn_page(interaction: Interaction, make: Callable[[], Awaitable[ui.LayoutView]]) -> None:
-    """Show another page: in place to who asked for the first one, and privately to anybody else."""
-    is_asker = _asker_of(interaction.message) == interaction.user.id
-    if is_asker:
-        await interaction.response.defer()
-        await interaction.edit_original_response(view=await make())
-    else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.followup.send(view=await make(), ephemeral=True)
 
 
 def _asker_of(message: discord.Message | None) -> int | None:

@@ -1,4 +1,4 @@
-"""What Discord offers to choose from while an option is typed."""
+"""What Discord offers to choose from while an option is typed, and what was meant with it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -10,6 +10,7 @@ from bot.errors import BadOption
 from bot.markdown import escape, shorten
 from bot.quick_threads import QuickThreads
 from bot.record import scope_of
+from bot.words import answers as answer_words
 from bot.words import quotes as words
 from index import Index
 from index.parties import Parties
@@ -66,6 +67,16 @@ class Choices:
 def choose_party(parties: Parties, current: str) -> list[Choice]:
     """The sides whose names fit what was typed."""
     return choose({party.name: party_id for party_id, party in parties.parties.items()}, current)
+
+
+def read_party(parties: Parties, given: str | None) -> str | None:
+    """The side meant: its id, or its name as a user may type it past the choices. Raises BadOption."""
+    if given is None:
+        return None
+    for party_id, party in parties.parties.items():
+        if given.strip().casefold() in (party_id.casefold(), party.name.casefold()):
+            return party_id
+    raise BadOption(answer_words.unknown_party(parties))
 
 
 def choose(values: Mapping[str, str], current: str) -> list[Choice]:

@@ -17,6 +17,7 @@ from bot.adding.additions import Additions
 from bot.adding.drafts import Drafts
 from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
+from bot.admission import Admission
 from bot.buttons import BUTTONS
 from bot.choices import Choices
 from bot.commands.about import About
@@ -41,7 +42,6 @@ from bot.quotes.quotes import Quotes
 from bot.record import Record
 from bot.replies import Replies
 from bot.servers.controls import CONTROLS
-from bot.servers.manners import Manners
 from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
 from bot.servers.servers import Servers
@@ -86,14 +86,14 @@ class RecordBot(commands.Bot):
         cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
         self._threads = QuickThreads()
         servers = Servers(index, threads=self._threads)
+        admission = Admission(servers=servers, cooldowns=cooldowns)
         retention = Retention(settings.unanswered_kept, settings.unanswered_days)
         unanswered = Unanswered(index, retention=retention, threads=self._threads)
         self.moderators = Moderators(bot=self, servers=servers)
         self.pages = Pages(record=record, replies=replies, unanswered=unanswered)
         choices = Choices(index, threads=self._threads)
-        manners = Manners(servers=servers, cooldowns=cooldowns)
         quote_pages = QuotePages(record=record, replies=replies)
-        self.quotes = Quotes(pages=quote_pages, choices=choices, manners=manners)
+        self.quotes = Quotes(pages=quote_pages, choices=choices, admission=admission)
         self.settings_panel = SettingsPanel(
             moderators=self.moderators,
             servers=servers,
@@ -131,13 +131,9 @@ class RecordBot(commands.Bot):
                 record=record,
                 pages=self.pages,
                 replies=replies,
-                choices=choices,
                 cooldowns=cooldowns,
-                manners=manners,
                 servers=servers,
             ),
-            Quote(quotes=self.quotes, choices=choices, parties=index.parties),
-            Daily(bot=self, index=index, record=record, pages=quote_pages),
             Sources(pages=self.pages),
             Moderation(
                 settings_panel=self.settings_panel, unanswered_list=self.unanswered_list, keeping=self.keeping
@@ -147,15 +143,17 @@ class RecordBot(commands.Bot):
             Documents(bot=self, adding=self.adding, keeping=self.keeping),
             Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
             About(bot=self, record=record, replies=replies),
+            Quote(quotes=self.quotes, choices=choices, parties=index.parties),
+            Daily(bot=self, index=index, record=record, pages=quote_pages),
         )
         self._commands_told = settings.data / _TOLD
 
     async def setup_hook(self) -> None:
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
+        self.add_dynamic_items(*QUOTE_BUTTONS)
         for cog in self._cogs:
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, EraseButton)
-        self.add_dynamic_items(*QUOTE_BUTTONS)
         await self._tell_commands()
         await self._record.warm_up()
 

@@ -51,6 +51,10 @@ class Record:
             )
         )
 
+    async def quotations(self, server: int | None, ids: Sequence[str]) -> dict[str, Quotation]:
+        """The quotations with those ids, in order, without any that are on the record no longer."""
+        return await self._run(lambda: dict(self._find(ids, scope_of(server))))
+
     async def find(
         self,
         server: int | None,
@@ -99,10 +103,6 @@ class Record:
             )
         )
 
-    async def quotations(self, server: int | None, ids: Sequence[str]) -> dict[str, Quotation]:
-        """The quotations with those ids, in order, without any that are on the record no longer."""
-        return await self._run(lambda: dict(self._find(ids, scope_of(server))))
-
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
         return await self._run(lambda: self._index.context(wanted, by=by, scope=scope_of(server)))
@@ -124,6 +124,10 @@ class Record:
             return None
 
         return await self._run(find)
+
+    async def speakers(self, server: int | None) -> list[str]:
+        """The names of all who say a document's own text, in alphabetical order."""
+        return sorted(await self._run(lambda: self._index.speakers(scope=scope_of(server))))
 
     def _find(self, ids: Sequence[str], scope: str) -> Iterator[tuple[str, Quotation]]:
         for wanted in ids:

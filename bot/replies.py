@@ -79,7 +79,7 @@ class Replies:
         view.add_item(ui.TextDisplay(words.SILENCE))
         if answer.nearest:
             view.add_item(ui.TextDisplay(words.NEAREST))
-            self._add_quotations(view, answer.nearest[:_AT_ONCE])
+            self.add_quotations(view, answer.nearest[:_AT_ONCE])
         if follow is not None:
             view.add_item(ui.ActionRow(FollowButton(follow)))
         return view
@@ -91,7 +91,7 @@ class Replies:
         """
         question = f"**{escape(shorten(answer.question, 300))}**"
         view = self.plain(moderation_words.NEWS, question)
-        self._add_quotations(view, answer.quotations[:_AT_ONCE], looks_further=False)
+        self.add_quotations(view, answer.quotations[:_AT_ONCE], looks_further=False)
         missing = words.missing([self._name_of(party) for party in answer.missing_parties])
         told = "\n".join(filter(None, (missing and f"-# {missing}", moderation_words.TOLD_ONCE)))
         view.add_item(ui.TextDisplay(told))
@@ -101,11 +101,6 @@ class Replies:
     def page(self, quotations: Sequence[Quotation], first: int, heading: str | None = None) -> ui.LayoutView:
         """The quotations from number `first` on, as many as fit, under the heading of the page before."""
         return self._fill(self.plain(heading) if heading else self.plain(), quotations, first)
-
-    def begin(self, heading: str | None, quotations: Sequence[Quotation]) -> tuple[ui.LayoutView, int]:
-        """A few quotations under a heading, as many as fit, and how many those are; others build on it."""
-        view = self.plain(*filter(None, [heading]))
-        return view, self._add_quotations(view, quotations[:_AT_ONCE])
 
     def context(self, context: Context, *, by: int, may_widen: bool) -> ui.LayoutView | None:
         """A quotation in bold within its surroundings; None where that is more than Discord takes."""
@@ -146,7 +141,7 @@ class Replies:
         self, view: ui.LayoutView, quotations: Sequence[Quotation], first: int, *remarks: str
     ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
-        count = self._add_quotations(view, quotations[first : first + _AT_ONCE])
+        count = self.add_quotations(view, quotations[first : first + _AT_ONCE])
         last = first + count
         told = (words.shown(first + 1, last, len(quotations)), *remarks)
         view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, told))}"))
@@ -156,7 +151,7 @@ class Replies:
             view.add_item(ui.ActionRow(NextButton(following, ids)))
         return view
 
-    def _add_quotations(
+    def add_quotations(
         self, view: ui.LayoutView, quotations: Sequence[Quotation], *, looks_further: bool = True
     ) -> int:
         """Add as many whole quotations as fit, and one in any case; return how many."""

@@ -1,22 +1,23 @@
 """`/ask`, and the same by mention, by a reply that pings the bot, and by direct message."""
 
 import logging
+from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.choices import Choices, choose_party
+from bot.choices import choose
 from bot.cooldown import Cooldowns
-from bot.errors import NotHere, explain
-from bot.options import read_party, read_since, read_until
+from bot.errors import BadOption, NotHere, explain
 from bot.pages import Pages
 from bot.record import Record
 from bot.replies import Replies
-from bot.servers.manners import Manners
 from bot.servers.servers import Servers, check_place
 from bot.words import answers as words
+from index.dates import first_day, last_day
 from index.servers import ServerSettings
 
 log = logging.getLogger(__name__)
@@ -36,18 +37,14 @@ class Ask(commands.Cog):
         record: Record,
         pages: Pages,
         replies: Replies,
-        choices: Choices,
         cooldowns: Cooldowns,
-        manners: Manners,
         servers: Servers,
     ) -> None:
         self._bot = bot
         self._record = record
         self._pages = pages
         self._replies = replies
-        self._choices = choices
         self._cooldowns = cooldowns
-        self._manners = manners
         self._servers = servers
 
     @app_commands.command(description=words.ASK)
@@ -74,9 +71,15 @@ class Ask(commands.Cog):
         What is refused at a glance is refused before the reply is deferred, since a reply deferred for all
         to see can be made private no more.
         """
-        wanted_party = read_party(self._record.parties, party)
-        first, last = read_since(since), read_until(until)
-        await self._manners.begin(interaction, private)
+        wanted_party = self._read_party(party)
+        first, last = _read_date("since", since, first_day), _read_date("until", until, last_day)
+        settings = await self._servers.settings(interaction.guild_id)
+        check_place(settings, interaction.guild, interaction.channel)
+        self._cooldowns.count(
+            interaction.user.id, interaction.created_at, server=interaction.guild_id, settings=settings
+        )
+        is_private = settings.private if private is None else private
+        await interaction.response.defer(ephemeral=is_private, thinking=True)
         view = await self._pages.answer(
             interaction.guild_id,
             question,
@@ -92,15 +95,17 @@ class Ask(commands.Cog):
     async def complete_party(
         self, _interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        """The sides whose names fit what was typed."""
-        return choose_party(self._record.parties, current)
+        """The sides whose names hold what was typed."""
+        names = {party.name: party_id for party_id, party in self._record.parties.parties.items()}
+        return choose(names, current)
 
     @ask.autocomplete("speaker")
     async def complete_speaker(
         self, interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        """The speakers on the record whose names fit what was typed."""
-        return await self._choices.speakers(interaction.guild_id, current)
+        """The speakers on the record whose names hold what was typed."""
+        speakers = await self._record.speakers(interaction.guild_id)
+        return choose({speaker: speaker for speaker in speakers}, current)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -134,6 +139,24 @@ class Ask(commands.Cog):
         server = message.guild.id if message.guild else None
         self._cooldowns.count(message.author.id, message.created_at, server=server, settings=settings)
         return await self._pages.answer(server, question, with_question=False)
+
+    def _read_party(self, given: str | None) -> str | None:
+        """The party meant: its id, or its name as a user may type it past the choices."""
+        if given is None:
+            return None
+        for party_id, party in self._record.parties.parties.items():
+            if given.casefold() in (party_id.casefold(), party.name.casefold()):
+                return party_id
+        raise BadOption(words.unknown_party(self._record.parties))
+
+
+def _read_date(option: str, given: str | None, read: Callable[[str], date]) -> date | None:
+    if given is None:
+        return None
+    try:
+        return read(given.strip())
+    except ValueError as error:
+        raise BadOption(words.bad_date(option)) from error
 
 
 async def _show_typing(channel: discord.abc.Messageable) -> None:

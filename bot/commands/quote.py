@@ -6,11 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.choices import Choice, Choices, choose_party
-from bot.options import read_party, read_since, read_until
+from bot.choices import Choice, Choices, choose_party, read_party
+from bot.dates import read_date
 from bot.quotes.quotes import Quotes
 from bot.words import answers as answer_words
 from bot.words import quotes as words
+from index.dates import first_day, last_day
 from index.parties import Parties
 
 Interaction = discord.Interaction[Any]
@@ -53,8 +54,8 @@ class Quote(commands.GroupCog, group_name="quote", group_description=words.QUOTE
             party=read_party(self._parties, party),
             speaker=speaker,
             publisher=outlet,
-            since=read_since(since),
-            until=read_until(until),
+            since=read_date("since", since, first_day),
+            until=read_date("until", until, last_day),
         )
 
     @app_commands.command(description=words.BY)

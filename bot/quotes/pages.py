@@ -1,6 +1,7 @@
 """What `/quote` and the daily quotation show."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -68,7 +69,7 @@ class QuotePages:
         heading = f"**{escape(shorten(speaker, 200))}**"
         if not said.quotations:
             return self._replies.plain(heading, words.NOTHING_SAID)
-        view, count = self._replies.begin(heading, said.quotations)
+        view, count = self._lay_out(heading, said.quotations)
         last = said.first + count
         view.add_item(ui.TextDisplay(f"-# {words.said_shown(said.first + 1, last, said.total)}"))
         row: ui.ActionRow[Any] = ui.ActionRow()
@@ -85,17 +86,22 @@ class QuotePages:
         """The quotation with an id as somebody pasted it. Raises UnknownQuotation."""
         ids = _ID.findall(given.lower())
         quotation, is_superseded = await self._record.look_up(server, ids[-1] if ids else "")
-        return self._replies.begin(words.SUPERSEDED if is_superseded else None, [quotation])[0]
+        return self._lay_out(words.SUPERSEDED if is_superseded else None, [quotation])[0]
 
     async def another(self, server: int | None, place: str, party: str | None) -> ui.LayoutView:
         """The next quotation of a place's round, with the means to see another."""
         quotation = await self._record.draw(server, place, party=party)
         if quotation is None:
             return self._replies.plain(words.NONE_OF_SIDE if party else words.NONE_TO_SHOW)
-        view, _ = self._replies.begin(None, [quotation])
+        view, _ = self._lay_out(None, [quotation])
         view.add_item(ui.ActionRow(AnotherButton(party_key(party) if party else None)))
         return view
 
     def daily(self, quotation: Quotation) -> ui.LayoutView:
         """The quotation of a day."""
-        return self._replies.begin(words.DAILY, [quotation])[0]
+        return self._lay_out(words.DAILY, [quotation])[0]
+
+    def _lay_out(self, heading: str | None, quotations: Sequence[Quotation]) -> tuple[ui.LayoutView, int]:
+        """A few quotations under a heading, as many as fit, and how many those are."""
+        view = self._replies.plain(*filter(None, [heading]))
+        return view, self._replies.add_quotations(view, quotations)

@@ -104,6 +104,11 @@ class Quotations:
         }
         return self._store.speech.list_documents(wanted)
 
+    def is_superseded(self, wanted: str, *, scope: str | None) -> bool:
+        """Whether the document of a quotation has a newer version than that which it was cut from."""
+        version, _ = self._locate(wanted, scope)
+        return version.document.version < self._store.document(version.document.id).version
+
     def attribute(self, wanted: str, speaker: str | None, *, scope: str | None, actor: str) -> Quotation:
         """State who said the quotation with an id. Raises UnknownQuotation, NotYours."""
         version, span = self._locate(wanted, scope)
@@ -129,11 +134,6 @@ class Quotations:
         version, span = self._locate(wanted, scope)
         self.follow()
         return self.cut_span(version, span, 0.0)
-
-    def is_superseded(self, wanted: str, *, scope: str | None) -> bool:
-        """Whether the document of a quotation has a newer version than that which it was cut from."""
-        version, _ = self._locate(wanted, scope)
-        return version.document.version < self._store.document(version.document.id).version
 
     def widen(self, wanted: str, by: int, *, scope: str | None) -> Context:
         """A quotation between the `by` sentences before it and the `by` sentences after it."""

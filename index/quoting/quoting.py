@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache, partial
 from threading import Lock
 from typing import Final
@@ -20,6 +20,7 @@ from index.quoting.names import Names, find_meant, read_names
 from index.quoting.rounds import draw_next
 from index.quoting.spoken import Spoken, list_spoken
 from index.speech.known import KnownSpeakers
+from index.store.daily import list_daily
 from index.store.rounds import Round
 from index.store.rows import LiveVersion
 from index.store.store import Store
@@ -112,6 +113,11 @@ class Quoting:
         begin = Round(crc32(own.encode()) % _FIRST_ROUNDS)  # so that not all places are shown the same
         taken = self._store.rounds.draw(own, party or "", choose, first=begin, day=day)
         return None if taken is None else self._cut(*list(fit.values())[taken][1:])
+
+    def list_daily(self, before: datetime) -> dict[str, str]:
+        """The channel for a daily quotation of each scope that has set one, and had by that moment."""
+        with self._store.read() as connection:
+            return list_daily(connection, before)
 
     def is_superseded(self, wanted: str, *, scope: str | None = EVERYONE) -> bool:
         """Whether the document of a quotation has a newer version than the one that the quotation is from.

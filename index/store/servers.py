@@ -2,18 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from index.errors import BadSetting, DamagedData
 from index.identifiers import seal
 from index.servers import ServerAct, ServerSettings
 from index.store.database import Database
-from index.store.events import to_stamp
-from index.store.schema import server_acts, servers
+from index.store.schema import servers
 from index.store.server_acts import read_server_acts, record_server_act
 
 
@@ -51,17 +49,6 @@ class ServerTables:
             if after != before:
                 _write(connection, scope, after)
         return after
-
-    def list_daily(self, before: datetime) -> dict[str, str]:
-        """The channel for daily quotations of each scope that has set one, and had by that moment."""
-        latest = select(server_acts.c.scope, func.max(server_acts.c.at)).where(
-            server_acts.c.action == "set", server_acts.c.subject == "daily_channel"
-        )
-        with self._database.read() as connection:
-            was_set = connection.execute(latest.group_by(server_acts.c.scope))
-            ready = [scope for scope, at in was_set if at <= to_stamp(before)]
-            channels = {scope: _read(connection, scope).daily_channel for scope in ready}
-        return {scope: channel for scope, channel in channels.items() if channel is not None}
 
     def acts(self, scope: str) -> list[ServerAct]:
         """What moderators of a scope did that concerns no document, the oldest first."""

@@ -1,7 +1,6 @@
 """Settings of servers: read, changed, noted, checked."""
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -148,14 +147,3 @@ def test_settings_that_cannot_be_read_are_damage(record: Index, data: Path) -> N
 
     with pytest.raises(DamagedData, match="The settings of 1 in the database"):
         record.servers.settings("1")
-
-
-def test_channels_for_daily_quotations_are_listed_once_they_were_set_by_a_moment(record: Index) -> None:
-    before = datetime.now(UTC) - timedelta(seconds=5)
-    record.servers.change("1", {"daily_channel": "21"}, actor="7")
-    record.servers.change("2", {"daily_channel": "22"}, actor="7")
-    record.servers.change("2", {"daily_channel": None}, actor="7")
-    record.servers.change("3", {"audit_channel": "23"}, actor="7")
-
-    assert {} == record.servers.list_daily(before)
-    assert {"1": "21"} == record.servers.list_daily(before + timedelta(seconds=10))
