@@ -202,6 +202,21 @@ class Index(Keeping):
         )
         return _repeat(lambda: self.answering.ask(question, filters, limit, both_sides=both_sides))
 
+    def verify(self, text: str, *, scope: str | None = EVERYONE) -> Verification:
+        """Compare pasted words with the whole record. Raises UnverifiableText.
+
+        `scope` is the Discord server that asks, as in `ask`.
+        """
+        return _repeat(lambda: self._verifying.verify(text, scope))
+
+    def quotation(self, wanted: str, *, scope: str | None = EVERYONE) -> Quotation:
+        """The quotation with an id. Raises UnknownQuotation."""
+        return _repeat(lambda: self._quotations.find(wanted, scope=scope))
+
+    def context(self, wanted: str, *, by: int = 2, scope: str | None = EVERYONE) -> Context:
+        """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""
+        return _repeat(lambda: self._quotations.widen(wanted, by, scope=scope))
+
     def find(
         self,
         topic: str,
@@ -222,21 +237,6 @@ class Index(Keeping):
             scope=scope, party=party, speaker=speaker, publisher=publisher, since=since, until=until
         )
         return _repeat(lambda: self.answering.ask(topic, filters, limit, floor=0.0))
-
-    def verify(self, text: str, *, scope: str | None = EVERYONE) -> Verification:
-        """Compare pasted words with the whole record. Raises UnverifiableText.
-
-        `scope` is the Discord server that asks, as in `ask`.
-        """
-        return _repeat(lambda: self._verifying.verify(text, scope))
-
-    def quotation(self, wanted: str, *, scope: str | None = EVERYONE) -> Quotation:
-        """The quotation with an id. Raises UnknownQuotation."""
-        return _repeat(lambda: self._quotations.find(wanted, scope=scope))
-
-    def context(self, wanted: str, *, by: int = 2, scope: str | None = EVERYONE) -> Context:
-        """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""
-        return _repeat(lambda: self._quotations.widen(wanted, by, scope=scope))
 
     def preview(
         self,

@@ -229,9 +229,11 @@ async def test_what_cannot_be_read_is_refused_privately(
 async def test_a_topic_is_not_kept_as_a_question(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor, index: Index
 ) -> None:
+    await alice.slash(channel, "ask", question="Where do zeppelins moor?")
     await alice.slash(channel, "quote find", topic="zeppelins over the harbour")
 
-    kept = [question for group in index.unanswered.groups(str(HOME)) for question in group.wordings]
+    kept = [question for group in index.unanswered.groups(str(HOME)) for question in group.questions]
+    assert "Where do zeppelins moor?" in kept
     assert "zeppelins over the harbour" not in kept
 
 
