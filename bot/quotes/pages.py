@@ -56,7 +56,14 @@ class QuotePages:
             since=since,
             until=until,
         )
-        heading = f"**{escape(shorten(topic, 300))}**"
+        narrowed = words.narrowed(
+            side=party and _name(self.parties.name(party)),
+            speaker=speaker and _name(speaker),
+            outlet=publisher and _name(publisher),
+            since=since,
+            until=until,
+        )
+        heading = f"**{escape(shorten(topic, 300))}**" + (f"\n-# {narrowed}" if narrowed else "")
         if not found.quotations and not found.nearest:
             return self._replies.plain(heading, words.NOTHING_FOUND)
         if not found.answered:
@@ -105,3 +112,7 @@ class QuotePages:
         """A few quotations under a heading, as many as fit, and how many those are."""
         view = self._replies.plain(*filter(None, [heading]))
         return view, self._replies.add_quotations(view, quotations)
+
+
+def _name(name: str) -> str:
+    return escape(shorten(name, 100))

@@ -1,7 +1,10 @@
 """Every sentence that users read of quotations without a question."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
+
+from bot.words.answers import day
 
 # What Discord shows beside a command and its options.
 BY: Final = "What somebody is quoted with, the newest first"
@@ -37,6 +40,20 @@ DAILY_CHANNEL: Final = (
     "**Quotation of the day**\n-# Posted there at 09:00 UTC, none twice before all. None to begin with."
 )
 DAILY_CHANNEL_GONE: Final = "The channel for the quotation of the day no longer exists. Nothing is posted."
+
+
+def narrowed(
+    *, side: str | None, speaker: str | None, outlet: str | None, since: date | None, until: date | None
+) -> str:
+    """What narrows a topic down; nothing where nothing does."""
+    parts = (
+        f"only of {side}" if side else "",
+        f"only what {speaker} said" if speaker else "",
+        f"only what {outlet} published" if outlet else "",
+        f"since {day(since.isoformat())}" if since else "",
+        f"until {day(until.isoformat())}" if until else "",
+    )
+    return " · ".join(filter(None, parts))
 
 
 def said_shown(first: int, last: int, total: int) -> str:

@@ -201,12 +201,28 @@ async def test_each_option_narrows_a_topic_down(
     assert [expected] == [one for one in (FERRY, BRIDGE) if one in seen]
 
 
+async def test_what_narrows_a_topic_down_stands_above_the_quotations(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    options = {"party": "ferry", "speaker": "@here Ferrier", "outlet": "Gazette", "until": "2020-02"}
+    nothing = await alice.slash(channel, "quote find", topic="fog", **options)
+    shown = await alice.slash(channel, "quote find", topic="lorries", party="bridge")
+    heading = layouts.texts(shown.response)[0]
+
+    assert layouts.texts(nothing.response)[0] == (
+        "**fog**\n-# only of The Ferry · only what \\@here Ferrier said · only what Gazette published "
+        "· until 29\xa0February\xa02020"
+    )
+    assert "\n-# only of The Bridge" in heading
+
+
 async def test_where_nothing_matches_there_is_a_sentence(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
     shown = await alice.slash(channel, "quote find", topic="**lorries**", since="2030")
 
-    assert ["**\\*\\*lorries\\*\\***", words.NOTHING_FOUND] == layouts.texts(shown.response)
+    heading = "**\\*\\*lorries\\*\\***\n-# since 1\xa0January\xa02030"
+    assert [heading, words.NOTHING_FOUND] == layouts.texts(shown.response)
     assert [] == layouts.labels(shown.response)
 
 
