@@ -16,6 +16,8 @@ from tests.index.fetching.test_page_reading import COOKIES
 from tests.index.reading.harmful_parts import LAUGHS, bomb, docx_body, epub_page, pdf_of, pdf_stream
 from tests.index.reading.test_hostile_files import watch_memory
 
+pytestmark = pytest.mark.usefixtures("confined")
+
 LARGE = Limits(size=20_000_000, seconds=20, idle=10, redirects=3)
 WORDS = (
     "<p>The office publishes its list of markets every year, and all who are named reply to it at length.</p>"
