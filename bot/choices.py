@@ -1,20 +1,115 @@
-"""What Discord offers to choose from while an option is typed."""
+"""What Discord offers to choose from while an option is typed, and what was meant with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from discord import app_commands
+from rapidfuzz import fuzz, process
+
+from bot.errors import BadOption
+from bot.markdown import escape, shorten
+from bot.quick_threads import QuickThreads
+from bot.record import scope_of
+from bot.words import answers as answer_words
+from bot.words import quotes as words
+from index import Index
+from index.parties import Parties
+from index.quoting.names import fold
 
 _CHOICES: Final = 25
 """What Discord shows of an autocompletion."""
 
 _LONGEST: Final = 100
+_FEWEST: Final = 3
+_ALIKE: Final = 72
+"""From so many characters on, misspelt names are found, and how alike they must be: one letter in four may be
+another."""
+
+_NAMED: Final = 3
+
+Choice = app_commands.Choice[str]
 
 
-def choose(values: Mapping[str, str], current: str) -> list[app_commands.Choice[str]]:
-    """The values whose names hold what was typed, as many as Discord shows and none that it refuses."""
-    return [
-        app_commands.Choice(name=name, value=value)
-        for name, value in values.items()
-        if current.casefold() in name.casefold() and max(len(name), len(value)) <= _LONGEST
-    ][:_CHOICES]
+class Choices:
+    """The names on the record, off the event loop and not behind questions."""
+
+    def __init__(self, index: Index, *, threads: QuickThreads) -> None:
+        self._quoting = index.quoting
+        self._threads = threads
+
+    async def speakers(self, server: int | None, current: str) -> list[Choice]:
+        """Who is quoted in what a server sees. The value of a long name is its beginning."""
+        scope = scope_of(server)
+        return await self._threads.run(lambda: _offer(self._quoting.names(scope=scope).speakers, current))
+
+    async def publishers(self, server: int | None, current: str) -> list[Choice]:
+        """Who published what a server sees."""
+        scope = scope_of(server)
+        return await self._threads.run(lambda: _offer(self._quoting.names(scope=scope).publishers, current))
+
+    async def read_speaker(self, server: int | None, given: str) -> str:
+        """The one speaker meant. Raises BadOption, which names those who may be."""
+        scope = scope_of(server)
+        meant = await self._threads.run(lambda: self._quoting.find_speakers(given, scope=scope))
+        if len(meant) == 1 or (len(given) >= _LONGEST - 1 and meant):
+            return meant[0]
+        near = meant or [choice.name for choice in await self.speakers(server, given)]
+        named = [escape(shorten(name, 100)) for name in near[:_NAMED]]
+        tell = words.several_speakers if meant else words.unknown_speaker
+        raise BadOption(tell(escape(shorten(given, 100)), named))
+
+    async def find_speaker(self, server: int | None, key: str) -> str | None:
+        """The speaker with a key, if a server sees any."""
+        scope = scope_of(server)
+        return await self._threads.run(lambda: self._quoting.find_speaker(key, scope=scope))
+
+
+def choose_party(parties: Parties, current: str) -> list[Choice]:
+    """The sides whose names fit what was typed."""
+    return choose({party.name: party_id for party_id, party in parties.parties.items()}, current)
+
+
+def read_party(parties: Parties, given: str | None) -> str | None:
+    """The side meant: its id, or its name as a user may type it past the choices. Raises BadOption."""
+    if given is None:
+        return None
+    for party_id, party in parties.parties.items():
+        if given.strip().casefold() in (party_id.casefold(), party.name.casefold()):
+            return party_id
+    raise BadOption(answer_words.unknown_party(parties))
+
+
+def choose(values: Mapping[str, str], current: str) -> list[Choice]:
+    """The values whose names fit what was typed, the best first, as many as Discord shows.
+
+    Accents and capitals do not count. Where no name holds it, names are offered that are spelt nearly so.
+    """
+    return _form((name, values[name]) for name in rank({name: fold(name) for name in values}, current))
+
+
+def rank(names: Mapping[str, str], current: str) -> list[str]:
+    """The names that fit, given with their plain forms, the best first.
+
+    Those that begin with what was typed, those with a word that does, and others that hold it; where there
+    are none, those that are spelt nearly so.
+    """
+    typed = fold(current)
+    places = {name: f" {plain}".find(f" {typed}") for name, plain in names.items() if typed in plain}
+    found = sorted(places, key=lambda name: (places[name] != 0, places[name] < 0))
+    if found or len(typed) < _FEWEST:
+        return found
+    alike = process.extract(typed, names, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=_CHOICES)
+    return [name for _, _, name in alike]
+
+
+def _offer(names: Mapping[str, str], current: str) -> list[Choice]:
+    return _form((name, name) for name in rank(names, current))
+
+
+def _form(offered: Iterable[tuple[str, str]]) -> list[Choice]:
+    choices: dict[str, str] = {}
+    for name, value in offered:
+        choices.setdefault(value[:_LONGEST].strip(), shorten(name, _LONGEST))
+        if len(choices) == _CHOICES:
+            break
+    return [Choice(name=name, value=value) for value, name in choices.items()]

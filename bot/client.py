@@ -19,11 +19,13 @@ from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
 from bot.admission import Admission
 from bot.buttons import BUTTONS
+from bot.choices import Choices
 from bot.commands.about import About
 from bot.commands.ask import Ask
 from bot.commands.document import Documents
 from bot.commands.moderation import Moderation
 from bot.commands.privacy import EraseButton, Privacy
+from bot.commands.quote import Quote
 from bot.commands.sources import Sources
 from bot.commands.verify import Verify
 from bot.cooldown import Cooldowns
@@ -44,6 +46,10 @@ from bot.keeping.telling import Telling
 from bot.pages import Pages
 from bot.precedence import Precedence
 from bot.quick_threads import QuickThreads
+from bot.quotes.buttons import QUOTE_BUTTONS
+from bot.quotes.daily import Daily
+from bot.quotes.pages import QuotePages
+from bot.quotes.quotes import Quotes
 from bot.record import Record
 from bot.replies import Replies
 from bot.servers.controls import CONTROLS
@@ -101,6 +107,9 @@ class RecordBot(commands.Bot):
         audit_channel = AuditChannel(bot=self, index=index, servers=servers, replies=replies, telling=telling)
         self.audit = Audit(index=index, moderators=self.moderators, replies=replies, telling=telling)
         self.pages = Pages(record=record, replies=replies, unanswered=unanswered)
+        choices = Choices(index, threads=self._threads)
+        quote_pages = QuotePages(record=record, replies=replies)
+        self.quotes = Quotes(pages=quote_pages, choices=choices, admission=admission)
         self.settings_panel = SettingsPanel(
             moderators=self.moderators,
             servers=servers,
@@ -159,6 +168,7 @@ class RecordBot(commands.Bot):
                 record=record,
                 pages=self.pages,
                 admission=admission,
+                choices=choices,
             ),
             self.talking,
             Verify(bot=self, record=record, replies=replies, admission=admission),
@@ -181,11 +191,14 @@ class RecordBot(commands.Bot):
             ),
             Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
             About(bot=self, record=record, replies=replies),
+            Quote(quotes=self.quotes, choices=choices, parties=index.parties),
+            Daily(bot=self, index=index, record=record, pages=quote_pages),
         )
         self._commands_told = settings.data / _TOLD
 
     async def setup_hook(self) -> None:
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
+        self.add_dynamic_items(*QUOTE_BUTTONS)
         for cog in self._cogs:
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, *KEEPING_ITEMS)

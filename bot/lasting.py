@@ -45,6 +45,14 @@ class LastingItem(ui.DynamicItem[ItemT], Generic[ItemT], template=r"never"):
             await report(interaction, error)
 
 
+async def show_in_place(interaction: Interaction, view: ui.LayoutView) -> None:
+    """Change the message acted on; where that was deleted meanwhile, show it privately."""
+    try:
+        await interaction.edit_original_response(view=view)
+    except discord.NotFound:
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
 def _list_ids(components: Iterable[Any]) -> Iterator[str]:
     for component in components:
         if custom_id := getattr(component, "custom_id", None):

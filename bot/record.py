@@ -7,9 +7,10 @@ from datetime import date
 from typing import TypeVar
 
 from bot.precedence import Precedence
-from index import EVERYONE, Answer, Context, Document, Index, Standing, Verification
+from index import EVERYONE, Answer, Context, Document, Index, Quotation, Standing, Verification
 from index.answering.follow_ups import Asked, Wish
 from index.errors import UnknownDocument, UnknownQuotation
+from index.quoting.quoting import Said
 
 T = TypeVar("T")
 
@@ -59,6 +60,54 @@ class Record:
         """What a remark after an answer asks. Raises UnusableQuestion."""
         return await self._run(lambda: self._index.follow_up(said, before, scope=scope_of(server)))
 
+    async def find(
+        self,
+        server: int | None,
+        topic: str,
+        *,
+        limit: int,
+        party: str | None = None,
+        speaker: str | None = None,
+        publisher: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Answer:
+        """What comes nearest to a topic, at most `limit` quotations. Raises UnusableQuestion."""
+        return await self._run(
+            lambda: self._index.find(
+                topic,
+                limit=limit,
+                party=party,
+                speaker=speaker,
+                publisher=publisher,
+                since=since,
+                until=until,
+                scope=scope_of(server),
+            )
+        )
+
+    async def said_by(self, server: int | None, speaker: str, *, first: int, limit: int) -> Said:
+        """A page of what a speaker is quoted with."""
+        quoting, scope = self._index.quoting, scope_of(server)
+        return await self._run(lambda: quoting.said_by(speaker, first=first, limit=limit, scope=scope))
+
+    async def draw(
+        self, server: int | None, place: str, *, party: str | None = None, day: date | None = None
+    ) -> Quotation | None:
+        """The next quotation that a place has not been shown, of the day if one is given."""
+        quoting, scope = self._index.quoting, scope_of(server)
+        return await self._run(lambda: quoting.draw(place, party=party, day=day, scope=scope))
+
+    async def look_up(self, server: int | None, wanted: str) -> tuple[Quotation, bool]:
+        """The quotation with an id, and whether its document has a newer version. Raises UnknownQuotation."""
+        index, scope = self._index, scope_of(server)
+        return await self._run(
+            lambda: (
+                index.quotation(wanted, scope=scope),
+                index.quoting.is_superseded(wanted, scope=scope),
+            )
+        )
+
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
         return await self._run(lambda: self._index.context(wanted, by=by, scope=scope_of(server)))
@@ -84,10 +133,6 @@ class Record:
             return None
 
         return await self._run(find)
-
-    async def speakers(self, server: int | None) -> list[str]:
-        """The names of all who say a document's own text, in alphabetical order."""
-        return sorted(await self._run(lambda: self._index.speakers(scope=scope_of(server))))
 
     def _find(self, wanted: str, scope: str) -> Standing | None:
         with contextlib.suppress(UnknownQuotation):

@@ -18,6 +18,7 @@ from index.store.events import seal_event
 from index.store.facts import read_generation
 from index.store.followers import seal_follower
 from index.store.purging import PURGED, seal_tombstone
+from index.store.rounds import seal_round
 from index.store.schema import (
     analyses,
     corrections,
@@ -26,6 +27,7 @@ from index.store.schema import (
     events,
     followers,
     passages,
+    rounds,
     sentences,
     server_acts,
     servers,
@@ -158,6 +160,9 @@ def _check_questions(connection: Connection) -> Iterator[str]:
     for row in _rows(connection, select(followers)):
         if seal_follower(row) != row["seal"]:
             yield f"The followed question {row['id']} is not what was written."
+    for row in _rows(connection, select(rounds)):
+        if seal_round(row) != row["seal"]:
+            yield f"The round {row['place']} of quotations is not what was written."
 
 
 def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Final
 ID_LENGTH: Final = 8
 KEY_LENGTH: Final = 4
 QUESTION_KEY_LENGTH: Final = 16
+_NAME_KEY_LENGTH: Final = 16
 
 
 def _base32(*parts: object) -> str:
@@ -60,3 +61,18 @@ def question_key(scope: str, question: str) -> str:
     """Sixteen characters that name a question asked in a scope, however it is spaced, cased and ended."""
     words = " ".join(unicodedata.normalize("NFC", question).casefold().split()).rstrip(" ?!.…")
     return _base32("question", scope, words)[:QUESTION_KEY_LENGTH]
+
+
+def speaker_key(name: str) -> str:
+    """Sixteen characters that name a speaker, however long the name is."""
+    return _base32("speaker", name)[:_NAME_KEY_LENGTH]
+
+
+def party_key(party: str) -> str:
+    """The same for a side, by its id."""
+    return _base32("party", party)[:_NAME_KEY_LENGTH]
+
+
+def place_key(record: str, place: str) -> str:
+    """The same for a place, which cannot be told from it, nor be the same in another record."""
+    return _base32("place", record, place)[:_NAME_KEY_LENGTH]

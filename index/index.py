@@ -15,7 +15,6 @@ from index.answering.filters import Filters
 from index.answering.follow_ups import Asked, FollowUps, Wish
 from index.answering.quotations import Quotations
 from index.answering.ranking import Ranker
-from index.answering.speakers import speaker_of
 from index.answering.weighing import Weighing
 from index.answers import Answer, Context, Quotation, Standing, Verification
 from index.building import Build, build
@@ -35,11 +34,11 @@ from index.keeping.erasing import Erasing
 from index.keeping.keeping import Keeping
 from index.parties import Parties, read_parties
 from index.previewing import Preview, Previewing
+from index.quoting.quoting import Quoting
 from index.sample_questions import Put, find_sample_questions, list_said
 from index.search.search import Search, list_caches
 from index.speech.analysing import Analyst, analyse_versions
 from index.speech.known import KnownSpeakers
-from index.speech.utterances import Manner
 from index.store.quotas import Quotas
 from index.store.store import Store
 from index.store.twins import find_current_version
@@ -56,7 +55,8 @@ class Index(Keeping):
     """The record in one data folder: open it, ask it, keep it. Usable from several threads.
 
     `parties` are the sides that the corpus folder names; `built` is what opening had to build.
-    `servers` holds what each server's moderators set, and `unanswered` the questions without an answer.
+    `servers` holds what each server's moderators set, `unanswered` the questions without an answer, and
+    `quoting` what is said, without a question.
     Errors are those of `index.errors`; each method names the kinds that are its own.
     """
 
@@ -116,6 +116,7 @@ class Index(Keeping):
         self.servers = store.servers
         self.unanswered = Unanswered(questions=store.unanswered, followers=store.followers, encoder=encoder)
         self._verifying = Verifying(store=store, search=self.search, quotations=quotations)
+        self.quoting = Quoting(store=store, quotations=quotations, known=self._known)
 
     @classmethod
     def open(
@@ -229,6 +230,27 @@ class Index(Keeping):
         """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""
         return _repeat(lambda: self._quotations.widen(wanted, by, scope=scope))
 
+    def find(
+        self,
+        topic: str,
+        *,
+        limit: int = 9,
+        party: str | None = None,
+        speaker: str | None = None,
+        publisher: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        scope: str | None = EVERYONE,
+    ) -> Answer:
+        """The quotations that come nearest to a topic, ranked as by `ask`; how near is left to the reader.
+
+        Where it is `answered`, they are `quotations`, else `nearest`. Raises UnusableQuestion.
+        """
+        filters = Filters(
+            scope=scope, party=party, speaker=speaker, publisher=publisher, since=since, until=until
+        )
+        return _repeat(lambda: self.answering.ask(topic, filters, limit, floor=0.0))
+
     def preview(
         self,
         original: Original,
@@ -260,11 +282,7 @@ class Index(Keeping):
 
     def speakers(self, *, scope: str | None = EVERYONE) -> set[str]:
         """Everybody who is known to say something in a document that the scope may see."""
-        admitted = filter(Filters(scope=scope).admit, self._store.sources())
-        authors = (speaker_of(source.kind, source.author) for source in admitted)
-        quoted = self._store.speech.list_names(scope, Manner.DIRECT)
-        names = {*authors, *(speaker for speaker, _ in quoted)}
-        return {str(self._known.name(name)) for name in names if name}
+        return set(self.quoting.names(scope=scope).speakers)
 
     def generation(self) -> int:
         """A number that rises with every change of what can be quoted, whoever made it."""
@@ -284,6 +302,7 @@ class Index(Keeping):
         self.search.catch_up()
         self.weighing.follow()
         self._verifying.follow()
+        self.quoting.follow()
 
     def acts_of(self, actor: str) -> dict[str, int]:
         """How often somebody did what, by the word for it: `add`, `remove`, `set`, `dismiss` …"""

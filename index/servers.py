@@ -10,7 +10,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^\S{1,100}$")]
 class ServerSettings(BaseModel):
     """How the bot behaves for one scope. Roles and channels are ids that mean nothing to this package.
 
-    `channels` are those in which questions are answered; none means all. `private` says whether an answer
+    A quotation is posted in `daily_channel` every day. `channels` are those in which questions are answered;
+    none means all. `private` says whether an answer
     is seen by the asker only, where the asker does not say. A user may ask `cooldown_questions` in
     `cooldown_seconds`; None leaves either to whoever runs the bot.
     """
@@ -19,6 +20,7 @@ class ServerSettings(BaseModel):
 
     moderator_roles: tuple[Id, ...] = Field((), max_length=25)
     audit_channel: Id | None = None
+    daily_channel: Id | None = None
     channels: tuple[Id, ...] = Field((), max_length=25)
     private: bool = False
     cooldown_questions: int | None = Field(None, ge=1, le=1000)

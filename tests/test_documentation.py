@@ -11,6 +11,7 @@ from bot.commands.ask import Ask
 from bot.commands.document import Documents
 from bot.commands.moderation import Moderation
 from bot.commands.privacy import Privacy
+from bot.commands.quote import Quote
 from bot.commands.sources import Sources
 from bot.commands.verify import Verify
 from bot.settings import Settings
@@ -20,7 +21,16 @@ README = Path("README.md").read_text(encoding="utf-8")
 ARCHITECTURE = Path("ARCHITECTURE.md").read_text(encoding="utf-8")
 EXAMPLE = Path(".env.example").read_text(encoding="utf-8")
 MAKEFILE = Path("Makefile").read_text(encoding="utf-8")
-COGS: tuple[type[discord_commands.Cog], ...] = (Ask, Verify, Sources, Documents, About, Moderation, Privacy)
+COGS: tuple[type[discord_commands.Cog], ...] = (
+    Ask,
+    Quote,
+    Verify,
+    Sources,
+    Documents,
+    About,
+    Moderation,
+    Privacy,
+)
 
 
 def list_commands() -> set[str]:

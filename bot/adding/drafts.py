@@ -28,6 +28,9 @@ _MOST_TYPED: Final = 100
 _WIDEST: Final = 4
 """Bytes of a character in memory, at most."""
 
+Place = tuple[int, int | None]
+"""A user, and the server in which they act; None in direct messages."""
+
 Show = Callable[[discord.ui.LayoutView], Awaitable[object]]
 """Edits the message on which a draft is shown."""
 
@@ -74,7 +77,7 @@ class Drafts:
 
     def __init__(self) -> None:
         self._drafts: dict[str, Draft] = {}
-        self._typed: OrderedDict[str, tuple[int, Typed]] = OrderedDict()
+        self._typed: OrderedDict[str, tuple[Place, Typed]] = OrderedDict()
 
     def check_room(self, server: int | None, size: int = 0) -> None:
         """Raise TooManyDrafts where a server may not have one more, of so many bytes."""
@@ -95,10 +98,7 @@ class Drafts:
     def find(self, wanted: str, interaction: discord.Interaction) -> Draft:
         """The draft of who acts, where they act. Raises DraftGone."""
         draft = self._drafts.get(wanted)
-        is_own = draft is not None and (draft.user, draft.server) == (
-            interaction.user.id,
-            interaction.guild_id,
-        )
+        is_own = draft is not None and (draft.user, draft.server) == _place_of(interaction)
         if draft is None or not is_own or draft.expires <= discord.utils.utcnow():
             raise DraftGone(words.DRAFT_GONE)
         return draft
@@ -123,15 +123,15 @@ class Drafts:
     def keep_typed(self, typed: Typed, interaction: discord.Interaction) -> str:
         """Keep what was typed for a source that could not be read; the number by which it is found."""
         number = make_id()
-        self._typed[number] = (interaction.user.id, typed)
+        self._typed[number] = (_place_of(interaction), typed)
         while len(self._typed) > _MOST_TYPED:
             self._typed.popitem(last=False)
         return number
 
     def find_typed(self, wanted: str, interaction: discord.Interaction) -> Typed:
-        """What who acts has typed. Raises DraftGone."""
-        user, typed = self._typed.get(wanted, (None, Typed()))
-        if user != interaction.user.id:
+        """What who acts has typed, where they act. Raises DraftGone."""
+        place, typed = self._typed.get(wanted, (None, Typed()))
+        if place != _place_of(interaction):
             raise DraftGone(words.DRAFT_GONE)
         return typed
 
@@ -141,6 +141,10 @@ class Drafts:
         for draft in expired:
             del self._drafts[draft.id]
         return expired
+
+
+def _place_of(interaction: discord.Interaction) -> Place:
+    return interaction.user.id, interaction.guild_id
 
 
 def make_id() -> str:

@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.admission import Admission
-from bot.choices import choose
+from bot.choices import Choices, choose_party, read_party
 from bot.dates import read_date
 from bot.errors import BadOption
 from bot.pages import Pages
@@ -25,11 +25,13 @@ class Ask(commands.Cog):
         record: Record,
         pages: Pages,
         admission: Admission,
+        choices: Choices,
     ) -> None:
         self._bot = bot
         self._record = record
         self._pages = pages
         self._admission = admission
+        self._choices = choices
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_message)
 
     async def cog_load(self) -> None:
@@ -60,7 +62,7 @@ class Ask(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer, in the channel or privately."""
-        wanted_party = self._read_party(party)
+        wanted_party = read_party(self._record.parties, party)
         first, last = read_date("since", since, first_day), read_date("until", until, last_day)
         is_private = await self._admission.admit(interaction, private=private)
         await interaction.response.defer(ephemeral=is_private, thinking=True)
@@ -83,22 +85,11 @@ class Ask(commands.Cog):
         self, _interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The sides whose names hold what was typed."""
-        names = {party.name: party_id for party_id, party in self._record.parties.parties.items()}
-        return choose(names, current)
+        return choose_party(self._record.parties, current)
 
     @ask.autocomplete("speaker")
     async def complete_speaker(
         self, interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The speakers on the record whose names hold what was typed."""
-        speakers = await self._record.speakers(interaction.guild_id)
-        return choose({speaker: speaker for speaker in speakers}, current)
-
-    def _read_party(self, given: str | None) -> str | None:
-        """The party meant: its id, or its name as a user may type it past the choices."""
-        if given is None:
-            return None
-        for party_id, party in self._record.parties.parties.items():
-            if given.casefold() in (party_id.casefold(), party.name.casefold()):
-                return party_id
-        raise BadOption(words.unknown_party(self._record.parties))
+        return await self._choices.speakers(interaction.guild_id, current)

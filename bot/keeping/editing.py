@@ -17,6 +17,7 @@ from bot.errors import explain
 from bot.keeping.forms import EDITING, Forms, read_values
 from bot.keeping.own_documents import OwnDocuments
 from bot.keeping.replies import KeepingReplies
+from bot.lasting import show_in_place
 from bot.markdown import escape, shorten
 from bot.words import documents as words
 from bot.words.adding import problem
@@ -70,7 +71,7 @@ class Editing:
         wanted = str(sent["custom_id"]).removeprefix(EDITING).partition(":")[0]
         await interaction.response.defer()
         again = self._keep(interaction, wanted, None, read_values(interaction))
-        await interaction.edit_original_response(view=self._replies.failed(words.LOST, again))
+        await show_in_place(interaction, self._replies.failed(words.LOST, again))
 
     async def _open(
         self, interaction: Interaction, wanted: str, shown: Mapping[str, str], typed: Mapping[str, str]
@@ -93,7 +94,7 @@ class Editing:
             after = document if faults else await self._change(interaction, document, changes)
         except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
             again = self._keep(interaction, wanted, shown, typed)
-            await interaction.edit_original_response(view=self._replies.failed(explain(error), again))
+            await show_in_place(interaction, self._replies.failed(explain(error), again))
             return
         if not faults:
             await self._tell(interaction, document, after, changes)
@@ -101,7 +102,7 @@ class Editing:
         again = self._keep(interaction, wanted, shown, typed)
         notice = "\n".join([*faults, f"-# {words.NOT_CHANGED}"])
         view = self._replies.document(document, notice, again=again)
-        await interaction.edit_original_response(view=view)
+        await show_in_place(interaction, view)
 
     async def _change(
         self, interaction: Interaction, document: Document, changes: Mapping[str, str | None]
@@ -112,7 +113,7 @@ class Editing:
         actor = str(interaction.user.id)
 
         async def show_step(step: str) -> None:
-            await interaction.edit_original_response(view=self._replies.plain(step))
+            await show_in_place(interaction, self._replies.plain(step))
 
         async with Progress(show_step) as progress:
             return await self._additions.edit(
@@ -126,7 +127,7 @@ class Editing:
         changed = [field for field in fields if getattr(after, field) != getattr(before, field)]
         notice = words.changed(changed) if changed else words.NOTHING_CHANGED
         try:
-            await interaction.edit_original_response(view=self._replies.document(after, notice))
+            await show_in_place(interaction, self._replies.document(after, notice))
         finally:
             if changed:
                 await self._documents.tell_of_change(after)

@@ -10,6 +10,7 @@ from bot.errors import UnknownHere, explain
 from bot.keeping.forms import SPEAKING, Forms, SpeakerForm, read_values
 from bot.keeping.own_documents import OwnDocuments
 from bot.keeping.replies import KeepingReplies
+from bot.lasting import show_in_place
 from bot.markdown import escape, quote, shorten
 from bot.words import documents as words
 from index import DirectQuotation, Document, Index
@@ -48,7 +49,7 @@ class Speakers:
         await interaction.response.defer()
         speaker = read_values(interaction).get("speaker", "")
         again = self._keep(interaction, wanted, quotation, int(first), speaker)
-        await interaction.edit_original_response(view=self._replies.failed(words.LOST, again))
+        await show_in_place(interaction, self._replies.failed(words.LOST, again))
 
     async def _open(
         self, interaction: Interaction, wanted: str, quotation: str, first: int, typed: str | None
@@ -81,7 +82,7 @@ class Speakers:
             notice = await asyncio.to_thread(self.attribute, document, quotation, speaker, actor)
         except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
             again = self._keep(interaction, wanted, quotation, first, typed)
-            await interaction.edit_original_response(view=self._replies.failed(explain(error), again))
+            await show_in_place(interaction, self._replies.failed(explain(error), again))
             return
         try:
             await self._refresh(interaction, document, first, notice or words.NOTHING_CHANGED)
@@ -111,7 +112,7 @@ class Speakers:
         self, interaction: Interaction, document: Document, first: int, notice: str | None = None
     ) -> None:
         said = await asyncio.to_thread(self._index.direct_quotations, document.id, scope=document.scope)
-        await interaction.edit_original_response(view=self._replies.speakers(document, said, first, notice))
+        await show_in_place(interaction, self._replies.speakers(document, said, first, notice))
 
     def _keep(self, interaction: Interaction, wanted: str, quotation: str, first: int, typed: str) -> str:
         async def reopen(again: Interaction) -> None:

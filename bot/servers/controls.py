@@ -58,6 +58,25 @@ class AuditSelect(LastingItem[ui.ChannelSelect[Any]], template=r"settings:audit_
         await interaction.client.settings_panel.change(interaction, {"audit_channel": chosen})
 
 
+class DailySelect(LastingItem[ui.ChannelSelect[Any]], template=r"settings:daily_channel"):
+    """Chooses the channel for daily quotations."""
+
+    def __init__(self, chosen: Sequence[int] = ()) -> None:
+        super().__init__(
+            ui.ChannelSelect(
+                custom_id="settings:daily_channel",
+                placeholder=words.NO_CHANNEL,
+                channel_types=_WRITTEN_IN,
+                min_values=0,
+                default_values=_list(chosen, SelectDefaultValueType.channel),
+            )
+        )
+
+    async def act(self, interaction: Interaction) -> None:
+        chosen = next((str(channel.id) for channel in self.item.values), None)
+        await interaction.client.settings_panel.change(interaction, {"daily_channel": chosen})
+
+
 class AnswersSelect(LastingItem[ui.ChannelSelect[Any]], template=r"settings:channels"):
     """Chooses the channels in which the bot answers; `all_gone` where none of those chosen exists."""
 
@@ -103,7 +122,7 @@ class CooldownButton(LastingItem[ui.Button[Any]], template=r"settings:cooldown")
         await interaction.client.settings_panel.ask_cooldown(interaction)
 
 
-CONTROLS: Final = (RolesSelect, AuditSelect, AnswersSelect, PrivacySelect, CooldownButton)
+CONTROLS: Final = (RolesSelect, AuditSelect, DailySelect, AnswersSelect, PrivacySelect, CooldownButton)
 
 
 class CooldownModal(ui.Modal):

@@ -14,12 +14,14 @@ from bot.servers.controls import (
     AuditSelect,
     CooldownButton,
     CooldownModal,
+    DailySelect,
     PrivacySelect,
     RolesSelect,
 )
 from bot.servers.moderators import Moderators
 from bot.servers.servers import Servers
 from bot.words import moderation as words
+from bot.words import quotes as quote_words
 from index.servers import ServerSettings
 
 STEPS_LINK: Final = "https://support-apps.discord.com/hc/en-us/articles/26501869403159-Command-Permissions"
@@ -76,10 +78,12 @@ class SettingsPanel:
         roles = [int(role) for role in settings.moderator_roles if guild.get_role(int(role))]
         channels = [int(one) for one in settings.channels if guild.get_channel(int(one))]
         all_gone = bool(settings.channels) and not channels
-        audit = [int(one) for one in filter(None, [settings.audit_channel]) if guild.get_channel(int(one))]
+        audit = _list_there(guild, settings.audit_channel)
+        daily = _list_there(guild, settings.daily_channel)
         parts: tuple[tuple[str, tuple[ui.Item[Any], ...]], ...] = (
             (words.MODERATOR_ROLES, (RolesSelect(roles), steps)),
             (words.AUDIT_CHANNEL, (AuditSelect(audit),)),
+            (quote_words.DAILY_CHANNEL, (DailySelect(daily),)),
             (words.CHANNELS, (AnswersSelect(channels, all_gone=all_gone),)),
             (words.PRIVATE, (PrivacySelect(settings.private),)),
             (self._tell_cooldown(settings), (CooldownButton(),)),
@@ -108,25 +112,34 @@ def find_faults(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]
 
 
 def _find_faults_of_channels(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
-    if settings.audit_channel is not None:
-        audit = guild.get_channel(int(settings.audit_channel))
-        if audit is None:
-            yield words.AUDIT_CHANNEL_GONE
-        elif not _may_send(audit):
-            yield words.may_not_send(audit.mention)
+    posted_in = (
+        (settings.audit_channel, words.AUDIT_CHANNEL_GONE),
+        (settings.daily_channel, quote_words.DAILY_CHANNEL_GONE),
+    )
+    for chosen, told in posted_in:
+        place = guild.get_channel(int(chosen)) if chosen is not None else None
+        if chosen is not None and place is None:
+            yield told
+        elif place is not None and not may_send(place):
+            yield words.may_not_send(place.mention)
     channels = [guild.get_channel(int(channel)) for channel in settings.channels]
     if gone := channels.count(None):
         yield words.channels_gone(gone)
     for channel in channels:
-        if channel is not None and not _may_send(channel):
+        if channel is not None and not may_send(channel):
             yield words.may_not_send(channel.mention)
 
 
-def _may_send(channel: discord.abc.GuildChannel) -> bool:
+def may_send(channel: discord.abc.GuildChannel) -> bool:
     """Whether the bot may see the channel and write in it, or in the posts of a forum."""
     mine = channel.permissions_for(channel.guild.me)
     in_posts = isinstance(channel, discord.ForumChannel)
     return mine.view_channel and (mine.send_messages_in_threads if in_posts else mine.send_messages)
+
+
+def _list_there(guild: discord.Guild, chosen: str | None) -> list[int]:
+    """The channel that was chosen, if it exists."""
+    return [int(chosen)] if chosen is not None and guild.get_channel(int(chosen)) else []
 
 
 def _guild_of(interaction: Interaction) -> discord.Guild:

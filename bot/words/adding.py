@@ -86,7 +86,7 @@ LOOKING_FOR_QUESTIONS: Final = "It is on the record. Looking for questions that 
 SAMPLES: Final = "Questions that it answers:"
 STARTING: Final = "Waiting for its turn …"
 UNDO: Final = (
-    "-# Added by mistake? `/document remove` takes it off the record; `/document restore` puts it back."
+    "-# Added by mistake? `/document undo` takes it back; `/document edit` corrects what is said of it."
 )
 UNTOUCHED: Final = "The preview is as it was."
 

@@ -68,6 +68,7 @@ FIELDS: Final = {
 SETTINGS: Final = {
     "moderator_roles": "moderator roles",
     "audit_channel": "audit channel",
+    "daily_channel": "channel of the quotation of the day",
     "channels": "channels in which I answer",
     "private": "answers only for who asked",
     "cooldown_questions": "limit (questions)",

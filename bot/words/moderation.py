@@ -45,7 +45,8 @@ NO_ANSWERS: Final = "I answer nowhere: choose channels"
 NO_CHANNEL: Final = "No channel"
 NO_ROLES: Final = "No roles"
 PRIVATE: Final = (
-    "**Who sees an answer**, where `/ask` does not say\n-# Mentions are answered for all to see in any case."
+    "**Who sees an answer**, where the command does not say\n-# Mentions are answered for all to see in any "
+    "case."
 )
 PRIVATE_NO: Final = "Everybody in the channel"
 PRIVATE_YES: Final = "Only who asked"
@@ -74,7 +75,8 @@ WHERE_ASKED: Final = "Where you asked"
 ERASE: Final = "Erase"
 KEPT_OF_ALL: Final = (
     "**Of everybody**\nA question that the record cannot answer is kept as it was typed, without the name "
-    "of who asked. Nothing else of a question is kept."
+    "of who asked. Nothing else of a question is kept.\nHow far `/quote random` has come in a conversation "
+    "is kept without naming it or anybody in it."
 )
 NO_ACTS: Final = "Nothing in the history of the record names you."
 NO_FOLLOWED: Final = "You follow no question."

@@ -43,9 +43,18 @@ class Answering:
         self.reader_name = reader.name if reader else None
         self.operating_point = operating_point
 
-    def ask(self, question: str, filters: Filters, limit: int, *, both_sides: bool = False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        filters: Filters,
+        limit: int,
+        *,
+        both_sides: bool = False,
+        floor: float = _FLOOR,
+    ) -> Answer:
         """At most `limit` quotations that answer, or the nearest where none does.
 
+        `floor` is the probability of answering by itself that each after the first must reach.
         Raises UnusableQuestion.
         """
         started = time.perf_counter()
@@ -56,7 +65,7 @@ class Answering:
         answered = bool(candidates) and confidence >= self.operating_point
         both_sides = both_sides or asks_both_sides(words)
         bar = _FLOOR if both_sides else self.operating_point
-        shown = _choose(candidates, limit, bar) if answered else candidates[:limit]
+        shown = _choose(candidates, limit, bar, floor) if answered else candidates[:limit]
         heard = [*shown, *(one for one in candidates if one.probability >= bar)]
         quotations = tuple(self._cut(weighed, one) for one in shown if weighed)
         return Answer(
@@ -98,7 +107,7 @@ class Answering:
         return cut.model_copy(update={"also_in": tuple(copy.id for copy in copies)})
 
 
-def _choose(candidates: list[Candidate], limit: int, bar: float) -> list[Candidate]:
+def _choose(candidates: list[Candidate], limit: int, bar: float, floor: float) -> list[Candidate]:
     """Those that answer by themselves, and the best in any case, with every side that reaches the bar."""
-    quotable = [one for one in candidates if one.probability >= _FLOOR or one is candidates[0]]
+    quotable = [one for one in candidates if one.probability >= floor or one is candidates[0]]
     return hear_sides(quotable, limit, bar)

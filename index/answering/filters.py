@@ -14,7 +14,7 @@ from index.store.rows import Source
 class Filters:
     """What narrows a question down. `scope` is one Discord server's id: its documents and everyone's.
 
-    `speaker` is the name of a speaker or a part of it.
+    `speaker` is the name of a speaker or a part of it, and so is `publisher`.
     A document of which only the month or year is known fits every date in it; one without a date fits
     no limit of dates. The default scope sees what everyone may see; None sees all.
     """
@@ -23,6 +23,7 @@ class Filters:
     party: str | None = None
     speaker: str | None = None
     kind: Kind | None = None
+    publisher: str | None = None
     since: date | None = None
     until: date | None = None
 
@@ -31,7 +32,7 @@ class Filters:
         return (
             self.admit_document(source)
             and (self.party is None or source.party == self.party)
-            and self._admit_speaker(speaker_of(source.kind, source.author))
+            and _names(speaker_of(source.kind, source.author), self.speaker)
         )
 
     def admit_document(self, source: Source | Document) -> bool:
@@ -39,13 +40,9 @@ class Filters:
         return (
             may_see(self.scope, source.scope)
             and (self.kind is None or source.kind == self.kind)
+            and _names(source.publisher, self.publisher)
             and self._admit_date(source.published)
         )
-
-    def _admit_speaker(self, speaker: str | None) -> bool:
-        if self.speaker is None:
-            return True
-        return speaker is not None and self.speaker.casefold() in speaker.casefold()
 
     def _admit_date(self, published: str | None) -> bool:
         if self.since is None and self.until is None:
@@ -67,3 +64,8 @@ class Filters:
             if self.admit(source) or (source.document_id in speaking and self.admit_document(source))
         ]
         return None if len(admitted) == len(sources) else admitted
+
+
+def _names(name: str | None, part: str | None) -> bool:
+    """Whether a name has the part that is asked for, if one is."""
+    return part is None or (name is not None and part.casefold() in name.casefold())

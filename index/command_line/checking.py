@@ -21,7 +21,8 @@ def check(as_json: AsJson = False, data: Data = DEFAULT_DATA) -> None:
     if not (data / DATABASE_NAME).exists():
         raise DataFolderError(f"There is no record in {data}. Name its folder with --data.")
     with open_index(data, None) as index:
-        faults = index.check()
+        mended = [f"{fault} It was made anew from the store." for fault in index.search.mended]
+        faults = mended + index.check()
     if as_json:
         print_json({"faults": faults})
     for fault in () if as_json else faults:

@@ -10,6 +10,7 @@ from index.fetching.links import is_same_site, show
 from index.fetching.page import Page
 from index.fetching.walls import find_door, find_wall
 from index.reading.files import read
+from index.reading.limits import OF_LINKS
 from index.reading.media_types import HTML
 from index.reading.reading import Reading
 
@@ -31,7 +32,7 @@ def read_page(page: Page) -> Reading:
     if door := find_door(page):
         raise _walled(page, door)
     try:
-        reading = read(raw, page.name)
+        reading = read(raw, page.name, limits=OF_LINKS)
     except EmptyDocument as error:
         if wall := find_wall(raw, ""):
             raise _walled(page, wall) from error

@@ -5,6 +5,7 @@ from typing import Final
 
 from index.errors import EmptyDocument, UnreadableDocument
 from index.reading.confinement import read_confined
+from index.reading.limits import LIMITS, Limits
 from index.reading.readers import read_here
 from index.reading.reading import Reading
 
@@ -30,15 +31,17 @@ def load(source: Path | str) -> bytes:
     return raw
 
 
-def read(raw: bytes, name: str, *, is_trusted: bool = False) -> Reading:
+def read(raw: bytes, name: str, *, is_trusted: bool = False, limits: Limits = LIMITS) -> Reading:
     """The text of a file's bytes, by what they are; the name only tells Markdown from plain text.
 
     Read in a process of its own, unless the file is trusted. Those of the corpus folder are: whoever can
     write there can change the program beside it as well, they are all Markdown, and a process for each of a
     hundred files takes ten seconds, where reading them takes one.
 
+    `limits` are those of that process.
+
     Raises UnreadableDocument, or the kind of it that says what is wrong.
     """
     if not raw.strip():
         raise EmptyDocument(f"{name} is empty. Check that it is the right file.")
-    return read_here(raw, name) if is_trusted else read_confined(raw, name)
+    return read_here(raw, name) if is_trusted else read_confined(raw, name, limits)

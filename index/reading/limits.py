@@ -21,5 +21,8 @@ LIMITS: Final = Limits()
 Waiting is longer than computing, since a busy machine lets a reader wait. A book of a thousand pages has some
 10,000 paragraphs; a million of them would fill the memory of the process that asked."""
 
+OF_LINKS: Final = Limits(computing=40, waiting=100)
+"""Anybody may have made the page behind a link so that others wait: only two are read at once."""
+
 AT_ONCE: Final = 2
 """Readers of one process at the same time."""

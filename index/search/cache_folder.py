@@ -88,10 +88,10 @@ class CacheFolder:
         """The files that are not what was written, a sentence each."""
         page = self._read_page()
         if not page and (self.folder / _PAGE).exists():
-            return [_describe_damage(self.folder / _PAGE)]
+            return [describe_damage(self.folder / _PAGE)]
         found = self._digests()
         stated = page.get("digests", {}).items()
-        return [_describe_damage(self.files / name) for name, digest in stated if found.get(name) != digest]
+        return [describe_damage(self.files / name) for name, digest in stated if found.get(name) != digest]
 
     def _read_page(self) -> dict[str, Any]:
         """What stands on the page; nothing where there is none or it is not what was written."""
@@ -113,5 +113,6 @@ def _seal(page: Mapping[str, Any]) -> str:
     return seal(*(page.get(key) for key in ("layout", "generation", "digests")))
 
 
-def _describe_damage(file: Path) -> str:
+def describe_damage(file: Path) -> str:
+    """For a file that somebody else has changed."""
     return f"The file {file} of the search cache is not what was written."

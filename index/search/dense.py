@@ -20,7 +20,8 @@ _OWNERS: Final = "documents.npy"
 class DenseIndex:
     """FAISS's flat index of the passages' vectors, in memory, and in a file between runs.
 
-    Each process holds its own and follows the store; the file only saves the next one the work.
+    Each process holds its own and follows the store; the file only saves the next one the work. `mended` are
+    the files that were not what was written when it was opened, a sentence each; they were made anew.
     """
 
     LAYOUT: Final = "faiss-flat-1"
@@ -33,6 +34,7 @@ class DenseIndex:
         self.lock = threading.Lock()
         self.generation = 0
         with cache.lock():
+            self.mended = cache.find_damage()
             self._load()
 
     def catch_up(self, changes_since: ChangesSince, generation: int) -> None:
@@ -104,7 +106,7 @@ class DenseIndex:
 
     def _load(self) -> None:
         """Read the file, if there is one that can be used; it is made anew otherwise."""
-        if self._cache.generation() == 0 or self._cache.find_damage():
+        if self._cache.generation() == 0 or self.mended:
             self._cache.clear()
             return
         file = self._cache.files / _VECTORS

@@ -11,11 +11,12 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.search.cache_folder import CacheFolder
+from index.search.cache_folder import CacheFolder, describe_damage
 from index.search.function_words import FUNCTION_WORDS
 from index.store.rows import DocumentChange
 
 _ANALYZER: Final = "english_stems"
+_NOTES: Final = ".managed.json"
 _HEAP: Final = 64_000_000
 """Bytes that Tantivy's writer may fill before it writes a segment."""
 
@@ -39,7 +40,7 @@ def build_analyzer() -> tantivy.TextAnalyzer:
 
 
 class LexicalIndex:
-    """Tantivy's index of the passages, on disk and shared by all processes."""
+    """Tantivy's index of the passages, on disk and shared by all processes. `mended` as in the dense one."""
 
     LAYOUT: Final = "tantivy-1"
 
@@ -48,8 +49,8 @@ class LexicalIndex:
         self._analyzer = build_analyzer()
         self._function_stems = frozenset(self.stems(" ".join(FUNCTION_WORDS)))
         with cache.lock():
-            is_sound = cache.generation() > 0 and not cache.find_damage()
-            self._index = self._open() if is_sound else self._start()
+            self.mended = cache.find_damage()
+            self._index = self._open_sound() or self._start()
         self._searcher = self._index.searcher()
         self.generation = cache.generation()
 
@@ -122,6 +123,16 @@ class LexicalIndex:
     def _term(self, stem: str, times: int) -> tantivy.Query:
         term = tantivy.Query.term_query(self._index.schema, "words", stem)
         return tantivy.Query.boost_query(term, times) if times > 1 else term
+
+    def _open_sound(self) -> tantivy.Index | None:
+        """The files, if they can be used."""
+        if self._cache.generation() == 0 or self.mended:
+            return None
+        try:
+            return self._open()
+        except ValueError:  # of its notes on its files, which it rewrites by itself: they have no digest
+            self.mended = [describe_damage(self._cache.files / _NOTES)]
+            return None
 
     def _start(self) -> tantivy.Index:
         self._cache.clear()

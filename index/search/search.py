@@ -55,6 +55,11 @@ class Search:
         self.lexical = LexicalIndex(self.caches["lexical"])
         self.catch_up()
 
+    @property
+    def mended(self) -> list[str]:
+        """The files that were damaged when this was opened, a sentence each. They were made anew."""
+        return [*self.dense.mended, *self.lexical.mended]
+
     def _drop_foreign(self) -> None:
         """Delete caches that are ahead of the store: it was put back from an older copy."""
         for cache in self.caches.values():

@@ -54,10 +54,11 @@ class Database:
             yield connection
 
     def find_damage(self) -> list[str]:
-        """What SQLite's own check of the file's structure finds; empty where it is sound."""
+        """What SQLite's own check of the file's structure finds, a sentence each; empty where it is sound."""
         with self.read() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
-        return [str(line) for line in found if line != "ok"]
+        told = [" ".join(str(line).split()) for line in found if line != "ok"]
+        return [f"SQLite finds that the file of the database is damaged: {line}." for line in told]
 
     def wipe(self) -> None:
         """Write the files anew, so that nothing that was deleted stands in them any more.

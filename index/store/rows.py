@@ -81,6 +81,16 @@ class Source:
     kind: str
     author: str | None
     published: str | None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveVersion:
+    """The current version of a document that can be quoted; `came` is greater for one that came later."""
+
+    version_id: int
+    scope: str
+    came: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """The number of the last migration."""
 
 metadata = MetaData()
@@ -234,4 +234,17 @@ followers = Table(
     Column("seal", Text, nullable=False),
     UniqueConstraint("user", "scope", "key"),
     sqlite_autoincrement=True,  # an id is never used again
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("place", Text, primary_key=True),  # a digest, which tells neither a server nor a user
+    Column("party", Text, primary_key=True),  # empty for all sides
+    Column("number", Integer, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    Column("last", Text),  # the key of what was shown last
+    Column("day", Text),  # of the last daily quotation
+    Column("seal", Text, nullable=False),
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import NoResultFound
 
 from index.audit import Act, Place
@@ -33,7 +33,8 @@ from index.store.originals import Originals
 from index.store.purges import Purges
 from index.store.purging import PURGED
 from index.store.quotas import Quotas
-from index.store.rows import CorpusFile, DocumentChange, Source, StoredVersion, to_document
+from index.store.rounds import RoundTable
+from index.store.rows import CorpusFile, DocumentChange, LiveVersion, Source, StoredVersion, to_document
 from index.store.schema import FORMAT, documents, events, passages, versions
 from index.store.server_acts import count_acts
 from index.store.servers import ServerTables
@@ -69,6 +70,7 @@ class Store:
         self.servers = ServerTables(database)
         self.unanswered = UnansweredTable(database)
         self.followers = FollowerTable(database)
+        self.rounds = RoundTable(database)
 
     @classmethod
     def open(cls, folder: Path, *, model: str, quotas: Quotas | None = None) -> Self:
@@ -165,10 +167,24 @@ class Store:
 
     def sources(self) -> list[Source]:
         """What filters look at, for every document that can be quoted."""
-        shown = (versions.c.party, versions.c.kind, versions.c.author, versions.c.published)
+        named = ("party", "kind", "author", "published", "publisher")
+        shown = (versions.c[name] for name in named)
         query = select(documents.c.id, documents.c.scope, *shown).where(is_live)
         with self._database.read() as connection:
             return [Source(*row) for row in connection.execute(query)]
+
+    def list_live(self) -> list[LiveVersion]:
+        """The current version of every document that can be quoted."""
+        first = versions.alias()
+        query = (
+            select(versions.c.id, documents.c.scope, func.min(first.c.id))
+            .select_from(documents)
+            .join(versions, is_live)
+            .join(first, first.c.document_id == documents.c.id)
+            .group_by(versions.c.id, documents.c.scope)
+        )
+        with self._database.read() as connection:
+            return [LiveVersion(*row) for row in connection.execute(query)]
 
     def version(self, version_id: int) -> StoredVersion:
         """A version with its sentences, passages and sentence vectors.

@@ -20,6 +20,7 @@ USUAL = {
     "help",
     "moderation",
     "privacy",
+    "quote",
     "sources",
     "verify",
     "Add to the record",

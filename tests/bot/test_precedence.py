@@ -70,7 +70,7 @@ async def test_a_question_that_fails_holds_nothing_up() -> None:
     precedence = Precedence()
     record = Record(SlowIndex(), concurrency=1, precedence=precedence)  # type: ignore[arg-type]
 
-    failed = await asyncio.gather(record.speakers(None), return_exceptions=True)
+    failed = await asyncio.gather(record.documents(None), return_exceptions=True)
 
     assert isinstance(failed[0], AttributeError)
     assert give_way_timed(precedence) < _PATIENCE / 2

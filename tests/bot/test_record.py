@@ -63,13 +63,6 @@ async def test_a_server_asks_with_its_own_scope_and_a_direct_message_with_everyo
     assert ["1234", "everyone"] == index.scopes
 
 
-async def test_speakers_are_in_alphabetical_order(index: Index) -> None:
-    speakers = await Record(index, concurrency=1).speakers(None)
-
-    assert sorted(speakers) == speakers
-    assert "Ada Ferrier" in speakers
-
-
 async def test_a_removed_document_is_not_listed(own_index: Index) -> None:
     record = Record(own_index, concurrency=1)
     (first, *_) = await record.documents(None)

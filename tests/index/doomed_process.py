@@ -21,7 +21,7 @@ from index.ingestion import prepare
 from index.reading.plain_text import read_plain_text
 from index.search.search import Search
 from tests.fakes import HashingEncoder
-from tests.index.writing import add
+from tests.index.writing import add, write
 
 _READING: Final = read_plain_text(b"It is so.", "a.txt")
 prepare(
@@ -47,9 +47,16 @@ class Expected:
 
     def apply(self, act: Act) -> None:
         """What an act makes of it. One without effect is none."""
-        action, text, title = act
         before = (dict(self.titles), set(self.removed), set(self.purged))
-        if action == "add":
+        self._do(*act)
+        if before == (self.titles, self.removed, self.purged):
+            return
+        self.acts += 1
+        if act[0] != "build":  # whose actor is another
+            self.last = None if act[0] in ("undo", "purge") else act
+
+    def _do(self, action: str, text: str, title: str) -> None:
+        if action in ("add", "build"):
             self.titles[text] = [title]
         elif action == "edit":
             self.titles[text] = [*self.titles[text], title]
@@ -63,9 +70,6 @@ class Expected:
             self.purged.add(text)
         elif action == "undo" and self.last is not None:
             self._undo(self.last)
-        if before != (self.titles, self.removed, self.purged):
-            self.acts += 1
-            self.last = None if action in ("undo", "purge") else act
 
     def _undo(self, last: Act) -> None:
         action, text, _ = last
@@ -93,11 +97,11 @@ def describe(record: Index) -> object:
 class DoomedProcess:
     """The process, as the test sees it."""
 
-    def __init__(self, data: Path, seed: int) -> None:
+    def __init__(self, data: Path, corpus: Path, seed: int) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([__name__])
         self._heard, tells = context.Pipe(duplex=False)
-        self._process = context.Process(target=act_for_ever, args=(data, seed, tells))
+        self._process = context.Process(target=act_for_ever, args=(data, corpus, seed, tells))
         self._process.start()
         tells.close()  # so that only the process itself holds it open
 
@@ -118,29 +122,39 @@ class DoomedProcess:
         return told
 
 
-def act_for_ever(data: Path, seed: int, tells: Connection) -> None:
+def forget_files(corpus: Path, expected: Expected) -> None:
+    """Delete the files of the corpus folder that were not built before their process was killed."""
+    known = {text.split()[5] for text in (*expected.titles, *expected.purged)}
+    for path in (corpus / "article").glob("*"):
+        if f"text{path.stem}" not in known:
+            path.unlink()
+
+
+def act_for_ever(data: Path, corpus: Path, seed: int, tells: Connection) -> None:
     """What the process does."""
     chance = random.Random(seed)  # noqa: S311 - the acts are to be any
     with (
         tempfile.TemporaryDirectory(dir=data.parent) as folder,
-        Index.open(data, encoder=HashingEncoder()) as record,
+        Index.open(data, corpus, encoder=HashingEncoder()) as record,
     ):
         tempfile.tempdir = folder
         for number in range(10**6):
-            act, do = _choose(record, chance, f"{seed}x{number}")
+            act, do = _choose(record, corpus, chance, f"{seed}x{number}")
             tells.send(("begins", act))
             do()
             tells.send(("done", act))
 
 
-def _choose(record: Index, chance: random.Random, name: str) -> tuple[Act, Callable[[], Any]]:
+def _choose(record: Index, corpus: Path, chance: random.Random, name: str) -> tuple[Act, Callable[[], Any]]:
     documents = [*record.documents(), *record.documents(removed=True)]
-    actions = ["add", "add", "edit", "remove", "restore", "undo", "undo", "rebuild", "ask", "purge"]
+    actions = ["add", "build", "edit", "remove", "restore", "undo", "undo", "rebuild", "ask", "purge"]
     action = chance.choice(actions if len(documents) < _FULL else [*actions[2:], "purge", "purge"])
-    if not documents or action == "add":
+    if not documents or action in ("add", "build"):
         text = "\n\n".join(
             f"Sentence {n} of the text text{name} has stork{n}." for n in range(chance.randrange(1, 60))
         )
+        if action == "build":
+            return (action, text, name), lambda: _build(record, corpus, text, name)
         return ("add", text, name), lambda: add(record, text, title=name)
     document = chance.choice(documents)
     act = (action, document.text, name)
@@ -157,6 +171,12 @@ def _do(record: Index, action: str, document: Document, name: str) -> None:
         "undo": lambda: _undo(record),
         "rebuild": lambda: _rebuild(record),
     }[action]()
+
+
+def _build(record: Index, corpus: Path, text: str, name: str) -> None:
+    """Bring the record in line with a corpus folder that has gained a file."""
+    write(corpus / f"article/{name}.md", f"---\ntitle: {name}\n---\n\n{text}")
+    record.build()
 
 
 def _undo(record: Index) -> None:

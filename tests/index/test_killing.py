@@ -12,17 +12,19 @@ from pathlib import Path
 
 from index import Index
 from tests.fakes import HashingEncoder
-from tests.index.doomed_process import DoomedProcess, Expected, describe
+from tests.index.doomed_process import DoomedProcess, Expected, describe, forget_files
 
 KILLS = int(os.environ.get("RECORD_KILLS", "20"))
 SEED = int(os.environ.get("RECORD_SEED", "0")) or random.SystemRandom().randrange(10**6)
 
 
 def test_killed_at_any_moment_it_has_done_what_it_acknowledged_and_nothing_by_halves(tmp_path: Path) -> None:
-    data, expected, chance = tmp_path / "data", Expected(), random.Random(SEED)  # noqa: S311 - any moments
+    data, corpus, expected = tmp_path / "data", tmp_path / "corpus", Expected()
+    corpus.mkdir()
+    chance = random.Random(SEED)  # noqa: S311 - any moments
     done = Counter[str]()
     for number in range(KILLS):
-        process = DoomedProcess(data, SEED + number)
+        process = DoomedProcess(data, corpus, SEED + number)
         told = process.listen(chance.choice([0, 1, 1, 3, 5, 9]))  # some are killed before they have opened it
         time.sleep(chance.uniform(0, 0.1))
         pending = None
@@ -42,9 +44,11 @@ def test_killed_at_any_moment_it_has_done_what_it_acknowledged_and_nothing_by_ha
             assert found in (expected.describe(), also.describe()), where
             expected = expected if found == expected.describe() else also
             record.ask("Which sentence has the stork?")
+        forget_files(corpus, expected)
         for text in expected.purged:
             name = text.split()[5].encode()
             assert [] == [path for path in data.rglob("*") if path.is_file() and name in path.read_bytes()], (
                 where
             )
+    print(f"seed {SEED}, {KILLS} kills, done before them: {dict(done.most_common())}")  # noqa: T201 - for -s
     assert done.total() >= KILLS, "too few acts were done between the kills to tell anything"

@@ -136,13 +136,14 @@ def test_the_size_counts_the_bytes_the_text_and_the_documents_that_are_shown(ind
     assert alone.size + 4 * len(twin.text) == with_twin.size
 
 
-def test_what_was_typed_is_found_by_who_typed_it_and_the_oldest_is_forgotten() -> None:
+def test_what_was_typed_is_found_by_who_typed_it_there_and_the_oldest_is_forgotten() -> None:
     drafts = Drafts()
     first = drafts.keep_typed(Typed(url="https://example.org/"), actor())
 
     assert Typed(url="https://example.org/") == drafts.find_typed(first, actor())
-    with pytest.raises(DraftGone):
-        drafts.find_typed(first, actor(user=2))
+    for other in (actor(user=2), actor(server=11), actor(server=None)):
+        with pytest.raises(DraftGone):
+            drafts.find_typed(first, other)
     for _ in range(_MOST_TYPED):
         drafts.keep_typed(Typed(), actor())
     with pytest.raises(DraftGone):

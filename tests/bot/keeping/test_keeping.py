@@ -13,11 +13,14 @@ from bot.words import audit as audit_words
 from bot.words import keeping as keeping_words
 from bot.words import moderation as moderation_words
 from index import Index
+from index.fetching.fetcher import Fetcher
 from index.speech.pipeline import load_pipeline
 from tests.bot import layouts
 from tests.bot.adding.setup import GATE, filled
 from tests.bot.harbour import HOME
 from tests.fakes import HashingEncoder
+from tests.index.fetching.conftest import PATIENT
+from tests.index.fetching.site import Site, answer
 from tests.index.reading.made_files import make_pdf, set_lines
 from tests.index.writing import add
 
@@ -31,6 +34,15 @@ REPORT = make_pdf(
     ]
 )
 CLOSED = "The toll gate is closed on Sundays."
+TEXT = f"The harbour tunnel was dug by miners.\n\n{CLOSED}\n\nThe lamps burn all night."
+PAGE = (
+    "<html><head><title>The tunnel</title><meta name='date' content='2001-01-01'></head>"
+    "<body><nav><a href='/'>Home</a></nav><article><h1>The tunnel</h1>"
+    "<p>The harbour tunnel was dug by miners, who came from the quarries with their lamps and ropes.</p>"
+    f"<p>{CLOSED} On all other days a keeper takes the toll from every cart that comes through.</p>"
+    "<p>The lamps burn all night, and a watchman walks from one end of the tunnel to the other.</p>"
+    "</article></body></html>"
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -40,8 +52,16 @@ def _parser() -> None:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Index]:
-    with Index.open(tmp_path / "data", encoder=HashingEncoder()) as index:
+    fetcher = Fetcher(limits=PATIENT, admit_loopback=True)
+    with Index.open(tmp_path / "data", encoder=HashingEncoder(), fetcher=fetcher) as index:
         yield index
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as site:
+        site.answers["/tunnel"] = answer(PAGE)
+        yield site
 
 
 @pytest.fixture
@@ -56,23 +76,31 @@ def report(record: Index) -> str:
 
 
 @pytest.mark.usefixtures("confined")
-async def test_a_report_is_added_dated_quoted_with_its_page_removed_and_restored(
+@pytest.mark.parametrize("given", ["a file", "a link", "a text"])
+async def test_a_report_is_added_dated_quoted_with_its_source_removed_and_restored(
     channel: simcord.ChannelHandle,
     alice: simcord.MemberActor,
     moderator: simcord.MemberActor,
     record: Index,
+    site: Site,
+    given: str,
 ) -> None:
-    shown = await moderator.slash(channel, "document add", file=("report.pdf", REPORT))
+    link = site.link("/tunnel")
+    options = {"a file": {"file": ("report.pdf", REPORT)}, "a link": {"url": link}, "a text": {"text": TEXT}}
+    shown = await moderator.slash(channel, "document add", **options[given])
     form = await moderator.click(shown.response, label="Edit")
-    await moderator.submit_modal(form, filled(title="Report on the tunnel", published="2024-10-03"))
+    described = filled(title="Report on the tunnel", published="2024-10-03", url=link)
+    await moderator.submit_modal(form, described)
     await moderator.click(shown.response, label="Add")
     assert "is on the record now" in layouts.text(shown.response)
     document = record.documents()[0].id
 
-    answered = layouts.text((await alice.slash(channel, "ask", question=GATE)).response)
-    assert CLOSED in answered
-    assert "3 October 2024" in answered.replace("\N{NO-BREAK SPACE}", " ")
-    assert words.page(2) in answered
+    answered = (await alice.slash(channel, "ask", question=GATE)).response
+    assert CLOSED == layouts.quotations(answered)[0]
+    source = layouts.text(answered).replace("\N{NO-BREAK SPACE}", " ")
+    assert "*Report on the tunnel*" in source and "3 October 2024" in source
+    assert (given == "a file") == (words.page(2) in source)
+    assert all(opened.startswith(link) for opened in layouts.links(answered)) and layouts.links(answered)
 
     removed = await moderator.slash(channel, "document remove", document=document, reason="An old draft")
     assert removed.ephemeral
@@ -80,7 +108,7 @@ async def test_a_report_is_added_dated_quoted_with_its_page_removed_and_restored
     assert words.SILENCE in layouts.text((await alice.slash(channel, "ask", question=GATE)).response)
 
     await moderator.slash(channel, "document restore", document=document)
-    assert CLOSED in layouts.text((await alice.slash(channel, "ask", question=GATE)).response)
+    assert CLOSED == layouts.quotations((await alice.slash(channel, "ask", question=GATE)).response)[0]
 
     history = layouts.text((await moderator.slash(channel, "document history", document=document)).response)
     audit = layouts.text((await moderator.slash(channel, "moderation audit")).response)

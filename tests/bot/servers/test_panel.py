@@ -10,6 +10,7 @@ from bot.client import RecordBot
 from bot.servers.panel import STEPS_LINK
 from bot.settings import Settings
 from bot.words import moderation as words
+from bot.words import quotes as quote_words
 from index import Index
 from index.servers import ServerSettings
 from tests.bot import layouts
@@ -38,7 +39,7 @@ async def test_the_panel_is_private_and_shows_that_nothing_is_set(
     shown = await mo.slash(channel, "moderation settings")
 
     assert shown.ephemeral
-    for control in ("moderator_roles", "audit_channel", "channels"):
+    for control in ("moderator_roles", "audit_channel", "daily_channel", "channels"):
         assert [] == layouts.chosen(shown.response, f"settings:{control}")
     assert ["no"] == layouts.chosen(shown.response, "settings:private")
     assert "One member may ask 1,000 questions in 60 seconds.\n-# The bot's own limit." in layouts.text(
@@ -69,12 +70,14 @@ async def test_each_setting_is_chosen_shown_kept_and_noted(
 
     await mo.select(panel, [role], custom_id="settings:moderator_roles")
     await mo.select(panel, [log], custom_id="settings:audit_channel")
+    await mo.select(panel, [other], custom_id="settings:daily_channel")
     await mo.select(panel, [channel, other], custom_id="settings:channels")
     await mo.select(panel, ["yes"], custom_id="settings:private")
 
     expected = {
         "moderator_roles": [str(role.id)],
         "audit_channel": [str(log.id)],
+        "daily_channel": [str(other.id)],
         "channels": [str(channel.id), str(other.id)],
         "private": ["yes"],
     }
@@ -83,6 +86,7 @@ async def test_each_setting_is_chosen_shown_kept_and_noted(
     assert ServerSettings(
         moderator_roles=(str(role.id),),
         audit_channel=str(log.id),
+        daily_channel=str(other.id),
         channels=(str(channel.id), str(other.id)),
         private=True,
     ) == stored(own_index)
@@ -95,7 +99,7 @@ async def test_a_choice_can_be_taken_back(
 ) -> None:
     panel = (await mo.slash(channel, "moderation settings")).response
     for chosen in ([channel], []):
-        for name in ("audit_channel", "channels"):
+        for name in ("audit_channel", "daily_channel", "channels"):
             await mo.select(panel, chosen, custom_id=f"settings:{name}")
 
     assert ServerSettings() == stored(own_index)
@@ -226,12 +230,13 @@ async def test_what_does_not_work_is_warned_of(
     changes = {
         "moderator_roles": ["4041", str(keepers.id)],
         "audit_channel": str(log.id),
+        "daily_channel": "4045",
         "channels": ["4042", "4043", str(channel.id)],
     }
     own_index.servers.change(str(HOME), changes, actor="7")
 
     shown = (await mo.slash(channel, "moderation settings")).response
-    own_index.servers.change(str(HOME), {"audit_channel": "4044"}, actor="7")
+    own_index.servers.change(str(HOME), {"audit_channel": "4044", "daily_channel": str(log.id)}, actor="7")
     later = (await mo.slash(channel, "moderation settings")).response
 
     assert [
@@ -240,10 +245,12 @@ async def test_what_does_not_work_is_warned_of(
             words.roles_gone(1),
             words.hidden_from([keepers.mention]),
             words.may_not_send(log.mention),
+            quote_words.DAILY_CHANNEL_GONE,
             words.channels_gone(2),
         )
     ] == warnings(shown)
     assert words.warning(words.AUDIT_CHANNEL_GONE) in warnings(later)
+    assert words.warning(words.may_not_send(log.mention)) in warnings(later)
     assert [str(keepers.id)] == layouts.chosen(shown, "settings:moderator_roles")
     assert [str(channel.id)] == layouts.chosen(shown, "settings:channels")
 

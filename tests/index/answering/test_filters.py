@@ -20,8 +20,9 @@ def source(
     kind: str = "article",
     author: str | None = None,
     published: str | None = None,
+    publisher: str | None = None,
 ) -> Source:
-    return Source("a", scope, party, kind, author, published)
+    return Source("a", scope, party, kind, author, published, publisher)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,16 @@ def test_party_and_kind_must_be_the_same() -> None:
     assert Filters(party="cloudflare", kind=Kind.LETTER).admit(letter)
     assert not Filters(party="cloud").admit(letter)
     assert not Filters(kind=Kind.ARTICLE).admit(letter)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "is_admitted"), [("Harbour Gazette", True), ("gazette", True), ("Post", False)]
+)
+def test_a_part_of_a_publishers_name_is_enough(publisher: str, is_admitted: bool) -> None:
+    filters = Filters(publisher=publisher)
+
+    assert is_admitted == filters.admit_document(source(publisher="Harbour Gazette"))
+    assert not filters.admit_document(source(author="Harbour Gazette"))
 
 
 @pytest.mark.parametrize(

@@ -89,11 +89,28 @@ def refuse(fetcher: Fetcher, link: str) -> UnfetchedLink:
         ("http://[fe80::1%25eth0]/", BadLink),
         ("http://ⓛocalhost/", BadLink),
         ("http://public.example/" + "a" * 3000, BadLink),
+        ("http://public.example/" + "%00" * 700, BadLink),
+        ("http:127.0.0.1", BadLink),
+        ("view-source:http://public.example/", BadLink),
+        ("blob:http://public.example/a", BadLink),
+        ("ht\ntp://127.0.0.1/", BadLink),
+        ("http://127.0.0.1\t/", BadLink),
+        ("http://127.0.0.1%00.public.example/", BadLink),
+        ("http://\u202e1.0.0.721/", BadLink),
+        ("http://public.example\u200b/", BadLink),
+        ("http://\xadlocalhost/", BadLink),
+        ("http://①②⑦.⓪.⓪.①/", BadLink),
+        ("http://\uff11\uff12\uff17.0.0.1/", BadLink),
+        ("https://[v1.a]/", BadLink),
+        ("http://public.example:443:80/", BadLink),
+        ("http://*.example/", BadLink),
         # a name and a password
         ("http://user:password@public.example/", BadLink),
         ("http://user@public.example/", BadLink),
         ("https://public.example@127.0.0.1/", BadLink),
         ("ftp://user:secret@public.example/", BadLink),
+        ("http://public.example:80@127.0.0.1/", BadLink),
+        ("http://public.example\\@127.0.0.1/", BadLink),
         # names that no name server knows, and that IDNA cannot decode
         ("http://80xn--/", UnreachableHost),
         ("http://.xn--..a.example/", UnreachableHost),
@@ -104,6 +121,7 @@ def refuse(fetcher: Fetcher, link: str) -> UnfetchedLink:
         ("http://public.example:0/", BadLink),
         ("http://public.example:-1/", BadLink),
         ("http://public.example:99999/", BadLink),
+        ("http://public.example:\uff16\uff13\uff17\uff19/", BadLink),
         ("http://127.0.0.1:6379/", PrivateAddress),
         # this machine, in all its spellings
         ("http://127.0.0.1/", PrivateAddress),
@@ -116,6 +134,10 @@ def refuse(fetcher: Fetcher, link: str) -> UnfetchedLink:
         ("http://0177.0.0.1/", BadLink),
         ("http://0177.1/", PrivateAddress),
         ("http://2130706433/", PrivateAddress),
+        ("http://0x7f000001/", PrivateAddress),
+        ("http://0x7f.0x0.0x0.0x1/", PrivateAddress),
+        ("http://017700000001/", PrivateAddress),
+        ("http://127.0.0.1#@public.example/", PrivateAddress),
         ("http://127。0。0。1/", PrivateAddress),
         ("http://0/", PrivateAddress),
         ("http://0.0.0.0/", PrivateAddress),
@@ -125,6 +147,9 @@ def refuse(fetcher: Fetcher, link: str) -> UnfetchedLink:
         ("http://10.0.0.1/", PrivateAddress),
         ("http://172.16.0.1/", PrivateAddress),
         ("http://192.168.0.1/", PrivateAddress),
+        ("http://192.168.257/", PrivateAddress),
+        ("http://3232235521/", PrivateAddress),
+        ("http://0300.0250.0.1/", BadLink),
         ("http://100.64.0.1/", PrivateAddress),
         ("http://169.254.169.254/latest/meta-data/", PrivateAddress),
         ("http://168.63.129.16/", PrivateAddress),
@@ -144,6 +169,9 @@ def refuse(fetcher: Fetcher, link: str) -> UnfetchedLink:
         ("http://[::ffff:127.0.0.1]/", PrivateAddress),
         ("http://[::ffff:93.184.216.34]/", PrivateAddress),
         ("http://[::127.0.0.1]/", PrivateAddress),
+        ("http://[::ffff:7f00:1]/", PrivateAddress),
+        ("http://[0:0:0:0:0:ffff:a00:1]/", PrivateAddress),
+        ("http://[::ffff:0:127.0.0.1]/", PrivateAddress),
         ("http://[64:ff9b::7f00:1]/", PrivateAddress),
         ("http://[64:ff9b:1::a00:1]/", PrivateAddress),
         ("http://[2002:7f00:1::]/", PrivateAddress),
@@ -159,6 +187,10 @@ def refuse(fetcher: Fetcher, link: str) -> UnfetchedLink:
         # names for nothing
         ("http://unknown.example/", UnreachableHost),
         ("http://a..b/", UnreachableHost),
+        ("http://127.0.0.1./", UnreachableHost),
+        ("http://localhost./", UnreachableHost),
+        ("http://127.0.0.1.public.example/", UnreachableHost),
+        ("http://\u0440\u0430ypal.example/", UnreachableHost),
         ("http://" + "a" * 300 + ".example/", UnreachableHost),
     ],
 )
@@ -168,6 +200,12 @@ def test_a_link_that_leads_nowhere_public_is_refused_before_anything_is_asked(
     error = refuse(Fetcher(limits=HASTY, resolve=Names(NAMES)), link)
 
     assert kind is type(error)
+
+
+def test_a_name_that_looks_like_another_is_shown_as_it_is_looked_up() -> None:
+    error = refuse(Fetcher(limits=HASTY, resolve=Names(NAMES)), "http://\u0440\u0430ypal.example/")
+
+    assert "xn--ypal-43d9g.example" in str(error)
 
 
 @pytest.mark.parametrize("scheme", ["http", "ftp"])
@@ -306,6 +344,10 @@ WRONG: dict[str, tuple[Answer, type[UnfetchedLink]]] = {
         BadResponse,
     ),
     "another packing": (answer(zlib.compress(b"One."), headers={"Content-Encoding": "deflate"}), BadResponse),
+    **{
+        f"a bomb packed as {packing}": (answer(BOMB, headers={"Content-Encoding": packing}), BadResponse)
+        for packing in ("br", "zstd", "compress", "deflate, gzip", "gzip, br", "x" * 9000)
+    },
     "bombs in bombs": (answer(gzip.compress(BOMB), headers={"Content-Encoding": "gzip, gzip"}), BadResponse),
     "a redirect to nowhere": (answer(status="302 Found"), FailedHost),
     "many choices": (answer(status="300 Multiple Choices"), FailedHost),

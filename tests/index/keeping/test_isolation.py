@@ -14,42 +14,11 @@ from index import EVERYONE, Document, Index, Quotation
 from index.answering.filters import Filters
 from index.errors import DuplicateDocument, NothingToUndo, NotYours, RecordError, UnknownDocument
 from tests.fakes import HashingEncoder
+from tests.index.keeping.marks import Marks
 from tests.index.writing import add, write
 
 SCOPES = (EVERYONE, "1", "2", "3")
 """Everyone is who asks in direct messages as well."""
-
-NAMES = (
-    "Bix",
-    "Dorl",
-    "Fyn",
-    "Gam",
-    "Hest",
-    "Jurk",
-    "Kovv",
-    "Lupp",
-    "Mard",
-    "Nils",
-    "Prog",
-    "Quan",
-    "Rost",
-    "Sven",
-)
-
-
-class Marks:
-    """The words by which one document is known in whatever shows a part of it: each is in no other."""
-
-    def __init__(self, number: int, scope: str) -> None:
-        name = f"{NAMES[number % len(NAMES)]}{chr(97 + number // len(NAMES))}"
-        self.scope = scope
-        self.word, self.speaker, self.title = f"z{name.lower()}ferry", f"Anna {name}holt", f"The {name} paper"
-        self.url = f"https://example.org/{name.lower()}"
-        self.text = (
-            f"The ferry of the harbour carries a {self.word} over the sound. “The {self.word} floats,” "
-            f"said {self.speaker}. It is as old as the quay."
-        )
-        self.names = {self.word, f"{name}holt", f"{name} paper", self.url}
 
 
 class Servers(RuleBasedStateMachine):
@@ -100,8 +69,8 @@ class Servers(RuleBasedStateMachine):
             self._check(str(error), scope)
             return
         self.marks.append(own)
-        self.owners[document.id] = [own, _as_of(theirs, scope)]
-        self.marks.append(_as_of(theirs, scope))
+        self.owners[document.id] = [own, theirs.stand_in(scope)]
+        self.marks.append(theirs.stand_in(scope))
 
     @precondition(lambda self: self.owners)
     @rule(
@@ -198,13 +167,6 @@ class Servers(RuleBasedStateMachine):
         seen = {name for one in kept if scope is None or one.scope in (EVERYONE, scope) for name in one.names}
         hidden = {name for one in self.marks for name in one.names} - seen
         assert [] == [name for name in hidden if name in shown]
-
-
-def _as_of(marks: Marks, scope: str) -> Marks:
-    """The marks of a text that stands in another scope too."""
-    copy = Marks.__new__(Marks)
-    copy.__dict__.update(marks.__dict__, scope=scope, names={marks.word, marks.speaker.split()[1]})
-    return copy
 
 
 def _attempt(read: Any) -> str:

@@ -16,6 +16,7 @@ from tests.fakes import HashingEncoder
 CHANGES: dict[str, Any] = {
     "moderator_roles": ("11", "12"),
     "audit_channel": "21",
+    "daily_channel": "22",
     "channels": ("31",),
     "private": True,
     "cooldown_questions": 3,

@@ -1,0 +1,1 @@
+"""Quotations without a question."""

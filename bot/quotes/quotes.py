@@ -1,0 +1,95 @@
+"""What `/quote` and its buttons do."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from discord import ui
+
+from bot.admission import Admission
+from bot.choices import Choices
+from bot.errors import BadOption
+from bot.lasting import Interaction
+from bot.quotes.pages import QuotePages
+from bot.words import answers as answer_words
+from bot.words import quotes as words
+from index.identifiers import party_key
+
+
+class Quotes:
+    """Answers commands and buttons. What does not fit is refused before the reply is deferred: privately."""
+
+    def __init__(self, *, pages: QuotePages, choices: Choices, admission: Admission) -> None:
+        self._pages = pages
+        self._choices = choices
+        self._admission = admission
+
+    async def find(
+        self, interaction: Interaction, topic: str, *, private: bool | None, **narrowed: Any
+    ) -> None:
+        """The best quotations on a topic, narrowed down as in `QuotePages.find`."""
+        await self._begin(interaction, private)
+        view = await self._pages.find(interaction.guild_id, topic, **narrowed)
+        await interaction.followup.send(view=view)
+
+    async def by(self, interaction: Interaction, speaker: str, topic: str, *, private: bool | None) -> None:
+        """What a speaker says: on a topic, or all of it."""
+        name = await self._choices.read_speaker(interaction.guild_id, speaker)
+        if topic:
+            await self.find(interaction, topic, private=private, speaker=name)
+            return
+        await self._begin(interaction, private)
+        await interaction.followup.send(view=await self._pages.by(interaction.guild_id, name))
+
+    async def show(self, interaction: Interaction, given: str, *, private: bool | None) -> None:
+        """The quotation with an id."""
+        await self._begin(interaction, private)
+        await interaction.followup.send(view=await self._pages.show(interaction.guild_id, given))
+
+    async def draw(self, interaction: Interaction, party: str | None, *, private: bool | None) -> None:
+        """The next quotation of the round."""
+        await self._begin(interaction, private)
+        view = await self._pages.another(interaction.guild_id, _place_of(interaction), party)
+        await interaction.followup.send(view=view)
+
+    async def turn(self, interaction: Interaction, key: str, first: int) -> None:
+        """Another page of what the speaker with a key says."""
+        server = interaction.guild_id
+        speaker = await self._choices.find_speaker(server, key)
+        if speaker is None:
+            raise BadOption(words.SPEAKER_GONE)
+        await _turn_page(interaction, lambda: self._pages.by(server, speaker, first))
+
+    async def another(self, interaction: Interaction, key: str | None) -> None:
+        """The next quotation of the round, of the side with a key or of any."""
+        party = None if key is None else self._find_party(key)
+        await self._admission.admit(interaction)
+        place = _place_of(interaction)
+        await _turn_page(interaction, lambda: self._pages.another(interaction.guild_id, place, party))
+
+    async def _begin(self, interaction: Interaction, private: bool | None) -> None:
+        is_private = await self._admission.admit(interaction, private=private)
+        await interaction.response.defer(ephemeral=is_private, thinking=True)
+
+    def _find_party(self, key: str) -> str:
+        parties = self._pages.parties
+        found = next((party for party in parties.parties if party_key(party) == key), None)
+        if found is None:
+            raise BadOption(answer_words.unknown_party(parties))
+        return found
+
+
+async def _turn_page(interaction: Interaction, make: Callable[[], Awaitable[ui.LayoutView]]) -> None:
+    """Show another page: in place to who gave the command, and privately to anybody else."""
+    command = interaction.message and interaction.message.interaction_metadata
+    if command and command.user.id == interaction.user.id:
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await make())
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.followup.send(view=await make(), ephemeral=True)
+
+
+def _place_of(interaction: Interaction) -> str:
+    """Where quotations go round: a server, or somebody's direct messages."""
+    server = interaction.guild_id
+    return f"direct {interaction.channel_id}" if server is None else str(server)

@@ -1,0 +1,1 @@
+"""Quotations without a question: all that a speaker says, and one after the other in rounds."""
