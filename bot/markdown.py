@@ -6,6 +6,7 @@ the quoted text: no link, mention, heading, list, spoiler or emoji comes of it.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/+-])")
@@ -37,9 +38,14 @@ def link(text: str, url: str) -> str:
     return f"[{words}](<{address}>)"
 
 
-def quote(text: str) -> str:
-    """The text as a block quotation."""
-    return _set_apart(escape(text))
+def quote(text: str, marked: Sequence[tuple[int, int]] = ()) -> str:
+    """The text as a block quotation, with the words between those bounds in bold; each stands on one line."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in marked:
+        pieces += [_escape_part(text, done, start), f"**{_escape_part(text, start, end)}**"]
+        done = end
+    return _set_apart("".join([*pieces, _escape_part(text, done, len(text))]))
 
 
 def quote_in_context(before: str, marked: str, after: str) -> str:
@@ -53,6 +59,12 @@ def read_back(markdown: str) -> str:
     """The text that a block quotation displays: the inverse of the two functions above."""
     lines = (line.removeprefix(_QUOTE_MARK) for line in markdown.split("\n"))
     return _ESCAPED.sub(r"\1", _BOLD_MARK.sub(r"\1", "\n".join(lines)))
+
+
+def _escape_part(text: str, start: int, end: int) -> str:
+    """A part of a text, escaped as it is within the whole: inside a line no mark begins one."""
+    before = "" if start == 0 or text[start - 1] == "\n" else "x"
+    return escape(before + text[start:end])[len(before) :]
 
 
 def _set_apart(markdown: str) -> str:

@@ -206,7 +206,7 @@ class Replies:
             if quotation is None or not one.has_words:
                 view.add_item(ui.Container(*flags, *([ui.TextDisplay(source)] if source else [])))
                 continue
-            shown = quote(quotation.text)
+            shown = quote(quotation.text, quotation.answering)
             parts: list[Item] = [*flags, ui.TextDisplay(shown)]
             if len(shown) > room:
                 if number > 0:

@@ -20,6 +20,8 @@ class Quotation(BaseModel):
     the words, where that is known; it may differ from the author and the publisher. `party` is the
     side it stands on; `reports` is the party whose position a sentence of indirect speech gives.
     `also_in` are the ids of quotations that say the same, word for word or nearly so, in other documents.
+    `answering` bounds the words in `text` that answer the question, where that is certain: a date, a number
+    or a person.
     `page` is the page of a PDF file, counted from 1, on which the words begin; its printed number may differ.
     `link` opens the publisher's page at the words, or the file at that page. `score` orders quotations of one
     answer only.
@@ -36,6 +38,7 @@ class Quotation(BaseModel):
     party: str
     reports: str | None = None
     also_in: tuple[str, ...] = ()
+    answering: tuple[tuple[int, int], ...] = ()
     title: str
     author: str | None = None
     publisher: str | None = None

@@ -7,6 +7,7 @@ from index.answering.balancing import asks_both_sides, find_missing, hear_sides
 from index.answering.confidence import Certainty, describe_certainty
 from index.answering.filters import Filters
 from index.answering.judging import Candidate, judge, locate
+from index.answering.marking import find_answering_words
 from index.answering.question import check_question
 from index.answering.quotations import Quotations
 from index.answering.ranking import Ranker
@@ -67,7 +68,8 @@ class Answering:
         bar = _FLOOR if both_sides else self.operating_point
         shown = _choose(candidates, limit, bar, floor) if answered else candidates[:limit]
         heard = [*shown, *(one for one in candidates if one.probability >= bar)]
-        quotations = tuple(self._cut(weighed, one) for one in shown if weighed)
+        asked = words if answered else ""
+        quotations = tuple(self._cut(weighed, one, asked) for one in shown if weighed)
         return Answer(
             question=question,
             answered=answered,
@@ -100,11 +102,12 @@ class Answering:
         missing = find_missing(heard, self._contending)
         return missing if both_sides or len(missing) < len(self._contending) else ()
 
-    def _cut(self, weighed: Weighed, candidate: Candidate) -> Quotation:
+    def _cut(self, weighed: Weighed, candidate: Candidate, question: str) -> Quotation:
         score = round(candidate.order, 4)
         cut = self._quotations.cut(candidate.version, candidate.first, candidate.last, score)
         copies = [self._quotations.cut(*locate(weighed, window), 0.0) for window in candidate.also_in]
-        return cut.model_copy(update={"also_in": tuple(copy.id for copy in copies)})
+        marked = find_answering_words(question, cut.text)
+        return cut.model_copy(update={"also_in": tuple(copy.id for copy in copies), "answering": marked})
 
 
 def _choose(candidates: list[Candidate], limit: int, bar: float, floor: float) -> list[Candidate]:

@@ -19,6 +19,18 @@ def test_a_quotation_displays_its_text(text: str) -> None:
     assert text == read_back(quote(text))
 
 
+@given(texts, st.lists(st.integers(0, 60), max_size=6))
+def test_a_quotation_with_words_in_bold_displays_its_text(text: str, edges: list[int]) -> None:
+    bounds = sorted(min(edge, len(text)) for edge in edges)
+    marked = [pair for pair in zip(bounds[::2], bounds[1::2], strict=False) if text[slice(*pair)].strip()]
+
+    assert text == read_back(quote(text, marked))
+
+
+def test_words_that_answer_are_bold_where_they_stand() -> None:
+    assert r"> Of \*2\* it took **14 years**." == quote("Of *2* it took 14 years.", [(15, 23)])
+
+
 @given(texts, texts, texts)
 def test_a_quotation_in_context_displays_all_three_texts(before: str, marked: str, after: str) -> None:
     assert before + marked + after == read_back(quote_in_context(before, marked, after))

@@ -172,6 +172,15 @@ def test_any_context_shown_is_its_slice(before: str, text: str, after: str) -> N
         assert [before + text + after] == [read_back(layouts.texts(view)[1])]
 
 
+def test_the_words_that_answer_are_bold_inside_their_sentence() -> None:
+    shown = replies.answer(
+        answer([quotation("It sank on 3 May 1912.", answering=((11, 21),))]), with_question=False
+    )
+
+    assert "> It sank on **3 May 1912**." == layouts.texts(shown)[0]
+    assert ["It sank on 3 May 1912."] == layouts.quotations(shown)
+
+
 # Discord's limits, at the limit and one past.
 
 

@@ -225,6 +225,7 @@ QUOTATION_KEYS = {
         "party",
         "reports",
         "also_in",
+        "answering",
         "title",
         "author",
     ),

@@ -64,6 +64,19 @@ def test_a_question_about_something_else_is_met_with_silence_and_what_is_nearest
     assert answer.confidence < 0.5
 
 
+def test_the_words_that_answer_are_marked_in_what_answers_only(data: Path) -> None:
+    marked = {}
+    for operating_point in (0.0, 1.0):
+        with Index.open(data, encoder=HashingEncoder(), operating_point=operating_point) as record:
+            if not record.documents():
+                add(record, "The old ferry sank on 3 May 1912.", title="The end")
+            answer = record.ask("When did the old ferry sink?")
+            (quotation,) = answer.quotations or answer.nearest
+            marked[answer.answered] = [quotation.text[slice(*span)] for span in quotation.answering]
+
+    assert {True: ["3 May 1912"], False: []} == marked
+
+
 @pytest.mark.parametrize("question", ["原告は誰ですか？", "ما هي عاصمة فرنسا؟", "Ποια είναι;", "7", "मार्केट"])
 def test_a_question_in_another_script_is_met_with_silence(open_harbour: Open, question: str) -> None:
     assert not open_harbour().ask(question).answered
