@@ -59,14 +59,17 @@ class WiderButton(RecordButton, template=r"wider:(?P<quotation>[a-z2-7]+):(?P<by
         await interaction.edit_original_response(view=view)
 
 
-class NextButton(RecordButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-7.]+)"):
-    """Turns to the next quotations of an answer, whose ids it carries, joined by dots.
+class TurnButton(RecordButton, template=r"never"):
+    """Turns to other quotations of an answer, whose ids it carries, joined by dots.
 
     Who asked turns the page for all; for anybody else it opens privately.
     """
 
+    LABEL = ""
+    PREFIX = ""
+
     def __init__(self, first: int | str, ids: str) -> None:
-        super().__init__(ui.Button(label=words.NEXT, custom_id=f"next:{first}:{ids}"))
+        super().__init__(ui.Button(label=self.LABEL, custom_id=f"{self.PREFIX}:{first}:{ids}"))
         self.first = int(first)
         self.ids = ids.split(".")
 
@@ -82,6 +85,50 @@ class NextButton(RecordButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-
             await interaction.edit_original_response(view=view)
         else:
             await interaction.followup.send(view=view, ephemeral=True)
+
+
+class NextButton(TurnButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-7.]+)"):
+    """Turns to the next quotations."""
+
+    LABEL = words.NEXT
+    PREFIX = "next"
+
+
+class PreviousButton(TurnButton, template=r"previous:(?P<first>\d{1,2}):(?P<ids>[a-z2-7.]+)"):
+    """Turns back."""
+
+    LABEL = words.PREVIOUS
+    PREFIX = "previous"
+
+
+class AllSourcesButton(RecordButton, template=r"sources"):
+    """Lists, privately, who said all quotations of an answer, and where."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label=words.ALL_SOURCES, custom_id="sources"))
+
+    async def press(self, interaction: Interaction, pages: "Pages") -> None:
+        await _defer_privately(interaction)
+        if interaction.message is not None:
+            view = await pages.sources(interaction.guild_id, interaction.message, on_all_pages=True)
+            await interaction.followup.send(view=view, ephemeral=True)
+
+
+class CiteButton(RecordButton, template=r"cite:(?P<quotation>[a-z2-7]+)"):
+    """Shows, privately, a quotation with its source to be copied, as plain text and as Markdown."""
+
+    def __init__(self, quotation: str) -> None:
+        super().__init__(ui.Button(label=words.CITE, custom_id=f"cite:{quotation}"))
+        self._quotation = quotation
+
+    async def press(self, interaction: Interaction, pages: "Pages") -> None:
+        await _defer_privately(interaction)
+        await _flag(interaction, pages)
+        cited = await pages.citation(interaction.guild_id, self._quotation)
+        if cited.fits:
+            await interaction.followup.send(view=cited.lay_out(), ephemeral=True)
+        else:
+            await interaction.followup.send(words.CITED_IN_FILE, file=cited.to_file(), ephemeral=True)
 
 
 class DocumentsButton(RecordButton, template=r"documents:(?P<first>\d{1,6}):(?P<label>\w+)"):
@@ -111,7 +158,16 @@ class FollowButton(LastingItem[ui.Button[Any]], template=r"follow:(?P<key>[a-z2-
         await interaction.followup.send(told, ephemeral=True)
 
 
-BUTTONS: Final = (ContextButton, WiderButton, NextButton, DocumentsButton, FollowButton)
+BUTTONS: Final = (
+    ContextButton,
+    WiderButton,
+    NextButton,
+    PreviousButton,
+    AllSourcesButton,
+    CiteButton,
+    DocumentsButton,
+    FollowButton,
+)
 
 
 async def _defer_privately(interaction: Interaction) -> None:

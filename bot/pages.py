@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.buttons import ContextButton, NextButton, heading_of
+from bot.buttons import ContextButton, NextButton, PreviousButton, heading_of
+from bot.citation import Citation, cite
 from bot.errors import BadOption, QuotationRemoved
 from bot.flags import Shown, flag_message, list_quoted, show, tell_flag
 from bot.record import Record
@@ -55,14 +56,26 @@ class Pages:
     async def following(self, server: int | None, answer: discord.Message) -> ui.LayoutView:
         """The quotations that follow those of a message. Raises BadOption where there are none."""
         for button in NextButton.find_all(answer):
-            if button.first > 0:
-                return await self.quotations(server, button.ids, button.first, answer=answer)
+            return await self.quotations(server, button.ids, button.first, answer=answer)
         raise BadOption(talking_words.NO_MORE)
 
-    async def sources(self, server: int | None, answer: discord.Message) -> ui.LayoutView:
-        """Who said what a message quotes. Raises UnknownQuotation."""
-        shown = await self._find(server, [button.quotation for button in ContextButton.find_all(answer)])
+    async def sources(
+        self, server: int | None, answer: discord.Message, *, on_all_pages: bool = False
+    ) -> ui.LayoutView:
+        """Who said what an answer quotes, here or on all its pages. Raises UnknownQuotation."""
+        turns = [*NextButton.find_all(answer), *PreviousButton.find_all(answer)]
+        here = [button.quotation for button in ContextButton.find_all(answer)]
+        shown = await self._find(server, turns[0].ids if turns and on_all_pages else here)
         return self._replies.sources([one.quotation for one in shown if one.quotation and one.has_words])
+
+    async def citation(self, server: int | None, wanted: str) -> Citation:
+        """A quotation with its source, to be copied. Raises UnknownQuotation, QuotationRemoved."""
+        standing = (await self._record.standings(server, [wanted]))[wanted]
+        if standing is None:
+            raise UnknownQuotation(f"There is no quotation {wanted}.")
+        if standing.removed is not None:
+            raise QuotationRemoved(tell_flag(standing))
+        return cite(standing.quotation)
 
     async def quotations(
         self, server: int | None, ids: Sequence[str], first: int, *, answer: discord.Message | None = None

@@ -13,10 +13,13 @@ from discord import ui
 
 from bot.buttons import (
     LONGEST_ID,
+    AllSourcesButton,
+    CiteButton,
     ContextButton,
     DocumentsButton,
     FollowButton,
     NextButton,
+    PreviousButton,
     WiderButton,
 )
 from bot.flags import Shown
@@ -124,11 +127,14 @@ class Replies:
         """The quotations from number `first` on, as many as fit. The rest is of the page before."""
         return self._fill(self.plain(heading) if heading else self.plain(), quotations, first, buttons)
 
-    def sources(self, quotations: Iterable[Quotation]) -> ui.LayoutView:
+    def sources(self, quotations: Sequence[Quotation]) -> ui.LayoutView:
         """Who said each quotation, and where; their words stand above already."""
         view = self.plain(talking_words.WHO)
-        for quotation in quotations:
+        for number, quotation in enumerate(quotations):
             source = f"“{escape(shorten(quotation.text, _SHOWN_OF_QUOTATION))}”\n{self._source_of(quotation)}"
+            if view.content_length() + len(source) > _ROOM:
+                view.add_item(ui.TextDisplay(words.more(len(quotations) - number)))
+                break
             view.add_item(ui.Container(ui.TextDisplay(source), accent_colour=self._colour_of(quotation)))
         return view
 
@@ -181,10 +187,13 @@ class Replies:
         told = (words.shown(first + 1, last, len(quotations)), *remarks)
         view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, told))}"))
         row: ui.ActionRow[Any] = ui.ActionRow()
-        if count < len(quotations):
-            following = last if last < len(quotations) else 0
-            ids = ".".join(quotation.id for quotation in quotations)
-            row.add_item(NextButton(following, ids))
+        ids = ".".join(quotation.id for quotation in quotations)
+        if first > 0:
+            row.add_item(PreviousButton(max(first - _AT_ONCE, 0), ids))
+        if last < len(quotations):
+            row.add_item(NextButton(last, ids))
+        if len(quotations) > 1:
+            row.add_item(AllSourcesButton())
         for button in buttons:
             row.add_item(button)
         if row.children:
@@ -215,6 +224,7 @@ class Replies:
             row: ui.ActionRow[Any] = ui.ActionRow()
             if looks_further:
                 row.add_item(ContextButton(quotation.id, _FIRST_CONTEXT))
+                row.add_item(CiteButton(quotation.id))
             if quotation.link and len(quotation.link) <= LONGEST_LINK:
                 row.add_item(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
             parts += [ui.TextDisplay(source), *([row] if row.children else [])]
@@ -280,7 +290,7 @@ class Replies:
 def _count_carried(quotations: Sequence[Quotation | Shown]) -> int:
     """How many of the quotations' ids a button can carry in its own id, joined by dots."""
     lengths = accumulate(len(quotation.id) + 1 for quotation in quotations)
-    return sum(so_far - 1 <= LONGEST_ID - len("next:99:") for so_far in lengths)
+    return sum(so_far - 1 <= LONGEST_ID - len("previous:99:") for so_far in lengths)
 
 
 def _origin_of(source: Source, named: str | None = None) -> str:

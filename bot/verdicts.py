@@ -13,6 +13,7 @@ from discord import ui
 
 from bot.markdown import escape, shorten
 from bot.replies import CHARACTERS, Replies
+from bot.words import answers as answer_words
 from bot.words import verifying as words
 from index import Quotation, Verification
 from index.answers import Change
@@ -20,7 +21,7 @@ from index.answers import Change
 _SHOWN_OF_GIVEN: Final = 200
 _SHOWN_OF_MARK: Final = 100
 _MARKS: Final = 4
-_AT_ONCE: Final = 5
+_AT_ONCE: Final = 4
 _ROOM_FOR_ONE: Final = 1200
 _ROOM: Final = 1200
 """Characters of the difference; the quotation with the true wording stands below it in any case."""
@@ -46,7 +47,7 @@ def lay_out(verification: Verification, replies: Replies) -> ui.LayoutView:
         view.add_item(ui.TextDisplay(words.NEAREST))
     found = _list_found(verification)
     count = replies.add_quotations(view, found[:_AT_ONCE])
-    told = (words.more(len(found) - count), words.found_in(verification.documents))
+    told = (answer_words.more(len(found) - count), words.found_in(verification.documents))
     for sentence in filter(None, told):
         view.add_item(ui.TextDisplay(sentence))
     if verification.superseded:

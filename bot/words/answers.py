@@ -11,9 +11,14 @@ from discord.utils import format_dt
 from index import Certainty
 from index.parties import Parties
 
+ALL_SOURCES: Final = "All sources"
 BOT_NAME: Final = "On the Record"
 BRIEFING: Final = "This project's briefing"
 BRIEFING_LISTED: Final = "Briefing"
+CITE: Final = "Copy citation"
+CITED_IN_FILE: Final = "It is too long for a message; here it is as plain text and as Markdown."
+CITED_MARKDOWN: Final = "As Markdown:"
+CITED_PLAIN: Final = "As plain text:"
 CONTEXT: Final = "Context"
 CUT: Final = "-# Longer than Discord shows: only its beginning is here. The rest stands in the source."
 DISK_FULL: Final = "There is no room left where I keep the record. Nothing was changed; tell whoever runs me."
@@ -142,6 +147,32 @@ def taken_off(at: datetime, reason: str) -> str:
 def page(number: int | None) -> str:
     """Where in a PDF file the words begin; nothing for a text without pages."""
     return f"page {number}" if number else ""
+
+
+def citation(
+    title: str,
+    *,
+    speaker: str | None,
+    publisher: str | None,
+    published: str | None,
+    page: int | None,
+    quotation: str,
+) -> str:
+    """Who said it, in what, where, when, on which page, and by which id it is found again."""
+    parts = (
+        speaker,
+        title,
+        publisher,
+        day(published).replace(_NO_BREAK, " ") if published else None,
+        f"p. {page}" if page else None,
+        identified(quotation),
+    )
+    return ", ".join(filter(None, parts))
+
+
+def more(count: int) -> str:
+    """For what has no room."""
+    return f"-# and {count} more" if count else ""
 
 
 def identified(quotation: str) -> str:

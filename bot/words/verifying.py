@@ -43,11 +43,6 @@ def stands_for(mark: str, cut: str) -> str:
     return f"-# {mark} stands for “{cut}”" if cut else f"-# {mark} stands for no words"
 
 
-def more(count: int) -> str:
-    """For quotations that have no room."""
-    return f"-# and {count} more" if count else ""
-
-
 def superseded(quotation: str) -> str:
     """For the older version where it has no room."""
     return f"-# An older version of a document has these very words: ID {quotation}"

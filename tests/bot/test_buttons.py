@@ -69,7 +69,7 @@ async def test_anybody_may_look_at_the_context(
     assert [asked.response.id] == [message.id for message in channel.history(viewer=alice)]
 
 
-async def test_who_asked_turns_the_page_for_all_and_it_wraps_round(
+async def test_who_asked_turns_the_page_for_all_to_the_end_and_back(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor, index: Index
 ) -> None:
     answer = index.ask(CARRIES, limit=9).quotations
@@ -79,13 +79,43 @@ async def test_who_asked_turns_the_page_for_all_and_it_wraps_round(
     while len(shown) < len(answer):
         await alice.click(asked.response, label=words.NEXT)
         shown += layouts.quotations(asked.response)
-    await alice.click(asked.response, label=words.NEXT)
-
     assert [one.text for one in answer] == shown
     assert 6 < len(shown)
+    assert words.NEXT not in layouts.labels(asked.response)
+
+    while words.PREVIOUS in layouts.labels(asked.response):
+        await alice.click(asked.response, label=words.PREVIOUS)
     assert shown[:3] == layouts.quotations(asked.response)
     assert f"**{CARRIES}**" == layouts.texts(asked.response)[0]
     assert 1 == len(channel.history())
+
+
+async def test_all_sources_are_listed_privately_once_for_each_quotation(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, bob: simcord.MemberActor, index: Index
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+
+    listed = await bob.click(asked.response, label=words.ALL_SOURCES)
+
+    assert listed.ephemeral
+    assert [one.id for one in index.ask(CARRIES, limit=9).quotations] == layouts.ids(listed.response)
+
+
+async def test_a_citation_is_copied_as_plain_text_and_as_markdown(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, bob: simcord.MemberActor
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+
+    (identified, *_) = layouts.ids(asked.response)
+    cited = await bob.click(asked.response, custom_id=f"cite:{identified}")
+
+    assert cited.ephemeral
+    plain, markdown = layouts.texts(cited.response)
+    source = f"Letter of the ferry to the harbour office, Harbour Gazette, 14 October 2019, ID {identified}"
+    assert "“The ferry does not carry lorries.”\n— Ada Ferrier, Letter" in plain
+    assert source in plain
+    assert "https://example.org/letter#:~:text=" in plain
+    assert "> The ferry does not carry lorries.\n— Ada Ferrier, [Letter of the ferry" in markdown
 
 
 async def test_for_anybody_else_the_page_turns_privately(
@@ -302,7 +332,7 @@ class TestOfARemovedDocument:
 
         await alice.click(asked.response, label=words.NEXT)
         while letter not in layouts.ids(asked.response):
-            await alice.click(asked.response, label=words.NEXT)
+            await alice.click(asked.response, label=words.PREVIOUS)
         assert flag in layouts.texts(asked.response)
         assert "The ferry does not carry lorries." not in layouts.quotations(asked.response)
 

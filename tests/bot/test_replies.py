@@ -235,8 +235,8 @@ def test_three_long_quotations_take_two_pages() -> None:
     assert [1500, 1500] == [len(shown) for shown in layouts.quotations(first)]
     assert [1500] == [len(shown) for shown in layouts.quotations(second)]
     assert "-# 1–2 of 3 quotations" == layouts.texts(first)[-1]
-    assert ["next:2:aaaaaaaa.aaaaaaab.aaaaaaac"] == layouts.custom_ids(first)[-1:]
-    assert ["next:0:aaaaaaaa.aaaaaaab.aaaaaaac"] == layouts.custom_ids(second)[-1:]
+    assert ["next:2:aaaaaaaa.aaaaaaab.aaaaaaac", "sources"] == layouts.custom_ids(first)[-2:]
+    assert ["previous:0:aaaaaaaa.aaaaaaab.aaaaaaac", "sources"] == layouts.custom_ids(second)[-2:]
 
 
 def test_a_long_question_leaves_room_for_the_quotation() -> None:
@@ -265,16 +265,16 @@ def test_with_longer_ids_only_those_are_counted_that_can_be_turned_to() -> None:
 
     layouts.check_limits(view)
     assert "-# 1–3 of 5 quotations" == layouts.texts(view)[-1]
-    assert 5 == len(layouts.custom_ids(view)[-1].split("."))
+    assert 5 == len(layouts.custom_ids(view)[-2].split("."))
 
 
 def test_a_buttons_id_may_be_exactly_100_characters() -> None:
-    lengths = (30, 30, 30)  # "next:3:", 90 characters and two dots, and one character to spare
+    lengths = (30, 28, 28)  # "previous:99:", 86 characters and two dots
     ids = [letter * length for letter, length in zip("abc", lengths, strict=True)]
     quotations = [quotation(number=n, id=one) for n, one in enumerate(ids)]
 
     assert "-# 3 quotations" == layouts.texts(replies.page(quotations, 0))[-1]
-    longer = [*quotations[:2], quotation(id="c" * 31)]
+    longer = [*quotations[:2], quotation(id="c" * 29)]
     assert "-# 2 quotations" == layouts.texts(replies.page(longer, 0))[-1]
 
 

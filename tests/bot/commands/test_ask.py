@@ -371,8 +371,8 @@ class TestCooldown:
         self, simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
     ) -> None:
         asked = await alice.slash(channel, "ask", question=CARRIES)
-        for _ in range(3):
-            await alice.click(asked.response, label=words.NEXT)
+        for label in (words.NEXT, words.PREVIOUS, words.NEXT):
+            await alice.click(asked.response, label=label)
             await alice.send(channel, simcord_env.bot.user.mention)
 
         asked = await alice.slash(channel, "ask", question=CARRIES)
