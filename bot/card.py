@@ -22,6 +22,9 @@ LONGEST_ALT: Final = 1024
 WIDTH: Final = 640
 """Pixels. On a phone that is 400 wide Discord shows about 330, so that letters are half as large there."""
 
+DENSITY: Final = 2
+"""Dots in the width of a pixel, as screens of phones have them and more."""
+
 _DPI: Final = 100
 _MARGIN: Final = 24
 _ROW: Final = 36
@@ -45,10 +48,12 @@ _OUTLINE: Final = "#dbdee1"
 _MISSING: Final = "\N{WHITE VERTICAL RECTANGLE}"
 
 
-def tell(figures: Figures, room: int, write: Callable[[str], str] = str) -> str:
+def tell(
+    figures: Figures, room: int, write: Callable[[str], str] = str, mark: Callable[[str], str] = str
+) -> str:
     """The figures of the card in words, no longer than that: a line each for sides, years and outlets.
 
-    `write` is how a name is written where the words are shown.
+    `write` is how a name is written where the words are shown, `mark` how a heading is.
     """
     head = words.balance(documents=figures.documents, briefings=figures.briefings, cited=figures.cited)
     key = words.key(documents=figures.documents, cited=figures.cited)
@@ -61,7 +66,7 @@ def tell(figures: Figures, room: int, write: Callable[[str], str] = str) -> str:
     for number, (heading, bars, remark) in enumerate(parts):
         counted = [(write(shorten(bar.name, 40)), bar.documents, bar.cited) for bar in bars]
         left = room - sum(len(line) + 1 for line in lines)
-        lines.append(words.list_counted(heading, counted, remark, left // (len(parts) - number)))
+        lines.append(words.list_counted(mark(heading), counted, remark, left // (len(parts) - number)))
     return "\n".join(filter(None, lines))
 
 
@@ -89,7 +94,7 @@ def draw(figures: Figures) -> bytes:
     pen.head(words.BY_OUTLET, words.unknown_outlets(figures.unknown_outlets))
     pen.rows(figures.outlets)
     written = BytesIO()
-    figure.savefig(written, format="png", dpi=_DPI)
+    figure.savefig(written, format="png", dpi=DENSITY * _DPI)
     return written.getvalue()
 
 

@@ -28,6 +28,8 @@ FILE: Final = "balance.png"
 HEADING: Final = "The balance of the record"
 OWN: Final = "documents on the record"
 
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+
 Counted = tuple[str, int, int]
 """What is counted, its documents, and the sources that briefings rest on."""
 
@@ -78,8 +80,8 @@ def balance(*, documents: int, briefings: int, cited: int) -> str:
     told = f"{count(documents + briefings, 'document', 'documents')} on the record"
     if not briefings:
         return f"{told}."
-    told = f"{told}. Not counted: {count(briefings, 'briefing', 'briefings')} of this project"
-    return f"{told}; counted: the {count(cited, 'source', 'sources')} behind them." if cited else f"{told}."
+    told += f". Briefings of this project are not counted ({briefings:,})"
+    return f"{told}; the sources behind them are ({cited:,})." if cited else f"{told}."
 
 
 def only_briefings(number: int) -> str:
@@ -95,7 +97,11 @@ def key(*, documents: int, cited: int) -> str:
 
 def number(documents: int, cited: int) -> str:
     """How many; both numbers where there are both."""
-    return f"{documents:,} + {cited:,}" if documents and cited else f"{documents + cited:,}"
+    return (
+        _NO_BREAK.join((f"{documents:,}", "+", f"{cited:,}"))
+        if documents and cited
+        else f"{documents + cited:,}"
+    )
 
 
 def others(more: int) -> str:
@@ -120,7 +126,7 @@ def unknown_outlets(documents: int) -> str:
 
 def list_counted(heading: str, counted: Iterable[Counted], remark: str, room: int) -> str:
     """Figures in a row, as many as fit into the room, with how many are left out."""
-    figures = [f"{name}: {number(own, cited)}" for name, own, cited in counted]
+    figures = [f"{name}:{_NO_BREAK}{number(own, cited)}" for name, own, cited in counted]
     if remark:
         figures.append(remark)
     for kept in range(len(figures), 0, -1):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.browsing.figures import Bar, Figures
-from bot.card import LONGEST_ALT, WIDTH, draw, tell
+from bot.card import DENSITY, LONGEST_ALT, WIDTH, draw, tell
 
 FIGURES = Figures(
     documents=3,
@@ -30,11 +30,11 @@ def read_size(png: bytes) -> tuple[int, int]:
 
 
 def test_the_words_tell_every_figure() -> None:
-    head, *lines = tell(FIGURES, LONGEST_ALT).split("\n")
+    head, *lines = tell(FIGURES, LONGEST_ALT).replace("\N{NO-BREAK SPACE}", " ").split("\n")
 
     assert "4 documents on the record" in head
-    assert "1 briefing" in head
-    assert "2 sources" in head
+    assert "not counted (1)" in head
+    assert "behind them are (2)" in head
     assert [
         "By side – The Ferry: 2 · The Bridge: 1 + 2 · No side: 0.",
         "By year – 2019: 2 + 1 · 2021: 1 · 1 without a date.",
@@ -60,14 +60,14 @@ def test_the_picture_is_a_png_that_is_higher_with_each_row() -> None:
 
     (width, height), (as_wide, higher) = read_size(draw(FIGURES)), read_size(draw(more))
 
-    assert WIDTH == width == as_wide
-    assert 400 < height < higher
+    assert WIDTH * DENSITY == width == as_wide
+    assert 800 < height < higher
 
 
 def test_a_record_without_dates_and_outlets_is_drawn_too() -> None:
     figures = replace(FIGURES, periods=(), years=(), undated=3, outlets=(), unknown_outlets=3, cited=0)
 
-    assert WIDTH == read_size(draw(figures))[0]
+    assert WIDTH * DENSITY == read_size(draw(figures))[0]
 
 
 def test_names_mean_nothing_to_the_drawing_whatever_stands_in_them() -> None:
@@ -75,7 +75,7 @@ def test_names_mean_nothing_to_the_drawing_whatever_stands_in_them() -> None:
 
     figures = replace(FIGURES, outlets=tuple(Bar(name, 1, 1) for name in names))
 
-    assert WIDTH == read_size(draw(figures))[0]
+    assert WIDTH * DENSITY == read_size(draw(figures))[0]
 
 
 def test_a_side_is_drawn_in_its_colour() -> None:
