@@ -158,8 +158,8 @@ class Replies:
             return self.plain(browsing_words.none_of(narrowed) if narrowed else words.NO_DOCUMENTS)
         first = min(first, (len(documents) - 1) // _DOCUMENTS_AT_ONCE * _DOCUMENTS_AT_ONCE)
         lines = [self._line_of(one) for one in documents[first : first + _DOCUMENTS_AT_ONCE]]
-        lengths = accumulate(len(line) + 1 for line in lines)
-        fitting = [line for line, so_far in zip(lines, lengths, strict=True) if so_far <= _ROOM]
+        lengths, room = accumulate(len(line) + 1 for line in lines), _ROOM - len(narrowed)
+        fitting = [line for line, so_far in zip(lines, lengths, strict=True) if so_far <= room]
         last = first + len(fitting)
         view = self.plain("\n".join(fitting))
         shown = words.documents_shown(first + 1, last, len(documents))
