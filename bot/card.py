@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LONGEST_ALT: Final = 1024
 """Characters of a picture's description."""
 
-WIDTH: Final = 640
-"""Pixels. On a phone that is 400 wide Discord shows about 330, so that letters are half as large there."""
+WIDTH: Final = 560
+"""Pixels. On a phone that is 400 wide some 310 are left, so that letters of 20 are 11 there."""
 
 DENSITY: Final = 2
 """Dots in the width of a pixel, as screens of phones have them and more."""
@@ -31,7 +31,7 @@ _ROW: Final = 36
 _HEADING: Final = 54
 _BAR: Final = 22
 _BARS_AT: Final = 290
-_BARS_TO: Final = 530
+_BARS_TO: Final = 450
 _LEAST: Final = 4
 _YEARS: Final = 170
 """Pixels of the highest bar of a year."""
@@ -115,7 +115,7 @@ class _Pen:
         for name, bar in ((words.OWN, Bar("", 1, 0)), (words.CITED, Bar("", 0, 1))):
             self._bar(x, self._y, _BAR, _BAR, bar)
             self._text(x + _BAR + 8, self._y + _BAR / 2, name, _SMALL)
-            x = WIDTH / 2 - 20
+            x = WIDTH / 2 + 8
         self._y += _ROW
 
     def head(self, heading: str, remark: str = "") -> None:
@@ -132,7 +132,9 @@ class _Pen:
             length = max((_BARS_TO - _BARS_AT) * bar.total / most, _LEAST if bar.total else 0)
             self._text(_BARS_AT - 12, middle, shorten(bar.name, _LONGEST_NAME), _LETTER, side="right")
             self._bar(_BARS_AT, middle - _BAR / 2, length, _BAR, bar)
-            self._text(_BARS_AT + length + 8, middle, words.number(bar.documents, bar.cited), _LETTER)
+            told = words.number(bar.documents, bar.cited)
+            after = _BARS_AT + length + 8
+            self._text(after, middle, told, _fit(told, WIDTH - 8 - after))
             self._y += _ROW
 
     def columns(self, bars: tuple[Bar, ...]) -> None:
@@ -148,8 +150,7 @@ class _Pen:
             if bar.total:
                 self._bar(left, foot - height, width, height, bar, stands=True)
                 told = f"{bar.total:,}"
-                size = min(_LETTER, int(slot / 0.66 / len(told)))
-                self._text(x + slot / 2, foot - height - 14, told, size, side="center")
+                self._text(x + slot / 2, foot - height - 14, told, _fit(told, slot), side="center")
             if number % every == 0:
                 self._text(x + slot / 2, foot + 18, bar.name, _SMALL, colour=_FAINT, side="center")
         self._line(foot)
@@ -210,6 +211,11 @@ class _Pen:
             verticalalignment=down,
             parse_math=False,
         )
+
+
+def _fit(figure: str, room: float) -> float:
+    """The size in which a figure fits; its letters are two thirds as wide as they are high."""
+    return min(_LETTER, room / 0.66 / len(figure))
 
 
 def _drawable(text: str) -> str:

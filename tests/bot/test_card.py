@@ -1,6 +1,7 @@
 """The picture of the balance, and the words that tell the same."""
 
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -83,3 +84,13 @@ def test_a_side_is_drawn_in_its_colour() -> None:
 
     assert draw(FIGURES) != draw(other)
     assert draw(FIGURES) == draw(FIGURES)
+
+
+def test_pictures_that_are_drawn_at_once_do_not_mix() -> None:
+    other = replace(FIGURES, outlets=(Bar("Another outlet", 7, 0),))
+    alone = [draw(FIGURES), draw(other)]
+
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(draw, [FIGURES, other] * 3))
+
+    assert alone * 3 == together
