@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ASKED := pyproject.toml constraints.txt
 
-.PHONY: ask try bot test check kill bench clean
+.PHONY: ask try bot test check kill bench pictures clean
 
 ask: $(VENV)/ready
 	@$(BIN)/python -m index ask "$(q)"
@@ -40,6 +40,9 @@ bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.asked_alike
 	$(BIN)/python -m benchmarks.adding
 
+pictures: $(VENV)/ready-pictures
+	@$(BIN)/python docs/pictures.py $(if $(chromium),--chromium $(chromium))
+
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
@@ -63,4 +66,8 @@ $(VENV)/ready-dev: $(VENV)/ready
 
 $(VENV)/ready-bench: $(VENV)/ready-dev
 	@$(PIP) --editable '.[bench]'
+	@touch $@
+
+$(VENV)/ready-pictures: $(VENV)/ready-try
+	@$(PIP) --editable '.[pictures]'
 	@touch $@

@@ -131,16 +131,24 @@ class CiteButton(RecordButton, template=r"cite:(?P<quotation>[a-z2-7]+)"):
             await interaction.followup.send(words.CITED_IN_FILE, file=cited.to_file(), ephemeral=True)
 
 
-class DocumentsButton(RecordButton, template=r"documents:(?P<first>\d{1,6}):(?P<label>\w+)"):
-    """Turns the pages of the list of documents."""
+class DocumentsButton(
+    RecordButton,
+    template=r"documents:(?P<first>\d{1,6}):(?P<label>\w+)(?::(?P<side>[0-9a-f]*):(?P<wanted>.*))?",
+):
+    """Turns the pages of the list of documents, which a side, shortened, and words may narrow down."""
 
-    def __init__(self, first: int | str, label: str) -> None:
-        super().__init__(ui.Button(label=label, custom_id=f"documents:{first}:{label}"))
+    def __init__(
+        self, first: int | str, label: str, side: str | None = None, wanted: str | None = None
+    ) -> None:
+        narrowed = f":{side or ''}:{wanted or ''}" if side or wanted else ""
+        super().__init__(ui.Button(label=label, custom_id=f"documents:{first}:{label}{narrowed}"))
         self._first = int(first)
+        self._side = side
+        self._wanted = wanted or ""
 
     async def press(self, interaction: Interaction, pages: "Pages") -> None:
         await interaction.response.defer()
-        view = await pages.documents(interaction.guild_id, self._first)
+        view = await pages.turned_documents(interaction.guild_id, self._first, self._wanted, self._side)
         await interaction.edit_original_response(view=view)
 
 

@@ -18,6 +18,7 @@ from bot.adding.drafts import Drafts
 from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
 from bot.admission import Admission
+from bot.browsing.browsing import Browsing
 from bot.buttons import BUTTONS
 from bot.choices import Choices
 from bot.commands.about import About
@@ -172,7 +173,11 @@ class RecordBot(commands.Bot):
             ),
             self.talking,
             Verify(bot=self, record=record, replies=replies, admission=admission),
-            Sources(pages=self.pages),
+            Sources(
+                pages=self.pages,
+                browsing=Browsing(index=index, corpus=settings.corpus, threads=self._threads),
+                parties=index.parties,
+            ),
             Moderation(
                 settings_panel=self.settings_panel, unanswered_list=self.unanswered_list, audit=self.audit
             ),

@@ -11,6 +11,7 @@ from bot.errors import BadOption, QuotationRemoved
 from bot.flags import Shown, flag_message, list_quoted, show, tell_flag
 from bot.record import Record
 from bot.replies import Replies
+from bot.sides import find_side
 from bot.talking.follow_up_button import FollowUpButton
 from bot.unanswered.unanswered import Unanswered
 from bot.words import talking as talking_words
@@ -116,6 +117,15 @@ class Pages:
                 return view
         return await self.quotations(server, [wanted], 0)
 
-    async def documents(self, server: int | None, first: int) -> ui.LayoutView:
-        """The documents that the server may see, from number `first` on."""
-        return self._replies.documents(await self._record.documents(server), first)
+    async def documents(
+        self, server: int | None, first: int, wanted: str = "", side: str | None = None
+    ) -> ui.LayoutView:
+        """The documents that the server may see, and that fit, from number `first` on."""
+        documents = await self._record.documents(server, wanted=wanted, side=side)
+        return self._replies.documents(documents, first, wanted=wanted, side=side)
+
+    async def turned_documents(
+        self, server: int | None, first: int, wanted: str, short_side: str | None
+    ) -> ui.LayoutView:
+        """The same, as a button knows it. Raises BadOption where its side is not listed any more."""
+        return await self.documents(server, first, wanted, find_side(self._record.parties, short_side))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from bot.keeping.matching import fits
 from bot.precedence import Precedence
 from index import EVERYONE, Answer, Context, Document, Index, Quotation, Standing, Verification
 from index.answering.follow_ups import Asked, Wish
@@ -116,11 +117,20 @@ class Record:
         """What the record says of pasted words. Raises UnverifiableText."""
         return await self._run(lambda: self._index.verify(text, scope=scope_of(server)))
 
-    async def documents(self, server: int | None) -> list[Document]:
-        """The documents that the server may see."""
-        admitted = (EVERYONE, scope_of(server))
-        documents = await self._run(self._index.documents)
-        return [document for document in documents if document.scope in admitted]
+    async def documents(
+        self, server: int | None, *, wanted: str = "", side: str | None = None
+    ) -> list[Document]:
+        """The documents that the server may see, of a side, and with words of title, author or publisher."""
+
+        def find() -> list[Document]:
+            return [
+                document
+                for document in self._index.documents(scope=scope_of(server))
+                if side in (None, document.party)
+                and fits(wanted, (document.title, document.author, document.publisher))
+            ]
+
+        return await self._run(find)
 
     async def title(self, server: int | None, wanted: str) -> str | None:
         """A document's title; None where it is not there, or the server may not see it."""

@@ -24,8 +24,10 @@ from bot.buttons import (
 )
 from bot.flags import Shown
 from bot.markdown import escape, quote, quote_in_context, shorten
+from bot.sides import colour_of, name_side, shorten_side
 from bot.talking.follow_up_button import make_button
 from bot.words import answers as words
+from bot.words import browsing as browsing_words
 from bot.words import moderation as moderation_words
 from bot.words import talking as talking_words
 from index import Answer, Context, Document, Kind, Quotation
@@ -45,10 +47,6 @@ _ROOM_AROUND: Final = 200
 _ROOM: Final = CHARACTERS - _ROOM_AROUND
 """Characters for quotations and their sources; the others are kept for what stands around them."""
 
-_COLOURS: Final = (0xF6821F, 0x5B8DEF, 0x3FA796, 0xB76DD1, 0xD9534F, 0xE0B13E, 0x8A94A6)
-"""One for each party, in the order of the corpus folder's list."""
-
-_NO_SIDE: Final = 0x4E5058
 _FIRST_CONTEXT: Final = 2
 """Sentences on either side that *Context* shows first."""
 
@@ -153,22 +151,31 @@ class Replies:
             view.add_item(ui.TextDisplay(words.NO_WIDER))
         return view
 
-    def documents(self, documents: Sequence[Document], first: int) -> ui.LayoutView:
-        """A list of documents from number `first` on, with buttons to turn its pages."""
+    def documents(
+        self, documents: Sequence[Document], first: int, *, wanted: str = "", side: str | None = None
+    ) -> ui.LayoutView:
+        """A list of documents from number `first` on, with buttons to turn its pages.
+
+        `wanted` and `side` are what it was narrowed down by.
+        """
+        of_side = side and escape(shorten(name_side(self._parties, side), 60))
+        narrowed = browsing_words.narrowed(escape(wanted), of_side)
         if not documents:
-            return self.plain(words.NO_DOCUMENTS)
+            return self.plain(browsing_words.none_of(narrowed) if narrowed else words.NO_DOCUMENTS)
         first = min(first, (len(documents) - 1) // _DOCUMENTS_AT_ONCE * _DOCUMENTS_AT_ONCE)
         lines = [self._line_of(one) for one in documents[first : first + _DOCUMENTS_AT_ONCE]]
-        lengths = accumulate(len(line) + 1 for line in lines)
-        fitting = [line for line, so_far in zip(lines, lengths, strict=True) if so_far <= _ROOM]
+        lengths, room = accumulate(len(line) + 1 for line in lines), _ROOM - len(narrowed)
+        fitting = [line for line, so_far in zip(lines, lengths, strict=True) if so_far <= room]
         last = first + len(fitting)
         view = self.plain("\n".join(fitting))
-        view.add_item(ui.TextDisplay(f"-# {words.documents_shown(first + 1, last, len(documents))}"))
+        shown = words.documents_shown(first + 1, last, len(documents))
+        view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, (shown, narrowed)))}"))
+        looked_for = (shorten_side(side), wanted) if narrowed else ()
         row: ui.ActionRow[Any] = ui.ActionRow()
         if first > 0:
-            row.add_item(DocumentsButton(max(first - _DOCUMENTS_AT_ONCE, 0), words.PREVIOUS))
+            row.add_item(DocumentsButton(max(first - _DOCUMENTS_AT_ONCE, 0), words.PREVIOUS, *looked_for))
         if last < len(documents):
-            row.add_item(DocumentsButton(last, words.NEXT))
+            row.add_item(DocumentsButton(last, words.NEXT, *looked_for))
         if row.children:
             view.add_item(row)
         return view
@@ -281,10 +288,7 @@ class Replies:
         return escape(shorten(self._parties.name(party), 60))
 
     def _colour_of(self, quotation: Quotation) -> int:
-        parties = list(self._parties.parties)
-        if quotation.party not in parties:
-            return _NO_SIDE
-        return _COLOURS[parties.index(quotation.party) % len(_COLOURS)]
+        return colour_of(self._parties, quotation.party)
 
 
 def _count_carried(quotations: Sequence[Quotation | Shown]) -> int:

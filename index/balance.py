@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from index.cited_sources import CitedSource
-from index.documents import Document
+from index.documents import Document, Kind
 
 UNKNOWN = "unknown"
 
@@ -25,6 +25,18 @@ class Balance(BaseModel):
     by_publisher: dict[str, int]
 
 
+class RecordBalance(BaseModel):
+    """The documents of others, the briefings, and what these rest on that is not on the record itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    documents: int
+    briefings: int
+    cited: int
+    of_documents: Balance
+    of_cited: Balance
+
+
 def weigh(documents: Sequence[Document | CitedSource]) -> Balance:
     """Count documents, or the sources of briefings, by side, kind, year and outlet."""
     years = _count(d.published[:4] if d.published else None for d in documents)
@@ -33,6 +45,20 @@ def weigh(documents: Sequence[Document | CitedSource]) -> Balance:
         by_kind=_count(document.kind.value for document in documents),
         by_year=dict(sorted(years.items())),
         by_publisher=_count(document.publisher for document in documents),
+    )
+
+
+def weigh_record(documents: Sequence[Document], sources: Mapping[str, CitedSource]) -> RecordBalance:
+    """Count what is on the record, briefings apart, and the listed sources that they rest on besides."""
+    own = [document for document in documents if document.kind != Kind.BRIEFING]
+    held = {document.url for document in own}
+    cited = [source for source in list_cited(documents, sources) if source.url not in held]
+    return RecordBalance(
+        documents=len(own),
+        briefings=len(documents) - len(own),
+        cited=len(cited),
+        of_documents=weigh(own),
+        of_cited=weigh(cited),
     )
 
 

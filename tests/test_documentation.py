@@ -93,6 +93,13 @@ def test_every_file_that_the_architecture_names_exists() -> None:
     assert [path for path in named if not Path(path).exists()] == []
 
 
+def test_every_picture_in_the_readme_exists_is_small_and_is_described() -> None:
+    pictures = re.findall(r'<img src="([^"]+)" width="\d+" alt="([^"]{20,})">', README)
+
+    assert README.count("<img") == len(pictures) > 0
+    assert [path for path, _ in pictures if not 0 < Path(path).stat().st_size < 150_000] == []
+
+
 def test_every_dependency_has_a_line_in_the_architecture() -> None:
     project = Path("pyproject.toml").read_text(encoding="utf-8")
     listed = re.search(r"^dependencies = \[(.*?)^\]", project, re.MULTILINE | re.DOTALL)

@@ -6,7 +6,7 @@ from typing import Final
 
 from index.answering.link import link_to_page, link_to_words
 from index.answering.sides import SentenceSides, work_out_sides
-from index.answering.spans import Span, cover, cover_all, list_runs, list_windows
+from index.answering.spans import Span, cover, cover_all, list_pieces, list_runs, list_windows
 from index.answers import Context, DirectQuotation, Quotation, Standing
 from index.documents import find_removal, may_see
 from index.errors import UnknownQuotation
@@ -19,6 +19,8 @@ from index.store.store import Store
 
 _LONG_ID_LENGTH: Final = ID_LENGTH + 8
 _VERSIONS_AT_HAND: Final = 512
+_BEGINNING: Final = 600
+"""Characters of the beginning of a text."""
 
 
 class Quotations:
@@ -65,6 +67,14 @@ class Quotations:
             page=page,
             score=score,
         )
+
+    def begin(self, version: StoredVersion) -> Quotation:
+        """The first sentences of a version and the headings above them: one in any case, then what fits."""
+        self.follow()
+        start = list_pieces(version)[0][0]
+        ends = [sentence.end for sentence in version.split.sentences] or [len(version.document.text)]
+        end = max((end for end in ends if end - start <= _BEGINNING), default=ends[0])
+        return self.cut_span(version, (start, end), 0.0)
 
     def list_direct(self, version: StoredVersion) -> list[DirectQuotation]:
         """The direct quotations of a version, in the order of the text."""

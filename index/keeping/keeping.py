@@ -169,6 +169,11 @@ class Keeping:
         self._adding.analyse(analysing)
         return document
 
+    def beginning(self, wanted: str, *, scope: str | None = None) -> Quotation:
+        """The first sentences of a document, removed or not. Raises UnknownDocument, PurgedDocument."""
+        self.document(wanted, scope=scope)
+        return self._quotations.begin(self._store.current_version(wanted))
+
     def direct_quotations(self, wanted: str, *, scope: str | None = None) -> list[DirectQuotation]:
         """What stands in quotation marks in a document, removed or not, with who is known to say it."""
         return self._quotations.list_direct(self._store.current_version(wanted, scope=scope))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.keeping.items import LONGEST_FILTER
 from bot.markdown import read_back
 from bot.replies import CHARACTERS, LONGEST_LINK, Replies
 from bot.words import answers as words
@@ -396,6 +397,16 @@ def test_a_list_of_long_titles_ends_where_the_message_is_full() -> None:
     shown = layouts.text(view).count("\n-# Letter")
     assert 3 < shown < 10
     assert [f"documents:{shown}:Next"] == layouts.custom_ids(view)
+
+
+@pytest.mark.parametrize("length", range(85, 101))
+def test_a_list_that_is_narrowed_down_by_long_words_fits_as_well(length: int) -> None:
+    documents = [document(n, title="a" * 150, author="b" * length, publisher="c" * 100) for n in range(20)]
+
+    view = replies.documents(documents, 10, wanted="*" * LONGEST_FILTER, side="x" * 900)
+
+    layouts.check_limits(view)
+    assert "\\*" * LONGEST_FILTER in layouts.text(view)
 
 
 # Whose position, in how many documents, how sure, and who is not heard.

@@ -103,7 +103,9 @@ COMMANDS: Final[dict[str, Callable[[Town, str], Iterator[Use]]]] = {
     "quote find": _with_topics,
     "quote random": _plainly,
     "quote show": _with_quotations,
+    "sources card": _plainly,
     "sources list": _plainly,
+    "sources show": _with_each_document,
     "verify": _with_words,
 }
 """How each slash command is used. The test fails where one is missing: add it, with what it may be given."""

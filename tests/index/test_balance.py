@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index import Index
-from index.balance import list_cited, weigh
+from index.balance import list_cited, weigh, weigh_record
 from index.cited_sources import read_cited_sources
 from index.errors import CorpusError
 from tests.index.writing import add, write
@@ -38,6 +38,24 @@ def test_what_briefings_rest_on_is_counted_once(record: Index, tmp_path: Path) -
     cited = list_cited(record.documents(), read_cited_sources(tmp_path))
 
     assert {"council": 1} == weigh(cited).by_party
+
+
+def test_briefings_are_counted_apart_and_a_source_that_is_on_the_record_once(
+    record: Index, tmp_path: Path
+) -> None:
+    listed = "title: A, kind: letter, rights: all, fetch: true, party: press"
+    write(
+        tmp_path / "sources.yaml",
+        f"sources:\n  S1: {{{listed}, url: https://example.org/1}}\n"
+        f"  S2: {{{listed}, url: https://example.org/2}}",
+    )
+    add(record, "One briefing.", kind="briefing", about=["S1", "S2"])
+    add(record, "An article.", party="council", url="https://example.org/1")
+
+    balance = weigh_record(record.documents(), read_cited_sources(tmp_path))
+
+    assert (1, 1, 1) == (balance.documents, balance.briefings, balance.cited)
+    assert ({"council": 1}, {"press": 1}) == (balance.of_documents.by_party, balance.of_cited.by_party)
 
 
 def test_a_corpus_without_a_list_of_sources_cites_none(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ Act = Callable[[Index, str, str | None], object]
 READING: list[Act] = [
     lambda record, wanted, scope: record.document(wanted, scope=scope),
     lambda record, wanted, scope: record.history(wanted, scope=scope),
+    lambda record, wanted, scope: record.beginning(wanted, scope=scope),
 ]
 CHANGING: list[Act] = [
     lambda record, wanted, scope: record.remove(wanted, scope=scope),
@@ -261,3 +262,19 @@ def test_who_is_said_to_speak_is_listed_after_an_edit_and_a_removal_too(record: 
     assert ("Eve", "Another") == (after.quotation.speaker, after.quotation.title)
     assert before.quotation.id != after.quotation.id
     assert [] == record.direct_quotations(add(record, "The quay is long.").id)
+
+
+def test_a_beginning_is_a_slice_from_the_start_that_ends_with_a_sentence(record: Index) -> None:
+    sentence = "The storks come back in spring to the old chimneys of the harbour. "
+    many = add(record, f"# Of storks\n\n{sentence * 30}", ending=".md", title="Many")
+    long = add(record, f"{'Very ' * 180}long it is. It ends.", title="Long")
+
+    beginnings = [record.beginning(one.id) for one in (many, long)]
+
+    for document, quotation in zip((many, long), beginnings, strict=True):
+        assert (0, document.text[: quotation.end]) == (quotation.start, quotation.text)
+        assert quotation == record.quotation(quotation.id).model_copy(update={"score": quotation.score})
+    assert "Of storks" in beginnings[0].text
+    assert 500 < len(beginnings[0].text) <= 600
+    assert beginnings[0].text.endswith("of the harbour.")
+    assert beginnings[1].text.endswith("long it is.")

@@ -1,0 +1,1 @@
+"""Looking at the documents on the record, by whoever may see them."""
