@@ -45,6 +45,7 @@ from bot.pages import Pages
 from bot.precedence import Precedence
 from bot.quick_threads import QuickThreads
 from bot.record import Record
+from bot.refusals import REFUSED
 from bot.replies import Replies
 from bot.servers.controls import CONTROLS
 from bot.servers.moderators import Moderators
@@ -218,7 +219,7 @@ class RecordBot(commands.Bot):
             return
         try:
             await self.tree.sync()
-        except discord.HTTPException:
+        except REFUSED:
             log.exception("Discord did not take the commands.")
             return
         self._commands_told.write_text(digest, encoding="ascii")

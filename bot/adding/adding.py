@@ -18,6 +18,7 @@ from bot.adding.given_source import GivenSource
 from bot.adding.progress import Progress
 from bot.adding.replies import AddingReplies
 from bot.errors import explain
+from bot.refusals import REFUSED, name_refusal
 from bot.servers.moderators import Moderators
 from bot.words import adding as words
 from index import EVERYONE, Document
@@ -261,5 +262,5 @@ async def _show(draft: Draft, view: discord.ui.LayoutView) -> None:
     """Show a view in the place of a draft. Where Discord does not take it any more, that is logged."""
     try:
         await draft.show(view)
-    except discord.HTTPException:
-        log.warning("A preview could not be changed.", exc_info=True)
+    except REFUSED as refusal:
+        log.warning("A preview could not be changed (%s).", name_refusal(refusal))

@@ -6,6 +6,7 @@ from typing import Final
 import discord
 
 from bot.errors import NotAllowed
+from bot.refusals import REFUSED, name_refusal
 from bot.servers.servers import Servers
 from bot.words import moderation as words
 
@@ -58,8 +59,8 @@ class Moderators:
         """
         try:
             application = await self._bot.application_info()
-        except discord.HTTPException:
-            log.warning("Discord does not tell who owns the bot.", exc_info=True)
+        except REFUSED as refusal:
+            log.warning("Discord does not tell who owns the bot (%s).", name_refusal(refusal))
             return False
         team = application.team
         if team is None:

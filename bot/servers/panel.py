@@ -1,5 +1,6 @@
 """The message of `/moderation settings`: what is set, what does not work, and the means to change it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from discord import ui
 from bot.adding.adding import AfterChange
 from bot.errors import NotAllowed
 from bot.lasting import Interaction
+from bot.permissions import list_missing_to_post, list_missing_with_threads
 from bot.servers.controls import (
     AnswersSelect,
     AuditSelect,
@@ -20,6 +22,7 @@ from bot.servers.controls import (
 from bot.servers.moderators import Moderators
 from bot.servers.servers import Servers
 from bot.words import moderation as words
+from bot.words import refusals as refusal_words
 from index.servers import ServerSettings
 
 STEPS_LINK: Final = "https://support-apps.discord.com/hc/en-us/articles/26501869403159-Command-Permissions"
@@ -112,21 +115,18 @@ def _find_faults_of_channels(settings: ServerSettings, guild: discord.Guild) -> 
         audit = guild.get_channel(int(settings.audit_channel))
         if audit is None:
             yield words.AUDIT_CHANNEL_GONE
-        elif not _may_send(audit):
-            yield words.may_not_send(audit.mention)
+        elif missing := list_missing_to_post(audit):
+            yield refusal_words.needed_in([audit.mention], missing)
     channels = [guild.get_channel(int(channel)) for channel in settings.channels]
     if gone := channels.count(None):
         yield words.channels_gone(gone)
+    lacking: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for channel in channels:
-        if channel is not None and not _may_send(channel):
-            yield words.may_not_send(channel.mention)
-
-
-def _may_send(channel: discord.abc.GuildChannel) -> bool:
-    """Whether the bot may see the channel and write in it, or in the posts of a forum."""
-    mine = channel.permissions_for(channel.guild.me)
-    in_posts = isinstance(channel, discord.ForumChannel)
-    return mine.view_channel and (mine.send_messages_in_threads if in_posts else mine.send_messages)
+        if channel is not None:
+            lacking[tuple(list_missing_with_threads(channel))].append(channel.mention)
+    lacking.pop((), None)
+    for permissions, mentions in lacking.items():
+        yield refusal_words.needed_in(mentions, permissions)
 
 
 def _guild_of(interaction: Interaction) -> discord.Guild:

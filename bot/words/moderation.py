@@ -143,11 +143,6 @@ def channels_gone(number: int) -> str:
 AUDIT_CHANNEL_GONE: Final = "The audit channel no longer exists. Nothing is posted."
 
 
-def may_not_send(channel: str) -> str:
-    """For a channel that is set and in which the bot cannot write."""
-    return f"I may not write in {channel}. Let me *View Channel* and *Send Messages* there."
-
-
 def hidden_from(roles: Iterable[str]) -> str:
     """For moderator roles without Manage Messages."""
     return f"Without *Manage Messages*: {', '.join(roles)}. See below how Discord shows the commands there."
