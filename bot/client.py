@@ -58,6 +58,7 @@ from bot.unanswered.buttons import UNANSWERED_BUTTONS
 from bot.unanswered.following import Following
 from bot.unanswered.list import UnansweredList
 from bot.unanswered.unanswered import Unanswered
+from bot.welcome import Welcome
 from index import Index
 from index.unanswered.asked import Retention
 
@@ -182,6 +183,7 @@ class RecordBot(commands.Bot):
             ),
             Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
             About(bot=self, record=record, replies=replies),
+            Welcome(bot=self),
         )
         self._commands_told = settings.data / _TOLD
 
