@@ -20,6 +20,7 @@ MODERATORS_ONLY: Final = (
     "`/moderation settings` names."
 )
 OWNER_ONLY: Final = "Only the owner of the bot may do that."
+OWNER_UNKNOWN: Final = "Discord does not tell me just now who owns me. Please try again."
 
 # Settings.
 ALL_CHANNELS: Final = "All channels"
