@@ -116,7 +116,8 @@ def read(walk: Walk, result: Any) -> Iterator[str]:
 
 
 def show(message: Any) -> str:
-    return re.sub(r"\d+", "#", f"{message.content}\n{layouts.text(message)}".strip())
+    """What a message says, but for numbers and ids, which are others each time."""
+    return re.sub(r"ID [a-z2-7]+|\d+", "#", f"{message.content}\n{layouts.text(message)}".strip())
 
 
 def count_acts(record: Index) -> int:

@@ -11,6 +11,7 @@ from bot.words import adding as adding_words
 from bot.words import answers, documents, talking, verifying
 from bot.words import moderation as moderation_words
 from index import Index
+from index.unanswered.asked import State
 from tests.bot import layouts
 from tests.bot.adding.setup import filled, prefilled
 from tests.bot.harbour import CAPITAL, CARRIES, HOME
@@ -218,6 +219,8 @@ async def set_limit(walk: Walk) -> Any:
 
 def with_unanswered(begins: str) -> Act:
     async def act(walk: Walk) -> Any:
+        for group in walk.record.unanswered.groups(str(HOME)):
+            walk.record.unanswered.settle(str(HOME), group.key, State.DISMISSED, actor="7")
         await walk.alice.slash(walk.channel, "ask", question=f"Which mushrooms glow in {next(_numbers)}?")
         shown = await walk.mo.slash(walk.channel, "moderation unanswered")
         walk.begin()
