@@ -39,6 +39,7 @@ bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.near_duplicates
 	$(BIN)/python -m benchmarks.asked_alike
 	$(BIN)/python -m benchmarks.adding
+	$(BIN)/python -m benchmarks.bot
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
