@@ -27,7 +27,7 @@ from typing import Any, Final
 import numpy as np
 import simcord
 
-from bot.client import RecordBot
+from bot.running import LastingBot
 from bot.settings import Settings
 from index import Index
 
@@ -123,7 +123,7 @@ class Requests(list[Any]):
 async def run(index: Index, folder: Path, *, people: int, servers: int, rounds: int) -> None:
     """Let them ask, round after round."""
     settings = Settings(_env_file=None, data=folder, cooldown_questions=1000)
-    env = simcord.Env(RecordBot(index=index, settings=settings), check_errors=True, settle_timeout=600)
+    env = simcord.Env(LastingBot(index=index, settings=settings), check_errors=True, settle_timeout=600)
     await env.start()
     try:
         await _ask_all(env, people=people, servers=servers, rounds=rounds)
