@@ -1,6 +1,5 @@
 """`/about` and `/help`: what the bot is, and what it does."""
 
-from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
@@ -45,8 +44,13 @@ class About(commands.Cog):
         """How to ask, and every command with what it does, as Discord knows them."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         commands = [c for c in self._bot.tree.walk_commands() if isinstance(c, app_commands.Command)]
-        for_moderators = _tell(filter(_is_for_moderators, commands))
-        for_all = _tell(command for command in commands if not _is_for_moderators(command))
+        for_all, for_moderators = [], []
+        for command in commands:
+            if _is_for_moderators(command):
+                told = helping.command_for_moderators(command.qualified_name, command.description)
+                for_moderators.append(told)
+            else:
+                for_all.append(words.command(command.qualified_name, command.description))
         view = self._replies.plain(
             words.PROMISE,
             helping.ASKING,
@@ -57,10 +61,6 @@ class About(commands.Cog):
             helping.for_moderators(for_moderators),
         )
         await interaction.followup.send(view=view, ephemeral=True)
-
-
-def _tell(commands: Iterable[Command]) -> list[str]:
-    return [words.command(command.qualified_name, command.description) for command in commands]
 
 
 def _is_for_moderators(command: Command) -> bool:

@@ -53,6 +53,12 @@ def commands(lines: Iterable[str]) -> str:
     return "\n".join((_COMMANDS_HEADING, *lines))
 
 
+def command_for_moderators(name: str, description: str) -> str:
+    """A command below a heading that says whom it is for."""
+    told = description.removeprefix("For moderators: ")
+    return answers.command(name, told[0].upper() + told[1:])
+
+
 def for_moderators(lines: Iterable[str]) -> str:
     """The commands for moderators, a line each, and their menus."""
     return "\n".join((answers.FOR_MODERATORS, *lines, *_tell(MODERATORS_MENUS)))
@@ -63,4 +69,4 @@ def _list(heading: str, what: Mapping[str, str]) -> str:
 
 
 def _tell(what: Mapping[str, str]) -> list[str]:
-    return [f"*{name}* {does}" for name, does in what.items()]
+    return [f"*{name}*: {does}" for name, does in what.items()]
