@@ -194,6 +194,8 @@ def strip_mention(content: str, user: int) -> str:
 
 
 async def _tell_in_passing(message: discord.Message, sentence: str) -> None:
+    if list_missing(message.channel):
+        return
     try:
         reply = await message.reply(sentence)
         await reply.delete(delay=_IN_PASSING)
