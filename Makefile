@@ -39,6 +39,7 @@ bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.near_duplicates
 	$(BIN)/python -m benchmarks.asked_alike
 	$(BIN)/python -m benchmarks.adding
+	$(BIN)/python -m benchmarks.bot
 
 pictures: $(VENV)/ready-pictures
 	@$(BIN)/python docs/pictures.py $(if $(chromium),--chromium $(chromium))

@@ -7,6 +7,7 @@ import discord
 from discord import ui
 
 from bot.lasting import Interaction, LastingItem
+from bot.refusals import REFUSED, name_refusal
 from bot.words import answers as words
 
 if TYPE_CHECKING:
@@ -195,8 +196,8 @@ async def _flag(interaction: Interaction, pages: "Pages") -> None:
     is_change = interaction.response.type is discord.InteractionResponseType.deferred_message_update
     try:
         await (interaction.edit_original_response if is_change else message.edit)(view=view)
-    except discord.HTTPException:
-        log.info("A reply could not be flagged.", exc_info=True)
+    except REFUSED as refusal:
+        log.info("A reply could not be flagged (%s).", name_refusal(refusal))
 
 
 def _asker_of(message: discord.Message | None) -> int | None:

@@ -52,6 +52,7 @@ from bot.quotes.daily import Daily
 from bot.quotes.pages import QuotePages
 from bot.quotes.quotes import Quotes
 from bot.record import Record
+from bot.refusals import REFUSED
 from bot.replies import Replies
 from bot.servers.controls import CONTROLS
 from bot.servers.moderators import Moderators
@@ -64,6 +65,7 @@ from bot.unanswered.buttons import UNANSWERED_BUTTONS
 from bot.unanswered.following import Following
 from bot.unanswered.list import UnansweredList
 from bot.unanswered.unanswered import Unanswered
+from bot.welcome import Welcome
 from index import Index
 from index.unanswered.asked import Retention
 
@@ -198,6 +200,7 @@ class RecordBot(commands.Bot):
             About(bot=self, record=record, replies=replies),
             Quote(quotes=self.quotes, choices=choices, parties=index.parties),
             Daily(bot=self, index=index, record=record, pages=quote_pages),
+            Welcome(bot=self),
         )
         self._commands_told = settings.data / _TOLD
 
@@ -236,7 +239,7 @@ class RecordBot(commands.Bot):
             return
         try:
             await self.tree.sync()
-        except discord.HTTPException:
+        except REFUSED:
             log.exception("Discord did not take the commands.")
             return
         self._commands_told.write_text(digest, encoding="ascii")

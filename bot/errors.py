@@ -6,6 +6,7 @@ BotError
 ├── BadOption          an option of a command that does not fit
 ├── BadSource          nothing to add, several things at once, or one too large or too slow
 ├── DraftGone          a preview that is over
+├── LacksPermissions   a question where the bot may not answer as it should
 ├── NotAllowed         something that only others may do
 ├── NotHere            a question in a channel in which the bot does not answer
 ├── UnknownHere        a document that is not in this server, or cannot come back
@@ -22,6 +23,15 @@ import discord
 from discord import app_commands
 
 from bot.markdown import escape
+from bot.refusals import (
+    ALREADY_ACKNOWLEDGED,
+    REFUSED,
+    explain_lack,
+    explain_refusal,
+    is_expected,
+    is_over,
+    name_refusal,
+)
 from bot.words import answers as words
 from bot.words import documents as document_words
 from bot.words import keeping as keeping_words
@@ -42,8 +52,6 @@ from index.errors import (
 )
 
 log = logging.getLogger(__name__)
-
-_UNKNOWN_INTERACTION: Final = 10062
 
 
 class BotError(Exception):
@@ -71,6 +79,10 @@ class DraftGone(BotError):
 
     The message is for the user.
     """
+
+
+class LacksPermissions(BotError):
+    """A question where the bot may not answer as it should. The message is for the user."""
 
 
 class NotAllowed(BotError):
@@ -108,10 +120,13 @@ def explain(error: BaseException) -> str:
             return explain(error.original)
         case TooSoon():
             return words.too_soon(error.again)
-        case BadOption() | BadSource() | DraftGone() | NotAllowed() | NotHere():
+        case BadOption() | BadSource() | DraftGone() | LacksPermissions() | NotAllowed():
             return str(error)
-        case QuotationRemoved() | TooManyDrafts() | UnknownHere():
+        case NotHere() | QuotationRemoved() | TooManyDrafts() | UnknownHere():
             return str(error)
+        case _ if is_expected(error):
+            log.warning("Discord refused something (%s).", name_refusal(error))
+            return explain_refusal(error)
         case app_commands.CheckFailure():
             return words.NOT_ALLOWED
         case RecordError():
@@ -161,14 +176,15 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
     Only a reply that is deferred for all to see stays so: Discord fixes that when it is deferred.
     """
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, discord.NotFound) and cause.code == _UNKNOWN_INTERACTION:
+    if is_over(cause):
         log.warning("An interaction was over before it could be answered.")
         return
-    sentence = explain(error)
+    sentence = explain_lack(cause, interaction) or explain(cause)
+    is_acknowledged = getattr(cause, "code", None) == ALREADY_ACKNOWLEDGED
     try:
-        if interaction.response.is_done():
+        if is_acknowledged or interaction.response.is_done():
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except discord.HTTPException:
-        log.warning("A user could not be told of an error: %s", sentence, exc_info=True)
+    except REFUSED as refusal:
+        log.warning("A user could not be told of an error (%s): %s", name_refusal(refusal), sentence)

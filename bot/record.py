@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from bot.fair_slots import FairSlots
 from bot.keeping.matching import fits
 from bot.precedence import Precedence
 from index import EVERYONE, Answer, Context, Document, Index, Quotation, Standing, Verification
@@ -21,7 +22,7 @@ class Record:
 
     def __init__(self, index: Index, *, concurrency: int, precedence: Precedence | None = None) -> None:
         self._index = index
-        self._slots = asyncio.Semaphore(concurrency)
+        self._slots = FairSlots(concurrency)
         self._precedence = precedence or Precedence()
         self.parties = index.parties
 
@@ -42,6 +43,7 @@ class Record:
     ) -> Answer:
         """An answer with at most `limit` quotations. Raises UnusableQuestion."""
         return await self._run(
+            server,
             lambda: self._index.ask(
                 question,
                 limit=limit,
@@ -50,16 +52,18 @@ class Record:
                 since=since,
                 until=until,
                 scope=scope_of(server),
-            )
+            ),
         )
 
     async def standings(self, server: int | None, ids: Sequence[str]) -> dict[str, Standing | None]:
         """The quotations with those ids, in order, and whether they still stand; None for unknown ones."""
-        return await self._run(lambda: {wanted: self._find(wanted, scope_of(server)) for wanted in ids})
+        return await self._run(
+            server, lambda: {wanted: self._find(wanted, scope_of(server)) for wanted in ids}
+        )
 
     async def follow_up(self, server: int | None, said: str, before: Asked) -> Asked | Wish:
         """What a remark after an answer asks. Raises UnusableQuestion."""
-        return await self._run(lambda: self._index.follow_up(said, before, scope=scope_of(server)))
+        return await self._run(server, lambda: self._index.follow_up(said, before, scope=scope_of(server)))
 
     async def find(
         self,
@@ -75,6 +79,7 @@ class Record:
     ) -> Answer:
         """What comes nearest to a topic, at most `limit` quotations. Raises UnusableQuestion."""
         return await self._run(
+            server,
             lambda: self._index.find(
                 topic,
                 limit=limit,
@@ -84,38 +89,41 @@ class Record:
                 since=since,
                 until=until,
                 scope=scope_of(server),
-            )
+            ),
         )
 
     async def said_by(self, server: int | None, speaker: str, *, first: int, limit: int) -> Said:
         """A page of what a speaker is quoted with."""
         quoting, scope = self._index.quoting, scope_of(server)
-        return await self._run(lambda: quoting.said_by(speaker, first=first, limit=limit, scope=scope))
+        return await self._run(
+            server, lambda: quoting.said_by(speaker, first=first, limit=limit, scope=scope)
+        )
 
     async def draw(
         self, server: int | None, place: str, *, party: str | None = None, day: date | None = None
     ) -> Quotation | None:
         """The next quotation that a place has not been shown, of the day if one is given."""
         quoting, scope = self._index.quoting, scope_of(server)
-        return await self._run(lambda: quoting.draw(place, party=party, day=day, scope=scope))
+        return await self._run(server, lambda: quoting.draw(place, party=party, day=day, scope=scope))
 
     async def look_up(self, server: int | None, wanted: str) -> tuple[Quotation, bool]:
         """The quotation with an id, and whether its document has a newer version. Raises UnknownQuotation."""
         index, scope = self._index, scope_of(server)
         return await self._run(
+            server,
             lambda: (
                 index.quotation(wanted, scope=scope),
                 index.quoting.is_superseded(wanted, scope=scope),
-            )
+            ),
         )
 
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
-        return await self._run(lambda: self._index.context(wanted, by=by, scope=scope_of(server)))
+        return await self._run(server, lambda: self._index.context(wanted, by=by, scope=scope_of(server)))
 
     async def verify(self, server: int | None, text: str) -> Verification:
         """What the record says of pasted words. Raises UnverifiableText."""
-        return await self._run(lambda: self._index.verify(text, scope=scope_of(server)))
+        return await self._run(server, lambda: self._index.verify(text, scope=scope_of(server)))
 
     async def documents(
         self, server: int | None, *, wanted: str = "", side: str | None = None
@@ -130,7 +138,7 @@ class Record:
                 and fits(wanted, (document.title, document.author, document.publisher))
             ]
 
-        return await self._run(find)
+        return await self._run(server, find)
 
     async def title(self, server: int | None, wanted: str) -> str | None:
         """A document's title; None where it is not there, or the server may not see it."""
@@ -142,15 +150,15 @@ class Record:
                     return document.title
             return None
 
-        return await self._run(find)
+        return await self._run(server, find)
 
     def _find(self, wanted: str, scope: str) -> Standing | None:
         with contextlib.suppress(UnknownQuotation):
             return self._index.standing(wanted, scope=scope)
         return None
 
-    async def _run(self, work: Callable[[], T]) -> T:
-        async with self._slots:
+    async def _run(self, server: int | None, work: Callable[[], T]) -> T:
+        async with self._slots.take(server):
             with self._precedence.answering():
                 return await asyncio.to_thread(work)
 

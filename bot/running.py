@@ -1,6 +1,7 @@
 """Running the bot: from its settings to its last breath."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -46,7 +47,20 @@ def run(settings: Settings) -> None:
         )
     _set_up_logging()
     with open_index(settings) as index:
-        asyncio.run(_serve(RecordBot(index=index, settings=settings), settings.token))
+        asyncio.run(_serve(LastingBot(index=index, settings=settings), settings.token))
+
+
+class LastingBot(RecordBot):
+    """The bot in a process of its own."""
+
+    async def setup_hook(self) -> None:
+        """Load all, and let the garbage collector look at it no more.
+
+        Beside the shipped record and its models a full collection took 0.4 s, in which nothing is answered.
+        """
+        await super().setup_hook()
+        gc.collect()
+        gc.freeze()
 
 
 def _set_up_logging() -> None:

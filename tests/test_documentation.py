@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import discord
 import typer
 from discord.ext import commands as discord_commands
 
@@ -14,7 +15,9 @@ from bot.commands.privacy import Privacy
 from bot.commands.quote import Quote
 from bot.commands.sources import Sources
 from bot.commands.verify import Verify
+from bot.invitation import PERMISSIONS
 from bot.settings import Settings
+from bot.words import helping
 from index.command_line.app import app
 
 README = Path("README.md").read_text(encoding="utf-8")
@@ -55,6 +58,21 @@ def test_the_readme_names_every_slash_command_and_no_other() -> None:
     named = set(re.findall(r"`/(\w+(?: \w+)?)`", README))
 
     assert list_slash_commands() == named
+
+
+def test_the_readme_names_every_button_and_menu_that_help_names_and_no_other() -> None:
+    table = re.findall(r"^\| (.*?) \|", README.partition("## On Discord")[2], re.MULTILINE)
+    named = {name for cell in table for name in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", cell)}
+
+    assert {*helping.BUTTONS, *helping.MENUS, *helping.MODERATORS_MENUS} == named
+
+
+def test_the_readme_names_the_permissions_that_the_invitation_asks_for_and_no_other() -> None:
+    told = re.search(r"the link asks for ([^.]*),\nand for no more", README)
+    assert told is not None
+    named = [name.lower().replace(" ", "_") for name in re.findall(r"\*([^*]+)\*", told[1])]
+
+    assert discord.Permissions(**dict.fromkeys(named, True)) == PERMISSIONS
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:

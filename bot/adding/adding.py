@@ -18,6 +18,7 @@ from bot.adding.given_source import GivenSource
 from bot.adding.progress import Progress
 from bot.adding.replies import AddingReplies
 from bot.errors import explain
+from bot.refusals import REFUSED, name_refusal
 from bot.servers.moderators import Moderators
 from bot.words import adding as words
 from index import EVERYONE, Document
@@ -108,19 +109,25 @@ class Adding:
             await self._moderators.require_owner(interaction)
         draft = self._drafts.take(wanted, interaction)
         draft = replace(draft, show=_editor_of(interaction), expires=_expiry_of(interaction))
-        await interaction.response.edit_message(view=self._replies.adding(draft, words.STARTING))
+        try:
+            await interaction.response.edit_message(view=self._replies.adding(draft, words.STARTING))
+        except REFUSED:
+            self._drafts.put_back(draft)
+            raise
         renews = draft.preview.renews if as_version else None
         try:
             document, questions = await self._add(draft, renews.id if renews else None)
         except DuplicateDocument as error:
             twin = await self._additions.document(error.document_id)
-            await _show(draft, self._replies.twin(twin))
+            await _show(draft, self._replies.twin(twin), interaction)
             return
         except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
             self._drafts.put_back(draft)
-            await _show(draft, self._replies.preview(draft, f"{explain(error)} {words.UNTOUCHED}"))
+            await _show(
+                draft, self._replies.preview(draft, f"{explain(error)} {words.UNTOUCHED}"), interaction
+            )
             return
-        await _show(draft, self._replies.added(document, questions))
+        await _show(draft, self._replies.added(document, questions), interaction)
         await self._tell_of_change(draft.scope)
 
     async def expire(self, now: datetime) -> None:
@@ -196,10 +203,10 @@ class Adding:
             return
         if preview.twin is not None:
             self._drafts.take(wanted, interaction)
-            await _show(draft, self._replies.twin(preview.twin))
+            await _show(draft, self._replies.twin(preview.twin), interaction)
         else:
             draft = self._drafts.change(wanted, interaction, preview=preview)
-            await _show(draft, self._replies.preview(draft))
+            await _show(draft, self._replies.preview(draft), interaction)
 
     async def _add(self, draft: Draft, renews: str | None) -> tuple[Document, list[str]]:
         """Add a draft, and find questions that it answers."""
@@ -257,9 +264,18 @@ def _expiry_of(interaction: Interaction) -> datetime:
     return interaction.expires_at - _MARGIN
 
 
-async def _show(draft: Draft, view: discord.ui.LayoutView) -> None:
-    """Show a view in the place of a draft. Where Discord does not take it any more, that is logged."""
+async def _show(draft: Draft, view: discord.ui.LayoutView, interaction: Interaction | None = None) -> None:
+    """Show a view in the place of a draft; where Discord does not take it there, below, to who acts."""
     try:
         await draft.show(view)
-    except discord.HTTPException:
-        log.warning("A preview could not be changed.", exc_info=True)
+    except REFUSED as refusal:
+        log.warning("A preview could not be changed (%s).", name_refusal(refusal))
+        if interaction is not None:
+            await _show_below(interaction, view)
+
+
+async def _show_below(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    try:
+        await interaction.followup.send(view=view, ephemeral=True)
+    except REFUSED as refusal:
+        log.warning("Nor could it be shown below (%s).", name_refusal(refusal))

@@ -8,6 +8,7 @@ import discord
 
 from bot.adding.additions import Additions
 from bot.errors import BadSource
+from bot.refusals import REFUSED
 from bot.words import adding as words
 from index.adding import Original
 from index.reading.files import LARGEST_FILE
@@ -50,7 +51,7 @@ class GivenSource:
     async def _download(self, file: discord.Attachment) -> bytes:
         try:
             raw = await file.read()
-        except discord.HTTPException as error:
+        except REFUSED as error:
             raise BadSource(words.file_unavailable(file.filename)) from error
         self._check_size(len(raw))
         return raw

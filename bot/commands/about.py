@@ -1,6 +1,5 @@
 """`/about` and `/help`: what the bot is, and what it does."""
 
-from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
@@ -11,6 +10,7 @@ from discord.ext import commands
 from bot.record import Record
 from bot.replies import Replies
 from bot.words import answers as words
+from bot.words import helping
 
 Command = app_commands.Command[Any, ..., Any]
 
@@ -41,17 +41,26 @@ class About(commands.Cog):
 
     @app_commands.command(description=words.HELP)
     async def help(self, interaction: discord.Interaction) -> None:
-        """Every command with what it does, as Discord knows them."""
+        """How to ask, and every command with what it does, as Discord knows them."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         commands = [c for c in self._bot.tree.walk_commands() if isinstance(c, app_commands.Command)]
-        for_all = _list(command for command in commands if not _is_for_moderators(command))
-        for_moderators = _list(filter(_is_for_moderators, commands))
-        told = (words.PROMISE, for_all, f"{words.FOR_MODERATORS}\n{for_moderators}", words.OTHER_WAYS)
-        await interaction.followup.send(view=self._replies.plain(*told), ephemeral=True)
-
-
-def _list(commands: Iterable[Command]) -> str:
-    return "\n".join(sorted(words.command(one.qualified_name, one.description) for one in commands))
+        for_all, for_moderators = [], []
+        for command in commands:
+            if _is_for_moderators(command):
+                told = helping.command_for_moderators(command.qualified_name, command.description)
+                for_moderators.append(told)
+            else:
+                for_all.append(words.command(command.qualified_name, command.description))
+        view = self._replies.plain(
+            words.PROMISE,
+            helping.ASKING,
+            helping.GOING_ON,
+            helping.buttons(),
+            helping.menus(),
+            helping.commands(for_all),
+            helping.for_moderators(for_moderators),
+        )
+        await interaction.followup.send(view=view, ephemeral=True)
 
 
 def _is_for_moderators(command: Command) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 import discord
 
 from bot.keeping.telling import Telling
+from bot.refusals import REFUSED, name_refusal
 from bot.replies import Replies
 from bot.servers.servers import Servers
 from index import Index
@@ -73,8 +74,10 @@ class AuditChannel:
         await asyncio.to_thread(self._index.servers.note_posted, scope, end)
         try:
             await place.send(view=self._replies.plain("\n".join(told)))
-        except (discord.HTTPException, OSError):
-            log.warning("Nothing could be posted in the audit channel %d.", channel, exc_info=True)
+        except REFUSED as refusal:
+            log.warning(
+                "Nothing could be posted in the audit channel %d (%s).", channel, name_refusal(refusal)
+            )
             await asyncio.to_thread(self._index.servers.note_posted, scope, posted)
             return False
         return True

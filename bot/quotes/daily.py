@@ -8,9 +8,9 @@ from typing import Final
 import discord
 from discord.ext import commands, tasks
 
+from bot.permissions import list_missing_to_post
 from bot.quotes.pages import QuotePages
 from bot.record import Record
-from bot.servers.panel import may_send
 from index import Index
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class Daily(commands.Cog):
 
     async def _post(self, guild: discord.Guild, channel: int, day: date) -> None:
         place = guild.get_channel(channel)
-        if not isinstance(place, discord.abc.Messageable) or not may_send(place):
+        if not isinstance(place, discord.abc.Messageable) or list_missing_to_post(place):
             log.warning("The channel %d for daily quotations is gone, or closed to the bot.", channel)
             return
         quotation = await self._record.draw(guild.id, str(guild.id), day=day)

@@ -6,6 +6,7 @@ from typing import Final
 import discord
 
 from bot.errors import NotAllowed
+from bot.refusals import REFUSED, name_refusal
 from bot.servers.servers import Servers
 from bot.words import moderation as words
 
@@ -47,22 +48,32 @@ class Moderators:
         return True
 
     async def require_owner(self, interaction: discord.Interaction) -> None:
-        """Raise NotAllowed unless who acts owns the bot."""
-        if not await self.is_owner(interaction.user):
+        """Raise NotAllowed unless who acts owns the bot, and where Discord does not tell now who does."""
+        try:
+            owners = await self._list_owners()
+        except REFUSED as refusal:
+            log.warning("Discord does not tell who owns the bot (%s).", name_refusal(refusal))
+            raise NotAllowed(words.OWNER_UNKNOWN) from refusal
+        if interaction.user.id not in owners:
             raise NotAllowed(words.OWNER_ONLY)
 
     async def is_owner(self, user: discord.abc.User) -> bool:
-        """Whether a user owns the bot: by themselves, or in the team that does, but for its mere readers.
-
-        Discord is asked each time, as people leave teams; where it does not tell, nobody is.
-        """
+        """Whether a user owns the bot; nobody does where Discord does not tell."""
         try:
-            application = await self._bot.application_info()
-        except discord.HTTPException:
-            log.warning("Discord does not tell who owns the bot.", exc_info=True)
+            return user.id in await self._list_owners()
+        except REFUSED as refusal:
+            log.warning("Discord does not tell who owns the bot (%s).", name_refusal(refusal))
             return False
+
+    async def _list_owners(self) -> set[int]:
+        """Who owns the bot: by themselves, or in the team that does, but for its mere readers.
+
+        Discord is asked each time, as people leave teams.
+        """
+        application = await self._bot.application_info()
         team = application.team
         if team is None:
-            return user.id == application.owner.id
+            return {application.owner.id}
         joined = [m for m in team.members if m.membership_state is discord.TeamMembershipState.accepted]
-        return user.id in {team.owner_id, *(member.id for member in joined if member.role in _OWNING)}
+        owners = {team.owner_id, *(member.id for member in joined if member.role in _OWNING)}
+        return {owner for owner in owners if owner is not None}

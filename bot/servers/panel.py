@@ -1,5 +1,6 @@
 """The message of `/moderation settings`: what is set, what does not work, and the means to change it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from discord import ui
 from bot.adding.adding import AfterChange
 from bot.errors import NotAllowed
 from bot.lasting import Interaction
+from bot.permissions import list_missing_to_post, list_missing_with_threads
 from bot.servers.controls import (
     AnswersSelect,
     AuditSelect,
@@ -22,6 +24,7 @@ from bot.servers.moderators import Moderators
 from bot.servers.servers import Servers
 from bot.words import moderation as words
 from bot.words import quotes as quote_words
+from bot.words import refusals as refusal_words
 from index.servers import ServerSettings
 
 STEPS_LINK: Final = "https://support-apps.discord.com/hc/en-us/articles/26501869403159-Command-Permissions"
@@ -120,21 +123,18 @@ def _find_faults_of_channels(settings: ServerSettings, guild: discord.Guild) -> 
         place = guild.get_channel(int(chosen)) if chosen is not None else None
         if chosen is not None and place is None:
             yield told
-        elif place is not None and not may_send(place):
-            yield words.may_not_send(place.mention)
+        elif place is not None and (missing := list_missing_to_post(place)):
+            yield refusal_words.needed_in([place.mention], missing)
     channels = [guild.get_channel(int(channel)) for channel in settings.channels]
     if gone := channels.count(None):
         yield words.channels_gone(gone)
+    lacking: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for channel in channels:
-        if channel is not None and not may_send(channel):
-            yield words.may_not_send(channel.mention)
-
-
-def may_send(channel: discord.abc.GuildChannel) -> bool:
-    """Whether the bot may see the channel and write in it, or in the posts of a forum."""
-    mine = channel.permissions_for(channel.guild.me)
-    in_posts = isinstance(channel, discord.ForumChannel)
-    return mine.view_channel and (mine.send_messages_in_threads if in_posts else mine.send_messages)
+        if channel is not None:
+            lacking[tuple(list_missing_with_threads(channel))].append(channel.mention)
+    lacking.pop((), None)
+    for permissions, mentions in lacking.items():
+        yield refusal_words.needed_in(mentions, permissions)
 
 
 def _list_there(guild: discord.Guild, chosen: str | None) -> list[int]:

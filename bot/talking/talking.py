@@ -15,14 +15,18 @@ from discord.ext import commands
 
 from bot.admission import Admission
 from bot.buttons import heading_of
-from bot.errors import BadOption, NotHere, explain
+from bot.errors import BadOption, LacksPermissions, NotHere, explain
 from bot.markdown import read_back
 from bot.pages import Pages
+from bot.permissions import list_missing
 from bot.record import Record
+from bot.refusals import REFUSED, is_withdrawn, name_refusal
 from bot.replies import Replies
 from bot.talking.follow_up_button import FollowUpButton
 from bot.talking.form import FORM, FollowUpForm
+from bot.talking.voice import Voice, show_typing
 from bot.words import answers as common_words
+from bot.words import refusals as refusal_words
 from bot.words import talking as words
 from index.answering.follow_ups import Asked, FollowUps, Wish
 
@@ -52,6 +56,7 @@ class Talking(commands.Cog):
         self._pages = pages
         self._replies = replies
         self._admission = admission
+        self._voice = Voice()
         self._heard: dict[tuple[int, int, int | None, str], datetime] = {}
         self._forms: set[str] = set()
 
@@ -63,12 +68,22 @@ class Talking(commands.Cog):
             return
         try:
             await self._admission.admit_message(message, asks=bool(said))
-            await _show_typing(message.channel)
-            await message.reply(view=await self._answer(message, said))
+            if missing := list_missing(message.channel):
+                raise LacksPermissions(refusal_words.needed_here(missing))
+            async with show_typing(message.channel):
+                await message.reply(view=await self._answer(message, said))
         except NotHere as error:
-            await _tell(message, str(error), for_seconds=_IN_PASSING)
+            await _tell_in_passing(message, str(error))
         except Exception as error:  # noqa: BLE001 - the outermost handler of messages
-            await _tell(message, explain(error))
+            await self._explain(message, error)
+
+    async def _explain(self, message: discord.Message, error: Exception) -> None:
+        if is_withdrawn(error):
+            log.info("A message was deleted before it was answered.")
+            return
+        missing = list_missing(message.channel) if isinstance(error, discord.Forbidden) else []
+        told = refusal_words.needed_here(missing) if missing else explain(error)
+        await self._voice.tell(message, told)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -139,8 +154,8 @@ class Talking(commands.Cog):
             async for earlier in message.channel.history(limit=_LOOKED_BACK, before=message):
                 if self._is_answer(earlier):
                     return earlier
-        except discord.HTTPException:
-            log.info("No earlier messages could be read.", exc_info=True)
+        except REFUSED as refusal:
+            log.info("No earlier messages could be read (%s).", name_refusal(refusal))
         return None
 
     def _is_answer(self, message: discord.Message) -> bool:
@@ -166,7 +181,7 @@ class Talking(commands.Cog):
         if answer.reference and answer.reference.message_id and not isinstance(asked, discord.Message):
             try:
                 asked = await answer.channel.fetch_message(answer.reference.message_id)
-            except discord.HTTPException as error:
+            except REFUSED as error:
                 raise BadOption(words.FORM_GONE) from error
         if not isinstance(asked, discord.Message) or self._bot.user is None:
             raise BadOption(words.FORM_GONE)
@@ -178,18 +193,11 @@ def strip_mention(content: str, user: int) -> str:
     return content.replace(f"<@{user}>", "").replace(f"<@!{user}>", "").strip()
 
 
-async def _show_typing(channel: discord.abc.Messageable) -> None:
-    """Show that an answer is coming. Where that fails, the answer comes all the same."""
-    try:
-        await channel.typing()
-    except discord.HTTPException:
-        log.info("Typing could not be shown.", exc_info=True)
-
-
-async def _tell(message: discord.Message, sentence: str, *, for_seconds: float | None = None) -> None:
+async def _tell_in_passing(message: discord.Message, sentence: str) -> None:
+    if list_missing(message.channel):
+        return
     try:
         reply = await message.reply(sentence)
-        if for_seconds is not None:
-            await reply.delete(delay=for_seconds)
-    except discord.HTTPException:
-        log.warning("A user could not be told of an error: %s", sentence, exc_info=True)
+        await reply.delete(delay=_IN_PASSING)
+    except REFUSED as refusal:
+        log.info("It could not be said where the bot answers (%s).", name_refusal(refusal))

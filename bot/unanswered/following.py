@@ -9,6 +9,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.record import Record, scope_of
+from bot.refusals import REFUSED, name_refusal
 from bot.replies import Replies
 from bot.unanswered.unanswered import Unanswered
 from bot.words import moderation as words
@@ -133,8 +134,8 @@ class Following(commands.Cog):
                 await user.send(view=self._replies.news(answer, link_to(followed)))
         except (discord.NotFound, discord.Forbidden) as error:
             log.info("Somebody who waits for an answer cannot be told of it (code %d).", error.code)
-        except discord.HTTPException as error:
-            log.warning("Somebody who waits is told of an answer later (status %d).", error.status)
+        except REFUSED as refusal:
+            log.warning("Somebody who waits is told of an answer later (%s).", name_refusal(refusal))
             return
         await asyncio.to_thread(self._index.unanswered.drop, followed)
 

@@ -27,7 +27,7 @@ FAILED: Final = "Something went wrong. It is logged; please try again."
 FLAG: Final = "⚠️ "
 """How a flag begins; nothing else that stands beside a quotation does."""
 FOLLOW: Final = "Tell me when this is answered"
-FOR_MODERATORS: Final = "In a server, for its moderators:"
+FOR_MODERATORS: Final = "**For moderators**, in a server"
 GREETING: Final = (
     "Ask me a question and I answer with quotations from the record, each with its source. "
     "Use `/ask`, or mention me with your question."
@@ -63,7 +63,6 @@ PROMISE: Final = (
     "I answer only with quotations from the documents on the record, word for word, each with its "
     "source. I write nothing of my own: where nothing on the record answers, I say so."
 )
-OTHER_WAYS: Final = "Mention me, reply to me or write to me directly: I take that as `/ask`."
 
 # What Discord shows beside a command and its options.
 ABOUT: Final = "What this bot is, and how large its record is"

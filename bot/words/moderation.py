@@ -20,6 +20,7 @@ MODERATORS_ONLY: Final = (
     "`/moderation settings` names."
 )
 OWNER_ONLY: Final = "Only the owner of the bot may do that."
+OWNER_UNKNOWN: Final = "Discord does not tell me just now who owns me. Please try again."
 
 # Settings.
 ALL_CHANNELS: Final = "All channels"
@@ -143,11 +144,6 @@ def channels_gone(number: int) -> str:
 
 
 AUDIT_CHANNEL_GONE: Final = "The audit channel no longer exists. Nothing is posted."
-
-
-def may_not_send(channel: str) -> str:
-    """For a channel that is set and in which the bot cannot write."""
-    return f"I may not write in {channel}. Let me *View Channel* and *Send Messages* there."
 
 
 def hidden_from(roles: Iterable[str]) -> str:

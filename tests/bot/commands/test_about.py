@@ -1,11 +1,14 @@
 """What the bot says of itself."""
 
+import discord
 import simcord
 from discord import app_commands
 
 from bot.words import answers as words
+from bot.words import helping
 from index import Index
 from tests.bot import layouts
+from tests.bot.harbour import CAPITAL, CARRIES
 
 
 async def test_help_names_every_command_with_what_it_does(
@@ -18,29 +21,62 @@ async def test_help_names_every_command_with_what_it_does(
     commands = [c for c in simcord_env.bot.tree.walk_commands() if isinstance(c, app_commands.Command)]
     assert {"about", "ask", "help", "sources list"} <= {command.qualified_name for command in commands}
     for command in commands:
-        assert words.command(command.qualified_name, command.description) in told
+        described = command.description.removeprefix("For moderators: ")
+        assert f"`/{command.qualified_name}` {described}".casefold() in told.casefold()
 
 
 async def test_help_tells_apart_what_is_for_moderators(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
-    _, for_all, for_moderators, _ = layouts.texts((await alice.slash(channel, "help")).response)
+    *_, for_all, for_moderators = layouts.texts((await alice.slash(channel, "help")).response)
 
     assert "`/privacy show`" in for_all
     assert "moderation" not in for_all
     told = [line.removeprefix("`/").split("`")[0] for line in for_moderators.splitlines()]
     assert words.FOR_MODERATORS == told[0]
-    assert {"document", "moderation"} == {name.split()[0] for name in told[1:]}
+    assert {"document", "moderation"} == {name.split()[0] for name in told[1:-1]}
     assert {"document add", "document undo", "moderation audit", "moderation unanswered"} <= set(told)
 
 
-async def test_help_promises_and_names_the_other_ways_to_ask(
+async def test_help_promises_and_says_how_to_ask_before_it_lists_commands(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
     helped = await alice.slash(channel, "help")
 
-    assert words.PROMISE == layouts.texts(helped.response)[0]
-    assert words.OTHER_WAYS == layouts.texts(helped.response)[-1]
+    assert [words.PROMISE, helping.ASKING, helping.GOING_ON] == layouts.texts(helped.response)[:3]
+
+
+async def test_help_lists_first_what_is_needed_first(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    told = layouts.text((await alice.slash(channel, "help")).response)
+
+    places = [told.index(f"`/{name}`", told.index("All commands")) for name in ("ask", "verify", "about")]
+    assert sorted(places) == places
+
+
+async def test_help_names_every_menu_of_a_message_and_no_other(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    told = layouts.text((await alice.slash(channel, "help")).response)
+
+    menus = {menu.name for menu in simcord_env.bot.tree.get_commands(type=discord.AppCommandType.message)}
+    assert menus == {*helping.MENUS, *helping.MODERATORS_MENUS}
+    assert [] == [menu for menu in menus if f"*{menu}*" not in told]
+
+
+async def test_help_names_every_button_under_an_answer_and_no_other(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    told = layouts.text((await alice.slash(channel, "help")).response)
+
+    answer = (await alice.slash(channel, "ask", question=CARRIES)).response
+    silence = (await alice.slash(channel, "ask", question=CAPITAL)).response
+    context = (await alice.click(answer, custom_id=layouts.custom_ids(answer)[0])).response
+    labels = {label for reply in (answer, silence, context) for label in layouts.labels(reply)}
+    await alice.click(answer, label=words.NEXT)
+    assert {*labels, *layouts.labels(answer)} == set(helping.BUTTONS)
+    assert [] == [button for button in helping.BUTTONS if f"*{button}*" not in told]
 
 
 async def test_about_counts_what_the_server_may_see(

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.words import answers as words
 from bot.words import audit as audit_words
 from bot.words import moderation as moderation_words
+from bot.words import refusals as refusal_words
 from index import Index
 from index.documents import Action, Event, Metadata
 from index.parties import Parties
@@ -312,7 +313,7 @@ class TestTheChannel:
         muted = discord.PermissionOverwrite(send_messages=False)
         mute = guild.create_text_channel("mute", overwrites={guild.default_role: muted})
         for unusable, warning in (
-            (str(mute.id), moderation_words.may_not_send(mute.mention)),
+            (str(mute.id), refusal_words.needed_in([mute.mention], ["send_messages"])),
             ("99", moderation_words.AUDIT_CHANNEL_GONE),
         ):
             record.servers.change(HERE, {"audit_channel": unusable}, actor="7")
@@ -324,7 +325,7 @@ class TestTheChannel:
 
         (posted,) = [layouts.text(message) for message in audit.history()]
         assert posted.index("removed *The gate*") < posted.index("restored *The gate*")
-        assert f"Nothing could be posted in the audit channel {mute.id}." in caplog.text
+        assert f"Nothing could be posted in the audit channel {mute.id} (status 403, code" in caplog.text
         assert "The audit channel 99 is gone." in caplog.text
 
     async def test_nothing_is_posted_of_the_time_in_which_no_channel_was_set(

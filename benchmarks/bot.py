@@ -1,0 +1,213 @@
+"""How long fifty people wait who ask the bot at once, and what holds up its event loop meanwhile.
+
+    python -m benchmarks.bot [--people 50] [--servers 5] [--rounds 3]
+
+The whole bot answers, from the shipped corpus and with the real model, on a simulated Discord that takes no
+time over a network but runs on the same event loop. Half ask by `/ask`, half by a mention. A task that sleeps
+five milliseconds at a time notes by how much it wakes too late; a thread looks at what runs in the meantime.
+All times are in milliseconds.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import random
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import simcord
+
+from bot.running import LastingBot
+from bot.settings import Settings
+from index import Index
+
+_CORPUS: Final = Path("corpus")
+_QUESTIONS: Final = Path("tests/data/questions.jsonl")
+_OWN: Final = Path("bot").resolve()
+_TICK: Final = 0.005
+_LONG: Final = 0.05
+"""Seconds of one block that is worth naming."""
+
+
+class Watchdog:
+    """Notes how late the event loop is, and what it is at while it is late."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self.causes: Counter[str] = Counter()
+        self._loop_thread = threading.get_ident()
+        self._beat = time.perf_counter()
+        self._ends = threading.Event()
+
+    async def watch(self) -> None:
+        """Wake every five milliseconds, until cancelled."""
+        while True:
+            self._beat = time.perf_counter()
+            await asyncio.sleep(_TICK)
+            self.late.append(time.perf_counter() - self._beat - _TICK)
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[None]:
+        """Until the end of the block."""
+        task = asyncio.create_task(self.watch())
+        thread = threading.Thread(target=self._look)
+        thread.start()
+        try:
+            yield
+        finally:
+            task.cancel()
+            self._ends.set()
+            thread.join()
+
+    def _look(self) -> None:
+        named = 0.0
+        while not self._ends.wait(_TICK):
+            beat = self._beat
+            if beat != named and time.perf_counter() - beat > _LONG + _TICK:
+                named = beat
+                frame = sys._current_frames()[self._loop_thread]
+                self.causes[_name(traceback.extract_stack(frame))] += 1
+
+
+def _name(stack: traceback.StackSummary) -> str:
+    """Where a stack ends, and the last function of the bot that it is in."""
+    places = [f"{Path(one.filename).parent.name}/{Path(one.filename).name}:{one.name}" for one in stack]
+    own = [place for one, place in zip(stack, places, strict=True) if _OWN in Path(one.filename).parents]
+    return f"{places[-1]} in {own[-1] if own else 'simcord or discord.py'}"
+
+
+class Requests(list[Any]):
+    """What Discord is asked for, with the moment of each, until so many have their answers."""
+
+    def __init__(self, expected: int) -> None:
+        super().__init__()
+        self.at: list[float] = []
+        self.all_answered = asyncio.Event()
+        self._expected = expected
+
+    def append(self, request: Any) -> None:
+        self.at.append(time.perf_counter())
+        super().append(request)
+        if len(self.answers()) == self._expected:
+            self.all_answered.set()
+
+    def first_responses(self) -> dict[str, float]:
+        """When each interaction, by its token, got its first response."""
+        return {
+            request.path.split("/")[3]: at
+            for request, at in zip(self, self.at, strict=True)
+            if request.path.endswith("/callback")
+        }
+
+    def answers(self) -> dict[str, float]:
+        """When each interaction, by its token, and each message, by its id, was answered."""
+        found = {}
+        for request, at in zip(self, self.at, strict=True):
+            if request.path.startswith("/webhooks/"):
+                found[request.path.split("/")[3]] = at
+            elif reference := (request.json or {}).get("message_reference"):
+                found[str(reference["message_id"])] = at
+        return found
+
+
+async def run(index: Index, folder: Path, *, people: int, servers: int, rounds: int) -> None:
+    """Let them ask, round after round."""
+    settings = Settings(_env_file=None, data=folder, cooldown_questions=1000)
+    env = simcord.Env(LastingBot(index=index, settings=settings), check_errors=True, settle_timeout=600)
+    await env.start()
+    try:
+        await _ask_all(env, people=people, servers=servers, rounds=rounds)
+    finally:
+        await env.shutdown()
+
+
+async def _ask_all(env: simcord.Env, *, people: int, servers: int, rounds: int) -> None:
+    questions = [json.loads(line)["question"] for line in _QUESTIONS.read_text().splitlines()]
+    choice = random.Random(1)  # noqa: S311 - no secret
+    channels = [env.create_guild(f"S{n}").create_text_channel("asking") for n in range(servers)]
+    places = [channels[n % servers] for n in range(people)]
+    members = [_join(env, place, f"m{n}") for n, place in enumerate(places)]
+    await env.settle()
+    print(f"{people} people in {servers} servers; load of the machine {os.getloadavg()[0]:.1f}")
+    print(f"{'':<10}{'first response':>24}{'whole answer':>24}{'event loop late':>24}")
+    print(f"{'':<10}" + f"{'p50':>8}{'p95':>8}{'most':>8}" * 3)
+    for number in range(rounds + 1):
+        watchdog = Watchdog()
+        with watchdog.watching():
+            first, whole = await _ask_at_once(env, members, places, choice.sample(questions, people))
+        if number:  # the first round warms up
+            print(f"round {number:<4}{_tell(first)}{_tell(whole)}{_tell(watchdog.late)}")
+            for cause, times in watchdog.causes.most_common(5):
+                print(f"          held up {times} times for more than 50 ms: {cause}")
+        await env.advance_time(60)
+
+
+def _join(env: simcord.Env, place: Any, name: str) -> Any:
+    return place.guild.add_member(env.create_user(name))
+
+
+async def _ask_at_once(
+    env: simcord.Env, members: list[Any], places: list[Any], questions: list[str]
+) -> tuple[list[float], list[float]]:
+    """Seconds to the first response to each command, and to each answer."""
+    requests = Requests(len(members))
+    env.backend.http_requests = requests
+    begun: dict[str, float] = {}
+    me = f"<@{env.backend.bot_user.id}>"
+    with _at_once(env):
+        for number, (member, place, question) in enumerate(zip(members, places, questions, strict=True)):
+            started = time.perf_counter()
+            if number % 2:
+                asked = await member.send(place, f"{me} {question}")
+                begun[str(asked.id)] = started
+            else:
+                begun[(await member.slash(place, "ask", question=question))._interaction.token] = started
+            await asyncio.sleep(0)
+        await requests.all_answered.wait()
+    await env.settle()
+    first = [at - begun[key] for key, at in requests.first_responses().items()]
+    return first, [at - begun[key] for key, at in requests.answers().items()]
+
+
+@contextlib.contextmanager
+def _at_once(env: Any) -> Iterator[None]:
+    """Within it nobody's question is waited for: simcord settles after each act, by this private name."""
+
+    async def wait_for_nothing(**_: Any) -> None:
+        pass
+
+    settle, env._settle_internal = env._settle_internal, wait_for_nothing
+    try:
+        yield
+    finally:
+        env._settle_internal = settle
+
+
+def _tell(seconds: list[float]) -> str:
+    p50, p95 = np.percentile(seconds, (50, 95))
+    return "".join(f"{1000 * one:8.0f}" for one in (p50, p95, max(seconds)))
+
+
+def main() -> None:
+    """Measure, on a record in a folder of its own."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--servers", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, Index.open(Path(folder) / "record", _CORPUS) as index:
+        asyncio.run(run(index, Path(folder), **vars(options)))
+
+
+if __name__ == "__main__":
+    main()
