@@ -29,7 +29,7 @@ _ROOM: Final = 1200
 _SAME: Final = 12
 """Words in a row that are the same and are shown on either side of a change."""
 
-_WIDTH: Final = 34
+_WIDTH: Final = 30
 """Characters of a line in a code block that a phone shows without scrolling."""
 
 _FENCE: Final = "```"

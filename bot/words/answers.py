@@ -117,7 +117,7 @@ def reported_by(reporter: str) -> str:
 
 def reports(party: str) -> str:
     """For a briefing's sentence that gives a side's position."""
-    return f"reports {party}"
+    return f"gives the position of {party}"
 
 
 def also_in(count: int) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from index.documents import EVERYONE
 from index.errors import DataFolderError
@@ -15,7 +15,7 @@ from index.store.entries import find_entry
 from index.store.events import to_stamp
 from index.store.facts import read_number, state_fact
 from index.store.purging import PURGED, delete_unused_vectors, purge_document
-from index.store.schema import documents, tombstones, versions
+from index.store.schema import documents, followers, tombstones, unanswered, versions
 from index.store.server_acts import record_server_act
 
 _UNFINISHED = "purging"
@@ -36,13 +36,15 @@ class Purges:
             return _purge_all(connection, wanted, reason, actor)
 
     def purge_departed(self, before: datetime, reason: str, *, actor: str) -> int:
-        """The same for all documents of the servers that the bot left before a moment."""
+        """The same for the servers that the bot left before a moment; what was asked there goes as well."""
         with self._database.write() as connection:
             departed = list_departed(connection, before)
             is_left = documents.c.scope.in_(departed) & documents.c.removed.is_distinct_from(PURGED)
             wanted = connection.scalars(select(documents.c.id).where(is_left)).all()
             for scope in departed:
                 note_return(connection, scope)  # nothing of it is left to be erased
+            for table in (unanswered, followers):
+                connection.execute(delete(table).where(table.c.scope.in_(departed)))
             return _purge_all(connection, wanted, reason, actor)
 
     def note_departure(self, scope: str, at: datetime, *, actor: str) -> None:

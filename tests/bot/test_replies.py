@@ -423,7 +423,7 @@ def test_a_briefing_that_reports_a_side_names_it_and_stays_a_briefing() -> None:
 
     first = layouts.texts(replies.page([told], 0))[1].splitlines()[0]
 
-    assert "**This project's briefing** · reports The Ferry" == first
+    assert "**This project's briefing** · gives the position of The Ferry" == first
 
 
 def test_words_that_stand_elsewhere_too_say_in_how_many_documents() -> None:

@@ -14,6 +14,7 @@ from index import Document, Index, Quotas
 from index.errors import DataFolderError, PurgedDocument, UnknownDocument, UnknownQuotation
 from index.store.database import Database
 from index.store.store import DATABASE_NAME, Store
+from index.unanswered.asked import Retention
 from tests.fakes import HashingEncoder
 from tests.index.another_process import AnotherProcess
 from tests.index.writing import LETTER, add, write
@@ -316,6 +317,20 @@ def test_the_documents_of_a_server_that_was_left_are_erased_after_a_time(record:
     events = record.audit(scope="1", action="purge")
     assert {("The bot", "the bot left the server")} == {(event.actor, event.reason) for event in events}
     assert ([], []) == (record.check(), find_word(data, "owls hunt"))
+
+
+def test_what_was_asked_in_a_server_that_was_left_goes_with_its_documents(record: Index) -> None:
+    for scope in ("1", "2"):
+        kept = Retention(questions=9, days=99)
+        record.unanswered.keep("Who is it?", scope=scope, nearest=None, at=NOON, retention=kept)
+        (group,) = record.unanswered.groups(scope)
+        record.unanswered.follow("7", scope=scope, key=group.key, place="9", at=NOON)
+    record.note_departure("1", NOON)
+
+    record.erase_departed(NOON + timedelta(days=1))
+
+    assert [0, 1] == [len(record.unanswered.groups(scope)) for scope in ("1", "2")]
+    assert ["2"] == [followed.scope for followed in record.unanswered.followed_by("7")]
 
 
 def test_a_server_to_which_the_bot_came_back_keeps_its_documents(record: Index) -> None:
