@@ -26,9 +26,12 @@ def escape(text: str) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """A text on one line, and no longer than that."""
+    """A text on one line, and no longer than that: cut between words where one ends near enough."""
     line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1] + "…"
+    if len(line) <= length:
+        return line
+    whole = line[:length].rpartition(" ")[0]
+    return (whole if 2 * len(whole) >= length else line[: length - 1]) + "…"
 
 
 def link(text: str, url: str) -> str:

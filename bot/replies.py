@@ -258,7 +258,7 @@ class Replies:
         )
         if quotation.kind == Kind.BRIEFING:
             events = words.events(quotation.published)
-            side = words.reports(self._name_of(quotation.reports)) if quotation.reports else ""
+            side = self._tell_reported(quotation.reports) if quotation.reports else ""
             told = " · ".join(filter(None, (f"**{words.BRIEFING}**{events}", side)))
             return f"{told}\n{title}\n-# {' · '.join(filter(None, details))}"
         told = _origin_of(quotation, named=quotation.speaker)
@@ -283,6 +283,9 @@ class Replies:
     def _side_of(self, source: Source) -> str:
         party = self._parties.parties.get(source.party)
         return escape(shorten(party.name, 60)) if party else ""
+
+    def _tell_reported(self, party: str) -> str:
+        return words.reports(self._name_of(party), contends=party in self._parties.contending)
 
     def _name_of(self, party: str) -> str:
         return escape(shorten(self._parties.name(party), 60))

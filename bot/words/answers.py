@@ -115,9 +115,9 @@ def reported_by(reporter: str) -> str:
     return f"reported by {reporter}" if reporter else "reported"
 
 
-def reports(party: str) -> str:
-    """For a briefing's sentence that gives a side's position."""
-    return f"gives the position of {party}"
+def reports(party: str, *, contends: bool) -> str:
+    """For a briefing's sentence that gives the position of a side, or what somebody else told."""
+    return f"gives the position of {party}" if contends else f"as told by {party}"
 
 
 def also_in(count: int) -> str:

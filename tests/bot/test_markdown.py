@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import escape, quote, quote_in_context, read_back
+from bot.markdown import escape, quote, quote_in_context, read_back, shorten
 
 MEANINGFUL = r"\*_~`|<>[]()@#:/-+=&.0123456789 " + "\n\t\r\u2028\u00a0a"
 """Characters that mean something to Discord, alone or together."""
@@ -82,3 +82,21 @@ def test_only_the_quotation_is_bold_in_its_context() -> None:
 
 def test_a_number_is_no_list_where_the_quotation_begins() -> None:
     assert "> **1\\. one** two" == quote_in_context("", "1. one", " two")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a ferry and a bridge", "a ferry and a bridge"),
+        ("a ferry and a bridge stand there", "a ferry and a bridge…"),
+        ("a ferry and a drawbridge stand there", "a ferry and a…"),
+        ("a harbourmastersassociation", "a harbourmastersasso…"),
+    ],
+)
+def test_what_is_shortened_ends_with_a_word_if_one_ends_near(text: str, expected: str) -> None:
+    assert expected == shorten(text, 21)
+
+
+@given(texts, st.integers(1, 50))
+def test_nothing_that_is_shortened_is_longer_than_that(text: str, length: int) -> None:
+    assert len(shorten(text, length)) <= length

@@ -14,7 +14,9 @@ from index import Answer, Certainty, Context, Document, Kind, Quotation
 from index.parties import Parties, Party
 from tests.bot import layouts
 
-PARTIES = Parties(parties={"ferry": Party(name="The Ferry"), "bridge": Party(name="The Bridge")})
+PARTIES = Parties(
+    parties={"ferry": Party(name="The Ferry", contends=True), "bridge": Party(name="The Bridge")}
+)
 NOT_QUOTED = 320
 """Characters at most of a plain source and of what stands around one quotation."""
 
@@ -424,6 +426,9 @@ def test_a_briefing_that_reports_a_side_names_it_and_stays_a_briefing() -> None:
     first = layouts.texts(replies.page([told], 0))[1].splitlines()[0]
 
     assert "**This project's briefing** · gives the position of The Ferry" == first
+
+    (aside,) = layouts.texts(replies.page([told.model_copy(update={"reports": "bridge"})], 0))[1:2]
+    assert "**This project's briefing** · as told by The Bridge" == aside.splitlines()[0]
 
 
 def test_words_that_stand_elsewhere_too_say_in_how_many_documents() -> None:
