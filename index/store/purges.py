@@ -14,6 +14,7 @@ from index.store.departures import list_departed, note_departure, note_return
 from index.store.entries import find_entry
 from index.store.events import to_stamp
 from index.store.facts import read_number, state_fact
+from index.store.feedback import forget_scopes
 from index.store.purging import PURGED, delete_unused_vectors, purge_document
 from index.store.schema import documents, tombstones, versions
 from index.store.server_acts import record_server_act
@@ -36,11 +37,12 @@ class Purges:
             return _purge_all(connection, wanted, reason, actor)
 
     def purge_departed(self, before: datetime, reason: str, *, actor: str) -> int:
-        """The same for all documents of the servers that the bot left before a moment."""
+        """The same for all documents of the servers that the bot left before a moment, and their feedback."""
         with self._database.write() as connection:
             departed = list_departed(connection, before)
             is_left = documents.c.scope.in_(departed) & documents.c.removed.is_distinct_from(PURGED)
             wanted = connection.scalars(select(documents.c.id).where(is_left)).all()
+            forget_scopes(connection, departed)
             for scope in departed:
                 note_return(connection, scope)  # nothing of it is left to be erased
             return _purge_all(connection, wanted, reason, actor)
