@@ -8,6 +8,8 @@ from discord import ui
 
 from bot.lasting import Interaction, LastingItem
 from bot.words import answers as words
+from bot.words import feedback as feedback_words
+from index.feedback.given import Verdict
 
 if TYPE_CHECKING:
     from bot.pages import Pages
@@ -111,7 +113,26 @@ class FollowButton(LastingItem[ui.Button[Any]], template=r"follow:(?P<key>[a-z2-
         await interaction.followup.send(told, ephemeral=True)
 
 
-BUTTONS: Final = (ContextButton, WiderButton, NextButton, DocumentsButton, FollowButton)
+class FeedbackButton(
+    LastingItem[ui.Button[Any]],
+    template=r"feedback:(?P<verdict>helpful|unhelpful):(?P<quotation>[a-z2-7]+)",
+):
+    """Says whether a quotation helps, or takes that back."""
+
+    def __init__(self, verdict: str, quotation: str) -> None:
+        self._verdict = Verdict(verdict)
+        self._quotation = quotation
+        label = feedback_words.LABELS[self._verdict]
+        super().__init__(ui.Button(label=label, custom_id=f"feedback:{verdict}:{quotation}"))
+
+    async def act(self, interaction: Interaction) -> None:
+        await _defer_privately(interaction)
+        await _flag(interaction, interaction.client.pages)
+        view = await interaction.client.feedback.give(interaction, self._quotation, self._verdict)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
+BUTTONS: Final = (ContextButton, WiderButton, NextButton, DocumentsButton, FollowButton, FeedbackButton)
 
 
 async def _defer_privately(interaction: Interaction) -> None:

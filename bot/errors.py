@@ -24,6 +24,7 @@ from discord import app_commands
 from bot.markdown import escape
 from bot.words import answers as words
 from bot.words import documents as document_words
+from bot.words import feedback as feedback_words
 from bot.words import keeping as keeping_words
 from index.errors import (
     DiskFull,
@@ -34,6 +35,7 @@ from index.errors import (
     RecordError,
     TooManyFollowed,
     UnknownDocument,
+    UnknownFeedback,
     UnknownQuestion,
     UnknownQuotation,
     UnreadableDocument,
@@ -134,6 +136,7 @@ _FOR_USERS: Final = (
 _GONE: Final = {
     PurgedDocument: document_words.ERASED,
     UnknownDocument: keeping_words.UNKNOWN,
+    UnknownFeedback: feedback_words.NOT_KEPT,
     UnknownQuestion: words.QUESTION_GONE,
     UnknownQuotation: words.QUOTATION_GONE,
 }

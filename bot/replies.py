@@ -15,6 +15,7 @@ from bot.buttons import (
     LONGEST_ID,
     ContextButton,
     DocumentsButton,
+    FeedbackButton,
     FollowButton,
     NextButton,
     WiderButton,
@@ -27,6 +28,7 @@ from bot.words import moderation as moderation_words
 from bot.words import talking as talking_words
 from index import Answer, Context, Document, Kind, Quotation
 from index.answering.follow_ups import Asked
+from index.feedback.given import Verdict
 from index.parties import Parties
 
 CHARACTERS: Final = 4000
@@ -89,7 +91,8 @@ class Replies:
         if answer.answered:
             sure = words.CERTAINTY[answer.certainty]
             missing = [self._name_of(party) for party in answer.missing_parties]
-            return self._fill(view, answer.quotations, 0, buttons, sure, words.missing(missing))
+            told = (sure, words.missing(missing))
+            return self._fill(view, answer.quotations, 0, buttons, *told, takes_feedback=True)
         view.add_item(ui.TextDisplay(words.SILENCE))
         if answer.nearest:
             view.add_item(ui.TextDisplay(words.NEAREST))
@@ -120,9 +123,12 @@ class Replies:
         first: int,
         heading: str | None = None,
         buttons: Iterable[Item] = (),
+        *,
+        takes_feedback: bool = False,
     ) -> ui.LayoutView:
         """The quotations from number `first` on, as many as fit. The rest is of the page before."""
-        return self._fill(self.plain(heading) if heading else self.plain(), quotations, first, buttons)
+        view = self.plain(heading) if heading else self.plain()
+        return self._fill(view, quotations, first, buttons, takes_feedback=takes_feedback)
 
     def sources(self, quotations: Iterable[Quotation]) -> ui.LayoutView:
         """Who said each quotation, and where; their words stand above already."""
@@ -174,9 +180,11 @@ class Replies:
         first: int,
         buttons: Iterable[Item] = (),
         *remarks: str,
+        takes_feedback: bool,
     ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
-        count = self.add_quotations(view, quotations[first : first + _AT_ONCE])
+        shown = quotations[first : first + _AT_ONCE]
+        count = self.add_quotations(view, shown, takes_feedback=takes_feedback)
         last = first + count
         told = (words.shown(first + 1, last, len(quotations)), *remarks)
         view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, told))}"))
@@ -192,7 +200,12 @@ class Replies:
         return view
 
     def add_quotations(
-        self, view: ui.LayoutView, quotations: Sequence[Quotation | Shown], *, looks_further: bool = True
+        self,
+        view: ui.LayoutView,
+        quotations: Sequence[Quotation | Shown],
+        *,
+        looks_further: bool = True,
+        takes_feedback: bool = False,
     ) -> int:
         """Add as many whole quotations as fit, and one in any case; return how many."""
         for number, given in enumerate(quotations):
@@ -212,12 +225,8 @@ class Replies:
                 if number > 0:
                     return number
                 parts = [*flags, ui.TextDisplay(cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
-            row: ui.ActionRow[Any] = ui.ActionRow()
-            if looks_further:
-                row.add_item(ContextButton(quotation.id, _FIRST_CONTEXT))
-            if quotation.link and len(quotation.link) <= LONGEST_LINK:
-                row.add_item(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
-            parts += [ui.TextDisplay(source), *([row] if row.children else [])]
+            buttons = _list_buttons(quotation, looks_further=looks_further, takes_feedback=takes_feedback)
+            parts += [ui.TextDisplay(source), *([ui.ActionRow(*buttons)] if buttons else [])]
             view.add_item(ui.Container(*parts, accent_colour=self._colour_of(quotation)))
         return len(quotations)
 
@@ -275,6 +284,16 @@ class Replies:
         if quotation.party not in parties:
             return _NO_SIDE
         return _COLOURS[parties.index(quotation.party) % len(_COLOURS)]
+
+
+def _list_buttons(quotation: Quotation, *, looks_further: bool, takes_feedback: bool) -> list[Item]:
+    """The buttons under a quotation."""
+    buttons: list[Item] = [ContextButton(quotation.id, _FIRST_CONTEXT)] if looks_further else []
+    if quotation.link and len(quotation.link) <= LONGEST_LINK:
+        buttons.append(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
+    if takes_feedback:
+        buttons += [FeedbackButton(verdict, quotation.id) for verdict in Verdict]
+    return buttons
 
 
 def _count_carried(quotations: Sequence[Quotation | Shown]) -> int:

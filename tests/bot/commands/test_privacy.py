@@ -6,6 +6,7 @@ import simcord
 from bot.client import RecordBot
 from bot.settings import Settings
 from bot.words import answers as common_words
+from bot.words import feedback as feedback_words
 from bot.words import moderation as words
 from index import Index
 from index.store.followers import MOST_FOLLOWED
@@ -37,8 +38,10 @@ async def test_who_did_nothing_is_told_that_nothing_is_kept(
     deleting = await alice.slash(channel, "privacy delete")
 
     assert shown.ephemeral and deleting.ephemeral
-    assert [words.NO_FOLLOWED, words.NO_ACTS, words.KEPT_OF_ALL] == layouts.texts(shown.response)
-    assert [words.NO_FOLLOWED, words.NO_ACTS] == layouts.texts(deleting.response)
+    assert [words.NO_FOLLOWED, feedback_words.NO_FEEDBACK, words.NO_ACTS, words.KEPT_OF_ALL] == layouts.texts(
+        shown.response
+    )
+    assert [words.NOTHING_TO_ERASE, words.NO_ACTS] == layouts.texts(deleting.response)
     assert [] == layouts.custom_ids(deleting.response)
 
 
@@ -87,11 +90,11 @@ async def test_deleting_asks_first_and_then_erases_what_may_be_erased(
     await follow(bob, channel, OWLS)
 
     asked = await alice.slash(channel, "privacy delete")
-    assert words.ask_to_erase(2) == layouts.texts(asked.response)[0]
+    assert words.ask_to_erase(2, 0) == layouts.texts(asked.response)[0]
     assert 2 == len(own_index.unanswered.followed_by(str(alice.id)))
     await alice.click(asked.response, label=words.ERASE)
 
-    assert words.erased(2) == layouts.texts(asked.response)[0]
+    assert words.erased(2, 0) == layouts.texts(asked.response)[0]
     assert words.WHY_ACTS_STAY in layouts.text(asked.response)
     assert [] == layouts.custom_ids(asked.response)
     assert [str(bob.id)] == [one.user for one in own_index.unanswered.waiting()]
