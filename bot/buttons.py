@@ -9,6 +9,7 @@ from discord import ui
 from bot.lasting import Interaction, LastingItem
 from bot.words import answers as words
 from bot.words import feedback as feedback_words
+from index import Quotation
 from index.feedback.given import Verdict
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ log = logging.getLogger(__name__)
 
 LONGEST_ID: Final = 100
 """Characters of a button's id."""
+
+LONGEST_LINK: Final = 512
+"""Characters of a link button's address."""
+
+FIRST_CONTEXT: Final = 2
+"""Sentences on either side that *Context* shows first."""
 
 
 class RecordButton(LastingItem[ui.Button[Any]], template=r"never"):
@@ -133,6 +140,16 @@ class FeedbackButton(
 
 
 BUTTONS: Final = (ContextButton, WiderButton, NextButton, DocumentsButton, FollowButton, FeedbackButton)
+
+
+def list_buttons(quotation: Quotation, *, looks_further: bool, takes_feedback: bool) -> list[ui.Item[Any]]:
+    """The buttons under a quotation."""
+    buttons: list[ui.Item[Any]] = [ContextButton(quotation.id, FIRST_CONTEXT)] if looks_further else []
+    if quotation.link and len(quotation.link) <= LONGEST_LINK:
+        buttons.append(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
+    if takes_feedback:
+        buttons += [FeedbackButton(verdict, quotation.id) for verdict in Verdict]
+    return buttons
 
 
 async def _defer_privately(interaction: Interaction) -> None:

@@ -12,13 +12,13 @@ from typing import Any, Final
 from discord import ui
 
 from bot.buttons import (
+    FIRST_CONTEXT,
     LONGEST_ID,
-    ContextButton,
     DocumentsButton,
-    FeedbackButton,
     FollowButton,
     NextButton,
     WiderButton,
+    list_buttons,
 )
 from bot.flags import Shown
 from bot.markdown import escape, quote, quote_in_context, shorten
@@ -28,14 +28,10 @@ from bot.words import moderation as moderation_words
 from bot.words import talking as talking_words
 from index import Answer, Context, Document, Kind, Quotation
 from index.answering.follow_ups import Asked
-from index.feedback.given import Verdict
 from index.parties import Parties
 
 CHARACTERS: Final = 4000
 """All texts of one message."""
-
-LONGEST_LINK: Final = 512
-"""Characters of a link button's address."""
 
 _AT_ONCE: Final = 3
 _DOCUMENTS_AT_ONCE: Final = 10
@@ -48,9 +44,6 @@ _COLOURS: Final = (0xF6821F, 0x5B8DEF, 0x3FA796, 0xB76DD1, 0xD9534F, 0xE0B13E, 0
 """One for each party, in the order of the corpus folder's list."""
 
 _NO_SIDE: Final = 0x4E5058
-_FIRST_CONTEXT: Final = 2
-"""Sentences on either side that *Context* shows first."""
-
 Item = ui.Item[Any]
 Source = Quotation | Document
 
@@ -146,7 +139,7 @@ class Replies:
             return None
         parts: list[Item] = [ui.TextDisplay(one) for one in (flag, shown, source) if one]
         if context.more and may_widen:
-            parts.append(ui.ActionRow(WiderButton(context.quotation.id, by + _FIRST_CONTEXT)))
+            parts.append(ui.ActionRow(WiderButton(context.quotation.id, by + FIRST_CONTEXT)))
         view = self.plain(words.IN_CONTEXT)
         view.add_item(ui.Container(*parts, accent_colour=self._colour_of(context.quotation)))
         if context.more and not may_widen:
@@ -225,7 +218,7 @@ class Replies:
                 if number > 0:
                     return number
                 parts = [*flags, ui.TextDisplay(cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
-            buttons = _list_buttons(quotation, looks_further=looks_further, takes_feedback=takes_feedback)
+            buttons = list_buttons(quotation, looks_further=looks_further, takes_feedback=takes_feedback)
             parts += [ui.TextDisplay(source), *([ui.ActionRow(*buttons)] if buttons else [])]
             view.add_item(ui.Container(*parts, accent_colour=self._colour_of(quotation)))
         return len(quotations)
@@ -284,16 +277,6 @@ class Replies:
         if quotation.party not in parties:
             return _NO_SIDE
         return _COLOURS[parties.index(quotation.party) % len(_COLOURS)]
-
-
-def _list_buttons(quotation: Quotation, *, looks_further: bool, takes_feedback: bool) -> list[Item]:
-    """The buttons under a quotation."""
-    buttons: list[Item] = [ContextButton(quotation.id, _FIRST_CONTEXT)] if looks_further else []
-    if quotation.link and len(quotation.link) <= LONGEST_LINK:
-        buttons.append(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
-    if takes_feedback:
-        buttons += [FeedbackButton(verdict, quotation.id) for verdict in Verdict]
-    return buttons
 
 
 def _count_carried(quotations: Sequence[Quotation | Shown]) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from discord import ui
 
 from bot.feedback.buttons import FeedbackTurnButton
-from bot.flags import show
+from bot.flags import tell_flag
 from bot.lasting import Interaction
 from bot.markdown import escape, shorten
 from bot.record import Record, scope_of
@@ -73,7 +73,7 @@ class FeedbackList:
 
 def lay_out_rated(rated: Rated, standing: Standing | None) -> ui.Container[Any]:
     """What was said of a quotation."""
-    lines = [words.counted(rated.helpful, rated.unhelpful, rated.quotation), _tell(rated, standing)]
+    lines = [words.counted(rated.helpful, rated.unhelpful, rated.quotation), _tell(standing)]
     if rated.questions:
         question, *others = rated.questions
         lines.append(words.asked(_fit(question, _QUESTION), len(others)))
@@ -85,12 +85,13 @@ def lay_out_rated(rated: Rated, standing: Standing | None) -> ui.Container[Any]:
     return ui.Container(ui.TextDisplay("\n".join(lines)))
 
 
-def _tell(rated: Rated, standing: Standing | None) -> str:
+def _tell(standing: Standing | None) -> str:
     """How a quotation begins; a removed one is not quoted anew."""
-    shown = show(rated.quotation, standing)
-    if shown.quotation is None or not shown.has_words:
-        return shown.flag
-    return words.quoted(_fit(shown.quotation.text, _QUOTED), _fit(shown.quotation.title, _TITLE))
+    if standing is None:
+        return answer_words.flag(answer_words.ERASED)
+    if standing.removed is not None:
+        return answer_words.flag(tell_flag(standing, with_reason=False))
+    return words.quoted(_fit(standing.quotation.text, _QUOTED), _fit(standing.quotation.title, _TITLE))
 
 
 def _fit(text: str, length: int) -> str:

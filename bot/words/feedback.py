@@ -14,12 +14,12 @@ NOT_KEPT: Final = "Your 👎 is not kept any more. Press it again, and say then 
 NOTHING: Final = "Nobody has said of a quotation here whether it helps."
 SAY: Final = "Say what is wrong"
 TAKEN_BACK: Final = "Taken back: nothing of it is kept."
-THANKS: Final = "Thank you. Moderators read it, without your name."
+THANKS: Final = "Thank you. It is kept, without your name."
 
 FORM: Final = "What is wrong with it?"
 FORM_REASON: Final = "What is wrong"
 FORM_TEXT: Final = "In your words"
-FORM_TEXT_HINT: Final = "If you like. Names of people are better left out."
+FORM_TEXT_HINT: Final = "If you like. It is kept without your name."
 
 REASONS: Final = {
     Reason.SPEAKER: "Wrong speaker",

@@ -13,7 +13,7 @@ from index.store.followers import MOST_FOLLOWED
 from index.unanswered.asked import Retention
 from tests.bot import layouts
 from tests.bot.gaps import GLOW, OWLS
-from tests.bot.harbour import HOME
+from tests.bot.harbour import CARRIES, HOME
 
 pytestmark = pytest.mark.simcord(settle_timeout=30)
 """Much is written here, which a busy disk may hold up."""
@@ -134,3 +134,38 @@ async def test_as_many_as_one_may_follow_fit_into_a_message(
     shown = await alice.slash(channel, "privacy show")
 
     assert words.followed_heading(MOST_FOLLOWED) in layouts.text(shown.response)
+
+
+async def test_feedback_is_counted_for_who_gave_it_and_erased_with_the_rest(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, bob: simcord.MemberActor, own_index: Index
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    buttons = [one for one in layouts.custom_ids(asked.response) if one.startswith("feedback:helpful:")]
+    for actor, pressed in ((alice, buttons[:2]), (bob, buttons[:1])):
+        for custom_id in pressed:
+            await actor.click(asked.response, custom_id=custom_id)
+    await follow(alice, channel, GLOW)
+
+    shown = await alice.slash(channel, "privacy show")
+    deleting = await alice.slash(channel, "privacy delete")
+    assert feedback_words.given(2) in layouts.texts(shown.response)
+    assert words.ask_to_erase(1, 2) == layouts.texts(deleting.response)[0]
+    await alice.click(deleting.response, label=words.ERASE)
+
+    assert words.erased(1, 2) == layouts.texts(deleting.response)[0]
+    assert 1 == len(own_index.feedback.read())
+    assert 1 == own_index.feedback.count(str(bob.id))
+
+
+async def test_who_gave_feedback_only_can_erase_it(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    (pressed, *_) = [one for one in layouts.custom_ids(asked.response) if one.startswith("feedback:")]
+    await alice.click(asked.response, custom_id=pressed)
+
+    deleting = await alice.slash(channel, "privacy delete")
+    await alice.click(deleting.response, label=words.ERASE)
+
+    assert words.erased(0, 1) == layouts.texts(deleting.response)[0]
+    assert [] == own_index.feedback.read()
