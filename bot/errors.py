@@ -173,5 +173,6 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except discord.HTTPException:
-        log.warning("A user could not be told of an error: %s", sentence, exc_info=True)
+    except discord.HTTPException as failure:  # not the sentence, nor its cause: they may hold what was asked
+        kind = type(cause).__name__
+        log.warning("A user could not be told of an error (%s, status %d).", kind, failure.status)

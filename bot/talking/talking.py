@@ -191,5 +191,5 @@ async def _tell(message: discord.Message, sentence: str, *, for_seconds: float |
         reply = await message.reply(sentence)
         if for_seconds is not None:
             await reply.delete(delay=for_seconds)
-    except discord.HTTPException:
-        log.warning("A user could not be told of an error: %s", sentence, exc_info=True)
+    except discord.HTTPException as failure:  # not the sentence, nor its cause: they may hold what was asked
+        log.warning("A user could not be told of an error (status %d).", failure.status)

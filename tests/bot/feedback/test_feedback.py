@@ -254,6 +254,30 @@ async def test_what_is_too_old_is_forgotten_by_the_bot_itself(own_index: Index, 
     assert ["8"] == [one.question for one in own_index.feedback.read()]
 
 
+async def test_the_log_tells_neither_what_was_asked_or_said_nor_who_did(
+    channel: simcord.ChannelHandle,
+    alice: simcord.MemberActor,
+    own_index: Index,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    (quotation, *_) = layouts.ids(asked.response)
+    noted = await alice.click(asked.response, custom_id=press(BAD, quotation))
+    form = await alice.click(noted.response, label=words.SAY)
+    said = {"reason": ["other"], "text": "It is about goats."}
+    await alice.submit_modal(form, said)
+    form = await alice.click(noted.response, label=words.SAY)
+    with own_index._store._database.write() as connection:
+        connection.exec_driver_sql("DROP TABLE feedback")
+    await alice.click(asked.response, custom_id=press(GOOD, quotation))
+    await alice.submit_modal(form, said)
+
+    assert 2 == caplog.messages.count("The record could not be read.")
+    for secret in (CARRIES, "goats", str(alice.id), "alice"):
+        assert secret not in caplog.text
+
+
 def test_the_longest_ids_fit() -> None:
     quotation = "a" * 64
     for button in (FeedbackButton(BAD, quotation), SayButton(quotation)):
