@@ -108,7 +108,7 @@ class Feedback(commands.Cog):
             str(interaction.user.id),
             quotation,
             scope=scope_of(interaction.guild_id),
-            reason=Reason(reason) if reason else None,
+            reason=Reason(reason) if reason in set(Reason) else None,
             text=filled.get("text", "").strip()[:_LONGEST] or None,
         )
         await interaction.followup.send(words.THANKS, ephemeral=True)
