@@ -9,6 +9,9 @@ from discord import ui
 from bot.lasting import Interaction, LastingItem
 from bot.refusals import REFUSED, name_refusal
 from bot.words import answers as words
+from bot.words import feedback as feedback_words
+from index import Quotation
+from index.feedback.given import Verdict
 
 if TYPE_CHECKING:
     from bot.pages import Pages
@@ -17,6 +20,12 @@ log = logging.getLogger(__name__)
 
 LONGEST_ID: Final = 100
 """Characters of a button's id."""
+
+LONGEST_LINK: Final = 512
+"""Characters of a link button's address."""
+
+FIRST_CONTEXT: Final = 2
+"""Sentences on either side that *Context* shows first."""
 
 
 class RecordButton(LastingItem[ui.Button[Any]], template=r"never"):
@@ -167,6 +176,25 @@ class FollowButton(LastingItem[ui.Button[Any]], template=r"follow:(?P<key>[a-z2-
         await interaction.followup.send(told, ephemeral=True)
 
 
+class FeedbackButton(
+    LastingItem[ui.Button[Any]],
+    template=r"feedback:(?P<verdict>helpful|unhelpful):(?P<quotation>[a-z2-7]+)",
+):
+    """Says whether a quotation helps, or takes that back."""
+
+    def __init__(self, verdict: str, quotation: str) -> None:
+        self._verdict = Verdict(verdict)
+        self._quotation = quotation
+        label = feedback_words.LABELS[self._verdict]
+        super().__init__(ui.Button(label=label, custom_id=f"feedback:{verdict}:{quotation}"))
+
+    async def act(self, interaction: Interaction) -> None:
+        await _defer_privately(interaction)
+        await _flag(interaction, interaction.client.pages)
+        view = await interaction.client.feedback.give(interaction, self._quotation, self._verdict)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
 BUTTONS: Final = (
     ContextButton,
     WiderButton,
@@ -176,7 +204,20 @@ BUTTONS: Final = (
     CiteButton,
     DocumentsButton,
     FollowButton,
+    FeedbackButton,
 )
+
+
+def list_buttons(quotation: Quotation, *, looks_further: bool, takes_feedback: bool) -> list[ui.Item[Any]]:
+    """The buttons under a quotation."""
+    buttons: list[ui.Item[Any]] = []
+    if looks_further:
+        buttons += [ContextButton(quotation.id, FIRST_CONTEXT), CiteButton(quotation.id)]
+    if quotation.link and len(quotation.link) <= LONGEST_LINK:
+        buttons.append(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
+    if takes_feedback:
+        buttons += [FeedbackButton(verdict, quotation.id) for verdict in Verdict]
+    return buttons
 
 
 async def _defer_privately(interaction: Interaction) -> None:

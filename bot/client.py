@@ -31,6 +31,9 @@ from bot.commands.sources import Sources
 from bot.commands.verify import Verify
 from bot.cooldown import Cooldowns
 from bot.errors import report
+from bot.feedback.buttons import FEEDBACK_BUTTONS
+from bot.feedback.feedback import Feedback
+from bot.feedback.list import FeedbackList
 from bot.keeping.audit import Audit, AuditTurnButton
 from bot.keeping.audit_channel import AuditChannel
 from bot.keeping.departures import Departures
@@ -127,11 +130,26 @@ class RecordBot(commands.Bot):
             begin_adding=begin_adding,
             after_change=audit_channel.after_change,
         )
-        self.following = Following(
-            bot=self, index=index, record=record, unanswered=unanswered, replies=replies
-        )
         self.talking = Talking(
             bot=self, record=record, pages=self.pages, replies=replies, admission=admission
+        )
+        self.feedback = Feedback(
+            index=index, record=record, talking=self.talking, replies=replies, days=settings.feedback_days
+        )
+        self.feedback_list = FeedbackList(
+            index=index,
+            moderators=self.moderators,
+            record=record,
+            replies=replies,
+            days=settings.feedback_days,
+        )
+        self.following = Following(
+            bot=self,
+            index=index,
+            record=record,
+            unanswered=unanswered,
+            feedback=self.feedback,
+            replies=replies,
         )
         self.privacy = Privacy(index=index, replies=replies)
         told = (self.following.after_change, audit_channel.after_change, *after_change)
@@ -181,10 +199,14 @@ class RecordBot(commands.Bot):
                 parties=index.parties,
             ),
             Moderation(
-                settings_panel=self.settings_panel, unanswered_list=self.unanswered_list, audit=self.audit
+                settings_panel=self.settings_panel,
+                unanswered_list=self.unanswered_list,
+                feedback_list=self.feedback_list,
+                audit=self.audit,
             ),
             self.privacy,
             self.following,
+            self.feedback,
             Documents(
                 bot=self,
                 adding=self.adding,
@@ -206,7 +228,7 @@ class RecordBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
-        self.add_dynamic_items(*QUOTE_BUTTONS)
+        self.add_dynamic_items(*QUOTE_BUTTONS, *FEEDBACK_BUTTONS)
         for cog in self._cogs:
             await self.add_cog(cog)
         self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, *KEEPING_ITEMS)

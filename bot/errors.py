@@ -34,6 +34,7 @@ from bot.refusals import (
 )
 from bot.words import answers as words
 from bot.words import documents as document_words
+from bot.words import feedback as feedback_words
 from bot.words import keeping as keeping_words
 from index.errors import (
     DiskFull,
@@ -44,6 +45,7 @@ from index.errors import (
     RecordError,
     TooManyFollowed,
     UnknownDocument,
+    UnknownFeedback,
     UnknownQuestion,
     UnknownQuotation,
     UnreadableDocument,
@@ -149,6 +151,7 @@ _FOR_USERS: Final = (
 _GONE: Final = {
     PurgedDocument: document_words.ERASED,
     UnknownDocument: keeping_words.UNKNOWN,
+    UnknownFeedback: feedback_words.NOT_KEPT,
     UnknownQuestion: words.QUESTION_GONE,
     UnknownQuotation: words.QUOTATION_GONE,
 }
@@ -186,5 +189,6 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except REFUSED as refusal:
-        log.warning("A user could not be told of an error (%s): %s", name_refusal(refusal), sentence)
+    except REFUSED as refusal:  # neither the sentence nor its cause: they may hold what was asked
+        kind = type(cause).__name__
+        log.warning("A user could not be told of an error (%s): %s.", kind, name_refusal(refusal))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.buttons import ContextButton, NextButton, PreviousButton, heading_of
+from bot.buttons import ContextButton, FeedbackButton, NextButton, PreviousButton, heading_of
 from bot.citation import Citation, cite
 from bot.errors import BadOption, QuotationRemoved
 from bot.flags import Shown, flag_message, list_quoted, show, tell_flag
@@ -83,12 +83,14 @@ class Pages:
     ) -> ui.LayoutView:
         """The quotations with those ids from number `first` on, flagged where they do not stand as they did.
 
-        They go on with an answer: what stands above it, and its button *Follow up*, stay.
+        They go on with an answer: what stands above it, its button *Follow up*, 👍 and 👎 stay.
         Raises UnknownQuotation where none is known.
         """
         shown = await self._find(server, ids)
         buttons = [] if answer is None else FollowUpButton.find_all(answer)
-        return self._replies.page(shown, first % len(shown), heading_of(answer), buttons)
+        is_answer = bool(buttons) or (answer is not None and bool(FeedbackButton.find_all(answer)))
+        heading = heading_of(answer)
+        return self._replies.page(shown, first % len(shown), heading, buttons, takes_feedback=is_answer)
 
     async def flag(self, server: int | None, message: discord.Message) -> ui.LayoutView | None:
         """A reply with flags at what does not stand as it did; None where there is nothing new to flag."""

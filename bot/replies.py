@@ -12,15 +12,15 @@ from typing import Any, Final
 from discord import ui
 
 from bot.buttons import (
+    FIRST_CONTEXT,
     LONGEST_ID,
     AllSourcesButton,
-    CiteButton,
-    ContextButton,
     DocumentsButton,
     FollowButton,
     NextButton,
     PreviousButton,
     WiderButton,
+    list_buttons,
 )
 from bot.flags import Shown
 from bot.markdown import escape, quote, quote_in_context, shorten
@@ -37,18 +37,12 @@ from index.parties import Parties
 CHARACTERS: Final = 4000
 """All texts of one message."""
 
-LONGEST_LINK: Final = 512
-"""Characters of a link button's address."""
-
 _AT_ONCE: Final = 3
 _DOCUMENTS_AT_ONCE: Final = 10
 _SHOWN_OF_QUOTATION: Final = 80
 _ROOM_AROUND: Final = 200
 _ROOM: Final = CHARACTERS - _ROOM_AROUND
 """Characters for quotations and their sources; the others are kept for what stands around them."""
-
-_FIRST_CONTEXT: Final = 2
-"""Sentences on either side that *Context* shows first."""
 
 Item = ui.Item[Any]
 Source = Quotation | Document
@@ -90,7 +84,8 @@ class Replies:
         if answer.answered:
             sure = words.CERTAINTY[answer.certainty]
             missing = [self._name_of(party) for party in answer.missing_parties]
-            return self._fill(view, answer.quotations, 0, buttons, sure, words.missing(missing))
+            told = (sure, words.missing(missing))
+            return self._fill(view, answer.quotations, 0, buttons, *told, takes_feedback=True)
         view.add_item(ui.TextDisplay(words.SILENCE))
         if answer.nearest:
             view.add_item(ui.TextDisplay(words.NEAREST))
@@ -121,9 +116,12 @@ class Replies:
         first: int,
         heading: str | None = None,
         buttons: Iterable[Item] = (),
+        *,
+        takes_feedback: bool = False,
     ) -> ui.LayoutView:
         """The quotations from number `first` on, as many as fit. The rest is of the page before."""
-        return self._fill(self.plain(heading) if heading else self.plain(), quotations, first, buttons)
+        view = self.plain(heading) if heading else self.plain()
+        return self._fill(view, quotations, first, buttons, takes_feedback=takes_feedback)
 
     def sources(self, quotations: Sequence[Quotation]) -> ui.LayoutView:
         """Who said each quotation, and where; their words stand above already."""
@@ -144,7 +142,7 @@ class Replies:
             return None
         parts: list[Item] = [ui.TextDisplay(one) for one in (flag, shown, source) if one]
         if context.more and may_widen:
-            parts.append(ui.ActionRow(WiderButton(context.quotation.id, by + _FIRST_CONTEXT)))
+            parts.append(ui.ActionRow(WiderButton(context.quotation.id, by + FIRST_CONTEXT)))
         view = self.plain(words.IN_CONTEXT)
         view.add_item(ui.Container(*parts, accent_colour=self._colour_of(context.quotation)))
         if context.more and not may_widen:
@@ -187,9 +185,11 @@ class Replies:
         first: int,
         buttons: Iterable[Item] = (),
         *remarks: str,
+        takes_feedback: bool,
     ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
-        count = self.add_quotations(view, quotations[first : first + _AT_ONCE])
+        shown = quotations[first : first + _AT_ONCE]
+        count = self.add_quotations(view, shown, takes_feedback=takes_feedback)
         last = first + count
         told = (words.shown(first + 1, last, len(quotations)), *remarks)
         view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, told))}"))
@@ -208,7 +208,12 @@ class Replies:
         return view
 
     def add_quotations(
-        self, view: ui.LayoutView, quotations: Sequence[Quotation | Shown], *, looks_further: bool = True
+        self,
+        view: ui.LayoutView,
+        quotations: Sequence[Quotation | Shown],
+        *,
+        looks_further: bool = True,
+        takes_feedback: bool = False,
     ) -> int:
         """Add as many whole quotations as fit, and one in any case; return how many."""
         for number, given in enumerate(quotations):
@@ -228,13 +233,8 @@ class Replies:
                 if number > 0:
                     return number
                 parts = [*flags, ui.TextDisplay(cut(quotation.text, room)), ui.TextDisplay(words.CUT)]
-            row: ui.ActionRow[Any] = ui.ActionRow()
-            if looks_further:
-                row.add_item(ContextButton(quotation.id, _FIRST_CONTEXT))
-                row.add_item(CiteButton(quotation.id))
-            if quotation.link and len(quotation.link) <= LONGEST_LINK:
-                row.add_item(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
-            parts += [ui.TextDisplay(source), *([row] if row.children else [])]
+            buttons = list_buttons(quotation, looks_further=looks_further, takes_feedback=takes_feedback)
+            parts += [ui.TextDisplay(source), *([ui.ActionRow(*buttons)] if buttons else [])]
             view.add_item(ui.Container(*parts, accent_colour=self._colour_of(quotation)))
         return len(quotations)
 

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     cooldown_seconds: float = Field(60, gt=0, le=86400, description="… in so many seconds")
     unanswered_kept: int = Field(500, ge=0, le=2000, description="Unanswered questions kept of each server")
     unanswered_days: int = Field(180, ge=1, le=3650, description="Days after which they are forgotten")
+    feedback_days: int = Field(180, ge=1, le=3650, description="Days for which 👍 and 👎 are kept")
     server_documents: int = Field(500, ge=0, description="Documents that one server may have on the record")
     server_characters: int = Field(50_000_000, ge=0, description="Characters of all its texts")
     departed_days: int = Field(30, ge=1, le=3650, description="Days for which they are kept after it left")

@@ -16,6 +16,7 @@ from index.store.departures import seal_departure
 from index.store.entries import seal_document
 from index.store.events import seal_event
 from index.store.facts import read_generation
+from index.store.feedback import seal_feedback
 from index.store.followers import seal_follower
 from index.store.purging import PURGED, seal_tombstone
 from index.store.rounds import seal_round
@@ -25,6 +26,7 @@ from index.store.schema import (
     departures,
     documents,
     events,
+    feedback,
     followers,
     passages,
     rounds,
@@ -154,15 +156,15 @@ def _read_settings(row: dict[str, Any]) -> ServerSettings:
 
 
 def _check_questions(connection: Connection) -> Iterator[str]:
-    for row in _rows(connection, select(unanswered)):
-        if seal_unanswered(row) != row["seal"]:
-            yield f"The unanswered question {row['id']} is not what was written."
-    for row in _rows(connection, select(followers)):
-        if seal_follower(row) != row["seal"]:
-            yield f"The followed question {row['id']} is not what was written."
-    for row in _rows(connection, select(rounds)):
-        if seal_round(row) != row["seal"]:
-            yield f"The round {row['place']} of quotations is not what was written."
+    for table, work_out_seal, name in (
+        (unanswered, seal_unanswered, "The unanswered question {id}"),
+        (followers, seal_follower, "The followed question {id}"),
+        (feedback, seal_feedback, "The feedback {id}"),
+        (rounds, seal_round, "The round {place} of quotations"),
+    ):
+        for row in _rows(connection, select(table)):
+            if work_out_seal(row) != row["seal"]:
+                yield f"{name.format_map(row)} is not what was written."
 
 
 def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[str]:

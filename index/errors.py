@@ -29,6 +29,7 @@
     ├── UnknownQuotation       no quotation has that id, or it may not be seen
     ├── UnusableQuestion       no words, or too many
     ├── UnknownQuestion        no unanswered question of that key is kept for the scope
+    ├── UnknownFeedback        nothing is kept that could be explained
     ├── TooManyFollowed        a user follows as many questions as one may
     ├── UnverifiableText       too short or too long to be looked up, or no words in it
     ├── BadQuestions           a file of judged questions that does not fit the record
@@ -174,6 +175,10 @@ class UnusableQuestion(RecordError):
 
 class UnknownQuestion(RecordError):
     """No unanswered question of that key is kept for the scope: it was settled, or is too old."""
+
+
+class UnknownFeedback(RecordError):
+    """A user who did not say that a quotation is of no help, or took that back."""
 
 
 class TooManyFollowed(RecordError):

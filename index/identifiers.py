@@ -73,6 +73,11 @@ def party_key(party: str) -> str:
     return _base32("party", party)[:_NAME_KEY_LENGTH]
 
 
+def user_key(record: str, user: str) -> str:
+    """The same for a user, whose id it does not show, and who has another in another record."""
+    return _base32("user", record, user)[:_NAME_KEY_LENGTH]
+
+
 def place_key(record: str, place: str) -> str:
     """The same for a place, which cannot be told from it, nor be the same in another record."""
     return _base32("place", record, place)[:_NAME_KEY_LENGTH]

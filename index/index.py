@@ -25,6 +25,7 @@ from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.errors import PurgedDocument
 from index.evaluation.evaluation import Evaluation, ask_all, evaluate
 from index.evaluation.questions import JudgedQuestion
+from index.feedback.feedback import Feedback
 from index.fetching.fetcher import Fetcher
 from index.ingestion import Progress, say_nothing
 from index.judging.choosing import PACKAGED, choose_reader
@@ -55,8 +56,8 @@ class Index(Keeping):
     """The record in one data folder: open it, ask it, keep it. Usable from several threads.
 
     `parties` are the sides that the corpus folder names; `built` is what opening had to build.
-    `servers` holds what each server's moderators set, `unanswered` the questions without an answer, and
-    `quoting` what is said, without a question.
+    `servers` holds what each server's moderators set, `unanswered` the questions without an answer,
+    `feedback` what users say of quotations, and `quoting` what is said, without a question.
     Errors are those of `index.errors`; each method names the kinds that are its own.
     """
 
@@ -115,6 +116,7 @@ class Index(Keeping):
         self._follow_ups = FollowUps(self.parties, self._known, self.search.lexical.content_stems)
         self.servers = store.servers
         self.unanswered = Unanswered(questions=store.unanswered, followers=store.followers, encoder=encoder)
+        self.feedback = Feedback(store.feedback, store.identity)
         self._verifying = Verifying(store=store, search=self.search, quotations=quotations)
         self.quoting = Quoting(store=store, quotations=quotations, known=self._known)
 

@@ -19,9 +19,11 @@ from bot.invitation import PERMISSIONS
 from bot.settings import Settings
 from bot.words import helping
 from index.command_line.app import app
+from index.store.schema import metadata
 
 README = Path("README.md").read_text(encoding="utf-8")
 ARCHITECTURE = Path("ARCHITECTURE.md").read_text(encoding="utf-8")
+PRIVACY = Path("PRIVACY.md").read_text(encoding="utf-8")
 EXAMPLE = Path(".env.example").read_text(encoding="utf-8")
 MAKEFILE = Path("Makefile").read_text(encoding="utf-8")
 COGS: tuple[type[discord_commands.Cog], ...] = (
@@ -96,6 +98,23 @@ def test_every_default_in_the_example_is_the_default() -> None:
         if field.default is not None
     }
     assert expected == written
+
+
+def test_the_privacy_statement_names_every_table_that_tells_of_people_or_places() -> None:
+    telling = {"user", "actor", "question", "place", "settings"}
+    tables = [table.name for table in metadata.sorted_tables if telling & set(table.columns.keys())]
+
+    assert "feedback" in tables
+    assert [name for name in tables if f"`{name}`" not in PRIVACY] == []
+
+
+def test_the_privacy_statement_names_settings_and_commands_that_exist() -> None:
+    settings = {f"RECORD_{name.upper()}" for name in Settings.model_fields}
+
+    assert set(re.findall(r"RECORD_\w+", PRIVACY)) <= settings
+    assert set(re.findall(r"`/(\w+(?: \w+)?)`", PRIVACY)) <= list_slash_commands()
+    for days in re.findall(r"`RECORD_(\w+_DAYS)` \((\d+)\)", PRIVACY):
+        assert str(Settings.model_fields[days[0].lower()].default) == days[1]
 
 
 def test_every_target_that_the_documents_name_is_in_the_makefile() -> None:

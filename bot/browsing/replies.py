@@ -10,9 +10,10 @@ import discord
 from discord import ui
 
 from bot.browsing.figures import Figures
+from bot.buttons import LONGEST_LINK
 from bot.card import tell
 from bot.markdown import escape, quote, shorten
-from bot.replies import LONGEST_LINK, Replies, cut
+from bot.replies import Replies, cut
 from bot.sides import colour_of, name_side
 from bot.words import answers as answer_words
 from bot.words import browsing as words

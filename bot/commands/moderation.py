@@ -5,10 +5,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dates import read_date
+from bot.feedback.list import FeedbackList
 from bot.keeping.audit import Audit, Wanted
 from bot.servers.panel import SettingsPanel
 from bot.unanswered.list import UnansweredList
 from bot.words import audit as audit_words
+from bot.words import feedback as feedback_words
 from bot.words import moderation as words
 from index.dates import first_day, last_day
 
@@ -19,10 +21,16 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
     """Discord hides these commands from others; each step checks again."""
 
     def __init__(
-        self, *, settings_panel: SettingsPanel, unanswered_list: UnansweredList, audit: Audit
+        self,
+        *,
+        settings_panel: SettingsPanel,
+        unanswered_list: UnansweredList,
+        feedback_list: FeedbackList,
+        audit: Audit,
     ) -> None:
         self._settings_panel = settings_panel
         self._unanswered_list = unanswered_list
+        self._feedback_list = feedback_list
         self._audit = audit
 
     @app_commands.command(description=words.SETTINGS)
@@ -34,6 +42,11 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
     async def unanswered(self, interaction: discord.Interaction) -> None:
         """Show the questions that the record could not answer."""
         await self._unanswered_list.show(interaction)
+
+    @app_commands.command(description=feedback_words.COMMAND)
+    async def feedback(self, interaction: discord.Interaction) -> None:
+        """Show what users say of quotations."""
+        await self._feedback_list.show(interaction)
 
     @app_commands.command(description=audit_words.COMMAND)
     @app_commands.describe(

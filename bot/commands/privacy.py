@@ -12,6 +12,7 @@ from bot.lasting import Interaction, LastingItem
 from bot.markdown import escape, shorten
 from bot.replies import Replies
 from bot.unanswered.following import link_to
+from bot.words import feedback as feedback_words
 from bot.words import moderation as words
 from index import Index
 from index.unanswered.asked import Followed
@@ -29,13 +30,14 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
 
     @app_commands.command(description=words.PRIVACY_SHOW)
     async def show(self, interaction: discord.Interaction) -> None:
-        """List the followed questions, and what the history names the user for."""
+        """List the followed questions, how much feedback is kept, and what the history names the user for."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         user = str(interaction.user.id)
         followed = await asyncio.to_thread(self._index.unanswered.followed_by, user)
         told = words.followed_heading(len(followed)) if followed else words.NO_FOLLOWED
         lines = "\n".join([told, *map(_tell, followed)])
-        view = self._replies.plain(lines, await self._tell_acts(user), words.KEPT_OF_ALL)
+        given = feedback_words.given(await self._count_given(user))
+        view = self._replies.plain(lines, given, await self._tell_acts(user), words.KEPT_OF_ALL)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(description=words.PRIVACY_DELETE)
@@ -44,9 +46,10 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         await interaction.response.defer(ephemeral=True, thinking=True)
         user = str(interaction.user.id)
         followed = await asyncio.to_thread(self._index.unanswered.followed_by, user)
-        told = words.ask_to_erase(len(followed)) if followed else words.NO_FOLLOWED
+        given = await self._count_given(user)
+        told = words.ask_to_erase(len(followed), given)
         view = self._replies.plain(told, await self._tell_acts(user))
-        if followed:
+        if followed or given:
             view.add_item(ui.ActionRow(EraseButton()))
         await interaction.followup.send(view=view, ephemeral=True)
 
@@ -54,9 +57,13 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         """Erase all that may be, of who presses the button."""
         await interaction.response.defer()
         user = str(interaction.user.id)
-        erased = await asyncio.to_thread(self._index.unanswered.forget, user)
-        view = self._replies.plain(words.erased(erased), await self._tell_acts(user))
+        followed = await asyncio.to_thread(self._index.unanswered.forget, user)
+        given = await asyncio.to_thread(self._index.feedback.forget, user)
+        view = self._replies.plain(words.erased(followed, given), await self._tell_acts(user))
         await interaction.edit_original_response(view=view)
+
+    async def _count_given(self, user: str) -> int:
+        return await asyncio.to_thread(self._index.feedback.count, user)
 
     async def _tell_acts(self, user: str) -> str:
         acts = await asyncio.to_thread(self._index.acts_of, user)

@@ -163,7 +163,7 @@ class Talking(commands.Cog):
 
     async def _go_on(self, server: int | None, answer: discord.Message, said: str) -> ui.LayoutView:
         button, *_ = FollowUpButton.find_all(answer)
-        before = button.narrow(await self._find_question(answer))
+        before = button.narrow(await self.find_question(answer))
         match await self._record.follow_up(server, said, before):
             case Wish.MORE:
                 return await self._pages.following(server, answer)
@@ -172,7 +172,7 @@ class Talking(commands.Cog):
             case asked:
                 return await self._pages.answer(server, asked, with_question=True)
 
-    async def _find_question(self, answer: discord.Message) -> str:
+    async def find_question(self, answer: discord.Message) -> str:
         """The question that a message of the bot answers. Raises BadOption."""
         heading = heading_of(answer)
         if heading is not None:

@@ -8,6 +8,7 @@ from typing import Final
 import discord
 from discord.ext import commands, tasks
 
+from bot.feedback.feedback import Feedback
 from bot.record import Record, scope_of
 from bot.refusals import REFUSED, name_refusal
 from bot.replies import Replies
@@ -32,12 +33,20 @@ class Following(commands.Cog):
     """
 
     def __init__(
-        self, *, bot: commands.Bot, index: Index, record: Record, unanswered: Unanswered, replies: Replies
+        self,
+        *,
+        bot: commands.Bot,
+        index: Index,
+        record: Record,
+        unanswered: Unanswered,
+        feedback: Feedback,
+        replies: Replies,
     ) -> None:
         self._bot = bot
         self._index = index
         self._record = record
         self._unanswered = unanswered
+        self._feedback = feedback
         self._replies = replies
         self._generation: int | None = None
         self._changed: set[str] = set()
@@ -93,8 +102,9 @@ class Following(commands.Cog):
     async def _expire(self) -> None:
         try:
             await self._unanswered.expire()
+            await self._feedback.expire()
         except Exception:
-            log.exception("Old questions could not be forgotten.")
+            log.exception("Old questions and feedback could not be forgotten.")
 
     @_watch.before_loop
     async def _wait(self) -> None:

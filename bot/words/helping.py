@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.words import adding, answers, talking, verifying
+from bot.words import adding, answers, feedback, talking, verifying
+from index.feedback.given import Verdict
 
 ASKING: Final = (
     "**Ask**\n"
@@ -23,6 +24,8 @@ BUTTONS: Final = {
     answers.ALL_SOURCES: "who said all of them, and where",
     answers.CITE: "a quotation with its source, to be copied",
     answers.OPEN_SOURCE: "the publisher's page, at the words",
+    feedback.LABELS[Verdict.HELPFUL]: "the quotation helps",
+    feedback.LABELS[Verdict.UNHELPFUL]: "it does not, and what is wrong if you like",
     talking.FOLLOW_UP: "ask further",
     answers.FOLLOW: "where I have no answer: I write to you once I do",
 }

@@ -76,11 +76,13 @@ WHERE_ASKED: Final = "Where you asked"
 ERASE: Final = "Erase"
 KEPT_OF_ALL: Final = (
     "**Of everybody**\nA question that the record cannot answer is kept as it was typed, without the name "
-    "of who asked. Nothing else of a question is kept.\nHow far `/quote random` has come in a conversation "
+    "of who asked; so is one under whose answer somebody presses 👍 or 👎. Nothing else of a question is "
+    "kept.\nHow far `/quote random` has come in a conversation "
     "is kept without naming it or anybody in it."
 )
 NO_ACTS: Final = "Nothing in the history of the record names you."
 NO_FOLLOWED: Final = "You follow no question."
+NOTHING_TO_ERASE: Final = "You follow no question, and no 👍 or 👎 of yours is kept."
 WHY_ACTS_STAY: Final = (
     "The history of the record names who changed it, so that everybody can trust it. It stays, with your "
     "Discord id in it, also when the rest is erased."
@@ -202,16 +204,25 @@ def acts(counts: Mapping[str, int]) -> str:
     return f"**The history of the record names you**\n{', '.join(told)}\n-# {WHY_ACTS_STAY}"
 
 
-def ask_to_erase(number: int) -> str:
-    """The question before erasing."""
-    return f"Erase that you follow {count(number, 'question', 'questions')}? You are told of no answer then."
+def ask_to_erase(followed: int, given: int) -> str:
+    """The question before erasing so many followed questions and so much feedback."""
+    if not followed and not given:
+        return NOTHING_TO_ERASE
+    told = " You are told of no answer then." if followed else ""
+    return f"Erase {_erasable(followed, given)}?{told}"
 
 
-def erased(number: int) -> str:
+def erased(followed: int, given: int) -> str:
     """After erasing."""
-    return (
-        f"Erased: you follow {count(number, 'question', 'questions')} no longer." if number else NO_FOLLOWED
+    return f"Erased: {_erasable(followed, given)}." if followed or given else NOTHING_TO_ERASE
+
+
+def _erasable(followed: int, given: int) -> str:
+    parts = (
+        f"that you follow {count(followed, 'question', 'questions')}" if followed else "",
+        f"your 👍 and 👎 on {count(given, 'quotation', 'quotations')}" if given else "",
     )
+    return " and ".join(filter(None, parts))
 
 
 def count(number: float, one: str, many: str) -> str:

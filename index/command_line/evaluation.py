@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from index.command_line.explanation import print_explanation
+from index.command_line.feedback import evaluate_feedback
 from index.command_line.figures import print_evaluation, print_retrieval
 from index.command_line.options import (
     DEFAULT_CORPUS,
@@ -37,9 +38,10 @@ from index.evaluation.tasks import Task
 from index.index import Index
 
 Questions = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
         metavar="QUESTIONS",
+        show_default=False,
         help="Judged questions, one a line; or a collection: a folder in BEIR's form, a file in SQuAD's.",
     ),
 ]
@@ -47,7 +49,7 @@ Questions = Annotated[
 
 def evaluate(
     context: typer.Context,
-    questions: Questions,
+    questions: Questions = None,
     half: Annotated[str | None, typer.Option(help="Only the judged questions of this half.")] = None,
     articles: Annotated[
         str | None, typer.Option(metavar="TITLES", help="Only these articles, with commas between.")
@@ -61,15 +63,34 @@ def evaluate(
             metavar="ID", help="Why each candidate got its rank, for one question: its id, or its words."
         ),
     ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="Measure by what users said of quotations, without QUESTIONS.")
+    ] = False,
+    judged: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions", metavar="FILE", help="With --feedback: write the questions that got a 👍."
+        ),
+    ] = None,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Measure the answers on questions whose answers are known.
+    """Measure the answers on questions whose answers are known, or by feedback.
 
     A collection becomes a record of its own: in the folder that --data names here, or in one that is thrown
     away afterwards.
     """
+    if feedback:
+        if questions or half or articles or sample or explain:
+            raise typer.BadParameter("--feedback goes with --questions and --json only.")
+        with open_index(data, corpus) as index:
+            evaluate_feedback(index, questions=judged, as_json=as_json)
+        return
+    if judged is not None:
+        raise typer.BadParameter("--questions goes with --feedback.")
+    if questions is None:
+        raise typer.BadParameter("Name a file of questions, or take --feedback.", param_hint="QUESTIONS")
     benchmark = read_benchmark(questions, half=half, articles=articles, sample=sample)
     if explain is not None:
         check_question(explain, benchmark, questions)

@@ -1,6 +1,6 @@
 """Questions with the passages that answer them, one JSON object a line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +57,18 @@ def read_questions(path: Path) -> list[JudgedQuestion]:
     if not questions:
         raise BadQuestions(f"{path} holds no questions.")
     return questions
+
+
+def write_questions(path: Path, questions: Iterable[JudgedQuestion]) -> None:
+    """Write a file that can be read again. Raises BadQuestions where there is one, or none can be written."""
+    lines = [f"{question.model_dump_json(exclude_none=True)}\n" for question in questions]
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.writelines(lines)
+    except FileExistsError as error:
+        raise BadQuestions(f"{path} exists already. Name another file, or delete it.") from error
+    except OSError as error:
+        raise BadQuestions(f"{path} cannot be written ({error.strerror}). Name another file.") from error
 
 
 def locate_gold(

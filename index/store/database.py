@@ -87,7 +87,8 @@ class Database:
 def _create_engine(path: Path, patience: float) -> Engine:
     # isolation_level None: the driver opens no transactions of its own; `begin` below does.
     arguments = {"timeout": patience, "isolation_level": None}
-    engine = create_engine(f"sqlite:///{path}", connect_args=arguments)
+    # Failures are logged, and what was to be written may be somebody's question.
+    engine = create_engine(f"sqlite:///{path}", connect_args=arguments, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _record: Any) -> None:

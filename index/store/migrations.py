@@ -25,6 +25,7 @@ from sqlalchemy import (
 from index.errors import NewerFormat
 from index.store.audit_step import create_audit
 from index.store.facts import read_number
+from index.store.feedback_step import create_feedback
 from index.store.rounds_step import create_rounds
 from index.store.schema import FORMAT, meta
 
@@ -214,6 +215,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _create_servers,
     _create_unanswered,
     create_rounds,
+    create_feedback,
 )
 
 

@@ -14,6 +14,7 @@ from index.store.departures import list_departed, note_departure, note_return
 from index.store.entries import find_entry
 from index.store.events import to_stamp
 from index.store.facts import read_number, state_fact
+from index.store.feedback import forget_scopes
 from index.store.purging import PURGED, delete_unused_vectors, purge_document
 from index.store.schema import documents, followers, tombstones, unanswered, versions
 from index.store.server_acts import record_server_act
@@ -41,6 +42,7 @@ class Purges:
             departed = list_departed(connection, before)
             is_left = documents.c.scope.in_(departed) & documents.c.removed.is_distinct_from(PURGED)
             wanted = connection.scalars(select(documents.c.id).where(is_left)).all()
+            forget_scopes(connection, departed)
             for scope in departed:
                 note_return(connection, scope)  # nothing of it is left to be erased
             for table in (unanswered, followers):

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select
 from index.identifiers import digest_text, seal
 from index.store.entries import Entry, change_entry
 from index.store.events import record_event, silence_events
+from index.store.feedback import forget_document
 from index.store.schema import (
     analyses,
     corrections,
@@ -36,6 +37,7 @@ def purge_document(connection: Connection, entry: Entry, reason: str, *, actor: 
         connection.execute(delete(table).where(table.c.version_id.in_(own)))
     connection.execute(delete(versions).where(versions.c.document_id == entry["id"]))
     silence_events(connection, entry["id"])
+    forget_document(connection, entry["id"])
     changed = change_entry(connection, entry, removed=PURGED)
     stone = {
         "document_id": entry["id"],

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 """The number of the last migration."""
 
 metadata = MetaData()
@@ -247,4 +247,22 @@ rounds = Table(
     Column("last", Text),  # the key of what was shown last
     Column("day", Text),  # of the last daily quotation
     Column("seal", Text, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("user", Text, nullable=False, index=True),  # a digest
+    Column("scope", Text, nullable=False),  # where it was given
+    Column("quotation", Text, nullable=False),
+    Column("document", Text, nullable=False, index=True),
+    Column("question", Text),  # as it was typed, where it could be told
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text),
+    Column("text", Text),
+    Column("at", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    UniqueConstraint("user", "scope", "quotation"),
+    sqlite_autoincrement=True,  # an id is never used again
 )

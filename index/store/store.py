@@ -26,6 +26,7 @@ from index.store.entries import find_any_entry, find_entry, find_own_entry
 from index.store.events import read_events
 from index.store.facts import check_model, read_generation, read_identity, set_if_absent
 from index.store.failures import refuse_to_write
+from index.store.feedback import FeedbackTable
 from index.store.file_lock import lock_file
 from index.store.followers import FollowerTable
 from index.store.migrations import migrate, stored_format
@@ -71,6 +72,7 @@ class Store:
         self.unanswered = UnansweredTable(database)
         self.followers = FollowerTable(database)
         self.rounds = RoundTable(database)
+        self.feedback = FeedbackTable(database)
 
     @classmethod
     def open(cls, folder: Path, *, model: str, quotas: Quotas | None = None) -> Self:

@@ -163,6 +163,7 @@ async def test_where_nothing_can_be_said_the_bot_lives_on(
 
     assert not asked.acknowledged
     assert 2 == sum(message.startswith("A user could not be told") for message in caplog.messages)
+    assert CARRIES not in caplog.text
     assert layouts.quotations((await alice.slash(channel, "ask", question=CARRIES)).response)
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.buttons import LONGEST_LINK
 from bot.keeping.items import LONGEST_FILTER
 from bot.markdown import read_back
-from bot.replies import CHARACTERS, LONGEST_LINK, Replies
+from bot.replies import CHARACTERS, Replies
 from bot.words import answers as words
 from index import Answer, Certainty, Context, Document, Kind, Quotation
 from index.parties import Parties, Party

@@ -10,6 +10,7 @@ from simcord.components import walk_components
 
 from bot.words import answers as words
 from index import EVERYONE, Index
+from index.feedback.given import Verdict
 from index.unanswered.asked import Retention
 from tests.bot.adding.setup import filled
 from tests.bot.forging import Forger
@@ -213,6 +214,33 @@ class Town:
         self.see(scope, await self.command(scope, "quote by", speaker=author))
         self.see(scope, await self.command(scope, "quote random"))
 
+    async def rate(self, scope: str, number: int) -> None:
+        """Say of quotations that they do not help, and why; look at all that was said."""
+        fay, viewer = self.fays[scope], self.viewers[scope]
+        question = misspell(self._choose(number))
+        found = self.record.find("Which rope is long?", scope=scope, limit=9)
+        for quotation in found.quotations or found.nearest:
+            self.record.feedback.give(
+                secret(scope),
+                quotation,
+                Verdict.HELPFUL,
+                scope=scope,
+                question=f"Is it {secret(scope)}?",
+                at=discord.utils.utcnow(),
+            )
+        asked = await fay.slash(viewer.channel, "ask", question=question)
+        self.see(scope, asked)
+        for wanted in _find(asked.response, "feedback:unhelpful:"):
+            pressed = await fay.click(asked.response, custom_id=wanted)
+            self.see(scope, pressed, asked)
+            for say in _find(pressed.response, "feedback:say:"):
+                form = await fay.click(pressed.response, custom_id=say)
+                self.see(scope, form)
+                self.forms.append(form.modal)
+                said = {"reason": ["other"], "text": secret(scope)}
+                self.see(scope, await fay.submit_modal(form, said))
+        self.see(scope, await self.command(scope, "moderation feedback"))
+
     async def look_back(self, scope: str, number: int) -> None:
         """Change a setting so often that the audit has several pages."""
         for limit in range(1, 13):
@@ -286,6 +314,7 @@ ACTS: Final[dict[str, Callable[[Town, str, int], Awaitable[None]]]] = {
     "look at": Town.look_at,
     "edit": Town.edit,
     "quote": Town.quote,
+    "rate": Town.rate,
     "look back": Town.look_back,
 }
 

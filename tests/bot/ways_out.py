@@ -95,6 +95,7 @@ COMMANDS: Final[dict[str, Callable[[Town, str], Iterator[Use]]]] = {
     "document undo": _plainly,
     "help": _plainly,
     "moderation audit": _with_actions,
+    "moderation feedback": _plainly,
     "moderation settings": _plainly,
     "moderation unanswered": _plainly,
     "privacy delete": _plainly,

@@ -6,13 +6,14 @@ import simcord
 from bot.client import RecordBot
 from bot.settings import Settings
 from bot.words import answers as common_words
+from bot.words import feedback as feedback_words
 from bot.words import moderation as words
 from index import Index
 from index.store.followers import MOST_FOLLOWED
 from index.unanswered.asked import Retention
 from tests.bot import layouts
 from tests.bot.gaps import GLOW, OWLS
-from tests.bot.harbour import HOME
+from tests.bot.harbour import CARRIES, HOME
 
 pytestmark = pytest.mark.simcord(settle_timeout=30)
 """Much is written here, which a busy disk may hold up."""
@@ -37,8 +38,10 @@ async def test_who_did_nothing_is_told_that_nothing_is_kept(
     deleting = await alice.slash(channel, "privacy delete")
 
     assert shown.ephemeral and deleting.ephemeral
-    assert [words.NO_FOLLOWED, words.NO_ACTS, words.KEPT_OF_ALL] == layouts.texts(shown.response)
-    assert [words.NO_FOLLOWED, words.NO_ACTS] == layouts.texts(deleting.response)
+    assert [words.NO_FOLLOWED, feedback_words.NO_FEEDBACK, words.NO_ACTS, words.KEPT_OF_ALL] == layouts.texts(
+        shown.response
+    )
+    assert [words.NOTHING_TO_ERASE, words.NO_ACTS] == layouts.texts(deleting.response)
     assert [] == layouts.custom_ids(deleting.response)
 
 
@@ -87,11 +90,11 @@ async def test_deleting_asks_first_and_then_erases_what_may_be_erased(
     await follow(bob, channel, OWLS)
 
     asked = await alice.slash(channel, "privacy delete")
-    assert words.ask_to_erase(2) == layouts.texts(asked.response)[0]
+    assert words.ask_to_erase(2, 0) == layouts.texts(asked.response)[0]
     assert 2 == len(own_index.unanswered.followed_by(str(alice.id)))
     await alice.click(asked.response, label=words.ERASE)
 
-    assert words.erased(2) == layouts.texts(asked.response)[0]
+    assert words.erased(2, 0) == layouts.texts(asked.response)[0]
     assert words.WHY_ACTS_STAY in layouts.text(asked.response)
     assert [] == layouts.custom_ids(asked.response)
     assert [str(bob.id)] == [one.user for one in own_index.unanswered.waiting()]
@@ -131,3 +134,38 @@ async def test_as_many_as_one_may_follow_fit_into_a_message(
     shown = await alice.slash(channel, "privacy show")
 
     assert words.followed_heading(MOST_FOLLOWED) in layouts.text(shown.response)
+
+
+async def test_feedback_is_counted_for_who_gave_it_and_erased_with_the_rest(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, bob: simcord.MemberActor, own_index: Index
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    buttons = [one for one in layouts.custom_ids(asked.response) if one.startswith("feedback:helpful:")]
+    for actor, pressed in ((alice, buttons[:2]), (bob, buttons[:1])):
+        for custom_id in pressed:
+            await actor.click(asked.response, custom_id=custom_id)
+    await follow(alice, channel, GLOW)
+
+    shown = await alice.slash(channel, "privacy show")
+    deleting = await alice.slash(channel, "privacy delete")
+    assert feedback_words.given(2) in layouts.texts(shown.response)
+    assert words.ask_to_erase(1, 2) == layouts.texts(deleting.response)[0]
+    await alice.click(deleting.response, label=words.ERASE)
+
+    assert words.erased(1, 2) == layouts.texts(deleting.response)[0]
+    assert 1 == len(own_index.feedback.read())
+    assert 1 == own_index.feedback.count(str(bob.id))
+
+
+async def test_who_gave_feedback_only_can_erase_it(
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
+) -> None:
+    asked = await alice.slash(channel, "ask", question=CARRIES)
+    (pressed, *_) = [one for one in layouts.custom_ids(asked.response) if one.startswith("feedback:")]
+    await alice.click(asked.response, custom_id=pressed)
+
+    deleting = await alice.slash(channel, "privacy delete")
+    await alice.click(deleting.response, label=words.ERASE)
+
+    assert words.erased(0, 1) == layouts.texts(deleting.response)[0]
+    assert [] == own_index.feedback.read()

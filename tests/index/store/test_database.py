@@ -4,8 +4,10 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
+from sqlalchemy import text
 
 from index import Index
 from index.errors import DamagedData, ReadOnlyData
@@ -36,6 +38,14 @@ def test_a_failed_transaction_writes_nothing(database: Database) -> None:
         raise ZeroDivisionError
 
     assert 1 == count(database)
+
+
+def test_a_failure_does_not_tell_what_was_to_be_written(database: Database) -> None:
+    asked = " ".join(("Who", "glows?"))  # not a line of code that the traceback would show
+    with pytest.raises(DamagedData) as caught, database.write() as connection:
+        connection.execute(text("INSERT INTO nothing VALUES (:asked)"), {"asked": asked})
+
+    assert asked not in "".join(format_exception(caught.value))
 
 
 def test_a_reader_sees_one_state_throughout_while_another_thread_writes(database: Database) -> None:

@@ -1,0 +1,1 @@
+"""What users say of quotations, and what moderators see of it."""

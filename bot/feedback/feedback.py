@@ -1,0 +1,133 @@
+"""What 👍 and 👎 do, and the form for what is wrong."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any, Final
+
+import discord
+from discord import ui
+from discord.ext import commands
+
+from bot.errors import BadOption, QuotationRemoved, report
+from bot.feedback.buttons import SayButton
+from bot.flags import tell_flag
+from bot.keeping.forms import read_values
+from bot.lasting import Interaction
+from bot.record import Record, scope_of
+from bot.replies import Replies
+from bot.talking.talking import Talking
+from bot.words import feedback as words
+from index import Index, Quotation
+from index.answering.follow_ups import Asked, Wish
+from index.errors import UnknownQuotation, UnusableQuestion
+from index.feedback.given import Reason, Verdict
+
+FORM: Final = "feedback-form:"
+"""How the ids of the forms begin; the id of the quotation follows."""
+
+_LIFETIME: Final = 900.0
+_LONGEST: Final = 500
+"""Characters of what a user may write."""
+
+
+class FeedbackForm(ui.Modal, title=words.FORM):
+    """Asks what is wrong with a quotation. `Feedback` takes it once it is sent, also after a restart."""
+
+    def __init__(self, quotation: str) -> None:
+        super().__init__(timeout=_LIFETIME, custom_id=f"{FORM}{quotation}")
+        options = [discord.SelectOption(label=label, value=reason) for reason, label in words.REASONS.items()]
+        reason: ui.Select[Any] = ui.Select(custom_id="reason", options=options)
+        text: ui.TextInput[Any] = ui.TextInput(
+            custom_id="text", required=False, max_length=_LONGEST, style=discord.TextStyle.paragraph
+        )
+        self.add_item(ui.Label(text=words.FORM_REASON, component=reason))
+        self.add_item(ui.Label(text=words.FORM_TEXT, description=words.FORM_TEXT_HINT, component=text))
+
+
+class Feedback(commands.Cog):
+    """Keeps what users say of quotations. `days` is for how long."""
+
+    def __init__(
+        self, *, index: Index, record: Record, talking: Talking, replies: Replies, days: int
+    ) -> None:
+        self._feedback = index.feedback
+        self._record = record
+        self._talking = talking
+        self._replies = replies
+        self.days = days
+
+    async def give(self, interaction: Interaction, quotation: str, verdict: Verdict) -> ui.LayoutView:
+        """Keep the verdict of who pressed a button, or take it back; return what they are told.
+
+        Raises UnknownQuotation, QuotationRemoved.
+        """
+        found = await self._find(interaction.guild_id, quotation)
+        question = await self._find_question(interaction)
+        is_kept = await asyncio.to_thread(
+            self._feedback.give,
+            str(interaction.user.id),
+            found,
+            verdict,
+            scope=scope_of(interaction.guild_id),
+            question=question,
+            at=discord.utils.utcnow(),
+        )
+        if not is_kept:
+            return self._replies.plain(words.TAKEN_BACK)
+        view = self._replies.plain(words.noted(verdict, with_question=question is not None))
+        if verdict is Verdict.UNHELPFUL:
+            view.add_item(ui.ActionRow(SayButton(found.id)))
+        return view
+
+    async def open_form(self, interaction: Interaction, quotation: str) -> None:
+        """Ask what is wrong."""
+        await interaction.response.send_modal(FeedbackForm(quotation))
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take a form: its id tells what it is about."""
+        sent = str(interaction.data and interaction.data.get("custom_id"))
+        if interaction.type is not discord.InteractionType.modal_submit or not sent.startswith(FORM):
+            return
+        try:
+            await self._explain(interaction, sent.removeprefix(FORM))
+        except Exception as error:  # noqa: BLE001 - the outermost handler of these forms
+            await report(interaction, error)
+
+    async def expire(self) -> None:
+        """Forget what is too old."""
+        before = discord.utils.utcnow() - timedelta(days=self.days)
+        await asyncio.to_thread(self._feedback.expire, before)
+
+    async def _explain(self, interaction: Interaction, quotation: str) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        filled = read_values(interaction)
+        reason = filled.get("reason")
+        await asyncio.to_thread(
+            self._feedback.explain,
+            str(interaction.user.id),
+            quotation,
+            scope=scope_of(interaction.guild_id),
+            reason=Reason(reason) if reason in set(Reason) else None,
+            text=filled.get("text", "").strip()[:_LONGEST] or None,
+        )
+        await interaction.followup.send(words.THANKS, ephemeral=True)
+
+    async def _find(self, server: int | None, wanted: str) -> Quotation:
+        standing = (await self._record.standings(server, [wanted]))[wanted]
+        if standing is None:
+            raise UnknownQuotation(f"The quotation {wanted} is not on the record.")
+        if standing.removed is not None:
+            raise QuotationRemoved(tell_flag(standing))
+        return standing.quotation
+
+    async def _find_question(self, interaction: Interaction) -> str | None:
+        """The question above the quotation, or in the message that was answered; None where neither tells."""
+        if interaction.message is None:
+            return None
+        try:
+            question = await self._talking.find_question(interaction.message)
+            read = await self._record.follow_up(interaction.guild_id, question, Asked(question=question))
+        except (BadOption, UnusableQuestion):
+            return None
+        return None if isinstance(read, Wish) else question

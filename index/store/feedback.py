@@ -1,0 +1,117 @@
+"""The rows of feedback on quotations. Of who gave it they hold a digest."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from index.feedback.given import Given, Reason, Verdict
+from index.identifiers import seal
+from index.store.database import Database
+from index.store.schema import feedback
+from index.store.unanswered import to_iso
+
+
+class FeedbackTable:
+    """Feedback by user, scope and quotation. It is no part of the record: its generation stays."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def give(
+        self,
+        user: str,
+        scope: str,
+        quotation: str,
+        document: str,
+        verdict: Verdict,
+        *,
+        question: str | None,
+        at: datetime,
+    ) -> bool:
+        """Keep a verdict instead of the one before; False where it is the same, which is deleted then.
+
+        The same one on another question is not: it is on that one from now on.
+        """
+        row = {
+            "user": user,
+            "scope": scope,
+            "quotation": quotation,
+            "document": document,
+            "question": question,
+            "verdict": verdict.value,
+            "reason": None,
+            "text": None,
+            "at": to_iso(at),
+        }
+        is_own = _is_own(user, scope, quotation)
+        with self._database.write() as connection:
+            kept = connection.execute(select(feedback).where(is_own)).mappings().first()
+            connection.execute(delete(feedback).where(is_own))
+            if kept is not None and kept["verdict"] == verdict and _may_be_same(kept["question"], question):
+                return False
+            connection.execute(insert(feedback).values(row | {"seal": seal_feedback(row)}))
+        return True
+
+    def explain(
+        self, user: str, scope: str, quotation: str, *, reason: Reason | None, text: str | None
+    ) -> bool:
+        """Keep what is wrong with a quotation beside the verdict that it is of no help; False without one."""
+        is_own = _is_own(user, scope, quotation) & (feedback.c.verdict == Verdict.UNHELPFUL.value)
+        with self._database.write() as connection:
+            kept = connection.execute(select(feedback).where(is_own)).mappings().first()
+            if kept is None:
+                return False
+            changed = {**kept, "reason": reason and reason.value, "text": text}
+            changed["seal"] = seal_feedback(changed)
+            connection.execute(update(feedback).where(feedback.c.id == kept["id"]).values(changed))
+        return True
+
+    def read(self, scope: str | None) -> list[Given]:
+        """All that was given in a scope, None in any, the oldest first."""
+        shown = [feedback.c[name] for name in Given.model_fields]
+        query = select(*shown).order_by(feedback.c.id)
+        if scope is not None:
+            query = query.where(feedback.c.scope == scope)
+        with self._database.read() as connection:
+            return [Given(**row) for row in connection.execute(query).mappings()]
+
+    def count(self, user: str) -> int:
+        """How much a user gave, in every scope."""
+        query = select(func.count()).select_from(feedback).where(feedback.c.user == user)
+        with self._database.read() as connection:
+            return connection.scalar(query) or 0
+
+    def forget(self, user: str) -> int:
+        """Forget all that a user gave; return how much that was."""
+        with self._database.write() as connection:
+            return connection.execute(delete(feedback).where(feedback.c.user == user)).rowcount
+
+    def expire(self, before: datetime) -> None:
+        """Forget what was given before then."""
+        with self._database.write() as connection:
+            connection.execute(delete(feedback).where(feedback.c.at < to_iso(before)))
+
+
+def forget_document(connection: Connection, document: str) -> None:
+    """Forget what was said of a document's quotations."""
+    connection.execute(delete(feedback).where(feedback.c.document == document))
+
+
+def forget_scopes(connection: Connection, scopes: Collection[str]) -> None:
+    """Forget what was said in scopes."""
+    connection.execute(delete(feedback).where(feedback.c.scope.in_(scopes)))
+
+
+def seal_feedback(row: Mapping[str, Any]) -> str:
+    """The seal over a row."""
+    return seal(*(row[column.name] for column in feedback.c if column.name not in ("id", "seal")))
+
+
+def _is_own(user: str, scope: str, quotation: str) -> Any:
+    return (feedback.c.user == user) & (feedback.c.scope == scope) & (feedback.c.quotation == quotation)
+
+
+def _may_be_same(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
