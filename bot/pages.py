@@ -112,12 +112,22 @@ class Pages:
         if standing is not None and standing.removed is not None:
             raise QuotationRemoved(tell_flag(standing))
         flag = "" if standing is None else show(wanted, standing).flag
-        for width in range(by, -1, -1):
-            context = await self._record.context(server, wanted, width)
-            view = self._replies.context(context, by=width, may_widen=width == by, flag=flag)
-            if view is not None:
-                return view
-        return await self.quotations(server, [wanted], 0)
+        widest = await self._lay_out_context(server, wanted, by, flag, may_widen=True)
+        if widest is not None:
+            return widest
+        fitting, least, most = None, -1, by
+        while most - least > 1:
+            middle = (least + most) // 2
+            view = await self._lay_out_context(server, wanted, middle, flag, may_widen=False)
+            fitting = view or fitting
+            least, most = (least, middle) if view is None else (middle, most)
+        return fitting or await self.quotations(server, [wanted], 0)
+
+    async def _lay_out_context(
+        self, server: int | None, wanted: str, by: int, flag: str, *, may_widen: bool
+    ) -> ui.LayoutView | None:
+        context = await self._record.context(server, wanted, by)
+        return self._replies.context(context, may_widen=may_widen, flag=flag)
 
     async def documents(
         self, server: int | None, first: int, wanted: str = "", side: str | None = None

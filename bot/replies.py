@@ -12,7 +12,6 @@ from typing import Any, Final
 from discord import ui
 
 from bot.buttons import (
-    FIRST_CONTEXT,
     LONGEST_ID,
     AllSourcesButton,
     DocumentsButton,
@@ -134,15 +133,15 @@ class Replies:
             view.add_item(ui.Container(ui.TextDisplay(source), accent_colour=self._colour_of(quotation)))
         return view
 
-    def context(self, context: Context, *, by: int, may_widen: bool, flag: str = "") -> ui.LayoutView | None:
+    def context(self, context: Context, *, may_widen: bool, flag: str = "") -> ui.LayoutView | None:
         """A quotation in bold within its surroundings; None where that is more than Discord takes."""
         shown = quote_in_context(context.before, context.quotation.text, context.after)
         source = self._source_of(context.quotation)
         if len(shown) + len(source) + len(flag) > CHARACTERS - _ROOM_AROUND:
             return None
         parts: list[Item] = [ui.TextDisplay(one) for one in (flag, shown, source) if one]
-        if context.more and may_widen:
-            parts.append(ui.ActionRow(WiderButton(context.quotation.id, by + FIRST_CONTEXT)))
+        if context.wider is not None and may_widen:
+            parts.append(ui.ActionRow(WiderButton(context.quotation.id, context.wider)))
         view = self.plain(words.IN_CONTEXT)
         view.add_item(ui.Container(*parts, accent_colour=self._colour_of(context.quotation)))
         if context.more and not may_widen:

@@ -101,7 +101,8 @@ class Standing(BaseModel):
 class Context(BaseModel):
     """A quotation in its surroundings: `before + quotation.text + after` is one slice of the text.
 
-    `start` and `end` bound that slice. `more` tells whether widening it further adds anything.
+    `start` and `end` bound that slice. `more` tells whether widening it further adds anything, and `wider` by
+    how many sentences it is to be widened next: by some, to the whole paragraph, to the page or section.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -112,6 +113,7 @@ class Context(BaseModel):
     start: int
     end: int
     more: bool
+    wider: int | None = None
 
 
 class Verdict(StrEnum):

@@ -1,12 +1,14 @@
 """Quotations: spans of versions with their source and their id, and the way back from the id."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from index.answering.link import link_to_page, link_to_words
 from index.answering.sides import SentenceSides, work_out_sides
 from index.answering.spans import Span, cover, cover_all, list_pieces, list_runs, list_windows
+from index.answering.surroundings import list_surroundings
 from index.answers import Context, DirectQuotation, Quotation, Standing
 from index.documents import find_removal, may_see
 from index.errors import UnknownQuotation
@@ -14,6 +16,7 @@ from index.identifiers import ID_LENGTH, KEY_LENGTH, may_be_id, quotation_id
 from index.parties import Parties
 from index.speech.known import KnownSpeakers
 from index.speech.utterances import Manner
+from index.splitting.passages import Sentence
 from index.store.rows import StoredVersion
 from index.store.store import Store
 
@@ -21,6 +24,9 @@ _LONG_ID_LENGTH: Final = ID_LENGTH + 8
 _VERSIONS_AT_HAND: Final = 512
 _BEGINNING: Final = 600
 """Characters of the beginning of a text."""
+
+_SOME: Final = 4
+"""Sentences on either side, to which a context is widened before it holds whole paragraphs."""
 
 
 class Quotations:
@@ -178,10 +184,10 @@ class Quotations:
         version, span = self._locate(wanted, scope)
         self.follow()
         quotation = self.cut_span(version, span, 0.0)
-        before = [sentence.start for sentence in version.split.sentences if sentence.end <= span[0]]
-        after = [sentence.end for sentence in version.split.sentences if sentence.start >= span[1]]
-        start = [span[0], *reversed(before)][: by + 1][-1]
-        end = [span[1], *after][: by + 1][-1]
+        before = [sentence for sentence in version.split.sentences if sentence.end <= span[0]][::-1]
+        after = [sentence for sentence in version.split.sentences if sentence.start >= span[1]]
+        start = [span[0], *(sentence.start for sentence in before)][: by + 1][-1]
+        end = [span[1], *(sentence.end for sentence in after)][: by + 1][-1]
         text = version.document.text
         return Context(
             quotation=quotation,
@@ -190,6 +196,7 @@ class Quotations:
             start=start,
             end=end,
             more=max(len(before), len(after)) > by,
+            wider=_find_next_width(by, before, after, list_surroundings(version, span)),
         )
 
     def _locate(self, wanted: str, scope: str | None, *, removed: bool = False) -> tuple[StoredVersion, Span]:
@@ -238,3 +245,18 @@ def _link(url: str, text: str, page: int | None) -> str:
 def _long_id(version: StoredVersion, span: Span) -> str:
     """The id of a run that is no window: never as short as a window's, so that it takes none of theirs."""
     return quotation_id(version.key, version.document.sha256, *span)[:_LONG_ID_LENGTH]
+
+
+def _find_next_width(
+    by: int, before: Sequence[Sentence], after: Sequence[Sentence], surroundings: Iterable[Span]
+) -> int | None:
+    """By how many sentences to widen next; None where there are no more."""
+    most = max(len(before), len(after))
+    reaching = [
+        max(
+            sum(sentence.start >= start for sentence in before),
+            sum(sentence.end <= end for sentence in after),
+        )
+        for start, end in surroundings
+    ]
+    return min((width for width in (_SOME, *reaching, most) if width > by), default=None)

@@ -169,7 +169,7 @@ def test_any_context_shown_is_its_slice(before: str, text: str, after: str) -> N
         quotation=quotation(text), before=before, after=after, start=0, end=len(before + text), more=True
     )
 
-    view = replies.context(context, by=2, may_widen=True)
+    view = replies.context(context, may_widen=True)
 
     if view is not None:
         layouts.check_limits(view)
@@ -329,13 +329,13 @@ def test_a_context_that_does_not_fit_is_none() -> None:
         quotation=quotation("x"), before="y" * CHARACTERS, after="", start=0, end=CHARACTERS, more=False
     )
 
-    assert replies.context(context, by=2, may_widen=True) is None
+    assert replies.context(context, may_widen=True) is None
 
 
 def test_a_context_that_can_grow_no_more_says_so_and_has_no_button() -> None:
     context = Context(quotation=quotation(), before="y ", after=" z", start=0, end=3, more=True)
 
-    view = replies.context(context, by=2, may_widen=False)
+    view = replies.context(context, may_widen=False)
 
     assert view is not None
     assert words.NO_WIDER == layouts.texts(view)[-1]
@@ -345,7 +345,7 @@ def test_a_context_that_can_grow_no_more_says_so_and_has_no_button() -> None:
 def test_the_whole_document_has_no_wider_context() -> None:
     context = Context(quotation=quotation(), before="", after="", start=0, end=3, more=False)
 
-    view = replies.context(context, by=2, may_widen=True)
+    view = replies.context(context, may_widen=True)
 
     assert view is not None
     assert [] == layouts.labels(view)

@@ -286,3 +286,23 @@ def test_an_id_that_an_older_version_has_is_longer_in_the_younger(bench: Bench) 
     for wanted in taken:
         assert wanted == bench.index.quotation(wanted).id
         assert bench.index.quotation(wanted[:ID_LENGTH]).text != bench.index.quotation(wanted).text
+
+
+def test_a_context_is_widened_by_some_to_the_paragraph_and_to_the_section(record: Index) -> None:
+    first, second, third = (
+        " ".join(f"The boat {name} sinks." for name in names.split())
+        for names in ("Ada Bea Cleo Dora Eva Flo Gina Hilda Ines", "Jo Kim", "Lea Mia")
+    )
+    text = f"# The harbour\n\n{first}\n\n{second}\n\n# The quay\n\n{third}"
+    add(record, text, title="The boats", ending=".md")
+    answer = record.ask("Does the boat Ada sink?", limit=1)
+    (quotation,) = answer.quotations or answer.nearest
+
+    last, by = [], 2
+    while by is not None:
+        context = record.context(quotation.id, by=by)
+        last.append((context.before + context.quotation.text + context.after).split()[-2])
+        by = context.wider
+
+    assert ["Ines", "Kim", "Mia"] == last[-3:]
+    assert 5 == len(last)
