@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.adding.adding import Adding, AfterChange, begin_adding
+from bot.adding.adding import Adding, begin_adding
 from bot.adding.additions import Additions
 from bot.adding.drafts import Drafts
 from bot.adding.items import ADDING_ITEMS
@@ -20,6 +20,7 @@ from bot.adding.replies import AddingReplies
 from bot.admission import Admission
 from bot.browsing.browsing import Browsing
 from bot.buttons import BUTTONS
+from bot.changes import AfterChange
 from bot.choices import Choices
 from bot.commands.about import About
 from bot.commands.ask import Ask

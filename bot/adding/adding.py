@@ -4,7 +4,7 @@ Whoever acts is checked at every step. Nothing is kept before the last one but a
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,6 +17,7 @@ from bot.adding.forms import DescriptionForm, SourceForm, Typed
 from bot.adding.given_source import GivenSource
 from bot.adding.progress import Progress
 from bot.adding.replies import AddingReplies
+from bot.changes import AfterChange, tell_all
 from bot.errors import explain
 from bot.refusals import REFUSED, name_refusal
 from bot.servers.moderators import Moderators
@@ -27,9 +28,6 @@ from index.errors import DuplicateDocument
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
-
-AfterChange = Callable[[str], Awaitable[None]]
-"""Told the scope in which documents have changed."""
 
 _MARGIN: Final = timedelta(seconds=30)
 """How long before an interaction's token is worth nothing a preview is over, so that it can still say so."""
@@ -128,7 +126,7 @@ class Adding:
             )
             return
         await _show(draft, self._replies.added(document, questions), interaction)
-        await self._tell_of_change(draft.scope)
+        await tell_all(self._after_change, draft.scope)
 
     async def expire(self, now: datetime) -> None:
         """End the drafts that were left alone, and say so where they are shown."""
@@ -229,13 +227,6 @@ class Adding:
                 log.exception("No questions could be found for %s.", document.id)
                 questions = []
         return document, questions
-
-    async def _tell_of_change(self, scope: str) -> None:
-        for tell in self._after_change:
-            try:
-                await tell(scope)
-            except Exception:
-                log.exception("What follows an addition went wrong.")
 
 
 async def _show_privately(interaction: Interaction, view: discord.ui.LayoutView) -> Show:

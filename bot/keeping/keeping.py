@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 import discord
 
-from bot.adding.adding import AfterChange
+from bot.changes import AfterChange, tell_all
 from bot.errors import UnknownHere
 from bot.keeping.telling import Telling
 from bot.markdown import escape, shorten
@@ -52,13 +52,13 @@ class Keeping:
         """Take a document off the record. Raises NotAllowed, UnknownHere, NotYours."""
         document = await self._act(interaction, partial(self._index.remove, wanted, reason=reason))
         await self._tell(interaction, words.removed(_title(document.title), document.id))
-        await self._tell_of_change(interaction)
+        await tell_all(self._after_change, _scope(interaction))
 
     async def restore(self, interaction: Interaction, wanted: str) -> None:
         """Put a document back on the record. Raises NotAllowed, UnknownHere, NotYours, QuotaReached."""
         document = await self._act(interaction, partial(self._index.restore, wanted))
         await self._tell(interaction, words.restored(_title(document.title), document.id))
-        await self._tell_of_change(interaction)
+        await tell_all(self._after_change, _scope(interaction))
 
     async def undo(self, interaction: Interaction) -> None:
         """Take back the last thing that this moderator did here. Raises NotAllowed, NothingToUndo."""
@@ -67,8 +67,7 @@ class Keeping:
         scopes = [_scope(interaction), *([EVERYONE] if is_owner else [])]
         event = await self._run(lambda: self._undo(str(interaction.user.id), scopes))
         await self._tell(interaction, words.undone(_title(event.title or event.document_id)))
-        for tell in self._after_change:
-            await tell(event.scope)
+        await tell_all(self._after_change, event.scope)
 
     async def history(self, interaction: Interaction, wanted: str) -> None:
         """Tell what was done to a document, the oldest first. Raises NotAllowed, UnknownHere."""
@@ -114,10 +113,6 @@ class Keeping:
     async def _tell(self, interaction: Interaction, *texts: str) -> None:
         view = self._replies.plain("\n".join(texts))
         await interaction.followup.send(view=view, ephemeral=True)
-
-    async def _tell_of_change(self, interaction: Interaction) -> None:
-        for tell in self._after_change:
-            await tell(_scope(interaction))
 
 
 def _title(title: str) -> str:

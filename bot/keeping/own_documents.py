@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import discord
 
-from bot.adding.adding import AfterChange
+from bot.changes import AfterChange, tell_all
 from bot.errors import NotAllowed, UnknownHere
 from bot.markdown import shorten
 from bot.quick_threads import QuickThreads
@@ -81,11 +81,7 @@ class OwnDocuments:
 
     async def tell_of_change(self, document: Document) -> None:
         """Tell of what was done to a document. It is done, whatever goes wrong here."""
-        for tell in self._after_change:
-            try:
-                await tell(document.scope)
-            except Exception:
-                log.exception("What follows a change of %s went wrong.", document.id)
+        await tell_all(self._after_change, document.scope)
 
     async def read(self, work: Callable[[], T]) -> T:
         """The outcome of a short read of the record, for what Discord does not wait long for."""

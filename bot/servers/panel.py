@@ -7,7 +7,7 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.adding.adding import AfterChange
+from bot.changes import AfterChange
 from bot.errors import NotAllowed
 from bot.lasting import Interaction
 from bot.permissions import list_missing_to_post, list_missing_with_threads

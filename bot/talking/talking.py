@@ -139,9 +139,14 @@ class Talking(commands.Cog):
         before = await self._find_answer(message, said)
         if before is not None:
             return await self._go_on(server, before, said)
+        if FollowUps.depends(said):
+            await self._check_alone(server, said)
+        return await self._pages.answer(server, Asked(question=said), with_question=False)
+
+    async def _check_alone(self, server: int | None, said: str) -> None:
+        """Raise BadOption for a remark on an answer where there was none."""
         if isinstance(await self._record.follow_up(server, said, Asked(question=said)), Wish):
             raise BadOption(words.NOTHING_BEFORE)
-        return await self._pages.answer(server, Asked(question=said), with_question=False)
 
     async def _find_answer(self, message: discord.Message, said: str) -> discord.Message | None:
         """The answer that a message follows: that it replies to, or the last if it asks nothing by itself."""

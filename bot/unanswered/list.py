@@ -6,7 +6,7 @@ from typing import Any, Final, Protocol
 
 from discord import ui
 
-from bot.adding.adding import AfterChange
+from bot.changes import AfterChange
 from bot.lasting import Interaction
 from bot.markdown import escape, shorten
 from bot.record import Record, scope_of

@@ -671,7 +671,7 @@ class TestHooks:
 
         assert [str(HOME)] == told
         assert "is on the record now" in layouts.text(shown.response)
-        assert "What follows an addition went wrong." in caplog.messages
+        assert "What follows a change went wrong." in caplog.messages
 
 
 class OwnedBot(RecordBot):
