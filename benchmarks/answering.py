@@ -20,8 +20,8 @@ import numpy as np
 
 from index import Index
 from index.answering import answering, weighing
+from index.encoding.choosing import choose_encoder
 from index.encoding.encoder import Vectors
-from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.evaluation.questions import read_questions
 from index.judging.choosing import PACKAGED, choose_reader
 from index.judging.reader import Logits
@@ -55,8 +55,8 @@ class Stopwatch:
 class TimedEncoder:
     """The packaged encoder, timed."""
 
-    def __init__(self, watch: Stopwatch) -> None:
-        self._encoder, self._watch = SentenceTransformerEncoder(), watch
+    def __init__(self, watch: Stopwatch, data: Path) -> None:
+        self._encoder, self._watch = choose_encoder(data), watch
         self.name = self._encoder.name
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -113,7 +113,7 @@ def main() -> None:
     watches = {name: Stopwatch() for name in ("encoder", "search", "ranking", "reader")}
     with tempfile.TemporaryDirectory() as thrown_away:
         data = options.data or Path(thrown_away)
-        encoder, reader = TimedEncoder(watches["encoder"]), TimedReader(watches["reader"], data)
+        encoder, reader = TimedEncoder(watches["encoder"], data), TimedReader(watches["reader"], data)
         with Index.open(data, "corpus", encoder=encoder, reader=reader) as index:
             spent = measure(index, watches)
             print(f"{index.search.lexical.size} passages, {len(spent['whole'])} questions; milliseconds")

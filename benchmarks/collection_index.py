@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index import Index
-from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.encoding.choosing import choose_encoder
 from index.evaluation.collection_record import Ids, fill
 from index.evaluation.collections import CollectionDocument
 from index.judging.choosing import PACKAGED, choose_reader
@@ -22,7 +22,7 @@ def filled_index(documents: Iterable[CollectionDocument], folder: Path | None) -
     """
     with tempfile.TemporaryDirectory() as thrown_away:
         data = folder or Path(thrown_away)
-        encoder = SentenceTransformerEncoder()
+        encoder = choose_encoder(data)
         ids = fill(data, documents, encoder, _tell)
         reader = choose_reader(os.environ.get("RECORD_READER") or PACKAGED, data)
         with Index.open(data, encoder=encoder, reader=reader) as index:

@@ -14,7 +14,7 @@ from bot.errors import CannotStart
 from bot.settings import Settings
 from index import Index, Quotas
 from index.command_line.options import show_progress
-from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.encoding.choosing import choose_encoder
 from index.judging.choosing import choose_reader
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 def open_index(settings: Settings) -> Index:
     """The record, in line with the corpus folder."""
-    encoder = SentenceTransformerEncoder(settings.model)
+    encoder = choose_encoder(settings.data, settings.model, settings.device)
     reader = choose_reader(settings.reader, settings.data)
     with show_progress("Reading the corpus") as progress:
         index = Index.open(

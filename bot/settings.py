@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
 from index.answering.confidence import OPERATING_POINT
+from index.encoding.choosing import CPU
 from index.encoding.packaged_model import NAME
 from index.judging.choosing import PACKAGED
 
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     data: Path = Field(Path("data"), description="The folder of what is built at run time")
     corpus: Path = Field(Path("corpus"), description="The folder of the documents that ship")
     model: str = Field(NAME, description="A sentence-transformers model, by name or folder")
+    device: str = Field(CPU, description="What it runs on, such as cuda")
     reader: str = Field(PACKAGED, description="What judges whether a quotation answers")
     operating_point: float = Field(OPERATING_POINT, ge=0, le=1, description="How sure an answer must be")
     cooldown_questions: int = Field(5, ge=1, le=1000, description="Questions a user may ask …")

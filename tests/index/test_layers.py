@@ -10,7 +10,7 @@ import index
 
 PACKAGE = Path(index.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SEE_THE_SYSTEM = {PACKAGE / "judging" / "packaged_reader.py", PACKAGE / "reading" / "confinement.py"}
+SEE_THE_SYSTEM = {PACKAGE / "compiled_model.py", PACKAGE / "reading" / "confinement.py"}
 """One keeps a module from being imported, by `sys.modules`; one starts Python anew, by `sys.executable`."""
 
 ENTRANCES = {PACKAGE / "__main__.py", *(PACKAGE / "command_line").glob("*.py")}

@@ -12,6 +12,8 @@ import pytest
 from benchmarks.asked_alike import measure, read_meanings
 from index import Answer, Index
 from index.command_line.app import main
+from index.encoding.choosing import choose_encoder
+from index.encoding.encoder import Encoder
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.errors import ModelError
 from index.judging.choosing import PACKAGED, choose_reader
@@ -51,10 +53,10 @@ SOMETHING_ELSE = [
 
 
 @pytest.fixture(scope="session")
-def model() -> SentenceTransformerEncoder:
-    """The packaged model, loaded."""
-    encoder = SentenceTransformerEncoder()
-    encoder.encode(["loaded"])
+def model(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    """The packaged model, compiled once."""
+    encoder = choose_encoder(tmp_path_factory.mktemp("model"))
+    encoder.encode(["compiled"])
     return encoder
 
 
@@ -65,9 +67,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader | None:
 
 
 @pytest.fixture(scope="session")
-def shipped(
-    model: SentenceTransformerEncoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Index]:
+def shipped(model: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """The record that ships."""
     folder = tmp_path_factory.mktemp("shipped")
     with Index.open(folder, ROOT / "corpus", encoder=model, reader=reader) as index:
@@ -91,9 +91,7 @@ def add_article(index: Index) -> str:
 
 
 @pytest.fixture(scope="module")
-def alone(
-    model: SentenceTransformerEncoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Index]:
+def alone(model: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """A record of the real article alone."""
     with Index.open(tmp_path_factory.mktemp("alone"), encoder=model, reader=reader) as index:
         add_article(index)
@@ -115,7 +113,7 @@ def check_offsets(index: Index, answer: Answer) -> None:
         assert quotation.text == index.quotation(quotation.id).text
 
 
-def test_vectors_are_of_unit_length_and_tell_what_is_alike(model: SentenceTransformerEncoder) -> None:
+def test_vectors_are_of_unit_length_and_tell_what_is_alike(model: Encoder) -> None:
     texts = ["Storks nest on roofs.", "Birds build nests on top of houses.", "The court ruled on Friday."]
 
     vectors = model.encode(texts)
@@ -234,7 +232,7 @@ QUOTATION_KEYS = {
 
 
 def test_the_command_line_asks_a_corpus_of_two_files(
-    model: SentenceTransformerEncoder,
+    model: Encoder,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -278,7 +276,7 @@ def test_the_command_line_asks_a_corpus_of_two_files(
     assert ("", "") == (as_json.err, shown.err)
 
 
-def test_questions_are_put_together_about_as_well_as_measured(model: SentenceTransformerEncoder) -> None:
+def test_questions_are_put_together_about_as_well_as_measured(model: Encoder) -> None:
     tuning, reporting = (measure(read_meanings(half), model) for half in ("tuning", "reporting"))
 
     assert tuning.f1 >= 0.7
