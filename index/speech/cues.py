@@ -89,7 +89,25 @@ def _find_own_subject(verb: Token) -> Token | None:
     if verb.lemma_ in _WITHOUT_OBJECT and (after := _find_after_comma(verb)) is not None:
         return after
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    return _find_antecedent(subjects[-1], verb) if subjects else None  # "the agency OpenHands said" has two
+    if not subjects:
+        return None
+    return _find_behind_clause(subjects[-1], verb) or _find_antecedent(subjects[-1], verb)
+
+
+def _find_behind_clause(subject: Token, verb: Token) -> Token | None:
+    """The name right before a verb, behind a comma, where the parser joined it to a clause before that.
+
+    "… the lorries that the town called a danger, the union's adviser Ann Holt told the council": not the town.
+    """
+    name = verb.nbor(-1) if verb.i else verb
+    if verb.dep_ != "relcl" or name.pos_ != "PROPN" or name.dep_ not in ("conj", "appos"):
+        return None
+    begin = name.left_edge.i
+    while begin and verb.doc[begin - 1].text != ",":
+        begin -= 1
+    told = any(one.pos_ == "VERB" for one in verb.doc[subject.i : begin])
+    own = all(one.pos_ != "VERB" and one.dep_ != "cc" for one in verb.doc[begin : verb.i])
+    return name if told and own and begin > subject.i else None
 
 
 def _closes_quotation(verb: Token, frame: Frame) -> bool:

@@ -30,6 +30,9 @@ _STANCES: Final = frozenset({"agree", "disagree", "object", "concur", "dissent",
 """Verbs that tell a position without another word."""
 
 _MAYBE: Final = frozenset({"may", "might", "could", "should", "can", "must"})
+_BEFORE_NAMES: Final = ("DET", "ADJ", "NOUN", "PROPN", "PART")
+"""What a name may have before it: "the union's legal adviser Ann Holt"."""
+
 _NOT: Final = frozenset({"not", "n't", "never", "n’t"})
 
 
@@ -162,8 +165,10 @@ def _is_parenthetical(cue: Cue) -> bool:
     is_as = any(child.lower_ == "as" and child.i < verb.i for child in verb.children)  # "as Holt put it"
     if verb.dep_ == "parataxis" or is_as or _has_colon(verb):
         return True
-    left = min(subject.left_edge.i, verb.i)
     doc = verb.doc
+    left = min(subject.left_edge.i, verb.i)
+    while left and doc[left - 1].pos_ in _BEFORE_NAMES:
+        left -= 1
     if subject.i > verb.i or left < 2 or doc[left - 1].text != ",":
         return False
     before = doc[: left - 1]
