@@ -97,7 +97,7 @@ def _find_own_subject(verb: Token) -> Token | None:
 def _find_behind_clause(subject: Token, verb: Token) -> Token | None:
     """The name right before a verb, behind a comma, where the parser joined it to a clause before that.
 
-    "… the lorries that the town called a danger, the union's adviser Ann Holt told the council": not the town.
+    "… lorries that the town called a danger, the union's adviser Ann Holt told the council": not the town.
     """
     name = verb.nbor(-1) if verb.i else verb
     if verb.dep_ != "relcl" or name.pos_ != "PROPN" or name.dep_ not in ("conj", "appos"):

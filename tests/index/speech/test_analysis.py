@@ -167,7 +167,7 @@ def test_in_a_letter_we_is_its_author_and_a_quotation_is_whose_it_says() -> None
         ("Northgate Ferries said that the Quay Post had claimed that boats sink.", "Northgate Ferries"),
         ("The Quay Post reported that Northgate Ferries had denied the charge.", "Northgate Ferries"),
         (
-            "The ferry does not carry the lorries that the town and the island named as a danger to the Office "
+            "The ferry does not carry the lorries that the town and the isle named as a danger to the Office "
             "of Harbours (OOH), the union's legal adviser Ann Holt told the council on 3 May 2019.",
             "Ann Holt",
         ),
