@@ -17,6 +17,7 @@ from index.parties import Parties
 from index.speech.known import KnownSpeakers
 from index.speech.utterances import Manner
 from index.splitting.passages import Sentence
+from index.store.pulse import Pulse
 from index.store.rows import StoredVersion
 from index.store.store import Store
 
@@ -107,21 +108,23 @@ class Quotations:
             self._sides[version.id] = known
         return known
 
-    def follow(self) -> None:
+    def follow(self) -> Pulse:
         """Forget the sides of versions that were analysed or corrected since, by whatever process.
 
         Where documents were purged, everything is forgotten; `purged` is their number.
         """
-        purged = self._store.purges.count()
-        if purged != self.purged:
-            self.purged = purged
+        pulse = self._store.pulse()
+        if pulse.purged != self.purged:
+            self.purged = pulse.purged
             self.version.cache_clear()
             self._ids.cache_clear()
             self._known.find.cache_clear()
             self._sides.clear()
-        self._mark, changed = self._store.speech.read_changes(self._mark)
-        for number in changed:
-            self._sides.pop(number, None)
+        if pulse.speech != self._mark:
+            self._mark, changed = self._store.speech.read_changes(self._mark)
+            for number in changed:
+                self._sides.pop(number, None)
+        return pulse
 
     def list_speaking(self, *, party: str | None, speaker: str | None) -> set[str]:
         """The documents in which a side, or a speaker by a name or a part of it, is quoted or reported."""

@@ -12,6 +12,7 @@ from index.answering.features import measure
 from index.answering.filters import Filters
 from index.answering.forward_index import Floats, ForwardIndex, hash_stems
 from index.answering.question import Question, QuestionReader
+from index.answering.quotable import Quotable, Snapshot
 from index.answering.quotations import Quotations
 from index.answering.ranking import Ranker
 from index.answering.things import find_asked
@@ -20,7 +21,6 @@ from index.encoding.encoder import Encoder, Vectors
 from index.parties import Parties
 from index.search.search import Search
 from index.search.spelling import Spelling
-from index.store.rows import Source
 from index.store.store import Store
 
 _POOL: Final = 50
@@ -54,7 +54,7 @@ class Weighing:
         parties: Parties,
         ranker: Ranker,
     ) -> None:
-        self._store = store
+        self._quotable = Quotable(store)
         self._search = search
         self._encoder = encoder
         self._quotations = quotations
@@ -66,13 +66,14 @@ class Weighing:
 
     def weigh(self, words: str, filters: Filters) -> Weighed | None:
         """The windows that may answer a checked question; None where there are no candidates."""
-        self._search.follow()
-        self.follow()
-        sources = self._store.sources()
-        seen = Filters(scope=filters.scope).choose(sources)
+        generation = self.follow()
+        self._search.follow(generation)
+        self._spelling.follow(generation)
+        record = self._quotable.at(generation)
+        seen = record.choose(Filters(scope=filters.scope))
         question = self._questions.read(words, scope=filters.scope, documents=seen)
         vector = self._encoder.encode([question.read_as])[0]
-        pool = self._gather(question, vector, filters, sources)
+        pool = self._gather(question, vector, filters, record)
         if not pool:
             return None
         query = self._query(question, vector)
@@ -84,22 +85,23 @@ class Weighing:
         features = features[admitted]
         return Weighed(question, pool, windows.keep(admitted), features, self._ranker.score(features))
 
-    def follow(self) -> None:
-        """Follow what is known of speakers, and forget what was purged."""
-        self._quotations.follow()
+    def follow(self) -> int:
+        """Follow what is known of speakers, and forget what was purged; the record's generation."""
+        generation = self._quotations.follow().generation
         if self._purged != self._quotations.purged:
             self._purged = self._quotations.purged
             self._forward.forget()
-            self._spelling.follow()
+            self._spelling.follow(generation)
+        return generation
 
     def _gather(
-        self, question: Question, vector: Vectors, filters: Filters, sources: Sequence[Source]
+        self, question: Question, vector: Vectors, filters: Filters, record: Snapshot
     ) -> list[PoolPassage]:
         speaking = self._quotations.list_speaking(party=filters.party, speaker=filters.speaker)
-        documents = filters.choose(sources, speaking)
+        documents = record.choose(filters, speaking)
         candidates = self._search.find(question.searched, vector, documents)
         ids = [int(number) for number in candidates.ids[:_POOL]]
-        version_of = self._store.live_versions(ids)
+        version_of = record.versions(ids)
         pool = []
         for at, passage in enumerate(ids):
             if passage in version_of:

@@ -67,8 +67,7 @@ class DenseIndex:
         """The inner product of a question with each of the passages, in order: shape `(n,)`."""
         if self._index is None or len(ids) == 0:
             return np.empty(0, np.float32)
-        rows = np.stack([self._index.reconstruct(int(passage)) for passage in ids])
-        return np.asarray(rows @ question, np.float32)
+        return np.asarray(self._index.reconstruct_batch(ids) @ question, np.float32)
 
     @property
     def ids(self) -> set[int]:

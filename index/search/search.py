@@ -73,16 +73,14 @@ class Search:
             self._bring_up(wait=True)
             self.dense.save()
 
-    def follow(self) -> None:
+    def follow(self, generation: int) -> None:
         """The same for whoever asks: what another thread or process is about already is not waited for."""
-        if self._is_behind() and self._following.acquire(timeout=_PATIENCE):
+        behind = generation > min(self.dense.generation, self.lexical.generation)
+        if behind and self._following.acquire(timeout=_PATIENCE):
             try:
                 self._bring_up(wait=False)
             finally:
                 self._following.release()
-
-    def _is_behind(self) -> bool:
-        return self._store.generation() > min(self.dense.generation, self.lexical.generation)
 
     def _bring_up(self, *, wait: bool) -> None:
         generation = self._store.generation()

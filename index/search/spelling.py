@@ -67,15 +67,14 @@ class Spelling:
         self._words_of: dict[str, frozenset[str]] = {}
         self._vocabularies: defaultdict[str, Vocabulary] = defaultdict(Vocabulary)
 
-    def follow(self) -> None:
-        """Learn and forget words with the documents that changed since."""
+    def follow(self, generation: int) -> None:
+        """Learn and forget words with the documents that changed up to a generation of the store."""
         with self._lock:
-            self._catch_up()
+            self._catch_up(generation)
 
     def knows(self, word: str, scope: str | None = None) -> bool:
-        """Whether a document that the scope may see holds a word; None sees all."""
+        """Whether a document that the scope may see held a word when this last followed; None sees all."""
         with self._lock:
-            self._catch_up()
             return any(word.lower() in one.counts for one in self._seen_by(scope))
 
     def mend(self, word: str, scope: str | None = None) -> str | None:
@@ -87,7 +86,7 @@ class Spelling:
         if len(given) < _SHORTEST or not _WORD.fullmatch(given) or given in self._dictionary:
             return None
         with self._lock:
-            self._catch_up()
+            self._catch_up(self._store.generation())
             seen = self._seen_by(scope)
             if any(given in one.counts for one in seen):
                 return None
@@ -101,10 +100,9 @@ class Spelling:
         scopes = self._vocabularies if scope is None else {EVERYONE, scope}
         return [self._vocabularies[one] for one in scopes if one in self._vocabularies]
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, generation: int) -> None:
         """Count the words of documents that changed since."""
-        generation = self._store.generation()
-        if generation == self._generation:
+        if generation <= self._generation:
             return
         for change in self._store.changes_since(self._generation):
             vocabulary = self._vocabularies[change.scope]

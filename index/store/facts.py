@@ -40,10 +40,15 @@ def read_fact(connection: Connection, key: str) -> str | None:
 
 def read_number(connection: Connection, key: str) -> int:
     """A fact that is a number; 0 where it is not stated. Raises DamagedData."""
-    value = connection.scalar(select(meta.c.value).where(meta.c.key == key)) or "0"
-    if not str(value).isdecimal():
-        raise DamagedData(f"The database states its {key} as '{value}'. Restore it from a backup.")
-    return int(value)
+    return to_number(key, read_fact(connection, key))
+
+
+def to_number(key: str, value: object) -> int:
+    """What is stated as a number; 0 for nothing. Raises DamagedData."""
+    stated = str(value or "0")
+    if not stated.isdecimal():
+        raise DamagedData(f"The database states its {key} as '{stated}'. Restore it from a backup.")
+    return int(stated)
 
 
 def read_identity(connection: Connection) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, null, or_, select
+from sqlalchemy import Connection, delete, insert, null, or_, select
 
 from index.documents import EVERYONE
 from index.identifiers import seal
 from index.speech.utterances import Manner, Utterance
 from index.store.corrections import Correction, counts
 from index.store.database import Database
+from index.store.pulse import read_pulse
 from index.store.schema import analyses, corrections, documents, utterances, versions
 from index.store.versions import in_chunks, is_live
 
@@ -108,7 +109,7 @@ class SpeechTables:
     def read_changes(self, mark: Mark) -> tuple[Mark, set[int]]:
         """The versions analysed or corrected since a mark, and the mark of now."""
         with self._database.read() as connection:
-            now = (_last(connection, analyses), _last(connection, corrections))
+            now = read_pulse(connection).speech
             if now == mark:
                 return mark, set()
             changed = select(analyses.c.version_id).where(analyses.c.id > mark[0])
@@ -134,10 +135,6 @@ def seal_analysis(head: Mapping[str, Any], key: str, rows: Sequence[Mapping[str,
     """The seal over an analysis and its utterances, but the numbers that databases give."""
     columns = [column.name for column in utterances.c if column.name != "version_id"]
     return seal(key, head["number"], head["names"], *(row[name] for row in rows for name in columns))
-
-
-def _last(connection: Connection, table: Any) -> int:
-    return connection.scalar(select(func.max(table.c.id))) or 0
 
 
 def _to_row(version_id: int, position: int, one: Utterance) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from index.store.file_lock import lock_file
 from index.store.followers import FollowerTable
 from index.store.migrations import migrate, stored_format
 from index.store.originals import Originals
+from index.store.pulse import Pulse, read_pulse
 from index.store.purges import Purges
 from index.store.purging import PURGED
 from index.store.quotas import Quotas
@@ -117,6 +118,11 @@ class Store:
         """A number that rises with every change of what can be quoted."""
         with self._database.read() as connection:
             return read_generation(connection)
+
+    def pulse(self) -> Pulse:
+        """What of the store changed, by numbers that rise: asked for with every question."""
+        with self._database.read() as connection:
+            return read_pulse(connection)
 
     def find_damage(self) -> list[str]:
         """What the database's own check of its file finds; empty where it is sound."""

@@ -43,8 +43,7 @@ class Verifying:
         """What the record that the scope may see says of pasted words. Raises UnverifiableText."""
         started = time.perf_counter()
         readings = read_pasted(text)
-        self._search.follow()
-        self._quotations.follow()
+        self._search.follow(self._quotations.follow().generation)
         texts = self._texts.catch_up().seen_by(scope)
         fields = self._look_up(texts, readings) or self._compare(texts, readings[-1])
         took_ms = round(1000 * (time.perf_counter() - started), 3)

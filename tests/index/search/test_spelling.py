@@ -134,6 +134,8 @@ def test_a_word_of_another_scope_is_known_there_alone(record: Index, store: Stor
     add(record, "A zorbak sleeps.")
     add(record, "The zorbax wakes.", scope="1")
 
+    spelling.follow(store.generation())
+
     assert [True, False] == [spelling.knows("ZORBAX", scope) for scope in ("1", "2")]
     assert [None, "zorbak"] == [spelling.mend("zorbax", scope) for scope in ("1", "2")]
 
