@@ -10,6 +10,7 @@ from index.dates import PartialDate
 from index.documents import Kind, WebAddress, Words
 from index.errors import CorpusError
 from index.parties import describe_fault
+from index.yaml_file import read_yaml
 
 SOURCES_FILE: Final = "sources.yaml"
 
@@ -43,7 +44,7 @@ def read_cited_sources(corpus: Path) -> dict[str, CitedSource]:
     """The sources of a corpus folder by id; none where it has no such file. Raises CorpusError."""
     path = corpus / SOURCES_FILE
     try:
-        values: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        values: Any = read_yaml(path)
         return CitedSources.model_validate(values or {}).sources
     except FileNotFoundError:
         return {}

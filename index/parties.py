@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from index.dates import PartialDate
 from index.documents import NO_PARTY, Words
 from index.errors import CorpusError
+from index.yaml_file import read_yaml
 
 PARTIES_FILE: Final = "parties.yaml"
 
@@ -62,7 +63,7 @@ def read_parties(corpus: Path) -> Parties:
     """The parties of a corpus folder; none where it has no such file. Raises CorpusError."""
     path = corpus / PARTIES_FILE
     try:
-        values: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        values: Any = read_yaml(path)
         return Parties.model_validate(values or {})
     except FileNotFoundError:
         return Parties()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, inspect, select, update
 
 from index.errors import DamagedData, OtherModel
 from index.store.schema import meta
@@ -49,6 +49,11 @@ def to_number(key: str, value: object) -> int:
     if not stated.isdecimal():
         raise DamagedData(f"The database states its {key} as '{stated}'. Restore it from a backup.")
     return int(stated)
+
+
+def stored_format(connection: Connection) -> int:
+    """The number of the last step of `migrations` that the store has taken; 0 for an empty one."""
+    return read_number(connection, "format") if inspect(connection).has_table("meta") else 0
 
 
 def read_identity(connection: Connection) -> str:

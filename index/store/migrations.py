@@ -18,13 +18,12 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
-    inspect,
     update,
 )
 
 from index.errors import NewerFormat
 from index.store.audit_step import create_audit
-from index.store.facts import read_number
+from index.store.facts import stored_format
 from index.store.feedback_step import create_feedback
 from index.store.rounds_step import create_rounds
 from index.store.schema import FORMAT, meta
@@ -217,13 +216,6 @@ STEPS: Final[tuple[Step, ...]] = (
     create_rounds,
     create_feedback,
 )
-
-
-def stored_format(connection: Connection) -> int:
-    """The number of the last step that the store has taken; 0 for an empty one."""
-    if not inspect(connection).has_table("meta"):
-        return 0
-    return read_number(connection, "format")
 
 
 def migrate(connection: Connection, name: str) -> None:

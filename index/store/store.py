@@ -24,12 +24,11 @@ from index.store.changes import read_change
 from index.store.database import Database
 from index.store.entries import find_any_entry, find_entry, find_own_entry
 from index.store.events import read_events
-from index.store.facts import check_model, read_generation, read_identity, set_if_absent
+from index.store.facts import check_model, read_generation, read_identity, set_if_absent, stored_format
 from index.store.failures import refuse_to_write
 from index.store.feedback import FeedbackTable
 from index.store.file_lock import lock_file
 from index.store.followers import FollowerTable
-from index.store.migrations import migrate, stored_format
 from index.store.originals import Originals
 from index.store.pulse import Pulse, read_pulse
 from index.store.purges import Purges
@@ -96,6 +95,10 @@ class Store:
             with database.read() as connection:
                 is_ready = stored_format(connection) == FORMAT
             if not is_ready:
+                from index.store.migrations import (
+                    migrate,
+                )  # here, not above: few need it, and alembic is large
+
                 with database.write() as connection:
                     migrate(connection, str(folder))
                     facts = {"model": model, "generation": "0", "identity": uuid4().hex}

@@ -98,12 +98,14 @@ def test_once_it_is_compiled_neither_torch_nor_what_stands_on_it_is_imported(
     assert (0, "(1, 384) []\n", "") == (asked.returncode, asked.stdout, asked.stderr)
 
 
+@pytest.mark.parametrize("kept", [0, 200, 1_000_000])
 def test_what_was_compiled_and_then_damaged_is_compiled_again(
-    encoder: CompiledEncoder, reference: SentenceTransformerEncoder, folder: Path, tmp_path: Path
+    encoder: CompiledEncoder, reference: SentenceTransformerEncoder, folder: Path, tmp_path: Path, kept: int
 ) -> None:
     shutil.copytree(folder, tmp_path / "damaged")
-    for path in (tmp_path / "damaged").iterdir():
-        path.write_bytes(path.read_bytes()[:200])
+    for path in filter(Path.is_file, (tmp_path / "damaged").rglob("*")):
+        path.chmod(0o600)
+        path.write_bytes(path.read_bytes()[:kept])
 
     again = CompiledEncoder(reference, tmp_path / "damaged")
 

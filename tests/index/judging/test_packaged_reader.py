@@ -86,13 +86,13 @@ def test_what_was_compiled_is_kept_under_the_readers_name(reader: PackagedReader
     assert reader.name == again.name
     assert kept == {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     name = reader.name.replace(" ", "-")
-    assert {f"{name}.xml", f"{name}.bin"} == kept.keys()
+    assert {f"{name}.xml", f"{name}.bin", "compiled"} == kept.keys()
 
 
 def test_what_was_compiled_may_be_deleted(reader: PackagedReader, tmp_path: Path, folder: Path) -> None:
     expected = reader.read(QUESTION, WINDOWS).tolist()
     shutil.copytree(folder, tmp_path / "reader")
-    for path in (tmp_path / "reader").iterdir():
+    for path in filter(Path.is_file, (tmp_path / "reader").rglob("*")):
         path.unlink()
 
     assert expected == PackagedReader(tmp_path / "reader").read(QUESTION, WINDOWS).tolist()
@@ -103,7 +103,8 @@ def test_what_was_compiled_and_then_damaged_is_compiled_again(
 ) -> None:
     expected = reader.read(QUESTION, WINDOWS).tolist()
     shutil.copytree(folder, tmp_path / "reader")
-    for path in (tmp_path / "reader").iterdir():
+    for path in filter(Path.is_file, (tmp_path / "reader").rglob("*")):
+        path.chmod(0o600)
         path.write_bytes(path.read_bytes()[:200])
 
     assert expected == PackagedReader(tmp_path / "reader").read(QUESTION, WINDOWS).tolist()

@@ -11,7 +11,8 @@ from sqlalchemy import inspect
 
 from index.errors import DamagedData, NewerFormat
 from index.store.database import Database
-from index.store.migrations import STEPS, migrate, stored_format
+from index.store.facts import stored_format
+from index.store.migrations import STEPS, migrate
 from index.store.schema import FORMAT, metadata
 
 
