@@ -15,6 +15,7 @@ from discord.ext import commands
 from bot.adding.adding import Adding, begin_adding
 from bot.adding.additions import Additions
 from bot.adding.drafts import Drafts
+from bot.adding.forms import FORM as ADDING
 from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
 from bot.admission import Admission
@@ -33,13 +34,14 @@ from bot.commands.verify import Verify
 from bot.cooldown import Cooldowns
 from bot.errors import report
 from bot.feedback.buttons import FEEDBACK_BUTTONS
+from bot.feedback.feedback import FORM as FEEDBACK
 from bot.feedback.feedback import Feedback
 from bot.feedback.list import FeedbackList
 from bot.keeping.audit import Audit, AuditTurnButton
 from bot.keeping.audit_channel import AuditChannel
 from bot.keeping.departures import Departures
 from bot.keeping.editing import Editing
-from bot.keeping.forms import Forms
+from bot.keeping.forms import EDITING, SPEAKING, Forms
 from bot.keeping.items import KEEPING_ITEMS
 from bot.keeping.keeping import Keeping
 from bot.keeping.list import DocumentList
@@ -48,6 +50,7 @@ from bot.keeping.purging import Purging
 from bot.keeping.replies import KeepingReplies
 from bot.keeping.speakers import Speakers
 from bot.keeping.telling import Telling
+from bot.outdated import Outdated
 from bot.pages import Pages
 from bot.precedence import Precedence
 from bot.quick_threads import QuickThreads
@@ -58,12 +61,13 @@ from bot.quotes.quotes import Quotes
 from bot.record import Record
 from bot.refusals import REFUSED
 from bot.replies import Replies
-from bot.servers.controls import CONTROLS
+from bot.servers.controls import CONTROLS, COOLDOWN_FORM
 from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
 from bot.servers.servers import Servers
 from bot.settings import Settings
 from bot.talking.follow_up_button import FollowUpButton
+from bot.talking.form import FORM as FOLLOWING_UP
 from bot.talking.talking import Talking
 from bot.unanswered.buttons import UNANSWERED_BUTTONS
 from bot.unanswered.following import Following
@@ -77,6 +81,22 @@ log = logging.getLogger(__name__)
 
 _TOLD: Final = "commands.sha256"
 """The file in the data folder with the digest of the commands that Discord was told last."""
+
+
+_ITEMS: Final = (
+    *BUTTONS,
+    *QUOTE_BUTTONS,
+    *FEEDBACK_BUTTONS,
+    *CONTROLS,
+    *UNANSWERED_BUTTONS,
+    *ADDING_ITEMS,
+    *KEEPING_ITEMS,
+    AuditTurnButton,
+    EraseButton,
+    FollowUpButton,
+)
+_FORMS: Final = (ADDING, EDITING, SPEAKING, FOLLOWING_UP, FEEDBACK, COOLDOWN_FORM)
+"""How the ids of all forms begin."""
 
 
 class Tree(app_commands.CommandTree["RecordBot"]):
@@ -224,16 +244,15 @@ class RecordBot(commands.Bot):
             Quote(quotes=self.quotes, choices=choices, parties=index.parties),
             Daily(bot=self, index=index, record=record, pages=quote_pages),
             Welcome(bot=self),
+            Outdated(items=_ITEMS, forms=_FORMS),
         )
         self._commands_told = settings.data / _TOLD
 
     async def setup_hook(self) -> None:
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
-        self.add_dynamic_items(*QUOTE_BUTTONS, *FEEDBACK_BUTTONS)
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, *KEEPING_ITEMS)
-        self.add_dynamic_items(AuditTurnButton, EraseButton, FollowUpButton)
+        self.add_dynamic_items(*_ITEMS)
         await self._tell_commands()
         await self._record.warm_up()
 
