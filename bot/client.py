@@ -1,5 +1,6 @@
 """The bot: everything that it needs is built here, once, and handed over by keyword."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -12,12 +13,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.adding.accepted import Accepted
 from bot.adding.adding import Adding, begin_adding
 from bot.adding.additions import Additions
 from bot.adding.drafts import Drafts
 from bot.adding.forms import FORM as ADDING
 from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
+from bot.adding.resumption import Resumption
 from bot.admission import Admission
 from bot.browsing.browsing import Browsing
 from bot.buttons import BUTTONS
@@ -32,6 +35,7 @@ from bot.commands.quote import Quote
 from bot.commands.sources import Sources
 from bot.commands.verify import Verify
 from bot.cooldown import Cooldowns
+from bot.deliveries import Deliveries
 from bot.errors import report
 from bot.feedback.buttons import FEEDBACK_BUTTONS
 from bot.feedback.feedback import FORM as FEEDBACK
@@ -99,6 +103,10 @@ _FORMS: Final = (ADDING, EDITING, SPEAKING, FOLLOWING_UP, FEEDBACK, COOLDOWN_FOR
 """How the ids of all forms begin."""
 
 
+_ANSWERING: Final = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
+"""How discord.py names the tasks in which it lets the bot handle what came in."""
+
+
 class Tree(app_commands.CommandTree["RecordBot"]):
     """The slash commands. What goes wrong in one is told to its user."""
 
@@ -119,6 +127,7 @@ class RecordBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
         )
+        self.deliveries = Deliveries()
         precedence = Precedence()
         self._record = record = Record(index, concurrency=settings.concurrency, precedence=precedence)
         self._additions = Additions(index, precedence=precedence)
@@ -174,8 +183,10 @@ class RecordBot(commands.Bot):
         )
         self.privacy = Privacy(index=index, replies=replies)
         told = (self.following.after_change, audit_channel.after_change, *after_change)
+        accepted = Accepted(settings.data / "accepted")
         self.adding = Adding(
             additions=self._additions,
+            accepted=accepted,
             drafts=Drafts(),
             moderators=self.moderators,
             replies=AddingReplies(index.parties),
@@ -239,6 +250,7 @@ class RecordBot(commands.Bot):
                 document_list=self.document_list,
                 purging=self.purging,
             ),
+            Resumption(bot=self, additions=self._additions, accepted=accepted, after_change=told),
             Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
             About(bot=self, record=record, replies=replies),
             Quote(quotes=self.quotes, choices=choices, parties=index.parties),
@@ -256,6 +268,13 @@ class RecordBot(commands.Bot):
         await self._tell_commands()
         await self._record.warm_up()
 
+    async def finish(self, seconds: float) -> None:
+        """Let no document be read or added any more, and answer what was asked, for at most so many seconds."""
+        self._additions.close()
+        answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
+        if answering:
+            await asyncio.wait(answering, timeout=seconds)
+
     async def close(self) -> None:
         """Let no document be read or added any more, disconnect, and end the threads."""
         self._additions.close()
@@ -264,6 +283,10 @@ class RecordBot(commands.Bot):
 
     async def on_message(self, message: discord.Message) -> None:
         """Look for no commands in messages. The cog `Ask` listens to them itself."""
+
+    async def on_interaction(self, interaction: discord.Interaction["RecordBot"]) -> None:
+        """Remember what came in. Commands, buttons and forms answer it."""
+        self.deliveries.note(interaction)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
