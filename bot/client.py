@@ -269,7 +269,7 @@ class RecordBot(commands.Bot):
         await self._record.warm_up()
 
     async def finish(self, seconds: float) -> None:
-        """Let no document be read or added any more, and answer what was asked, for at most so many seconds."""
+        """Let no document be read or added any more; answer what was asked, for at most so many seconds."""
         self._additions.close()
         answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
         if answering:

@@ -73,7 +73,10 @@ class Resumption(commands.Cog):
         self._accepted.begin(addition.id)
         try:
             document = await self._add(addition)
-        except (Stopped, asyncio.CancelledError):
+        except Stopped:
+            self._accepted.put_back(addition.id)
+            return
+        except asyncio.CancelledError:
             self._accepted.put_back(addition.id)
             raise
         except Exception as error:  # noqa: BLE001 - the outermost handler of work that nobody waits for

@@ -38,7 +38,7 @@ class Daily(commands.Cog):
         self.look.start()
 
     async def cog_unload(self) -> None:
-        """Give it up, but not between the drawing of a quotation and its posting: that day would have none."""
+        """Give it up, but not between drawing a quotation and posting it: that day would have none."""
         async with self._posting:
             self.look.cancel()
 

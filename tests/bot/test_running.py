@@ -84,7 +84,9 @@ async def test_a_signal_ends_the_connection_and_closes_the_bot(received: signal.
 
 def test_a_process_whose_threads_are_held_up_ends_soon_after_a_signal() -> None:
     """Of a file that is never read to its end, and of work in the threads of the event loop."""
-    process = subprocess.Popen([sys.executable, "-c", _HELD_UP], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(  # noqa: S603 - of this file
+        [sys.executable, "-c", _HELD_UP], stdout=subprocess.PIPE, text=True
+    )
     try:
         assert process.stdout is not None
         assert "up\n" == process.stdout.readline()
