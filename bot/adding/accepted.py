@@ -13,6 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from bot.errors import Stopped
 from index.adding import Original
+from index.store.failures import refuse_to_write
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +49,12 @@ class Accepted:
     async def kept(self, addition: Addition) -> AsyncIterator[None]:
         """Keep an addition while it is put on the record, and longer only if the bot ends meanwhile.
 
-        Raises OSError.
+        Raises DataFolderError where the disk does not take it.
         """
-        await asyncio.to_thread(self._keep, addition)
+        try:
+            await asyncio.to_thread(self._keep, addition)
+        except OSError as error:
+            raise refuse_to_write(error, self._folder, f"{self._folder} cannot be written to.") from error
         try:
             yield
         except (Stopped, asyncio.CancelledError):
@@ -101,5 +105,5 @@ def _read(path: Path) -> Addition | None:
     try:
         return _SHAPE.validate_json(path.read_bytes())
     except ValidationError:
-        log.exception("%s cannot be read. It was accepted, and is not added.", path)
+        log.error("%s cannot be read. What was accepted there is not added.", path.name)
         return None

@@ -21,6 +21,8 @@ from index import Index
 from tests.bot import layouts
 from tests.bot.adding.setup import TUNNEL, at_once
 from tests.bot.harbour import CAPITAL, CARRIES, HOME
+from tests.bot.keeping.setup import OwnedBot
+from tests.bot.tour import ACTS, Walk
 from tests.index.writing import add
 
 pytestmark = pytest.mark.simcord(settle_timeout=30)
@@ -66,8 +68,8 @@ def held(own_index: Index) -> Held:
 
 
 @pytest.fixture
-def simcord_bot(held: Held, settings: Settings) -> RecordBot:
-    return RecordBot(index=held, settings=settings)  # type: ignore[arg-type]
+def simcord_bot(held: Held, settings: Settings) -> OwnedBot:
+    return OwnedBot(index=held, settings=settings)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -453,3 +455,68 @@ async def test_a_daily_quotation_that_is_drawn_is_posted_before_the_end_and_not_
     await simcord_env.bot.get_cog("Daily").post(at)  # type: ignore[attr-defined]
 
     assert 1 == len(channel.history())
+
+
+# Acts of moderators
+
+BY_MODERATORS: Final = {"remove": "remove", "restore": "restore", "undo": "undo", "purge": "purge"}
+"""Acts of the tour, and the calls by which they are done."""
+
+
+@pytest.mark.parametrize("name", BY_MODERATORS)
+async def test_an_act_of_a_moderator_is_done_once_and_told_before_the_end(
+    simcord_env: simcord.Env,
+    guild: simcord.GuildHandle,
+    channel: simcord.ChannelHandle,
+    audit: simcord.ChannelHandle,
+    alice: simcord.MemberActor,
+    mo: simcord.MemberActor,
+    own_index: Index,
+    settings: Settings,
+    calls: Callable[[Any, str], Held],
+    name: str,
+) -> None:
+    (own,) = [one.id for one in own_index.documents() if one.scope == str(HOME)]
+    walk = Walk(simcord_env, own_index, guild, channel, audit, alice, mo, own)
+    simcord_env.bot.owner = mo.id  # type: ignore[attr-defined]  # it is an OwnedBot
+    clean = layouts.text((await ACTS[name](walk)).response)
+    before = count_acts(own_index)
+    begun: asyncio.Future[Held] = asyncio.get_running_loop().create_future()
+    walk.begin = lambda: begun.set_result(calls(own_index, BY_MODERATORS[name]))
+
+    acting = asyncio.create_task(ACTS[name](walk))
+    held = await begun
+    await held.wait()
+    stopping = asyncio.create_task(stop(simcord_env))
+    await asyncio.sleep(0)
+    held.release()
+    await stopping
+    posted = len(audit.history())
+    done = await acting
+    await restart(simcord_env, own_index, settings)
+
+    assert clean.split()[:3] == layouts.text(done.response).split()[:3]
+    assert posted == len(audit.history())
+    assert before + 2 == count_acts(own_index)  # the tour prepares each by another
+
+
+def count_acts(index: Index) -> int:
+    return len(index.audit(scope=str(HOME), limit=1000))
+
+
+async def test_where_the_disk_takes_nothing_the_preview_stays_and_says_so(
+    simcord_env: simcord.Env,
+    channel: simcord.ChannelHandle,
+    mo: simcord.MemberActor,
+    own_index: Index,
+    settings: Settings,
+) -> None:
+    (settings.data / "accepted").write_text("a file where the folder would be", encoding="utf-8")
+    file = ("tunnel.md", f"---\ntitle: {TITLE}\n---\n\n{TUNNEL}".encode())
+    shown = await mo.slash(channel, "document add", file=file)
+
+    await mo.click(shown.response, label="Add")
+
+    assert "Add" in layouts.labels(shown.response)
+    assert answer_words.RECORD_FAILED in layouts.text(shown.response)
+    assert TITLE not in titles(own_index)
