@@ -88,6 +88,10 @@ ADDED_LATER: Final = (
     "anything."
 )
 LOOKING_FOR_QUESTIONS: Final = "It is on the record. Looking for questions that it answers …"
+NOT_TRIED_AGAIN: Final = (
+    "I ended a second time meanwhile. `/document list` shows whether it is there; if not, use "
+    "`/document add` again, and tell whoever runs me."
+)
 SAMPLES: Final = "Questions that it answers:"
 STARTING: Final = "Waiting for its turn …"
 UNDO: Final = (
@@ -277,9 +281,3 @@ def added_later(title: str, wanted: str) -> str:
 def not_added_later(title: str, why: str) -> str:
     """The same of what could not be added then."""
     return f"I was restarted while I added *{title}*, and could not add it afterwards. {why}"
-
-
-NOT_TRIED_AGAIN: Final = (
-    "I ended a second time meanwhile. `/document list` shows whether it is there; if not, use "
-    "`/document add` again, and tell whoever runs me."
-)
