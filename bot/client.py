@@ -17,36 +17,30 @@ from bot.adding.accepted import Accepted
 from bot.adding.adding import Adding, begin_adding
 from bot.adding.additions import Additions
 from bot.adding.drafts import Drafts
-from bot.adding.forms import FORM as ADDING
-from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
 from bot.adding.resumption import Resumption
 from bot.admission import Admission
 from bot.browsing.browsing import Browsing
-from bot.buttons import BUTTONS
 from bot.changes import AfterChange
 from bot.choices import Choices
 from bot.commands.about import About
 from bot.commands.ask import Ask
 from bot.commands.document import Documents
 from bot.commands.moderation import Moderation
-from bot.commands.privacy import EraseButton, Privacy
+from bot.commands.privacy import Privacy
 from bot.commands.quote import Quote
 from bot.commands.sources import Sources
 from bot.commands.verify import Verify
 from bot.cooldown import Cooldowns
 from bot.deliveries import Deliveries
 from bot.errors import report
-from bot.feedback.buttons import FEEDBACK_BUTTONS
-from bot.feedback.feedback import FORM as FEEDBACK
 from bot.feedback.feedback import Feedback
 from bot.feedback.list import FeedbackList
-from bot.keeping.audit import Audit, AuditTurnButton
+from bot.keeping.audit import Audit
 from bot.keeping.audit_channel import AuditChannel
 from bot.keeping.departures import Departures
 from bot.keeping.editing import Editing
-from bot.keeping.forms import EDITING, SPEAKING, Forms
-from bot.keeping.items import KEEPING_ITEMS
+from bot.keeping.forms import Forms
 from bot.keeping.keeping import Keeping
 from bot.keeping.list import DocumentList
 from bot.keeping.own_documents import OwnDocuments
@@ -56,24 +50,20 @@ from bot.keeping.speakers import Speakers
 from bot.keeping.telling import Telling
 from bot.outdated import Outdated
 from bot.pages import Pages
+from bot.parts import FORMS, ITEMS
 from bot.precedence import Precedence
 from bot.quick_threads import QuickThreads
-from bot.quotes.buttons import QUOTE_BUTTONS
 from bot.quotes.daily import Daily
 from bot.quotes.pages import QuotePages
 from bot.quotes.quotes import Quotes
 from bot.record import Record
 from bot.refusals import REFUSED
 from bot.replies import Replies
-from bot.servers.controls import CONTROLS, COOLDOWN_FORM
 from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
 from bot.servers.servers import Servers
 from bot.settings import Settings
-from bot.talking.follow_up_button import FollowUpButton
-from bot.talking.form import FORM as FOLLOWING_UP
 from bot.talking.talking import Talking
-from bot.unanswered.buttons import UNANSWERED_BUTTONS
 from bot.unanswered.following import Following
 from bot.unanswered.list import UnansweredList
 from bot.unanswered.unanswered import Unanswered
@@ -85,22 +75,6 @@ log = logging.getLogger(__name__)
 
 _TOLD: Final = "commands.sha256"
 """The file in the data folder with the digest of the commands that Discord was told last."""
-
-
-_ITEMS: Final = (
-    *BUTTONS,
-    *QUOTE_BUTTONS,
-    *FEEDBACK_BUTTONS,
-    *CONTROLS,
-    *UNANSWERED_BUTTONS,
-    *ADDING_ITEMS,
-    *KEEPING_ITEMS,
-    AuditTurnButton,
-    EraseButton,
-    FollowUpButton,
-)
-_FORMS: Final = (ADDING, EDITING, SPEAKING, FOLLOWING_UP, FEEDBACK, COOLDOWN_FORM)
-"""How the ids of all forms begin."""
 
 
 _ANSWERING: Final = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
@@ -256,7 +230,7 @@ class RecordBot(commands.Bot):
             Quote(quotes=self.quotes, choices=choices, parties=index.parties),
             Daily(bot=self, index=index, record=record, pages=quote_pages),
             Welcome(bot=self),
-            Outdated(items=_ITEMS, forms=_FORMS),
+            Outdated(items=ITEMS, forms=FORMS),
         )
         self._commands_told = settings.data / _TOLD
 
@@ -264,7 +238,7 @@ class RecordBot(commands.Bot):
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*_ITEMS)
+        self.add_dynamic_items(*ITEMS)
         await self._tell_commands()
         await self._record.warm_up()
 
