@@ -1,5 +1,6 @@
 """The bot: everything that it needs is built here, once, and handed over by keyword."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -12,35 +13,34 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.adding.accepted import Accepted
 from bot.adding.adding import Adding, begin_adding
 from bot.adding.additions import Additions
 from bot.adding.drafts import Drafts
-from bot.adding.items import ADDING_ITEMS
 from bot.adding.replies import AddingReplies
+from bot.adding.resumption import Resumption
 from bot.admission import Admission
 from bot.browsing.browsing import Browsing
-from bot.buttons import BUTTONS
 from bot.changes import AfterChange
 from bot.choices import Choices
 from bot.commands.about import About
 from bot.commands.ask import Ask
 from bot.commands.document import Documents
 from bot.commands.moderation import Moderation
-from bot.commands.privacy import EraseButton, Privacy
+from bot.commands.privacy import Privacy
 from bot.commands.quote import Quote
 from bot.commands.sources import Sources
 from bot.commands.verify import Verify
 from bot.cooldown import Cooldowns
+from bot.deliveries import Deliveries
 from bot.errors import report
-from bot.feedback.buttons import FEEDBACK_BUTTONS
 from bot.feedback.feedback import Feedback
 from bot.feedback.list import FeedbackList
-from bot.keeping.audit import Audit, AuditTurnButton
+from bot.keeping.audit import Audit
 from bot.keeping.audit_channel import AuditChannel
 from bot.keeping.departures import Departures
 from bot.keeping.editing import Editing
 from bot.keeping.forms import Forms
-from bot.keeping.items import KEEPING_ITEMS
 from bot.keeping.keeping import Keeping
 from bot.keeping.list import DocumentList
 from bot.keeping.own_documents import OwnDocuments
@@ -48,24 +48,22 @@ from bot.keeping.purging import Purging
 from bot.keeping.replies import KeepingReplies
 from bot.keeping.speakers import Speakers
 from bot.keeping.telling import Telling
+from bot.outdated import Outdated
 from bot.pages import Pages
+from bot.parts import FORMS, ITEMS
 from bot.precedence import Precedence
 from bot.quick_threads import QuickThreads
-from bot.quotes.buttons import QUOTE_BUTTONS
 from bot.quotes.daily import Daily
 from bot.quotes.pages import QuotePages
 from bot.quotes.quotes import Quotes
 from bot.record import Record
 from bot.refusals import REFUSED
 from bot.replies import Replies
-from bot.servers.controls import CONTROLS
 from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
 from bot.servers.servers import Servers
 from bot.settings import Settings
-from bot.talking.follow_up_button import FollowUpButton
 from bot.talking.talking import Talking
-from bot.unanswered.buttons import UNANSWERED_BUTTONS
 from bot.unanswered.following import Following
 from bot.unanswered.list import UnansweredList
 from bot.unanswered.unanswered import Unanswered
@@ -77,6 +75,10 @@ log = logging.getLogger(__name__)
 
 _TOLD: Final = "commands.sha256"
 """The file in the data folder with the digest of the commands that Discord was told last."""
+
+
+_ANSWERING: Final = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
+"""How discord.py names the tasks in which it lets the bot handle what came in."""
 
 
 class Tree(app_commands.CommandTree["RecordBot"]):
@@ -99,6 +101,7 @@ class RecordBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
         )
+        self.deliveries = Deliveries()
         precedence = Precedence()
         self._record = record = Record(index, concurrency=settings.concurrency, precedence=precedence)
         self._additions = Additions(index, precedence=precedence)
@@ -154,8 +157,10 @@ class RecordBot(commands.Bot):
         )
         self.privacy = Privacy(index=index, replies=replies)
         told = (self.following.after_change, audit_channel.after_change, *after_change)
+        accepted = Accepted(settings.data / "accepted")
         self.adding = Adding(
             additions=self._additions,
+            accepted=accepted,
             drafts=Drafts(),
             moderators=self.moderators,
             replies=AddingReplies(index.parties),
@@ -219,23 +224,30 @@ class RecordBot(commands.Bot):
                 document_list=self.document_list,
                 purging=self.purging,
             ),
+            Resumption(bot=self, additions=self._additions, accepted=accepted, after_change=told),
             Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
             About(bot=self, record=record, replies=replies),
             Quote(quotes=self.quotes, choices=choices, parties=index.parties),
             Daily(bot=self, index=index, record=record, pages=quote_pages),
             Welcome(bot=self),
+            Outdated(items=ITEMS, forms=FORMS),
         )
         self._commands_told = settings.data / _TOLD
 
     async def setup_hook(self) -> None:
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
-        self.add_dynamic_items(*QUOTE_BUTTONS, *FEEDBACK_BUTTONS)
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*BUTTONS, *CONTROLS, *UNANSWERED_BUTTONS, *ADDING_ITEMS, *KEEPING_ITEMS)
-        self.add_dynamic_items(AuditTurnButton, EraseButton, FollowUpButton)
+        self.add_dynamic_items(*ITEMS)
         await self._tell_commands()
         await self._record.warm_up()
+
+    async def finish(self, seconds: float) -> None:
+        """Let no document be read or added any more; answer what was asked, for at most so many seconds."""
+        self._additions.close()
+        answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
+        if answering:
+            await asyncio.wait(answering, timeout=seconds)
 
     async def close(self) -> None:
         """Let no document be read or added any more, disconnect, and end the threads."""
@@ -245,6 +257,10 @@ class RecordBot(commands.Bot):
 
     async def on_message(self, message: discord.Message) -> None:
         """Look for no commands in messages. The cog `Ask` listens to them itself."""
+
+    async def on_interaction(self, interaction: discord.Interaction["RecordBot"]) -> None:
+        """Remember what came in. Commands, buttons and forms answer it."""
+        self.deliveries.note(interaction)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""

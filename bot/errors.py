@@ -11,13 +11,14 @@ BotError
 ├── NotHere            a question in a channel in which the bot does not answer
 ├── UnknownHere        a document that is not in this server, or cannot come back
 ├── QuotationRemoved   a quotation whose source was taken off the record
+├── Stopped            work on a document, as the bot is being stopped
 ├── TooManyDrafts      more previews than one server may have open
 └── TooSoon            more questions than one user may ask at once
 """
 
 import logging
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import discord
 from discord import app_commands
@@ -103,6 +104,13 @@ class QuotationRemoved(BotError):
     """A quotation whose source was taken off the record. The message is for the user."""
 
 
+class Stopped(BotError):
+    """Work on a document that ends as the bot is being stopped; nothing is half done.
+
+    The message is for the user.
+    """
+
+
 class TooManyDrafts(BotError):
     """More previews, or larger ones, than one server may have open. The message is for the user."""
 
@@ -124,7 +132,7 @@ def explain(error: BaseException) -> str:
             return words.too_soon(error.again)
         case BadOption() | BadSource() | DraftGone() | LacksPermissions() | NotAllowed():
             return str(error)
-        case NotHere() | QuotationRemoved() | TooManyDrafts() | UnknownHere():
+        case NotHere() | QuotationRemoved() | Stopped() | TooManyDrafts() | UnknownHere():
             return str(error)
         case _ if is_expected(error):
             log.warning("Discord refused something (%s).", name_refusal(error))
@@ -173,7 +181,7 @@ def _explain_record(error: RecordError) -> str:
             return words.RECORD_FAILED
 
 
-async def report(interaction: discord.Interaction, error: BaseException) -> None:
+async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell the user of a command or button what went wrong, privately.
 
     Only a reply that is deferred for all to see stays so: Discord fixes that when it is deferred.
@@ -182,8 +190,11 @@ async def report(interaction: discord.Interaction, error: BaseException) -> None
     if is_over(cause):
         log.warning("An interaction was over before it could be answered.")
         return
-    sentence = explain_lack(cause, interaction) or explain(cause)
     is_acknowledged = getattr(cause, "code", None) == ALREADY_ACKNOWLEDGED
+    if is_acknowledged and interaction.client.deliveries.is_repeated(interaction):
+        log.info("An interaction was delivered twice, and answered once.")
+        return
+    sentence = explain_lack(cause, interaction) or explain(cause)
     try:
         if is_acknowledged or interaction.response.is_done():
             await interaction.followup.send(sentence, ephemeral=True)

@@ -3,8 +3,12 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
+import threading
+from collections.abc import Callable
+from typing import Final
 
 import aiohttp
 import discord
@@ -16,6 +20,12 @@ from index import Index, Quotas
 from index.command_line.options import show_progress
 from index.encoding.choosing import choose_encoder
 from index.judging.choosing import choose_reader
+
+_PATIENCE: Final = 5.0
+"""Seconds in which what was asked before the bot is stopped is still answered."""
+
+_LONGEST_END: Final = 9.0
+"""Seconds from a signal to the end: less than the ten after which Docker kills a process."""
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +57,7 @@ def run(settings: Settings) -> None:
         )
     _set_up_logging()
     with open_index(settings) as index:
-        asyncio.run(_serve(LastingBot(index=index, settings=settings), settings.token))
+        asyncio.run(_serve(LastingBot(index=index, settings=settings), settings.token, stopping=_end_in_time))
 
 
 class LastingBot(RecordBot):
@@ -70,20 +80,33 @@ def _set_up_logging() -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
-async def _serve(bot: RecordBot, token: str) -> None:
+def _end_in_time() -> None:
+    """End the process soon, also where a thread is held up by something.
+
+    What is half done then is undone or finished at the next start, as after a power cut.
+    """
+    end = threading.Timer(_LONGEST_END, os._exit, [0])
+    end.daemon = True
+    end.start()
+
+
+async def _serve(bot: RecordBot, token: str, *, stopping: Callable[[], None]) -> None:
+    """Serve until a signal comes; `stopping` is called then."""
     stop = asyncio.Event()
     if sys.platform != "win32":
         for received in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(received, stop.set)
     async with bot:
         connection = asyncio.create_task(bot.start(token))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
+        waiting = asyncio.create_task(stop.wait())
+        await asyncio.wait({connection, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
         if stop.is_set():
             log.info("Stopping.")
+            stopping()
             connection.cancel()
             await asyncio.gather(connection, return_exceptions=True)
+            await bot.finish(_PATIENCE)
         else:
             await _explain(connection)
 

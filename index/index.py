@@ -292,8 +292,9 @@ class Index(Keeping):
         return self._store.generation()
 
     def warm_up(self) -> None:
-        """Load the model and what is known of the texts, so that whoever asks first does not wait for it."""
+        """Load the models and what is known of the texts, so that whoever asks first does not wait for it."""
         self.encoder.encode(["warm"])
+        self.answering.warm_up()
         self.follow()
 
     def follow(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.adding.accepted import Accepted, Addition
 from bot.adding.additions import Additions
 from bot.adding.drafts import Draft, Drafts, Show, make_id
 from bot.adding.forms import DescriptionForm, SourceForm, Typed
@@ -18,7 +19,7 @@ from bot.adding.given_source import GivenSource
 from bot.adding.progress import Progress
 from bot.adding.replies import AddingReplies
 from bot.changes import AfterChange, tell_all
-from bot.errors import explain
+from bot.errors import Stopped, explain
 from bot.refusals import REFUSED, name_refusal
 from bot.servers.moderators import Moderators
 from bot.words import adding as words
@@ -45,12 +46,14 @@ class Adding:
         self,
         *,
         additions: Additions,
+        accepted: Accepted,
         drafts: Drafts,
         moderators: Moderators,
         replies: AddingReplies,
         after_change: Sequence[AfterChange] = (),
     ) -> None:
         self._additions = additions
+        self._accepted = accepted
         self._drafts = drafts
         self._moderators = moderators
         self._replies = replies
@@ -115,6 +118,9 @@ class Adding:
         renews = draft.preview.renews if as_version else None
         try:
             document, questions = await self._add(draft, renews.id if renews else None)
+        except Stopped:
+            await _show(draft, self._replies.plain(words.ADDED_LATER), interaction)
+            return
         except DuplicateDocument as error:
             twin = await self._additions.document(error.document_id)
             await _show(draft, self._replies.twin(twin), interaction)
@@ -215,9 +221,10 @@ class Adding:
 
         actor = str(draft.user)
         async with Progress(show_step) as progress:
-            document = await self._additions.add(
-                draft.original, scope=draft.scope, actor=actor, renews=renews, tell=progress.tell
-            )
+            async with self._accepted.kept(_addition_of(draft, renews)):
+                document = await self._additions.add(
+                    draft.original, scope=draft.scope, actor=actor, renews=renews, tell=progress.tell
+                )
             progress.tell(words.LOOKING_FOR_QUESTIONS)
             try:
                 questions = await self._additions.find_sample_questions(
@@ -253,6 +260,10 @@ def _editor_of(interaction: Interaction) -> Show:
 
 def _expiry_of(interaction: Interaction) -> datetime:
     return interaction.expires_at - _MARGIN
+
+
+def _addition_of(draft: Draft, renews: str | None) -> Addition:
+    return Addition(draft.id, draft.user, draft.server, draft.scope, renews, draft.original)
 
 
 async def _show(draft: Draft, view: discord.ui.LayoutView, interaction: Interaction | None = None) -> None:

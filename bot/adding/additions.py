@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
-from bot.errors import BadSource
+from bot.errors import BadSource, Stopped
 from bot.precedence import Precedence
 from bot.words import adding as words
 from index import Document, Index
@@ -40,10 +40,6 @@ _PIECE: Final = 0.05
 """Seconds of work after which questions are let go first: else it would not get on where they never end."""
 
 
-class Stopped(Exception):
-    """What a thread does is wanted no longer. Nothing of it is half done."""
-
-
 class Additions:
     """Reads and adds documents in threads of its own, so that no question waits for one."""
 
@@ -55,6 +51,7 @@ class Additions:
         self._editors = ThreadPoolExecutor(_EDITORS, "editing", initializer=stand_behind)
         self._is_open = threading.Event()
         self._is_open.set()
+        self._reading: set[asyncio.Future[Any]] = set()
 
     async def read_link(self, link: str) -> Original:
         """The page behind a link. Raises UnreadableDocument, BadSource."""
@@ -120,8 +117,10 @@ class Additions:
         )
 
     def close(self) -> None:
-        """Let what is under way end at once, and take no more."""
+        """Let what is under way end at once, and take no more. Nobody waits for what is being read."""
         self._is_open.clear()
+        for reading in self._reading:
+            reading.cancel()
         for threads in (self._readers, self._writers, self._editors):
             threads.shutdown(wait=False, cancel_futures=True)
 
@@ -143,7 +142,7 @@ class Additions:
                 self._precedence.give_way()
                 rested = time.perf_counter()
             if not (is_wanted.is_set() and self._is_open.is_set()):
-                raise Stopped
+                raise Stopped(words.STOPPED)
 
         return report
 
@@ -156,8 +155,24 @@ class Additions:
     async def _run(
         self, threads: ThreadPoolExecutor, work: Callable[[], T], *, seconds: float | None = None
     ) -> T:
+        """Raises Stopped where the bot is being stopped, BadSource where it takes too long."""
+        if not self._is_open.is_set():
+            raise Stopped(words.STOPPED)
         running = asyncio.get_running_loop().run_in_executor(threads, work)
+        if threads is self._readers:
+            self._reading.add(running)
+            running.add_done_callback(self._reading.discard)
         try:
             return await asyncio.wait_for(running, seconds)
         except TimeoutError as error:
             raise BadSource(words.TOO_SLOW) from error
+        except asyncio.CancelledError:
+            if self._is_open.is_set() or _is_cancelled():
+                raise
+            raise Stopped(words.STOPPED) from None
+
+
+def _is_cancelled() -> bool:
+    """Whether who waits was cancelled, and not what is waited for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

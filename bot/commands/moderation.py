@@ -5,8 +5,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dates import read_date
+from bot.errors import report
 from bot.feedback.list import FeedbackList
 from bot.keeping.audit import Audit, Wanted
+from bot.servers.controls import COOLDOWN_FORM
 from bot.servers.panel import SettingsPanel
 from bot.unanswered.list import UnansweredList
 from bot.words import audit as audit_words
@@ -32,6 +34,17 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
         self._unanswered_list = unanswered_list
         self._feedback_list = feedback_list
         self._audit = audit
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take the form of the limit, whether or not the bot was restarted since it was opened."""
+        sent = str(interaction.data and interaction.data.get("custom_id"))
+        if interaction.type is not discord.InteractionType.modal_submit or sent != COOLDOWN_FORM:
+            return
+        try:
+            await self._settings_panel.change_cooldown(interaction)
+        except Exception as error:  # noqa: BLE001 - the outermost handler of this form
+            await report(interaction, error)
 
     @app_commands.command(description=words.SETTINGS)
     async def settings(self, interaction: discord.Interaction) -> None:

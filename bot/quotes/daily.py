@@ -31,14 +31,16 @@ class Daily(commands.Cog):
         self._record = record
         self._pages = pages
         self._seen_to: dict[int, date] = {}
+        self._posting = asyncio.Lock()
 
     async def cog_load(self) -> None:
         """Take up the posting."""
         self.look.start()
 
     async def cog_unload(self) -> None:
-        """Give it up."""
-        self.look.cancel()
+        """Give it up, but not between drawing a quotation and posting it: that day would have none."""
+        async with self._posting:
+            self.look.cancel()
 
     @tasks.loop(minutes=1)
     async def look(self) -> None:
@@ -62,7 +64,8 @@ class Daily(commands.Cog):
             guild = self._bot.get_guild(int(scope))
             if guild is None or guild.unavailable or self._seen_to.get(guild.id) == at.date():
                 continue
-            await self._post(guild, int(channel), at.date())
+            async with self._posting:
+                await self._post(guild, int(channel), at.date())
             self._seen_to[guild.id] = at.date()
 
     async def _post(self, guild: discord.Guild, channel: int, day: date) -> None:

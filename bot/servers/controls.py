@@ -6,9 +6,14 @@ from typing import Any, Final
 import discord
 from discord import ChannelType, SelectDefaultValue, SelectDefaultValueType, ui
 
-from bot.errors import BadOption, report
+from bot.errors import BadOption
+from bot.keeping.forms import read_values
 from bot.lasting import Interaction, LastingItem
 from bot.words import moderation as words
+
+COOLDOWN_FORM: Final = "settings-form:cooldown"
+
+_LIFETIME: Final = 900.0
 
 _MOST: Final = 25
 """What Discord lets one choose in a select."""
@@ -126,31 +131,29 @@ CONTROLS: Final = (RolesSelect, AuditSelect, DailySelect, AnswersSelect, Privacy
 
 
 class CooldownModal(ui.Modal):
-    """The form of the limit; `usual` is the bot's own."""
+    """The form of the limit; `usual` is the bot's own. `Moderation` takes it, also after a restart."""
 
     def __init__(self, questions: int | None, seconds: float | None, usual: tuple[int, float]) -> None:
-        super().__init__(title=words.COOLDOWN_MODAL)
-        self._questions = _make_input(questions, usual[0])
-        self._seconds = _make_input(seconds, usual[1])
+        super().__init__(title=words.COOLDOWN_MODAL, timeout=_LIFETIME, custom_id=COOLDOWN_FORM)
         for label, field in (
-            (words.COOLDOWN_QUESTIONS, self._questions),
-            (words.COOLDOWN_SECONDS, self._seconds),
+            (words.COOLDOWN_QUESTIONS, _make_input("cooldown_questions", questions, usual[0])),
+            (words.COOLDOWN_SECONDS, _make_input("cooldown_seconds", seconds, usual[1])),
         ):
             self.add_item(ui.Label(text=label, description=words.LEFT_EMPTY, component=field))
 
-    async def on_submit(self, interaction: Interaction) -> None:
-        try:
-            changes = {
-                "cooldown_questions": _read(words.COOLDOWN_QUESTIONS, self._questions.value, 1000),
-                "cooldown_seconds": _read(words.COOLDOWN_SECONDS, self._seconds.value, 86400),
-            }
-            await interaction.client.settings_panel.change(interaction, changes)
-        except Exception as error:  # noqa: BLE001 - the outermost handler of forms
-            await report(interaction, error)
+
+def read_cooldown(interaction: Interaction) -> dict[str, int | None]:
+    """The limit that was typed into its form. Raises BadOption."""
+    typed = read_values(interaction)
+    return {
+        "cooldown_questions": _read(words.COOLDOWN_QUESTIONS, typed.get("cooldown_questions", ""), 1000),
+        "cooldown_seconds": _read(words.COOLDOWN_SECONDS, typed.get("cooldown_seconds", ""), 86400),
+    }
 
 
-def _make_input(number: float | None, usual: float) -> ui.TextInput[Any]:
+def _make_input(field: str, number: float | None, usual: float) -> ui.TextInput[Any]:
     return ui.TextInput(
+        custom_id=field,
         default=None if number is None else f"{number:g}",
         placeholder=f"{usual:g}",
         required=False,

@@ -19,6 +19,7 @@ from bot.servers.controls import (
     DailySelect,
     PrivacySelect,
     RolesSelect,
+    read_cooldown,
 )
 from bot.servers.moderators import Moderators
 from bot.servers.servers import Servers
@@ -70,6 +71,10 @@ class SettingsPanel:
         settings = await self._servers.settings(_guild_of(interaction).id)
         form = CooldownModal(settings.cooldown_questions, settings.cooldown_seconds, self._usual)
         await interaction.response.send_modal(form)
+
+    async def change_cooldown(self, interaction: Interaction) -> None:
+        """Set the limit that was typed into the form. Raises NotAllowed, BadOption."""
+        await self.change(interaction, read_cooldown(interaction))
 
     def _lay_out(self, settings: ServerSettings, guild: discord.Guild) -> ui.LayoutView:
         view = ui.LayoutView(timeout=None)

@@ -6,6 +6,7 @@ of a conversation, and it goes on after a restart.
 """
 
 import logging
+from collections import deque
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -41,6 +42,9 @@ without a word the bot would look broken, and a lasting word is what the moderat
 _TWICE: Final = timedelta(seconds=20)
 """The same words of the same user in the same place within this time are one question."""
 
+_REMEMBERED: Final = 1000
+"""Messages that are known if Discord delivers them again, as it may after a lost connection."""
+
 _LOOKED_BACK: Final = 20
 """Messages among which the answer is looked for that a remark without a reply follows."""
 
@@ -58,6 +62,7 @@ class Talking(commands.Cog):
         self._admission = admission
         self._voice = Voice()
         self._heard: dict[tuple[int, int, int | None, str], datetime] = {}
+        self._delivered: deque[int] = deque(maxlen=_REMEMBERED)
         self._forms: set[str] = set()
 
     @commands.Cog.listener()
@@ -120,7 +125,10 @@ class Talking(commands.Cog):
         return strip_mention(message.content, me.id)
 
     def _was_heard(self, message: discord.Message, said: str) -> bool:
-        """Whether this is said a second time before anybody could have read an answer."""
+        """Whether this is delivered again, or said again before anybody could have read an answer."""
+        if message.id in self._delivered:
+            return True
+        self._delivered.append(message.id)
         now = message.created_at
         self._heard = {heard: at for heard, at in self._heard.items() if now - at < _TWICE}
         replied_to = message.reference.message_id if message.reference else None

@@ -52,16 +52,18 @@ class Following(commands.Cog):
         self._changed: set[str] = set()
         self._telling: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
+        self._telling_one = asyncio.Lock()
 
     async def cog_load(self) -> None:
         self._watch.start()
         self._expire.start()
 
     async def cog_unload(self) -> None:
-        self._watch.cancel()
-        self._expire.cancel()
-        if self._telling is not None:
-            self._telling.cancel()
+        async with self._telling_one:  # whoever was told would be told again after a restart
+            self._watch.cancel()
+            self._expire.cancel()
+            if self._telling is not None:
+                self._telling.cancel()
 
     async def follow(self, interaction: discord.Interaction, key: str) -> str:
         """Let who presses the button be told of the answer; return what they are told now.
@@ -132,7 +134,8 @@ class Following(commands.Cog):
             answer = await self._record.ask(server, question, limit=_ENOUGH)
             if answer.answered:
                 for followed in followers:
-                    await self._tell(followed, answer)
+                    async with self._telling_one:
+                        await self._tell(followed, answer)
 
     async def _tell(self, followed: Followed, answer: Answer) -> None:
         """Tell one who waits, unless they left the server or erased that they wait; then forget it."""

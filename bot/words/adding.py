@@ -73,6 +73,7 @@ A_LINK: Final = "a link"
 A_TEXT: Final = "a text"
 THE_TEXT: Final = "the text"
 NOTHING_IN_MESSAGE: Final = "There is no file, no link and no text in that message that could be added."
+STOPPED: Final = "I am being restarted. Please try again in a minute."
 TOO_MANY_DRAFTS: Final = (
     "Too many previews are open in this server, or too large ones. Add or cancel one, or wait: each is over "
     "after a quarter of an hour."
@@ -82,7 +83,15 @@ TOO_SLOW: Final = (
 )
 
 # While it is added, and after.
+ADDED_LATER: Final = (
+    "I am being restarted. It is added as soon as I am back, and I tell you directly. You need not do "
+    "anything."
+)
 LOOKING_FOR_QUESTIONS: Final = "It is on the record. Looking for questions that it answers …"
+NOT_TRIED_AGAIN: Final = (
+    "I ended a second time meanwhile. `/document list` shows whether it is there; if not, use "
+    "`/document add` again, and tell whoever runs me."
+)
 SAMPLES: Final = "Questions that it answers:"
 STARTING: Final = "Waiting for its turn …"
 UNDO: Final = (
@@ -262,3 +271,13 @@ def one_source(given: Sequence[str]) -> str:
 def file_unavailable(name: str) -> str:
     """For a file that Discord does not give out."""
     return f"Discord does not give out {name}. Upload it again."
+
+
+def added_later(title: str, wanted: str) -> str:
+    """For whoever accepted what was added after a restart; the title is escaped."""
+    return f"I was restarted while I added *{title}*. It is on the record now. ID {wanted}"
+
+
+def not_added_later(title: str, why: str) -> str:
+    """The same of what could not be added then."""
+    return f"I was restarted while I added *{title}*, and could not add it afterwards. {why}"

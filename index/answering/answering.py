@@ -44,6 +44,11 @@ class Answering:
         self.reader_name = reader.name if reader else None
         self.operating_point = operating_point
 
+    def warm_up(self) -> None:
+        """Let the reader load what it reads with."""
+        if self._reader is not None:
+            self._reader.read("warm", ["warm"])
+
     def ask(
         self,
         question: str,

@@ -16,10 +16,17 @@ def test_only_the_settings_read_the_environment() -> None:
     readers = [
         path.name
         for path in BOT.rglob("*.py")
-        if {"os", "dotenv", "pydantic_settings"} & set(find_imports(path))
+        if {"dotenv", "pydantic_settings"} & set(find_imports(path)) or reads_environment(path)
     ]
 
     assert ["settings.py"] == readers
+
+
+def reads_environment(path: Path) -> bool:
+    """Whether a file names `os.environ` or one of its like."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    names = {getattr(node, "attr", getattr(node, "name", "")) for node in nodes}
+    return bool(names & {"environ", "environb", "getenv", "getenvb"})
 
 
 def test_only_the_trial_knows_the_simulated_discord() -> None:

@@ -7,6 +7,7 @@ import discord
 import pytest
 import simcord
 
+from bot.deliveries import Deliveries
 from bot.errors import explain, report
 from bot.words import answers as answer_words
 from bot.words import refusals as words
@@ -76,7 +77,9 @@ class Answered:
     guild_id = None
 
     def __init__(self) -> None:
-        self.response, self.followup = self, self
+        self.response, self.followup, self.client = self, self, self
+        self.deliveries = Deliveries()
+        self.id = 1
         self.said: list[str] = []
 
     def is_done(self) -> bool:

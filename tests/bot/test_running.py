@@ -3,6 +3,9 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -25,6 +28,7 @@ class Connection:
         self.is_up = asyncio.Event()
         self.was_stopped = False
         self.was_closed = False
+        self.was_patient = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -33,6 +37,9 @@ class Connection:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.was_closed = True
+
+    async def finish(self, seconds: float) -> None:
+        self.was_patient = seconds > 0
 
     async def start(self, token: str) -> None:
         assert "token" == token
@@ -44,6 +51,10 @@ class Connection:
         except asyncio.CancelledError:
             self.was_stopped = True
             raise
+
+
+async def serve(bot: Connection, stopping: Callable[[], None] = lambda: None) -> None:
+    await _serve(bot, "token", stopping=stopping)  # type: ignore[arg-type]
 
 
 class Response:
@@ -58,20 +69,57 @@ class Response:
 @pytest.mark.parametrize("received", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_the_connection_and_closes_the_bot(received: signal.Signals) -> None:
     bot = Connection()
-    serving = asyncio.create_task(_serve(bot, "token"))  # type: ignore[arg-type]
+    told: list[bool] = []
+    serving = asyncio.create_task(serve(bot, lambda: told.append(True)))
     await bot.is_up.wait()
 
     os.kill(os.getpid(), received)
     await asyncio.wait_for(serving, timeout=5)
 
+    assert [True] == told
     assert bot.was_stopped
+    assert bot.was_patient
     assert bot.was_closed
+
+
+def test_a_process_whose_threads_are_held_up_ends_soon_after_a_signal() -> None:
+    """Of a file that is never read to its end, and of work in the threads of the event loop."""
+    process = subprocess.Popen(  # noqa: S603 - of this file
+        [sys.executable, "-c", _HELD_UP], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        assert "up\n" == process.stdout.readline()
+
+        process.send_signal(signal.SIGTERM)
+
+        assert 0 == process.wait(timeout=60)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+_HELD_UP = """
+import asyncio, threading, time
+from concurrent.futures import ThreadPoolExecutor
+from bot import running
+from tests.bot.test_running import Connection
+
+class HeldUp(Connection):
+    async def start(self, token):
+        ThreadPoolExecutor(1).submit(time.sleep, 600)
+        threading.Timer(0.2, lambda: print("up", flush=True)).start()
+        await asyncio.to_thread(time.sleep, 600)
+
+running._LONGEST_END = 0.5
+asyncio.run(running._serve(HeldUp(), "token", stopping=running._end_in_time))
+"""
 
 
 async def test_a_connection_that_ends_by_itself_is_no_error() -> None:
     bot = Connection(ends=True)
 
-    await _serve(bot, "token")  # type: ignore[arg-type]
+    await serve(bot)
 
     assert bot.was_closed
 
@@ -94,7 +142,7 @@ async def test_a_connection_that_never_comes_about_is_explained(failure: Excepti
     bot = Connection(failure)
 
     with pytest.raises(CannotStart) as refusal:
-        await _serve(bot, "token")  # type: ignore[arg-type]
+        await serve(bot)
 
     assert str(refusal.value).startswith(told)
     assert bot.was_closed
@@ -102,7 +150,7 @@ async def test_a_connection_that_never_comes_about_is_explained(failure: Excepti
 
 async def test_a_bug_is_not_explained_away() -> None:
     with pytest.raises(ZeroDivisionError):
-        await _serve(Connection(ZeroDivisionError()), "token")  # type: ignore[arg-type]
+        await serve(Connection(ZeroDivisionError()))
 
 
 @pytest.mark.parametrize("token", [None, "  "])

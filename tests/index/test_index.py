@@ -14,7 +14,7 @@ from index.errors import (
     UnreadableDocument,
     UnusableQuestion,
 )
-from tests.fakes import HashingEncoder
+from tests.fakes import HashingEncoder, OverlapReader
 from tests.index.texts import texts
 from tests.index.writing import LETTER, add, write
 
@@ -160,6 +160,15 @@ def test_warming_up_loads_the_model_and_changes_nothing(record: Index, encoder: 
     record.warm_up()
 
     assert (["warm"], []) == (encoder.texts, record.documents())
+
+
+def test_warming_up_loads_the_reader_too(data: Path, encoder: HashingEncoder) -> None:
+    reader = OverlapReader()
+
+    with Index.open(data, encoder=encoder, reader=reader) as record:
+        record.warm_up()
+
+    assert (["warm"], ["warm"]) == (reader.questions, reader.windows)
 
 
 def test_opening_a_second_time_finds_all_as_it_was(

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import bot.adding.additions
-from bot.adding.additions import LONGEST, Additions, Stopped
-from bot.errors import BadSource
+from bot.adding.additions import LONGEST, Additions
+from bot.errors import BadSource, Stopped
 from bot.precedence import Precedence
 from bot.record import Record
 from index import Index
