@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Final
 
 from index.compiled_model import CompiledModel, convert, is_installed
@@ -70,13 +71,18 @@ class CompiledEncoder:
         return self._run(for_many, texts)
 
     def find_drift(self) -> str | None:
-        """What is wrong where the vectors are not those of the reference; None where all is well."""
+        """What is wrong where the vectors are not those of the reference; None where all is well.
+
+        Then what was compiled is deleted, so that the next process compiles it anew.
+        """
         with self._lock:
             for_few = self._for_few
         if for_few is None or (alike := self._compare(for_few)) >= _ALIKE:
             return None
+        rmtree(self._cache, ignore_errors=True)
         return (
-            f"The compiled model {self._kept.name} gives other vectors than the model (cosine {alike:.4f})."
+            f"The compiled model in {self._cache} gives other vectors than the model (cosine {alike:.4f}). "
+            "It is compiled anew when it is next used; restart what is running."
         )
 
     def _compare(self, model: CompiledModel) -> float:

@@ -169,11 +169,18 @@ def test_a_model_that_cannot_be_converted_encodes_itself(
 
 
 def test_other_vectors_than_those_of_the_model_are_drift(
-    encoder: CompiledEncoder, reference: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch
+    encoder: CompiledEncoder,
+    reference: SentenceTransformerEncoder,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    shutil.copytree(folder, tmp_path / "drifting")
     monkeypatch.setattr(reference, "encode", lambda texts: encoder.encode(texts)[::-1])
 
-    drift = encoder.find_drift()
+    drift = CompiledEncoder(reference, tmp_path / "drifting").find_drift()
+
+    assert not (tmp_path / "drifting").exists()
 
     assert drift is not None
     assert "gives other vectors than the model (cosine " in drift
