@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 import simcord
+from discord import AppCommandOptionType
 
 from bot.adding.replies import AddingReplies
 from bot.buttons import LONGEST_ID
@@ -28,9 +29,13 @@ from tests.bot.adding.setup import prefilled
 from tests.bot.adding.test_replies import make
 from tests.bot.limits import find_faults
 from tests.bot.test_replies import answer, document, quotation
+from tests.bot.ways_out import list_commands
 
 CONTENT: Final = 2000
 """Characters of a message without a layout."""
+
+OPTION: Final = 6000
+"""Characters of an option of a command that sets no limit itself."""
 
 LONGEST: Final = {"title": "*" * 1000, "author": "_" * 1000, "publisher": "<@1>" * 250}
 LONGEST_URL: Final = "https://example.org/".ljust(2000, "x")
@@ -180,6 +185,25 @@ async def test_a_form_is_opened_again_with_as_much_as_it_takes(
 
     typed = {field: len(value or "") for field, value in prefilled(opened.modal).items() if field != "file"}
     assert {"url": 2000, "text": 4000} == typed
+
+
+async def test_options_as_long_as_discord_lets_them_be_are_answered_by_every_command(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle, mo: simcord.MemberActor
+) -> None:
+    bot: Any = simcord_env.bot
+    for name, command in list_commands(bot.tree).items():
+        texts = [
+            one for one in command.parameters if one.type is AppCommandOptionType.string and not one.choices
+        ]
+        needed = {one.display_name: "Is it slow?" for one in texts if one.required}
+        for option in texts:
+            typed = "* " * ((option.max_value or OPTION) // 2)
+
+            shown = await mo.slash(channel, name, **{**needed, option.display_name: typed})
+
+            reply = shown.response
+            assert reply is not None, (name, option.name)
+            assert words.FAILED not in f"{reply.content}{layouts.text(reply)}", (name, option.name)
 
 
 async def test_ten_files_of_a_message_are_ten_previews(
