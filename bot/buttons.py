@@ -235,8 +235,10 @@ async def _flag(interaction: Interaction, pages: "Pages") -> None:
     if message is None or view is None:
         return
     is_change = interaction.response.type is discord.InteractionResponseType.deferred_message_update
+    edit = interaction.edit_original_response if is_change else message.edit
     try:
-        await (interaction.edit_original_response if is_change else message.edit)(view=view)
+        # of a message that is edited without content, discord.py does not send the client's own
+        await edit(view=view, allowed_mentions=interaction.client.allowed_mentions)
     except REFUSED as refusal:
         log.info("A reply could not be flagged (%s).", name_refusal(refusal))
 

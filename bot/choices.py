@@ -10,7 +10,7 @@ from bot.errors import BadOption
 from bot.markdown import escape, shorten
 from bot.quick_threads import QuickThreads
 from bot.record import scope_of
-from bot.words import answers as answer_words
+from bot.sides import unknown_side
 from bot.words import quotes as words
 from index import Index
 from index.parties import Parties
@@ -76,7 +76,7 @@ def read_party(parties: Parties, given: str | None) -> str | None:
     for party_id, party in parties.parties.items():
         if given.strip().casefold() in (party_id.casefold(), party.name.casefold()):
             return party_id
-    raise BadOption(answer_words.unknown_party(parties))
+    raise unknown_side(parties)
 
 
 def choose(values: Mapping[str, str], current: str) -> list[Choice]:

@@ -12,7 +12,10 @@ from typing import Final
 _ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/+-])")
 """Emphasis, code, spoilers, mentions and links; emoji by name (`:+1:` too), and addresses."""
 
-_AT_LINE_START: Final = re.compile(r"^([ \t]*(?:\d+(?=[.)]))?)([>#+\-.)])", re.MULTILINE)
+_LINE_ENDS: Final = "\n\r\u2028\u2029"
+"""What JavaScript, in which Discord reads Markdown, lets a line end with."""
+
+_AT_LINE_START: Final = re.compile(rf"((?:\A|(?<=[{_LINE_ENDS}]))[ \t]*(?:\d+(?=[.)]))?)([>#+\-.)])")
 """Quotations, headings and lists, numbered ones too."""
 
 _ESCAPED: Final = re.compile(r"\\([^0-9A-Za-z\s])")
@@ -45,8 +48,8 @@ def quote(text: str, marked: Sequence[tuple[int, int]] = ()) -> str:
     """The text as a block quotation, with the words between those bounds in bold; each stands on one line."""
     pieces: list[str] = []
     done = 0
-    for start, end in marked:
-        pieces += [_escape_part(text, done, start), f"**{_escape_part(text, start, end)}**"]
+    for start, end in _join(marked):
+        pieces += [_escape_part(text, done, start), f"**{escape(text[start:end])}**"]
         done = end
     return _set_apart("".join([*pieces, _escape_part(text, done, len(text))]))
 
@@ -64,9 +67,18 @@ def read_back(markdown: str) -> str:
     return _ESCAPED.sub(r"\1", _BOLD_MARK.sub(r"\1", "\n".join(lines)))
 
 
+def _join(marked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The bounds with those that touch made one: Discord takes no bold right after bold."""
+    joined: list[tuple[int, int]] = []
+    for start, end in marked:
+        start = joined.pop()[0] if joined and joined[-1][1] == start else start
+        joined.append((start, end))
+    return joined
+
+
 def _escape_part(text: str, start: int, end: int) -> str:
     """A part of a text, escaped as it is within the whole: inside a line no mark begins one."""
-    before = "" if start == 0 or text[start - 1] == "\n" else "x"
+    before = "" if start == 0 or text[start - 1] in _LINE_ENDS else "x"
     return escape(before + text[start:end])[len(before) :]
 
 

@@ -39,6 +39,9 @@ CHARACTERS: Final = 4000
 _AT_ONCE: Final = 3
 _DOCUMENTS_AT_ONCE: Final = 10
 _SHOWN_OF_QUOTATION: Final = 80
+_NAMED: Final = 10
+"""Silent sides that are named."""
+
 _ROOM_AROUND: Final = 200
 _ROOM: Final = CHARACTERS - _ROOM_AROUND
 """Characters for quotations and their sources; the others are kept for what stands around them."""
@@ -82,8 +85,7 @@ class Replies:
         buttons: list[Item] = [button] if button else []
         if answer.answered:
             sure = words.CERTAINTY[answer.certainty]
-            missing = [self._name_of(party) for party in answer.missing_parties]
-            told = (sure, words.missing(missing))
+            told = (sure, self._tell_missing(answer))
             return self._fill(view, answer.quotations, 0, buttons, *told, takes_feedback=True)
         view.add_item(ui.TextDisplay(words.SILENCE))
         if answer.nearest:
@@ -102,8 +104,9 @@ class Replies:
         """
         question = f"**{escape(shorten(answer.question, 300))}**"
         view = self.plain(moderation_words.NEWS, question)
-        self.add_quotations(view, answer.quotations[:_AT_ONCE], looks_further=False)
-        missing = words.missing([self._name_of(party) for party in answer.missing_parties])
+        missing = self._tell_missing(answer)
+        shown = answer.quotations[:_AT_ONCE]
+        self.add_quotations(view, shown, looks_further=False, kept=len(missing))
         told = "\n".join(filter(None, (missing and f"-# {missing}", moderation_words.TOLD_ONCE)))
         view.add_item(ui.TextDisplay(told))
         view.add_item(ui.ActionRow(ui.Button(label=moderation_words.WHERE_ASKED, url=link)))
@@ -188,7 +191,8 @@ class Replies:
     ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
         shown = quotations[first : first + _AT_ONCE]
-        count = self.add_quotations(view, shown, takes_feedback=takes_feedback)
+        kept = sum(map(len, remarks))
+        count = self.add_quotations(view, shown, takes_feedback=takes_feedback, kept=kept)
         last = first + count
         told = (words.shown(first + 1, last, len(quotations)), *remarks)
         view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, told))}"))
@@ -213,14 +217,18 @@ class Replies:
         *,
         looks_further: bool = True,
         takes_feedback: bool = False,
+        kept: int = 0,
     ) -> int:
-        """Add as many whole quotations as fit, and one in any case; return how many."""
+        """Add as many whole quotations as fit, and one in any case; return how many.
+
+        `kept` are characters that are kept for what stands below them.
+        """
         for number, given in enumerate(quotations):
             one = given if isinstance(given, Shown) else Shown(given.id, given)
             quotation = one.quotation
             flags: list[Item] = [ui.TextDisplay(one.flag)] if one.flag else []
             source = self._source_of(quotation) if quotation else ""
-            room = _ROOM - view.content_length() - len(source) - len(one.flag)
+            room = _ROOM - kept - view.content_length() - len(source) - len(one.flag)
             if room < 0 < number:
                 return number
             if quotation is None or not one.has_words:
@@ -236,6 +244,11 @@ class Replies:
             parts += [ui.TextDisplay(source), *([ui.ActionRow(*buttons)] if buttons else [])]
             view.add_item(ui.Container(*parts, accent_colour=self._colour_of(quotation)))
         return len(quotations)
+
+    def _tell_missing(self, answer: Answer) -> str:
+        """The sides that are silent."""
+        names = [self._name_of(party) for party in answer.missing_parties]
+        return words.missing(names[:_NAMED], len(names[_NAMED:]))
 
     def _head(self, question: str, asked: Asked | None) -> str:
         """A question, and what narrows it down."""

@@ -4,6 +4,7 @@ import hashlib
 from typing import Final
 
 from bot.errors import BadOption
+from bot.markdown import escape, shorten
 from bot.words import answers as words
 from bot.words.adding import NO_SIDE
 from index.documents import NO_PARTY
@@ -11,6 +12,10 @@ from index.parties import Parties
 
 _COLOURS: Final = (0xF6821F, 0x5B8DEF, 0x3FA796, 0xB76DD1, 0xD9534F, 0xE0B13E, 0x8A94A6)
 """One for each party, in the order of the corpus folder's list."""
+
+_NAMED: Final = 20
+_LONGEST_NAME: Final = 40
+"""Sides that are named in a sentence, and characters of each: however escaped, they fit into 2,000."""
 
 _NO_COLOUR: Final = 0x4E5058
 _KEY_LENGTH: Final = 8
@@ -40,7 +45,13 @@ def read_side(parties: Parties, given: str | None) -> str | None:
     for name, party in list_names(parties).items():
         if wanted in (party.casefold(), name.casefold()):
             return party
-    raise BadOption(words.unknown_party(parties))
+    raise unknown_side(parties)
+
+
+def unknown_side(parties: Parties) -> BadOption:
+    """What to raise for a side that is not listed."""
+    names = [escape(shorten(party.name, _LONGEST_NAME)) for party in parties.parties.values()]
+    return BadOption(words.unknown_party(names[:_NAMED], len(names[_NAMED:])))
 
 
 def shorten_side(party: str | None) -> str:
@@ -55,4 +66,4 @@ def find_side(parties: Parties, short: str | None) -> str | None:
     for party in list_names(parties).values():
         if shorten_side(party) == short:
             return party
-    raise BadOption(words.unknown_party(parties))
+    raise unknown_side(parties)

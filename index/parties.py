@@ -1,10 +1,10 @@
 """The sides of the dispute, as the corpus folder's `parties.yaml` names them."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from index.dates import PartialDate
 from index.documents import NO_PARTY, Words
@@ -27,6 +27,9 @@ class Speaker(BaseModel):
     sources: tuple[Words, ...] = ()
 
 
+PartyId = Annotated[str, StringConstraints(pattern=r"^[^\s:]+$", max_length=60)]
+
+
 class Party(BaseModel):
     """A side of the dispute. `contends` where it is one of those that stand against each other."""
 
@@ -38,11 +41,14 @@ class Party(BaseModel):
 
 
 class Parties(BaseModel):
-    """All sides by their ids, in the order in which the team lists them."""
+    """All sides by their ids, in the order in which the team lists them.
+
+    An id has at most 60 characters, no white space and no colon: buttons carry it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    parties: dict[str, Party] = {}
+    parties: dict[PartyId, Party] = {}
 
     def knows(self, party: str) -> bool:
         """Whether a document may stand on that side. Where no side is listed, on any."""

@@ -17,8 +17,9 @@ from bot.adding.items import (
     SampleButton,
     ScopeSelect,
 )
-from bot.markdown import escape, quote, shorten
-from bot.replies import Replies, cut
+from bot.buttons import LONGEST_LINK
+from bot.markdown import escape, link, quote, shorten
+from bot.replies import CHARACTERS, Replies, cut
 from bot.words import adding as words
 from bot.words.answers import origin
 from index import EVERYONE, Document, Kind
@@ -26,9 +27,8 @@ from index.documents import NO_PARTY
 from index.parties import Parties
 
 _SPEAKERS: Final = 5
-_ALIKE: Final = 3
-_QUOTED: Final = 700
-"""Characters of the beginning of a text."""
+_WAYS: Final = ((3, 700), (1, 500), (0, 200))
+"""How many documents that are alike, and characters of how the text begins, are shown: the first that fit."""
 
 _MOST_OPTIONS: Final = 25
 """What Discord shows of a select."""
@@ -56,8 +56,15 @@ class AddingReplies:
 
     def preview(self, draft: Draft, notice: str | None = None) -> ui.LayoutView:
         """What is to be added, with all that can be done with it."""
+        for likes, room in _WAYS:
+            view = self._lay_out(draft, notice, likes, room)
+            if view.content_length() <= CHARACTERS:
+                break
+        return view
+
+    def _lay_out(self, draft: Draft, notice: str | None, likes: int, room: int) -> ui.LayoutView:
         view = self.plain(*filter(None, (notice, words.NOTHING_YET)))
-        view.add_item(ui.Container(*self._describe(draft), accent_colour=_COLOUR))
+        view.add_item(ui.Container(*self._describe(draft, likes, room), accent_colour=_COLOUR))
         for select in self._selects(draft):
             view.add_item(ui.ActionRow(select))
         view.add_item(self._buttons(draft))
@@ -88,13 +95,13 @@ class AddingReplies:
         """That it is on the record already."""
         return self.plain(words.twin(_link_to(document), document.id))
 
-    def _describe(self, draft: Draft) -> Iterator[ui.Item[Any]]:
+    def _describe(self, draft: Draft, likes: int, room: int) -> Iterator[ui.Item[Any]]:
         preview = draft.preview
         yield ui.TextDisplay("\n".join(self._source(draft)))
         yield ui.Separator()
         yield ui.TextDisplay(words.BEGINS)
         whole = quote(preview.beginning)
-        yield ui.TextDisplay(whole if len(whole) <= _QUOTED else cut(preview.beginning, _QUOTED))
+        yield ui.TextDisplay(whole if len(whole) <= room else cut(preview.beginning, room))
         left_out = max(len(preview.speakers) - _SPEAKERS, 0)
         speakers = [escape(shorten(name, 60)) for name in preview.speakers[:_SPEAKERS]]
         measured = words.measures(
@@ -105,7 +112,7 @@ class AddingReplies:
         )
         said = words.quotations_found(preview.quotations, speakers, left_out)
         yield ui.TextDisplay(f"-# {measured}\n-# {said}")
-        remarks = "\n".join(self._remarks(draft))
+        remarks = "\n".join(self._remarks(draft, likes))
         if remarks:
             yield ui.Separator()
             yield ui.TextDisplay(remarks)
@@ -125,7 +132,7 @@ class AddingReplies:
         if draft.question:
             yield words.for_question(escape(shorten(draft.question, 200)))
 
-    def _remarks(self, draft: Draft) -> Iterator[str]:
+    def _remarks(self, draft: Draft, likes: int) -> Iterator[str]:
         """What does not fit, what is doubtful, and what is on the record already."""
         preview = draft.preview
         for field in preview.problems:
@@ -134,9 +141,9 @@ class AddingReplies:
             yield words.doubt(doubt, language=preview.language, usual=preview.usual)
         if preview.renews is not None:
             yield words.renews(_link_to(preview.renews), preview.renews.id)
-        if preview.alike:
+        if preview.alike and likes:
             yield words.ALIKE
-        for one in preview.alike[:_ALIKE]:
+        for one in preview.alike[:likes]:
             yield words.alike(_link_to(one.document), one.document.id, one.share)
 
     def _selects(self, draft: Draft) -> Iterator[ui.Item[Any]]:
@@ -189,9 +196,11 @@ def _title_of(draft: Draft) -> str:
 
 
 def _link_to(document: Document) -> str:
-    """A document's title, as a link to where it is published if that is known."""
-    title = escape(shorten(document.title, 150))
-    return f"**[{title}](<{_bracket(document.url)}>)**" if document.url else f"**{title}**"
+    """A document's title, as a link to where it is published if that is known, and not too long."""
+    title = shorten(document.title, 150)
+    if document.url is None or len(document.url) > LONGEST_LINK:
+        return f"**{escape(title)}**"
+    return f"**{link(title, document.url)}**"
 
 
 def _bracket(url: str) -> str:

@@ -10,7 +10,7 @@ from bot.choices import Choices
 from bot.errors import BadOption
 from bot.lasting import Interaction
 from bot.quotes.pages import QuotePages
-from bot.words import answers as answer_words
+from bot.sides import unknown_side
 from bot.words import quotes as words
 from index.identifiers import party_key
 
@@ -74,7 +74,7 @@ class Quotes:
         parties = self._pages.parties
         found = next((party for party in parties.parties if party_key(party) == key), None)
         if found is None:
-            raise BadOption(answer_words.unknown_party(parties))
+            raise unknown_side(parties)
         return found
 
 

@@ -41,7 +41,7 @@ class FollowUpButton(
 def make_button(asked: Asked) -> FollowUpButton | None:
     """The button under an answer; none where what narrowed the question down does not fit into its id."""
     since, until = (limit.isoformat() if limit else "" for limit in (asked.since, asked.until))
-    party, speaker = asked.party or "", asked.speaker or ""
+    party, speaker = asked.party or "", " ".join((asked.speaker or "").split())
     room = LONGEST_ID - len(f"{_PREFIX}{party}:{since}:{until}:")
     if room < min(len(speaker), _LEAST_OF_SPEAKER):
         return None

@@ -9,7 +9,6 @@ from typing import Final
 from discord.utils import format_dt
 
 from index import Certainty
-from index.parties import Parties
 
 ALL_SOURCES: Final = "All sources"
 BOT_NAME: Final = "On the Record"
@@ -128,9 +127,10 @@ def also_in(count: int) -> str:
     return "also in another document" if count == 1 else f"also in {count} other documents"
 
 
-def missing(parties: Sequence[str]) -> str:
-    """The sides of which there is no quotation that answers."""
-    return f"no quotation known to be from {' or '.join(parties)}" if parties else ""
+def missing(parties: Sequence[str], left_out: int = 0) -> str:
+    """The sides of which there is no quotation that answers, and how many others there are."""
+    told = [*parties, *([f"{left_out} others"] if left_out else [])]
+    return f"no quotation known to be from {' or '.join(told)}" if told else ""
 
 
 def flag(told: str) -> str:
@@ -210,10 +210,10 @@ def about(*, version: str, documents: int, characters: int, newest: str | None, 
     return "\n".join(filter(None, lines))
 
 
-def unknown_party(parties: Parties) -> str:
-    """For a side that nobody listed."""
-    names = ", ".join(party.name for party in parties.parties.values())
-    return f"There is no such side. The sides are {names}." if names else "No sides are listed."
+def unknown_party(names: Sequence[str], left_out: int = 0) -> str:
+    """For a side that nobody listed: those that are, and how many others there are."""
+    told = ", ".join([*names, *([f"and {left_out} more"] if left_out else [])])
+    return f"There is no such side. The sides are {told}." if told else "No sides are listed."
 
 
 def trial_open(url: str) -> str:

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.unanswered import following
 from index import Index
 from tests.bot.harbour import AWAY, HOME, write_corpus, write_server_documents
+from tests.bot.limits import find_faults
 from tests.fakes import HashingEncoder
 
 
@@ -56,6 +57,13 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def simcord_bot(index: Index, settings: Settings) -> RecordBot:
     return RecordBot(index=index, settings=settings)
+
+
+@pytest.fixture
+def simcord_env(simcord_env: simcord.Env) -> Iterator[simcord.Env]:
+    """Whatever a test does, nothing that the bot sends pings anybody, or is more than Discord takes."""
+    yield simcord_env
+    assert [] == find_faults(simcord_env.http_requests)
 
 
 @pytest.fixture

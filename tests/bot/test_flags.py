@@ -2,7 +2,7 @@
 
 import pytest
 import simcord
-from discord import Message
+from discord import AllowedMentions, Message
 
 from bot.flags import flag_message, list_quoted
 from bot.replies import CHARACTERS, Replies
@@ -61,7 +61,7 @@ async def test_only_what_does_not_stand_is_flagged_and_a_flag_goes_when_it_stand
 
     view = flag_message(message, {**stands, second.id: None, third.id: remove(third, None)})
     assert view is not None
-    flagged = await message.edit(view=view)
+    flagged = await message.edit(view=view, allowed_mentions=AllowedMentions.none())
     again = flag_message(flagged, stands)
 
     assert [first.text, third.text] == layouts.quotations(flagged)

@@ -1,5 +1,7 @@
 """Nothing of a server's documents comes out of the bot anywhere else, whatever was done and whoever asks.
 
+Nor does anything that it sends on the way ping anybody.
+
 RECORD_ACTS is how many lists of acts are tried beside the one that holds all of them.
 """
 
@@ -23,6 +25,7 @@ from bot.settings import Settings
 from bot.unanswered.buttons import OtherListButton
 from index import EVERYONE, Index
 from index.speech.pipeline import load_pipeline
+from tests.bot.limits import find_faults
 from tests.bot.town import ACTS, SERVERS, Town
 from tests.bot.ways_out import COMMANDS, MENUS, list_commands, list_menus, look_out
 from tests.fakes import HashingEncoder
@@ -63,6 +66,7 @@ async def live(acts: Acts, folder: Path, scopes: Iterable[str]) -> set[type]:
                 await ACTS[act](town, scope, number)
             await look_out(town, scopes)
             assert [] == record.check()
+            assert [] == find_faults(env.http_requests)
             assert set(list_commands(bot.tree)) == set(COMMANDS)
             assert MENUS == list_menus(bot.tree)
             return set(town.kinds().values()) - {kind for _, kind in town.parts}

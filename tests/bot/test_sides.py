@@ -7,7 +7,7 @@ from bot.sides import find_side, list_names, read_side, shorten_side
 from index.documents import NO_PARTY
 from index.parties import Parties, Party
 
-LONG = "x" * 900
+LONG = "x" * 60
 SIDES = Parties(parties={"ferry": Party(name="The Ferry"), LONG: Party(name="The Long")})
 
 

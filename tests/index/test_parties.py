@@ -1,5 +1,6 @@
 """The sides of the dispute, as a team lists them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -132,4 +133,17 @@ def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / PARTIES_FILE).mkdir()
 
     with pytest.raises(CorpusError, match="does not fit"):
+        read_parties(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("party", "fits"), [("x" * 60, True), ("x" * 61, False), ("a b", False), ("a:b", False)]
+)
+def test_the_id_of_a_side_is_short_and_one_word(tmp_path: Path, party: str, fits: bool) -> None:
+    (tmp_path / PARTIES_FILE).write_text(f'parties:\n  "{party}":\n    name: A side\n', encoding="utf-8")
+
+    if fits:
+        assert "A side" == read_parties(tmp_path).name(party)
+        return
+    with pytest.raises(CorpusError, match=re.escape(party)):
         read_parties(tmp_path)

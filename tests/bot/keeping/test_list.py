@@ -178,7 +178,7 @@ def test_of_three_hundred_long_documents_each_page_fits_into_a_message() -> None
         "party": "x" * 200,
         "published": "2020-09-30",
     }
-    sides = Parties(parties={"x" * 200: Party(name="|" * 200)})
+    sides = Parties(parties={"x" * 60: Party(name="|" * 200)})
     replies = KeepingReplies(sides)
     documents = [
         make_document(

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.words import answers as words
-from index.parties import Parties, Party
 
 BOT = Path("bot")
 ELSEWHERE = {Path("bot/settings.py"), *Path("bot/words").iterdir()}
@@ -51,11 +50,12 @@ def test_without_a_connection_nothing_is_said_of_its_speed() -> None:
         assert "Version 1\n2 documents, 3,000 characters" == told
 
 
-def test_who_names_an_unknown_side_is_told_all_sides() -> None:
-    parties = Parties(parties={"f": Party(name="The Ferry"), "b": Party(name="The Bridge")})
+def test_who_names_an_unknown_side_is_told_those_that_there_are() -> None:
+    told = "There is no such side. The sides are The Ferry, The Bridge"
 
-    assert "There is no such side. The sides are The Ferry, The Bridge." == words.unknown_party(parties)
-    assert "No sides are listed." == words.unknown_party(Parties())
+    assert f"{told}." == words.unknown_party(["The Ferry", "The Bridge"])
+    assert f"{told}, and 3 more." == words.unknown_party(["The Ferry", "The Bridge"], 3)
+    assert "No sides are listed." == words.unknown_party([])
 
 
 def test_who_asks_too_soon_sees_the_time_counted_down() -> None:
