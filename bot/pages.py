@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
+from bot.browsing.list import list_documents
 from bot.buttons import ContextButton, FeedbackButton, NextButton, PreviousButton, heading_of
 from bot.citation import Citation, cite
 from bot.errors import BadOption, QuotationRemoved
@@ -134,7 +135,7 @@ class Pages:
     ) -> ui.LayoutView:
         """The documents that the server may see, and that fit, from number `first` on."""
         documents = await self._record.documents(server, wanted=wanted, side=side)
-        return self._replies.documents(documents, first, wanted=wanted, side=side)
+        return list_documents(self._record.parties, documents, first, wanted=wanted, side=side)
 
     async def turned_documents(
         self, server: int | None, first: int, wanted: str, short_side: str | None

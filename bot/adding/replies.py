@@ -17,8 +17,8 @@ from bot.adding.items import (
     SampleButton,
     ScopeSelect,
 )
-from bot.markdown import escape, quote, shorten
-from bot.replies import Replies, cut
+from bot.markdown import cut, escape, quote, shorten
+from bot.replies import Replies
 from bot.words import adding as words
 from bot.words.answers import origin
 from index import EVERYONE, Document, Kind

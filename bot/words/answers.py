@@ -2,7 +2,6 @@
 
 import calendar
 import math
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -127,9 +126,9 @@ def also_in(count: int) -> str:
     return "also in another document" if count == 1 else f"also in {count} other documents"
 
 
-def missing(parties: Sequence[str]) -> str:
-    """The sides of which there is no quotation that answers."""
-    return f"no quotation known to be from {' or '.join(parties)}" if parties else ""
+def missing(party: str) -> str:
+    """For a side of which there is no quotation that answers."""
+    return f"-# No quotation from {party} on the record answers this."
 
 
 def flag(told: str) -> str:
