@@ -62,7 +62,7 @@ class Blocks:
     def _gather(
         self, shown: Sequence[Shown], heads: Sequence[str], laid_out: Sequence[list[Item]]
     ) -> Iterable[Item]:
-        """A block for each side, that of the first quotation first; if one side speaks, for each quotation."""
+        """A block for each side, in the order in which they come; for each quotation if one side speaks."""
         heads = heads[: len(shown)]
         is_one_side = len(set(filter(None, heads))) < _SEVERAL
         blocks: dict[str | int, ui.Container[Any]] = {}

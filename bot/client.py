@@ -134,9 +134,7 @@ class RecordBot(commands.Bot):
         self.talking = Talking(
             bot=self, record=record, pages=self.pages, replies=replies, admission=admission
         )
-        self.feedback = Feedback(
-            index=index, record=record, talking=self.talking, replies=replies, days=settings.feedback_days
-        )
+        self.feedback = Feedback(index=index, record=record, replies=replies, days=settings.feedback_days)
         self.feedback_list = FeedbackList(
             index=index,
             moderators=self.moderators,

@@ -63,7 +63,7 @@ class Replies:
         `asked` may be followed up. `follow` is the key of a question whose answer one may wait for; `remark`
         stands above all.
         """
-        heading = self._head(answer.question, asked) if with_question else None
+        heading = self.head(answer.question, asked) if with_question else None
         view = self.plain(*filter(None, (remark, heading)))
         button = make_button(asked) if asked else None
         buttons: list[Item] = [button] if button else []
@@ -169,7 +169,7 @@ class Replies:
         """A line for each side that is not heard."""
         return [words.missing(name_party(self._parties, party)) for party in answer.missing_parties]
 
-    def _head(self, question: str, asked: Asked | None) -> str:
+    def head(self, question: str, asked: Asked | None) -> str:
         """A question, and what narrows it down."""
         heading = f"**{escape(shorten(question, 300))}**"
         if asked is None:

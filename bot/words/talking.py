@@ -16,7 +16,7 @@ UNSEEN: Final = (
     "Discord does not show me what replies to a command's answer say. Mention me in the reply, "
     "or press *Follow up* under the answer."
 )
-WHO: Final = "Who said it, in the order of the quotations:"
+WHO: Final = "Who said it, and where:"
 
 
 def narrowed(side: str | None, speaker: str | None, since: date | None, until: date | None) -> str:
