@@ -139,7 +139,6 @@ def explain(error: BaseException) -> str:
 
 
 _FOR_USERS: Final = (
-    NothingToUndo,
     NotYours,
     QuotaReached,
     TooManyFollowed,
@@ -159,6 +158,8 @@ _GONE: Final = {
 
 def _explain_record(error: RecordError) -> str:
     match error:
+        case NothingToUndo():
+            return keeping_words.name_members(str(error))
         case _ if isinstance(error, _FOR_USERS):
             return str(error)
         case _ if gone := [sentence for kind, sentence in _GONE.items() if isinstance(error, kind)]:
