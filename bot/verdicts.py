@@ -48,12 +48,19 @@ def lay_out(verification: Verification, replies: Replies) -> ui.LayoutView:
         view.add_item(ui.TextDisplay(words.NEAREST))
     found = _list_found(verification)
     count = replies.blocks.add(view, found[:_AT_ONCE])
-    told = (answer_words.more(len(found) - count), words.found_in(verification.documents))
+    told = (answer_words.more(len(found) - count), _tell_documents(verification))
     for sentence in filter(None, told):
         view.add_item(ui.TextDisplay(sentence))
     if verification.superseded:
         _add_superseded(view, verification.superseded, replies)
     return view
+
+
+def _tell_documents(verification: Verification) -> str:
+    """In how many documents the words stand, where the source does not tell that already."""
+    others = verification.documents - 1
+    is_told = verification.quotation is not None and len(verification.quotation.also_in) == others
+    return "" if is_told else words.found_in(verification.documents)
 
 
 def _list_found(verification: Verification) -> list[Quotation]:
