@@ -192,6 +192,7 @@ class RecordBot(commands.Bot):
             ),
             self.talking,
             Verify(bot=self, record=record, replies=replies, admission=admission),
+            Quote(quotes=self.quotes, choices=choices, parties=index.parties),
             Sources(
                 pages=self.pages,
                 browsing=Browsing(index=index, corpus=settings.corpus, threads=self._threads),
@@ -203,7 +204,6 @@ class RecordBot(commands.Bot):
                 feedback_list=self.feedback_list,
                 audit=self.audit,
             ),
-            self.privacy,
             self.following,
             self.feedback,
             Documents(
@@ -218,8 +218,8 @@ class RecordBot(commands.Bot):
                 purging=self.purging,
             ),
             Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
+            self.privacy,
             About(bot=self, record=record, replies=replies),
-            Quote(quotes=self.quotes, choices=choices, parties=index.parties),
             Daily(bot=self, index=index, record=record, pages=quote_pages),
             Welcome(bot=self),
         )
