@@ -90,7 +90,9 @@ class TurnButton(RecordButton, template=r"never"):
         else:
             await _defer_privately(interaction)
         await _flag(interaction, pages)
-        view = await pages.quotations(interaction.guild_id, self.ids, self.first, answer=interaction.message)
+        view = await pages.quotations(
+            interaction.guild_id, self.ids, self.first, answer=interaction.message, is_new=not is_asker
+        )
         if is_asker:
             await interaction.edit_original_response(view=view)
         else:
@@ -251,11 +253,3 @@ def _asker_of(message: discord.Message | None) -> int | None:
         return message.interaction_metadata.user.id
     asked = message.reference and message.reference.resolved
     return asked.author.id if isinstance(asked, discord.Message) else None
-
-
-def heading_of(message: discord.Message | None) -> str | None:
-    """The question above the quotations of a reply, and what narrowed it down, if it stands there."""
-    first = message.components[0] if message is not None and message.components else None
-    if isinstance(first, discord.TextDisplay) and first.content.startswith("**"):
-        return first.content
-    return None

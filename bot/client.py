@@ -137,9 +137,7 @@ class RecordBot(commands.Bot):
         self.talking = Talking(
             bot=self, record=record, pages=self.pages, replies=replies, admission=admission
         )
-        self.feedback = Feedback(
-            index=index, record=record, talking=self.talking, replies=replies, days=settings.feedback_days
-        )
+        self.feedback = Feedback(index=index, record=record, replies=replies, days=settings.feedback_days)
         self.feedback_list = FeedbackList(
             index=index,
             moderators=self.moderators,
@@ -199,6 +197,7 @@ class RecordBot(commands.Bot):
             ),
             self.talking,
             Verify(bot=self, record=record, replies=replies, admission=admission),
+            Quote(quotes=self.quotes, choices=choices, parties=index.parties),
             Sources(
                 pages=self.pages,
                 browsing=Browsing(index=index, corpus=settings.corpus, threads=self._threads),
@@ -210,7 +209,6 @@ class RecordBot(commands.Bot):
                 feedback_list=self.feedback_list,
                 audit=self.audit,
             ),
-            self.privacy,
             self.following,
             self.feedback,
             Documents(
@@ -226,8 +224,8 @@ class RecordBot(commands.Bot):
             ),
             Resumption(bot=self, additions=self._additions, accepted=accepted, after_change=told),
             Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
+            self.privacy,
             About(bot=self, record=record, replies=replies),
-            Quote(quotes=self.quotes, choices=choices, parties=index.parties),
             Daily(bot=self, index=index, record=record, pages=quote_pages),
             Welcome(bot=self),
             Outdated(items=ITEMS, forms=FORMS),

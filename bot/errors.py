@@ -147,7 +147,6 @@ def explain(error: BaseException) -> str:
 
 
 _FOR_USERS: Final = (
-    NothingToUndo,
     NotYours,
     QuotaReached,
     TooManyFollowed,
@@ -167,6 +166,8 @@ _GONE: Final = {
 
 def _explain_record(error: RecordError) -> str:
     match error:
+        case NothingToUndo():
+            return keeping_words.name_members(str(error))
         case _ if isinstance(error, _FOR_USERS):
             return str(error)
         case _ if gone := [sentence for kind, sentence in _GONE.items() if isinstance(error, kind)]:

@@ -5,7 +5,7 @@ the reply flagged: removed words stay where they are, and erased ones go.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,15 +14,20 @@ import discord
 from discord import ui
 
 from bot.markdown import escape, shorten
+from bot.room import CHARACTERS
 from bot.words import answers as words
 from index import Quotation, Standing
 
 _LONGEST_REASON: Final = 150
-_CHARACTERS: Final = 4000
-"""What Discord takes in one message."""
+HEADING: Final = "### "
+"""How the name of a side begins, above its quotations; nothing else that stands there does."""
 
 _QUOTED: Final = re.compile(r"(?:context|wider):([a-z2-7]+):\d+")
 """The id of a button that stands under a quotation."""
+
+Item = ui.Item[Any]
+Run = tuple[list[Item], list[Item]]
+"""What stands before a quotation, and its own parts."""
 
 Standings = Mapping[str, Standing | None]
 
@@ -55,18 +60,16 @@ def tell_flag(standing: Standing, *, with_reason: bool = True) -> str:
 
 def list_quoted(message: discord.Message) -> list[str]:
     """The ids of the quotations in a message, as far as a button stands under them."""
-    view = ui.LayoutView.from_message(message)
-    return [wanted for part in view.children if (wanted := _find_id(part)) is not None]
+    return list(_find_ids(ui.LayoutView.from_message(message).children))
 
 
 def flag_message(message: discord.Message, standings: Standings) -> ui.LayoutView | None:
     """A message with a flag at each quotation that does not stand; None where it is so already."""
     view = ui.LayoutView.from_message(message, timeout=None)
     before = _list_texts(view)
-    for part in view.children:
-        wanted = _find_id(part)
-        if wanted is not None and wanted in standings and isinstance(part, ui.Container):
-            _flag(view, part, standings[wanted])
+    for block in view.children:
+        if isinstance(block, ui.Container):
+            _flag_block(view, block, standings)
     view.stop()  # its buttons are told by their ids, as those of every reply: discord.py need not keep it
     return None if _list_texts(view) == before else view
 
@@ -75,25 +78,48 @@ def _list_texts(view: ui.LayoutView) -> list[str]:
     return [part.content for part in view.walk_children() if isinstance(part, ui.TextDisplay)]
 
 
-def _find_id(part: ui.Item[Any]) -> str | None:
-    if not isinstance(part, ui.Container):
-        return None
-    ids = (child.custom_id or "" for child in part.walk_children() if isinstance(child, ui.Button))
-    return next((found[1] for found in map(_QUOTED.fullmatch, ids) if found), None)
+def _find_ids(parts: Iterable[Item]) -> dict[str, None]:
+    """The ids under quotations, in order."""
+    below = (child for part in parts for child in _walk(part) if isinstance(child, ui.Button))
+    matches = (_QUOTED.fullmatch(button.custom_id or "") for button in below)
+    return {found[1]: None for found in matches if found}
 
 
-def _flag(view: ui.LayoutView, part: ui.Container[Any], standing: Standing | None) -> None:
-    """Flag a part in the first way that fits into the message."""
-    whole = [child for child in part.children if not _is_flag(child)]
-    for parts in _list_ways(whole, standing):
-        part.clear_items()
-        for one in parts:
-            part.add_item(one)
-        if view.content_length() <= _CHARACTERS:
-            return
+def _walk(part: Item) -> Iterator[Item]:
+    return part.walk_children() if isinstance(part, ui.Container | ui.ActionRow) else iter(())
 
 
-def _list_ways(whole: list[ui.Item[Any]], standing: Standing | None) -> Iterator[list[ui.Item[Any]]]:
+def _flag_block(view: ui.LayoutView, block: ui.Container[Any], standings: Standings) -> None:
+    """Flag the quotations of a block, each in the first way that fits into the message."""
+    runs = _split(block)
+    for number, (head, whole) in enumerate(runs):
+        for wanted in _find_ids(whole):
+            if wanted not in standings:
+                continue
+            for way in _list_ways([one for one in whole if not _is_flag(one)], standings[wanted]):
+                runs[number] = head, way
+                _refill(block, runs)
+                if view.content_length() <= CHARACTERS:
+                    break
+
+
+def _split(block: ui.Container[Any]) -> list[Run]:
+    """The quotations of a block, each after the line or the heading that stands before it."""
+    runs: list[Run] = [([], [])]
+    for part in block.children:
+        if isinstance(part, ui.Separator) and runs[-1][1]:
+            runs.append(([], []))
+        runs[-1][_is_quotations_own(part)].append(part)
+    return runs
+
+
+def _refill(block: ui.Container[Any], runs: Iterable[Run]) -> None:
+    block.clear_items()
+    for part in (part for head, whole in runs for part in (*head, *whole)):
+        block.add_item(part)
+
+
+def _list_ways(whole: list[Item], standing: Standing | None) -> Iterator[list[Item]]:
     if standing is None:
         yield [ui.TextDisplay(words.flag(words.ERASED))]
         return
@@ -103,9 +129,14 @@ def _list_ways(whole: list[ui.Item[Any]], standing: Standing | None) -> Iterator
     yield [ui.TextDisplay(words.flag(flags[-1])), *(one for one in whole if not _is_quoted(one))]
 
 
-def _is_flag(part: ui.Item[Any]) -> bool:
+def _is_quotations_own(part: Item) -> bool:
+    is_heading = isinstance(part, ui.TextDisplay) and part.content.startswith(HEADING)
+    return not (is_heading or isinstance(part, ui.Separator))
+
+
+def _is_flag(part: Item) -> bool:
     return isinstance(part, ui.TextDisplay) and part.content.startswith(words.FLAG)
 
 
-def _is_quoted(part: ui.Item[Any]) -> bool:
+def _is_quoted(part: Item) -> bool:
     return isinstance(part, ui.TextDisplay) and part.content.startswith("> ")

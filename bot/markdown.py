@@ -54,6 +54,16 @@ def quote(text: str, marked: Sequence[tuple[int, int]] = ()) -> str:
     return _set_apart("".join([*pieces, _escape_part(text, done, len(text))]))
 
 
+def cut(text: str, room: int) -> str:
+    """The quotation of the longest beginning of a text that fits into the room, of whole words if it can."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if len(quote(text[:middle])) <= room else (low, middle - 1)
+    whole_words = re.match(r".*\S(?=\s)", text[: low + 1], re.DOTALL)
+    return quote(whole_words[0] if whole_words else text[:low])
+
+
 def quote_in_context(before: str, marked: str, after: str) -> str:
     """A block quotation of all three, the middle one in bold."""
     lines = escape(marked).split("\n")

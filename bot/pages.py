@@ -1,11 +1,13 @@
 """What commands and buttons show: the record asked, and the answer laid out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 from discord import ui
 
-from bot.buttons import ContextButton, FeedbackButton, NextButton, PreviousButton, heading_of
+from bot.browsing.list import list_documents
+from bot.buttons import ContextButton, FeedbackButton, NextButton, PreviousButton
 from bot.citation import Citation, cite
 from bot.errors import BadOption, QuotationRemoved
 from bot.flags import Shown, flag_message, list_quoted, show, tell_flag
@@ -13,9 +15,11 @@ from bot.record import Record
 from bot.replies import Replies
 from bot.sides import find_side
 from bot.talking.follow_up_button import FollowUpButton
+from bot.talking.question import find_question, heading_of
 from bot.unanswered.unanswered import Unanswered
 from bot.words import talking as talking_words
 from index.answering.follow_ups import Asked
+from index.answering.marking import find_answering_words
 from index.errors import UnknownQuotation
 
 _KEPT = 9
@@ -57,7 +61,7 @@ class Pages:
     async def following(self, server: int | None, answer: discord.Message) -> ui.LayoutView:
         """The quotations that follow those of a message. Raises BadOption where there are none."""
         for button in NextButton.find_all(answer):
-            return await self.quotations(server, button.ids, button.first, answer=answer)
+            return await self.quotations(server, button.ids, button.first, answer=answer, is_new=True)
         raise BadOption(talking_words.NO_MORE)
 
     async def sources(
@@ -79,17 +83,29 @@ class Pages:
         return cite(standing.quotation)
 
     async def quotations(
-        self, server: int | None, ids: Sequence[str], first: int, *, answer: discord.Message | None = None
+        self,
+        server: int | None,
+        ids: Sequence[str],
+        first: int,
+        *,
+        answer: discord.Message | None = None,
+        is_new: bool = False,
     ) -> ui.LayoutView:
         """The quotations with those ids from number `first` on, flagged where they do not stand as they did.
 
-        They go on with an answer: what stands above it, its button *Follow up*, 👍 and 👎 stay.
+        They go on with an answer: what stands above it, its button *Follow up*, 👍 and 👎 stay, and the words
+        that answer are bold. In a new message, the question stands above them in any case.
         Raises UnknownQuotation where none is known.
         """
         shown = await self._find(server, ids)
         buttons = [] if answer is None else FollowUpButton.find_all(answer)
         is_answer = bool(buttons) or (answer is not None and bool(FeedbackButton.find_all(answer)))
         heading = heading_of(answer)
+        question = await _read_question(answer) if answer is not None and is_answer else None
+        if question is not None:
+            shown = [_mark(one, question) for one in shown]
+            if is_new and heading is None:
+                heading = self._replies.head(question, next((one.narrow(question) for one in buttons), None))
         return self._replies.page(shown, first % len(shown), heading, buttons, takes_feedback=is_answer)
 
     async def flag(self, server: int | None, message: discord.Message) -> ui.LayoutView | None:
@@ -134,10 +150,26 @@ class Pages:
     ) -> ui.LayoutView:
         """The documents that the server may see, and that fit, from number `first` on."""
         documents = await self._record.documents(server, wanted=wanted, side=side)
-        return self._replies.documents(documents, first, wanted=wanted, side=side)
+        return list_documents(self._record.parties, documents, first, wanted=wanted, side=side)
 
     async def turned_documents(
         self, server: int | None, first: int, wanted: str, short_side: str | None
     ) -> ui.LayoutView:
         """The same, as a button knows it. Raises BadOption where its side is not listed any more."""
         return await self.documents(server, first, wanted, find_side(self._record.parties, short_side))
+
+
+async def _read_question(answer: discord.Message) -> str | None:
+    """What was asked; None where that cannot be read any more."""
+    try:
+        return await find_question(answer)
+    except BadOption:
+        return None
+
+
+def _mark(shown: Shown, question: str) -> Shown:
+    """A quotation with the words in bold that answer."""
+    if shown.quotation is None:
+        return shown
+    answering = find_answering_words(question, shown.quotation.text)
+    return replace(shown, quotation=shown.quotation.model_copy(update={"answering": answering}))

@@ -12,7 +12,8 @@ from typing import Final
 from discord import ui
 
 from bot.markdown import escape, shorten
-from bot.replies import CHARACTERS, Replies
+from bot.replies import Replies
+from bot.room import CHARACTERS
 from bot.words import answers as answer_words
 from bot.words import verifying as words
 from index import Quotation, Verification
@@ -46,13 +47,20 @@ def lay_out(verification: Verification, replies: Replies) -> ui.LayoutView:
     if verification.nearest:
         view.add_item(ui.TextDisplay(words.NEAREST))
     found = _list_found(verification)
-    count = replies.add_quotations(view, found[:_AT_ONCE])
-    told = (answer_words.more(len(found) - count), words.found_in(verification.documents))
+    count = replies.blocks.add(view, found[:_AT_ONCE])
+    told = (answer_words.more(len(found) - count), _tell_documents(verification))
     for sentence in filter(None, told):
         view.add_item(ui.TextDisplay(sentence))
     if verification.superseded:
         _add_superseded(view, verification.superseded, replies)
     return view
+
+
+def _tell_documents(verification: Verification) -> str:
+    """In how many documents the words stand, where the source does not tell that already."""
+    others = verification.documents - 1
+    is_told = verification.quotation is not None and len(verification.quotation.also_in) == others
+    return "" if is_told else words.found_in(verification.documents)
 
 
 def _list_found(verification: Verification) -> list[Quotation]:
@@ -66,7 +74,7 @@ def _add_superseded(view: ui.LayoutView, quotation: Quotation, replies: Replies)
         view.add_item(ui.TextDisplay(words.superseded(quotation.id)))
         return
     view.add_item(ui.TextDisplay(words.SUPERSEDED))
-    replies.add_quotations(view, [quotation])
+    replies.blocks.add(view, [quotation])
 
 
 def draw_difference(difference: Iterable[Change]) -> str:

@@ -18,8 +18,9 @@ from bot.adding.items import (
     ScopeSelect,
 )
 from bot.buttons import LONGEST_LINK
-from bot.markdown import escape, link, quote, shorten
-from bot.replies import CHARACTERS, Replies, cut
+from bot.markdown import cut, escape, link, quote, shorten
+from bot.replies import Replies
+from bot.room import CHARACTERS
 from bot.words import adding as words
 from bot.words.answers import origin
 from index import EVERYONE, Document, Kind

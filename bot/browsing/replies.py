@@ -12,8 +12,8 @@ from discord import ui
 from bot.browsing.figures import Figures
 from bot.buttons import LONGEST_LINK
 from bot.card import tell
-from bot.markdown import escape, quote, shorten
-from bot.replies import Replies, cut
+from bot.markdown import cut, escape, quote, shorten
+from bot.replies import Replies
 from bot.sides import colour_of, name_side
 from bot.words import answers as answer_words
 from bot.words import browsing as words

@@ -15,7 +15,7 @@ from bot.keeping.forms import read_values
 from bot.lasting import Interaction
 from bot.record import Record, scope_of
 from bot.replies import Replies
-from bot.talking.talking import Talking
+from bot.talking.question import find_question
 from bot.words import feedback as words
 from index import Index, Quotation
 from index.answering.follow_ups import Asked, Wish
@@ -47,12 +47,9 @@ class FeedbackForm(ui.Modal, title=words.FORM):
 class Feedback(commands.Cog):
     """Keeps what users say of quotations. `days` is for how long."""
 
-    def __init__(
-        self, *, index: Index, record: Record, talking: Talking, replies: Replies, days: int
-    ) -> None:
+    def __init__(self, *, index: Index, record: Record, replies: Replies, days: int) -> None:
         self._feedback = index.feedback
         self._record = record
-        self._talking = talking
         self._replies = replies
         self.days = days
 
@@ -126,7 +123,7 @@ class Feedback(commands.Cog):
         if interaction.message is None:
             return None
         try:
-            question = await self._talking.find_question(interaction.message)
+            question = await find_question(interaction.message)
             read = await self._record.follow_up(interaction.guild_id, question, Asked(question=question))
         except (BadOption, UnusableQuestion):
             return None

@@ -111,7 +111,7 @@ class QuotePages:
     def _lay_out(self, heading: str | None, quotations: Sequence[Quotation]) -> tuple[ui.LayoutView, int]:
         """A few quotations under a heading, as many as fit, and how many those are."""
         view = self._replies.plain(*filter(None, [heading]))
-        return view, self._replies.add_quotations(view, quotations)
+        return view, self._replies.blocks.add(view, quotations)
 
 
 def _name(name: str) -> str:

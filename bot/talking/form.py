@@ -24,10 +24,8 @@ class FollowUpForm(ui.Modal, title=words.FORM):
     def __init__(self, custom_id: str, follow_up: Callable[[Interaction, str], Awaitable[None]]) -> None:
         super().__init__(timeout=_LIFETIME, custom_id=custom_id)
         self._follow_up = follow_up
-        self._remark: ui.TextInput[Any] = ui.TextInput(
-            custom_id="remark", max_length=_LONGEST, placeholder=words.REMARK_EXAMPLES
-        )
-        self.add_item(ui.Label(text=words.REMARK, component=self._remark))
+        self._remark: ui.TextInput[Any] = ui.TextInput(custom_id="remark", max_length=_LONGEST)
+        self.add_item(ui.Label(text=words.REMARK, description=words.REMARK_EXAMPLES, component=self._remark))
 
     async def on_submit(self, interaction: Interaction) -> None:
         await self._act(interaction, self._remark.value)

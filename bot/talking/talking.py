@@ -15,9 +15,7 @@ from discord import ui
 from discord.ext import commands
 
 from bot.admission import Admission
-from bot.buttons import heading_of
 from bot.errors import BadOption, LacksPermissions, NotHere, explain
-from bot.markdown import read_back
 from bot.pages import Pages
 from bot.permissions import list_missing
 from bot.record import Record
@@ -25,6 +23,7 @@ from bot.refusals import REFUSED, is_withdrawn, name_refusal
 from bot.replies import Replies
 from bot.talking.follow_up_button import FollowUpButton
 from bot.talking.form import FORM, FollowUpForm
+from bot.talking.question import find_question, strip_mention
 from bot.talking.voice import Voice, show_typing
 from bot.words import answers as common_words
 from bot.words import refusals as refusal_words
@@ -176,7 +175,7 @@ class Talking(commands.Cog):
 
     async def _go_on(self, server: int | None, answer: discord.Message, said: str) -> ui.LayoutView:
         button, *_ = FollowUpButton.find_all(answer)
-        before = button.narrow(await self.find_question(answer))
+        before = button.narrow(await find_question(answer))
         match await self._record.follow_up(server, said, before):
             case Wish.MORE:
                 return await self._pages.following(server, answer)
@@ -184,26 +183,6 @@ class Talking(commands.Cog):
                 return await self._pages.sources(server, answer)
             case asked:
                 return await self._pages.answer(server, asked, with_question=True)
-
-    async def find_question(self, answer: discord.Message) -> str:
-        """The question that a message of the bot answers. Raises BadOption."""
-        heading = heading_of(answer)
-        if heading is not None:
-            return read_back(heading.split("\n")[0])
-        asked = answer.reference and answer.reference.resolved
-        if answer.reference and answer.reference.message_id and not isinstance(asked, discord.Message):
-            try:
-                asked = await answer.channel.fetch_message(answer.reference.message_id)
-            except REFUSED as error:
-                raise BadOption(words.FORM_GONE) from error
-        if not isinstance(asked, discord.Message) or self._bot.user is None:
-            raise BadOption(words.FORM_GONE)
-        return strip_mention(asked.content, self._bot.user.id)
-
-
-def strip_mention(content: str, user: int) -> str:
-    """What a message says besides mentioning a user."""
-    return content.replace(f"<@{user}>", "").replace(f"<@!{user}>", "").strip()
 
 
 async def _tell_in_passing(message: discord.Message, sentence: str) -> None:

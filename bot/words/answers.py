@@ -127,10 +127,14 @@ def also_in(count: int) -> str:
     return "also in another document" if count == 1 else f"also in {count} other documents"
 
 
-def missing(parties: Sequence[str], left_out: int = 0) -> str:
-    """The sides of which there is no quotation that answers, and how many others there are."""
-    told = [*parties, *([f"{left_out} others"] if left_out else [])]
-    return f"no quotation known to be from {' or '.join(told)}" if told else ""
+def missing(party: str) -> str:
+    """For a side of which there is no quotation that answers."""
+    return f"-# No quotation from {party} on the record answers this."
+
+
+def missing_others(count: int) -> str:
+    """For so many more such sides."""
+    return f"-# Nor does one from {count} others."
 
 
 def flag(told: str) -> str:

@@ -1,5 +1,6 @@
 """Every sentence that moderators read of documents that are on the record."""
 
+import re
 from typing import Final
 
 # What Discord shows beside a command and its options.
@@ -32,3 +33,8 @@ def undone(title: str) -> str:
 def twin(document: str) -> str:
     """For a document whose text came back under another id."""
     return f"Its text is on the record already, as {document}. Nothing was changed."
+
+
+def name_members(sentence: str) -> str:
+    """A sentence of the record, with members by the names that Discord shows instead of their ids."""
+    return re.sub(r"\b\d{17,20}\b", r"<@\g<0>>", sentence)

@@ -22,11 +22,11 @@ SHOW_ID: Final = "The ID that stands under a quotation"
 # Replies.
 ANOTHER: Final = "Another"
 NONE_OF_SIDE: Final = (
-    "Of that side the record has no quotation to show unasked: somebody's own words, neither too short nor "
-    "too long."
+    "There is nothing of that side to show unasked. It takes somebody's own words, neither too short nor too "
+    "long."
 )
 NONE_TO_SHOW: Final = (
-    "The record has no quotation to show unasked yet: somebody's own words, neither too short nor too long."
+    "There is nothing to show unasked yet. It takes somebody's own words, neither too short nor too long."
 )
 NOTHING_FOUND: Final = "Nothing on the record matches that."
 NOTHING_SAID: Final = "Nothing on the record is known to be in their words alone."

@@ -16,7 +16,7 @@ UNSEEN: Final = (
     "Discord does not show me what replies to a command's answer say. Mention me in the reply, "
     "or press *Follow up* under the answer."
 )
-WHO: Final = "Who said it, in the order of the quotations:"
+WHO: Final = "Who said it, and where:"
 
 
 def narrowed(side: str | None, speaker: str | None, since: date | None, until: date | None) -> str:
@@ -33,5 +33,5 @@ def _span(since: date | None, until: date | None) -> str:
     first = since and day(since.isoformat()[: 4 if (since.month, since.day) == (1, 1) else 10])
     last = until and day(until.isoformat()[: 4 if (until.month, until.day) == (12, 31) else 10])
     if first and first == last:
-        return f"of {first}"
+        return f"dated {first}"
     return " ".join(filter(None, (f"from {first} on" if first else "", f"until {last}" if last else "")))

@@ -49,7 +49,7 @@ def _find_last(connection: Connection, scope: str | None, actor: str, within: ti
             f"The last act, {_name(event)}, cannot be undone: nothing is left of the document."
         )
     if datetime.now(UTC) - datetime.fromisoformat(event.at) > within:
-        raise NothingToUndo(f"The last act, {_name(event)} at {event.at}, is too long ago to be undone.")
+        raise NothingToUndo(f"The last act, {_name(event)} on {event.at[:10]}, is too long ago to be undone.")
     is_later = (events.c.document_id == event.document_id) & (events.c.id > event.id)
     later = connection.execute(select(events.c.action, events.c.actor).where(is_later)).first()
     if later is not None:

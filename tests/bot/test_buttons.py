@@ -15,6 +15,7 @@ from bot.buttons import (
     WiderButton,
 )
 from bot.client import RecordBot
+from bot.replies import Replies
 from bot.settings import Settings
 from bot.words import answers as words
 from index import Index
@@ -88,6 +89,23 @@ async def test_who_asked_turns_the_page_for_all_to_the_end_and_back(
     assert shown[:3] == layouts.quotations(asked.response)
     assert f"**{CARRIES}**" == layouts.texts(asked.response)[0]
     assert 1 == len(channel.history())
+
+
+async def test_the_words_that_answer_are_bold_on_every_page(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, index: Index
+) -> None:
+    found = index.ask(CARRIES, limit=9)
+    quotations = sorted(found.quotations, key=lambda one: "letter of 2019" in one.text)
+    answer = found.model_copy(update={"question": "When was it denied?", "quotations": tuple(quotations)})
+    view = Replies(index.parties).answer(answer, with_question=True)
+    place = simcord_env.bot.get_channel(channel.id)
+    await place.send(view=view)
+
+    turned = await alice.click(channel.last_message, label=words.NEXT)
+    while words.NEXT in layouts.labels(turned.response):
+        await alice.click(turned.response, label=words.NEXT)
+
+    assert "The letter of **2019** denies it." in layouts.text(turned.response)
 
 
 async def test_all_sources_are_listed_privately_once_for_each_quotation(

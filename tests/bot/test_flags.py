@@ -5,10 +5,11 @@ import simcord
 from discord import AllowedMentions, Message
 
 from bot.flags import flag_message, list_quoted
-from bot.replies import CHARACTERS, Replies
+from bot.replies import Replies
+from bot.room import CHARACTERS
 from bot.words import answers as words
 from index import Quotation, Standing
-from index.parties import Parties
+from index.parties import Parties, Party
 from tests.bot import layouts
 from tests.bot.test_replies import answer, quotation
 
@@ -69,3 +70,26 @@ async def test_only_what_does_not_stand_is_flagged_and_a_flag_goes_when_it_stand
     assert again is not None
     assert [words.flag(words.ERASED)] == [t for t in layouts.texts(again) if t.startswith(words.FLAG)]
     assert flag_message(flagged, {}) is None
+
+
+async def test_each_quotation_of_a_sides_block_is_flagged_by_itself(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle
+) -> None:
+    parties = Parties(parties={name: Party(name=name) for name in ("ferry", "bridge")})
+    said = [quotation(f"{n}", number=n, party=party) for n, party in enumerate(("ferry", "bridge", "ferry"))]
+    first, other, second = said
+    place = simcord_env.bot.get_channel(channel.id)
+    message = await place.send(view=Replies(parties).answer(answer(said), with_question=False))
+    assert [first.id, second.id, other.id] == list_quoted(message)
+
+    erased = flag_message(message, {first.id: None, second.id: remove(second, None)})
+    assert erased is not None
+    message = await message.edit(view=erased, allowed_mentions=AllowedMentions.none())
+    again = flag_message(message, {second.id: Standing(quotation=second), other.id: remove(other, None)})
+
+    assert ["2", "1"] == layouts.quotations(message)
+    flag = words.flag(words.ERASED)
+    assert ["### ferry", flag] == layouts.texts(message)[:2]
+    assert again is not None
+    assert ["### ferry", flag, "> 2"] == layouts.texts(again)[:3]
+    assert words.FLAG in layouts.texts(again)[5]

@@ -13,7 +13,8 @@ from bot.buttons import LONGEST_ID
 from bot.choices import choose
 from bot.client import RecordBot
 from bot.keeping.replies import KeepingReplies
-from bot.replies import CHARACTERS, Replies
+from bot.replies import Replies
+from bot.room import CHARACTERS
 from bot.settings import Settings
 from bot.talking.follow_up_button import FollowUpButton, make_button
 from bot.words import adding as adding_words
@@ -27,8 +28,9 @@ from index.verifying.pasted import LONGEST as LONGEST_PASTED
 from tests.bot import layouts
 from tests.bot.adding.setup import prefilled
 from tests.bot.adding.test_replies import make
+from tests.bot.browsing.test_list import document
 from tests.bot.limits import find_faults
-from tests.bot.test_replies import answer, document, quotation
+from tests.bot.test_replies import answer, quotation
 from tests.bot.ways_out import list_commands
 
 CONTENT: Final = 2000
@@ -57,7 +59,7 @@ def test_however_long_a_quotation_is_all_silent_sides_are_told_in_the_same_messa
 
     for view in (replies.answer(said, with_question=True), replies.news(said, "https://example.org/")):
         layouts.check_limits(view)
-        assert "no quotation known to be from" in layouts.text(view)
+        assert "No quotation from" in layouts.text(view)
         assert "30 others" in layouts.text(view)
 
 

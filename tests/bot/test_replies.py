@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons import LONGEST_LINK
-from bot.keeping.items import LONGEST_FILTER
+from bot.flags import Shown
 from bot.markdown import read_back
-from bot.replies import CHARACTERS, Replies
+from bot.replies import Replies
+from bot.room import CHARACTERS
+from bot.talking.follow_up_button import FollowUpButton
 from bot.words import answers as words
-from index import Answer, Certainty, Context, Document, Kind, Quotation
+from index import Answer, Certainty, Context, Kind, Quotation
 from index.parties import Parties, Party
 from tests.bot import layouts
 
@@ -51,21 +52,6 @@ def answer(quotations: Sequence[Quotation], question: str = "Is it slow?") -> An
         quotations=tuple(quotations),
         took_ms=1.0,
     )
-
-
-def document(number: int = 0, **source: object) -> Document:
-    known = {
-        "id": f"d{number}",
-        "title": f"Letter {number}",
-        "kind": Kind.LETTER,
-        "version": 1,
-        "media_type": "text/plain",
-        "original": "0",
-        "sha256": "0",
-        "added": "2026-01-01T00:00:00Z",
-        "text": "",
-    }
-    return Document.model_validate({**known, **source})
 
 
 # Who said it, in what, published where and when.
@@ -282,12 +268,15 @@ def test_a_buttons_id_may_be_exactly_100_characters() -> None:
     assert "-# 2 quotations" == layouts.texts(replies.page(longer, 0))[-1]
 
 
-def test_a_full_page_has_fewer_components_than_40() -> None:
-    quotations = [quotation(number=n, link="https://example.org") for n in range(9)]
+def test_a_full_page_of_three_sides_has_40_components_once_all_is_flagged() -> None:
+    several_sides = Replies(Parties(parties={name: Party(name=name) for name in "abc"}))
+    said = [quotation(number=n, party="abc"[n % 3], link="https://example.org") for n in range(9)]
+    flagged = [Shown(one.id, one, words.flag(words.SUPERSEDED)) for one in said]
+    buttons = [FollowUpButton("", "", "", "")]
 
-    view = replies.answer(answer(quotations), with_question=True)
+    view = several_sides.page(flagged, 3, "**Q**", buttons, takes_feedback=True)
 
-    assert 40 > view.total_children_count
+    assert 40 == view.total_children_count
     layouts.check_limits(view)
 
 
@@ -352,66 +341,6 @@ def test_the_whole_document_has_no_wider_context() -> None:
     assert words.NO_WIDER not in layouts.texts(view)
 
 
-# The list of documents.
-
-
-def test_an_empty_record_says_so() -> None:
-    assert [words.NO_DOCUMENTS] == layouts.texts(replies.documents([], 0))
-
-
-@pytest.mark.parametrize(
-    ("first", "expected"),
-    [
-        (0, ("1–10 of 25", [words.NEXT])),
-        (10, ("11–20 of 25", [words.PREVIOUS, words.NEXT])),
-        (20, ("21–25 of 25", [words.PREVIOUS])),
-        (90, ("21–25 of 25", [words.PREVIOUS])),
-    ],
-)
-def test_the_list_has_pages(first: int, expected: tuple[str, list[str]]) -> None:
-    """The last number is of a page that is there no more, since documents were removed."""
-    view = replies.documents([document(number) for number in range(25)], first)
-
-    assert expected == (layouts.texts(view)[-1].split("-# ")[1].split(" doc")[0], layouts.labels(view))
-
-
-def test_a_list_of_few_documents_has_no_buttons() -> None:
-    assert [] == layouts.labels(replies.documents([document(n) for n in range(10)], 0))
-
-
-def test_the_list_tells_briefings_from_sources() -> None:
-    briefing = document(kind=Kind.BRIEFING, author="On the Record", published="2021")
-    letter = document(1, author="Ada", party="ferry", publisher="The Gazette", published="2019")
-
-    told = layouts.texts(replies.documents([briefing, letter], 0))[0]
-
-    assert told == (
-        "**Letter 0**\n-# Briefing on events up to 2021\n"
-        "**Letter 1**\n-# The Ferry · Letter by Ada, published by The Gazette, 2019"
-    )
-
-
-def test_a_list_of_long_titles_ends_where_the_message_is_full() -> None:
-    documents = [document(n, title="_" * 900, author="*" * 900, publisher="~" * 900) for n in range(20)]
-
-    view = replies.documents(documents, 0)
-
-    layouts.check_limits(view)
-    shown = layouts.text(view).count("\n-# Letter")
-    assert 3 < shown < 10
-    assert [f"documents:{shown}:Next"] == layouts.custom_ids(view)
-
-
-@pytest.mark.parametrize("length", range(85, 101))
-def test_a_list_that_is_narrowed_down_by_long_words_fits_as_well(length: int) -> None:
-    documents = [document(n, title="a" * 150, author="b" * length, publisher="c" * 100) for n in range(20)]
-
-    view = replies.documents(documents, 10, wanted="*" * LONGEST_FILTER, side="x" * 900)
-
-    layouts.check_limits(view)
-    assert "\\*" * LONGEST_FILTER in layouts.text(view)
-
-
 # Whose position, in how many documents, how sure, and who is not heard.
 
 
@@ -444,4 +373,60 @@ def test_an_answer_says_how_sure_it_is_and_which_side_is_not_heard() -> None:
 
     last = layouts.texts(replies.answer(both, with_question=False))[-1]
 
-    assert "-# 1 quotation · a clear answer · no quotation known to be from The Ferry" == last
+    assert (
+        "-# No quotation from The Ferry on the record answers this.\n-# 1 quotation · a clear answer" == last
+    )
+
+
+# Several sides: a block each.
+
+
+def test_quotations_of_several_sides_stand_in_a_block_for_each_in_its_colour() -> None:
+    said = [
+        quotation(f"{party} {n}", party=party, number=n)
+        for n, party in enumerate(("bridge", "ferry", "bridge"))
+    ]
+
+    view = replies.answer(answer(said), with_question=False)
+
+    assert ["bridge 0", "bridge 2", "ferry 1"] == layouts.quotations(view)
+    assert ["### The Bridge", "### The Ferry"] == [
+        text for text in layouts.texts(view) if text.startswith("###")
+    ]
+    assert 2 == len(layouts.colours(view)) == len(set(layouts.colours(view)))
+
+
+def test_an_answer_of_one_side_has_a_block_for_each_quotation() -> None:
+    view = replies.answer(answer([quotation(number=n) for n in range(3)]), with_question=False)
+
+    assert 3 == len(layouts.colours(view))
+    assert "###" not in layouts.text(view)
+
+
+def test_what_is_of_no_side_stands_by_itself_between_the_sides() -> None:
+    said = [quotation(party=party, number=n) for n, party in enumerate(("none", "ferry", "bridge"))]
+
+    shown = layouts.texts(replies.page(said, 0))
+
+    assert shown[0].startswith("> ")
+    assert 2 == sum(text.startswith("### ") for text in shown)
+
+
+def test_pages_by_side_follow_the_order_of_the_answer() -> None:
+    sides = ("ferry", "bridge", "ferry", "bridge", "ferry")
+    said = [quotation(str(n), party=party, number=n) for n, party in enumerate(sides)]
+
+    assert [["0", "2", "1"], ["3", "4"]] == [
+        layouts.quotations(replies.page(said, first)) for first in (0, 3)
+    ]
+
+
+def test_long_names_of_sides_and_of_those_not_heard_fit_into_a_full_message() -> None:
+    parties = {name: Party(name="*" * 99 + name, contends=True) for name in "abcdef"}
+    said = [quotation("x" * 900, party=party, number=n) for n, party in enumerate("abc")]
+    silent = answer(said).model_copy(update={"missing_parties": tuple("def")})
+
+    for length in range(700, 1200, 50):
+        cut_to = [one.model_copy(update={"text": "x" * length}) for one in silent.quotations]
+        given = silent.model_copy(update={"quotations": tuple(cut_to)})
+        layouts.check_limits(Replies(Parties(parties=parties)).answer(given, with_question=True))

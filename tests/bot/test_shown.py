@@ -25,9 +25,10 @@ from bot.verdicts import lay_out
 from index import Context, Index, Kind, Quotation, Verdict, Verification
 from tests.bot import layouts
 from tests.bot.adding.test_drafts import make_draft
+from tests.bot.browsing.test_list import document
 from tests.bot.discord_markdown import BOLD, QUOTE, display, quoted, styles
 from tests.bot.hostile import MEANINGFUL, hostile_texts
-from tests.bot.test_replies import PARTIES, answer, document, quotation, replies
+from tests.bot.test_replies import PARTIES, answer, quotation, replies
 
 OWN: Final = {QUOTE, BOLD, "italics", "small"}
 """What the bot itself writes around a quotation."""

@@ -25,7 +25,7 @@ async def test_an_answer_shows_the_question_and_quotations_with_their_sources(
 
     assert f"**{CARRIES}**" == layouts.texts(asked.response)[0]
     assert FERRY == layouts.quotations(asked.response)[0]
-    assert layouts.texts(asked.response)[2].startswith("**Ada Ferrier** · The Ferry\n")
+    assert layouts.texts(asked.response)[3].startswith("**Ada Ferrier** · The Ferry\n")
     assert not asked.ephemeral
 
 

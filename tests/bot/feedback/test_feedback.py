@@ -98,7 +98,7 @@ async def test_the_question_of_a_mention_is_read_from_the_message_that_asked(
     assert [(first, "helpful", CARRIES), (second, "helpful", None)] == kept(own_index)
 
 
-async def test_what_is_said_for_more_is_no_question(
+async def test_after_more_the_question_is_still_the_one_that_was_asked(
     simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
 ) -> None:
     await alice.send(channel, f"{simcord_env.bot.user.mention} {CARRIES}")
@@ -107,7 +107,7 @@ async def test_what_is_said_for_more_is_no_question(
 
     await alice.click(channel.last_message, custom_id=press(GOOD, quotation))
 
-    assert [(quotation, "helpful", None)] == kept(own_index)
+    assert [(quotation, "helpful", CARRIES)] == kept(own_index)
 
 
 async def test_what_is_wrong_is_kept_beside_it(

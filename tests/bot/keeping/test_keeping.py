@@ -136,7 +136,7 @@ async def test_where_nothing_was_done_nothing_is_undone(
     refused = await moderator.slash(channel, "document undo")
 
     assert refused.ephemeral
-    assert refused.response.content
+    assert f"no act here is known to be by <@{moderator.id}>." in refused.response.content
     simcord.assert_error(simcord_env)
 
 

@@ -171,6 +171,18 @@ async def test_more_shows_the_next_quotations_until_there_are_no_more(
     assert len(seen) == len(set(seen)) > 3
 
 
+async def test_after_more_the_question_still_stands_and_may_be_followed_up(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    answered = await ask(simcord_env, channel, alice)
+    await alice.send(channel, "more", reply_to=answered)
+    assert f"**{CARRIES}**" == layouts.texts(channel.last_message)[0]
+
+    await alice.send(channel, "and the bridge?", reply_to=channel.last_message)
+
+    assert BRIDGE == layouts.quotations(channel.last_message)[0]
+
+
 async def test_who_said_that_is_told_for_each_quotation(
     simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
