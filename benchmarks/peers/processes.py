@@ -5,13 +5,19 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 Figures = dict[str, float]
 
-_OFFLINE: Final = {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "true", "PYTHONWARNINGS": "ignore"}
+_SAME: Final = {
+    "CUDA_VISIBLE_DEVICES": "",
+    "HF_HUB_OFFLINE": "1",
+    "PYTHONWARNINGS": "ignore",
+    "TOKENIZERS_PARALLELISM": "true",
+}
+"""What holds for every process: the same processor, no model hub."""
 
 
 class Cost(NamedTuple):
@@ -28,7 +34,7 @@ class Ran(NamedTuple):
     cost: Cost
 
 
-def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Ran:
+def run(command: Sequence[str]) -> Ran:
     """Run a command to its end. Raises SystemExit, with its last lines, where it fails.
 
     Its memory is counted from what this process holds when it starts it (getrusage(2)), so this one is small.
@@ -36,7 +42,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     started = time.perf_counter()
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         child = subprocess.Popen(  # noqa: S603 - this project's own programs
-            command, stdout=out, stderr=err, env={**os.environ, **_OFFLINE, **(environment or {})}
+            command, stdout=out, stderr=err, env={**os.environ, **_SAME}
         )
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - started
