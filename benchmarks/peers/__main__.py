@@ -127,7 +127,7 @@ def report_cold_start(options: argparse.Namespace, folder: Path) -> tuple[str, s
 def report_adding(options: argparse.Namespace, _folder: Path) -> tuple[str, str]:
     """Questions while passages are added, without the reader."""
     arguments = ("--passages", str(options.passages), "--corpus", str(options.corpus))
-    found = run_module(sys.executable, "adding_meanwhile", *arguments)
+    found = run_module(sys.executable, "adding_meanwhile", *arguments, shows_progress=sys.stderr.isatty())
     rows = [
         (name, *(f"{found[f'{key}_{rank}_ms']:.1f}" for rank in ("p50", "p95", "p99")))
         for name, key in (("on a quiet record", "quiet"), ("while passages are added", "busy"))

@@ -34,15 +34,16 @@ class Ran(NamedTuple):
     cost: Cost
 
 
-def run(command: Sequence[str]) -> Ran:
+def run(command: Sequence[str], *, shows_progress: bool = False) -> Ran:
     """Run a command to its end. Raises SystemExit, with its last lines, where it fails.
 
-    Its memory is counted from what this process holds when it starts it (getrusage(2)), so this one is small.
+    What it writes to stderr is kept for that, or shown as it comes. Its memory is counted from what this
+    process holds when it starts it (getrusage(2)), so this one is small.
     """
     started = time.perf_counter()
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         child = subprocess.Popen(  # noqa: S603 - this project's own programs
-            command, stdout=out, stderr=err, env={**os.environ, **_SAME}
+            command, stdout=out, stderr=None if shows_progress else err, env={**os.environ, **_SAME}
         )
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - started
@@ -66,6 +67,7 @@ def read_figures(printed: str) -> Figures:
     raise SystemExit(f"A program printed no figures, but: {printed[-500:] or 'nothing'}")
 
 
-def run_module(python: Path | str, module: str, *arguments: str) -> Figures:
+def run_module(python: Path | str, module: str, *arguments: str, shows_progress: bool = False) -> Figures:
     """The figures that a module of this folder prints."""
-    return read_figures(run([str(python), "-m", f"benchmarks.peers.{module}", *arguments]).printed)
+    command = [str(python), "-m", f"benchmarks.peers.{module}", *arguments]
+    return read_figures(run(command, shows_progress=shows_progress).printed)

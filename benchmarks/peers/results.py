@@ -14,7 +14,22 @@ from typing import Final
 from benchmarks.peers.figures import OURS, OURS_READING
 from benchmarks.peers.processes import Figures
 
-_START: Final = "# Results\n"
+_START: Final = """# Results
+
+What stands between marks is written by `make bench`; the rest is written by hand.
+
+## Beside what people would use instead
+
+Each system runs in two processes a round: one encodes and builds, the other opens what was built, asks, adds.
+
+- A peer holds each document as one text, of which the model reads 256 tokens at most. Ours encodes every
+  sentence and every passage, looks for who speaks, and keeps the original: its documents a second, memory and
+  disk are with all that. *Texts encoded* are the same whole documents for all.
+- A peer answers with texts that are near. Ours does both searches, ranking, speaker and sides; with the reader,
+  also its judgement whether the record answers.
+- *Start to first answer* has libraries, model and store in it. *One more document found* ends when the document
+  is on disk and the answer to its title holds it.
+"""
 
 
 def replace_part(text: str, name: str, part: str) -> str:
