@@ -25,10 +25,10 @@ Each system runs in two processes a round: one encodes and builds, the other ope
 - A peer holds each document as one text, of which the model reads 256 tokens at most. Ours encodes every
   sentence and every passage, looks for who speaks, and keeps the original: its documents a second, memory and
   disk are with all that. *Texts encoded* are the same whole documents for all.
-- A peer answers with texts that are near. Ours does both searches, ranking, speaker and sides; with the reader,
-  also its judgement whether the record answers.
-- *Start to first answer* has libraries, model and store in it. *One more document found* ends when the document
-  is on disk and the answer to its title holds it.
+- A peer answers with texts that are near. Ours does both searches, ranking, speaker and sides; with the
+  reader, also its judgement whether the record answers.
+- *Start to first answer* has libraries, model and store in it. *One more document found* ends when the
+  document is on disk and the answer to its title holds it.
 """
 
 
