@@ -91,7 +91,7 @@ def report_speed(options: argparse.Namespace, folder: Path) -> tuple[str, str]:
         draw(medians, options.write.with_name(_PICTURE))
     held = (
         f"{len(task.documents):,} documents of {collection.name}, {len(task.questions):,} questions, each "
-        f"asked once; medians of {options.rounds} rounds."
+        f"asked once; medians, rounds: {options.rounds}."
     )
     picture = f"\n\n![Encoding, asking and memory of each system]({_PICTURE})" if options.write else ""
     share = _tell_share(medians[OURS]["tokens_per_s"], peak)
@@ -119,7 +119,7 @@ def report_cold_start(options: argparse.Namespace, folder: Path) -> tuple[str, s
     table = tabulate(("", "wall, s", "peak memory, MB"), rows)
     held = (
         "A question to the shipped corpus, from nothing loaded to its answer; "
-        f"medians of {options.rounds} runs after one that builds."
+        f"medians, runs after one that builds: {options.rounds}."
     )
     return held, f"{table}\n\n{tabulate_goals(list_cold_goals(medians))}"
 

@@ -87,8 +87,9 @@ def draw(medians: dict[str, Figures], path: Path) -> None:
     colours = ["#d9480f" if name in (OURS, OURS_READING) else "#868e96" for name in names]
     figure, places = pyplot.subplots(1, len(shown), figsize=(11, 0.45 * len(names) + 1.2), sharey=True)
     for place, (key, heading) in zip(places, shown.items(), strict=True):
-        bars = place.barh(names, [medians[name][key] for name in names], color=colours)
-        place.bar_label(bars, fmt="%.3g", padding=3, fontsize=8)
+        values = [medians[name][key] for name in names]
+        labels = [f"{value:,.0f}" if value >= 100 else f"{value:.1f}" for value in values]
+        place.bar_label(place.barh(names, values, color=colours), labels, padding=3, fontsize=8)
         place.set_title(heading, fontsize=10, loc="left")
         place.margins(x=0.18)
         place.spines[["top", "right", "bottom"]].set_visible(False)
