@@ -4,7 +4,8 @@
 
 The bot's own parts are used as they are, on the shipped corpus: `bot.record.Record` answers,
 `bot.adding.additions.Additions` adds. The texts are made of sentences of the corpus, each with a number of
-its own, so that none is encoded already. Some questions are asked before, on a quiet record.
+its own, so that none is encoded already; so has each question, so that no cache knows its answer. Some are
+asked before, on a quiet record.
 """
 
 import argparse
@@ -17,8 +18,8 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +51,13 @@ def make_texts(corpus: Path) -> Iterator[str]:
         yield "\n\n".join(" ".join(some[start : start + 5]) for start in range(0, len(some), 5))
 
 
+def make_questions() -> Iterator[str]:
+    """Questions without end, no two of them the same."""
+    questions = [json.loads(line)["question"] for line in _QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    choice = random.Random(2)  # noqa: S311 - no secret
+    return (f"{choice.choice(questions)} {number}" for number in count(1))
+
+
 async def add(index: Index, additions: Additions, corpus: Path, passages: int) -> int:
     """Add texts until they have so many passages; returns how many those are."""
     added = 0
@@ -65,7 +73,7 @@ async def add(index: Index, additions: Additions, corpus: Path, passages: int) -
     return added
 
 
-async def ask(record: Record, questions: list[str]) -> list[float]:
+async def ask(record: Record, questions: Iterable[str]) -> list[float]:
     """Milliseconds of each question, one after another."""
     taken = []
     for question in questions:
@@ -80,15 +88,14 @@ async def measure(index: Index, corpus: Path, passages: int, pause: float) -> di
     precedence = Precedence()
     record = Record(index, concurrency=4, precedence=precedence)
     additions = Additions(index, precedence=precedence)
-    questions = [json.loads(line)["question"] for line in _QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    choice = random.Random(2)  # noqa: S311 - no secret
-    await ask(record, questions[:_QUIET])
-    quiet = await ask(record, questions[:_QUIET])
+    questions = make_questions()
+    await ask(record, islice(questions, _QUIET))
+    quiet = await ask(record, islice(questions, _QUIET))
     started = time.perf_counter()
     adding = asyncio.create_task(add(index, additions, corpus, passages))
     busy: list[float] = []
     while not adding.done():
-        busy += await ask(record, [choice.choice(questions)])
+        busy += await ask(record, islice(questions, 1))
         await asyncio.sleep(pause)
     seconds = time.perf_counter() - started
     additions.close()
