@@ -33,7 +33,7 @@ from index.command_line.options import open_index
 from index.splitting.passages import split
 
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
-_SENTENCES: Final = 2000
+_SENTENCES: Final = 500
 """Of one document."""
 
 _SERVER: Final = 1
