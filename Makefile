@@ -5,8 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ASKED := pyproject.toml constraints.txt
+PEERS := .venv-bench
+PEERS_ASKED := benchmarks/peers/requirements
 
-.PHONY: ask try bot test check kill bench pictures clean
+.PHONY: ask try bot test check kill bench peers pictures clean
 
 ask: $(VENV)/ready
 	@$(BIN)/python -m index ask "$(q)"
@@ -29,7 +31,8 @@ check: $(VENV)/ready-dev
 kill: $(VENV)/ready-dev
 	@RECORD_KILLS=200 $(BIN)/python -m pytest --numprocesses=0 tests/index/test_killing.py
 
-bench: $(VENV)/ready-bench
+bench: $(VENV)/ready-bench $(PEERS)/ready
+	$(BIN)/python -m benchmarks.peers --python $(PEERS)/bin/python --write
 	$(BIN)/python -m benchmarks.splitting
 	$(BIN)/python -m benchmarks.speech
 	$(BIN)/python -m benchmarks.quotations
@@ -41,11 +44,15 @@ bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks.adding
 	$(BIN)/python -m benchmarks.bot
 
+# The comparison alone: `make peers options="--rounds 1"`; more=1 installs LlamaIndex and Haystack as well.
+peers: $(VENV)/ready $(PEERS)/$(if $(more),ready-more,ready)
+	$(BIN)/python -m benchmarks.peers --python $(PEERS)/bin/python $(options)
+
 pictures: $(VENV)/ready-pictures
 	@$(BIN)/python docs/pictures.py $(if $(chromium),--chromium $(chromium))
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@echo "Making $(VENV) …"
@@ -71,4 +78,17 @@ $(VENV)/ready-bench: $(VENV)/ready-dev
 
 $(VENV)/ready-pictures: $(VENV)/ready-try
 	@$(PIP) --editable '.[pictures]'
+	@touch $@
+
+$(PEERS)/bin/python:
+	@echo "Making $(PEERS) …"
+	@$(PYTHON) -m venv $(PEERS)
+
+$(PEERS)/ready: $(PEERS_ASKED).txt constraints.txt | $(PEERS)/bin/python
+	@echo "Installing what this project is compared with; this takes some minutes the first time …"
+	@$(subst $(BIN),$(PEERS)/bin,$(PIP)) --requirement $(PEERS_ASKED).txt
+	@touch $@
+
+$(PEERS)/ready-more: $(PEERS)/ready $(PEERS_ASKED)-more.txt
+	@$(subst $(BIN),$(PEERS)/bin,$(PIP)) --requirement $(PEERS_ASKED)-more.txt
 	@touch $@
