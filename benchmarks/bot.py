@@ -1,9 +1,10 @@
 """How long fifty people wait who ask the bot at once, and what holds up its event loop meanwhile.
 
-    python -m benchmarks.bot [--people 50] [--servers 5] [--rounds 3]
+    python -m benchmarks.bot [--people 50] [--servers 5] [--rounds 3] [--over 0]
 
 The whole bot answers, from the shipped corpus and with the real model, on a simulated Discord that takes no
-time over a network but runs on the same event loop. Half ask by `/ask`, half by a mention. A task that sleeps
+time over a network but runs on the same event loop. Half ask by `/ask`, half by a mention; all in one
+moment, or each at one of its own within `--over` seconds. A task that sleeps
 five milliseconds at a time notes by how much it wakes too late; a thread looks at what runs in the meantime.
 All times are in milliseconds.
 """
@@ -120,31 +121,34 @@ class Requests(list[Any]):
         return found
 
 
-async def run(index: Index, folder: Path, *, people: int, servers: int, rounds: int) -> None:
+async def run(index: Index, folder: Path, *, people: int, servers: int, rounds: int, over: float) -> None:
     """Let them ask, round after round."""
     settings = Settings(_env_file=None, data=folder, cooldown_questions=1000)
     env = simcord.Env(LastingBot(index=index, settings=settings), check_errors=True, settle_timeout=600)
     await env.start()
     try:
-        await _ask_all(env, people=people, servers=servers, rounds=rounds)
+        await _ask_all(env, people=people, servers=servers, rounds=rounds, over=over)
     finally:
         await env.shutdown()
 
 
-async def _ask_all(env: simcord.Env, *, people: int, servers: int, rounds: int) -> None:
+async def _ask_all(env: simcord.Env, *, people: int, servers: int, rounds: int, over: float) -> None:
     questions = [json.loads(line)["question"] for line in _QUESTIONS.read_text().splitlines()]
     choice = random.Random(1)  # noqa: S311 - no secret
     channels = [env.create_guild(f"S{n}").create_text_channel("asking") for n in range(servers)]
     places = [channels[n % servers] for n in range(people)]
     members = [_join(env, place, f"m{n}") for n, place in enumerate(places)]
     await env.settle()
-    print(f"{people} people in {servers} servers; load of the machine {os.getloadavg()[0]:.1f}")
+    when = f"over {over:g} s" if over else "at once"
+    print(f"{people} people in {servers} servers, {when}; load of the machine {os.getloadavg()[0]:.1f}")
     print(f"{'':<10}{'first response':>24}{'whole answer':>24}{'event loop late':>24}")
     print(f"{'':<10}" + f"{'p50':>8}{'p95':>8}{'most':>8}" * 3)
     for number in range(rounds + 1):
         watchdog = Watchdog()
         with watchdog.watching():
-            first, whole = await _ask_at_once(env, members, places, choice.sample(questions, people))
+            moments = sorted(choice.uniform(0, over) for _ in members)
+            asked = zip(members, places, choice.sample(questions, people), moments, strict=True)
+            first, whole = await _ask_at_once(env, list(asked))
         if number:  # the first round warms up
             print(f"round {number:<4}{_tell(first)}{_tell(whole)}{_tell(watchdog.late)}")
             for cause, times in watchdog.causes.most_common(5):
@@ -157,22 +161,23 @@ def _join(env: simcord.Env, place: Any, name: str) -> Any:
 
 
 async def _ask_at_once(
-    env: simcord.Env, members: list[Any], places: list[Any], questions: list[str]
+    env: simcord.Env, people: list[tuple[Any, Any, str, float]]
 ) -> tuple[list[float], list[float]]:
     """Seconds to the first response to each command, and to each answer."""
-    requests = Requests(len(members))
+    requests = Requests(len(people))
     env.backend.http_requests = requests
     begun: dict[str, float] = {}
     me = f"<@{env.backend.bot_user.id}>"
     with _at_once(env):
-        for number, (member, place, question) in enumerate(zip(members, places, questions, strict=True)):
+        beginning = time.perf_counter()
+        for number, (member, place, question, moment) in enumerate(people):
+            await asyncio.sleep(max(beginning + moment - time.perf_counter(), 0))
             started = time.perf_counter()
             if number % 2:
                 asked = await member.send(place, f"{me} {question}")
                 begun[str(asked.id)] = started
             else:
                 begun[(await member.slash(place, "ask", question=question))._interaction.token] = started
-            await asyncio.sleep(0)
         await requests.all_answered.wait()
     await env.settle()
     first = [at - begun[key] for key, at in requests.first_responses().items()]
@@ -204,6 +209,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--servers", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--over", type=float, default=0, help="seconds within which they ask")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Index.open(Path(folder) / "record", _CORPUS) as index:
         asyncio.run(run(index, Path(folder), **vars(options)))

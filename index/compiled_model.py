@@ -1,10 +1,12 @@
 """Models of transformers as OpenVINO runs them: converted once and kept, and compiled for this machine."""
 
+import logging
 import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -105,12 +107,24 @@ def convert(model: Any, compute: Callable[[Any, dict[str, Any]], Any], kept: Pat
             return compute(self.model, dict(zip(_INPUTS, values, strict=True)))
 
     example = tuple(torch.ones((2, 8), dtype=torch.int64) for _ in _INPUTS)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _logging_kept():
         warnings.simplefilter("ignore")  # tracing tells of every branch that it does not follow
         converted = openvino.convert_model(Traced(), example_input=example)
     for port, name in zip(converted.inputs, _INPUTS, strict=True):
         port.get_tensor().set_names({name})
     _keep(converted, kept)
+
+
+@contextmanager
+def _logging_kept() -> Iterator[None]:
+    """Undo what OpenVINO's converter does to the root logger: with it, only errors would be told."""
+    root = logging.getLogger()
+    level, handlers, filters = root.level, root.handlers[:], root.filters[:]
+    try:
+        yield
+    finally:
+        root.setLevel(level)
+        root.handlers[:], root.filters[:] = handlers, filters
 
 
 def _keep(converted: Any, kept: Path) -> None:

@@ -71,10 +71,12 @@ class CompiledEncoder:
         return self._run(for_many, texts)
 
     def find_drift(self) -> str | None:
-        """What is wrong where the vectors are not those of the reference; None where all is well.
+        """What is wrong where the vectors are not those of the reference; None where nothing is.
 
         Then what was compiled is deleted, so that the next process compiles it anew.
         """
+        if self._reference.folder is None or not self._kept.exists():
+            return None
         with self._lock:
             for_few = self._for_few
         if for_few is None or (alike := self._compare(for_few)) >= _ALIKE:

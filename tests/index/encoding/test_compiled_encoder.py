@@ -76,6 +76,18 @@ def test_several_threads_encode_alike(encoder: CompiledEncoder) -> None:
     assert [True] * 4 == [np.allclose(expected, vectors, atol=1e-2) for vectors in found]
 
 
+def test_compiling_leaves_the_log_as_it_was(
+    reference: SentenceTransformerEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "level", logging.INFO)
+    before = root.level, root.handlers[:], root.filters[:]
+
+    CompiledEncoder(reference, tmp_path).encode(["compiled"])
+
+    assert before == (root.level, root.handlers, root.filters)
+
+
 ASKING = """
 import sys
 from pathlib import Path
