@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -53,18 +54,25 @@ class CompiledModel:
             self._compiled = thread.submit(_compile, kept, several_at_once).result()
         streams = self._compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         self._pool = ThreadPoolExecutor(streams, thread_name_prefix=kept.stem)
-        self._own = threading.local()
+        self._idle: SimpleQueue[Any] = SimpleQueue()
 
     def run(self, encoded: "Sequence[Encoding]", *, at_once: int) -> Outputs:
         """The outputs for texts, in order; `at_once` tokens of those about equally long together."""
+        if len(encoded) == 1:
+            return self._run_batch(encoded)
         batches = list(_batch([len(one) for one in encoded], at_once))
         outputs = self._pool.map(self._run_batch, [[encoded[n] for n in batch] for batch in batches])
         return np.concatenate(list(outputs))[np.argsort(np.concatenate(batches))]
 
     def _run_batch(self, encoded: "Sequence[Encoding]") -> Outputs:
-        if not hasattr(self._own, "request"):
-            self._own.request = self._compiled.create_infer_request()
-        return np.array(self._own.request.infer(pad(encoded))[0], np.float32)
+        try:
+            request = self._idle.get_nowait()
+        except Empty:
+            request = self._compiled.create_infer_request()
+        try:
+            return np.array(request.infer(pad(encoded))[0], np.float32)
+        finally:
+            self._idle.put(request)
 
 
 def _batch(lengths: Sequence[int], at_once: int) -> Iterator[list[int]]:

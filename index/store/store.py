@@ -64,6 +64,7 @@ class Store:
     def __init__(self, database: Database, folder: Path, quotas: Quotas) -> None:
         self._database = database
         self._folder = folder
+        self._pulse: tuple[int, Pulse | None] = (0, None)
         self.originals = Originals(folder / "originals")
         self.acts = Acts(database, quotas)
         self.purges = Purges(database)
@@ -124,8 +125,13 @@ class Store:
 
     def pulse(self) -> Pulse:
         """What of the store changed, by numbers that rise: asked for with every question."""
-        with self._database.read() as connection:
-            return read_pulse(connection)
+        version = self._database.version()
+        known, pulse = self._pulse
+        if pulse is None or known != version:
+            with self._database.read() as connection:
+                pulse = read_pulse(connection)
+            self._pulse = version, pulse
+        return pulse
 
     def find_damage(self) -> list[str]:
         """What the database's own check of its file finds; empty where it is sound."""

@@ -136,3 +136,23 @@ def test_a_page_full_of_zeros_is_found(data: Path, page: int) -> None:
         found = [str(damage)]
 
     assert found
+
+
+def test_the_version_changes_with_every_commit_of_whatever_connection_and_with_nothing_else(
+    tmp_path: Path,
+) -> None:
+    one, two = Database(tmp_path / "record.sqlite"), Database(tmp_path / "record.sqlite")
+    with one.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (n)")
+    seen = [one.version()]
+    for database in (one, two, one):
+        with database.read() as connection:
+            connection.exec_driver_sql("SELECT * FROM t")
+        assert seen[-1] == one.version()
+        with database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO t VALUES (1)")
+        seen.append(one.version())
+
+    assert len(seen) == len(set(seen))
+    one.close()
+    two.close()
