@@ -22,11 +22,11 @@ SHOW_ID: Final = "The ID that stands under a quotation"
 # Replies.
 ANOTHER: Final = "Another"
 NONE_OF_SIDE: Final = (
-    "The record has no such quotation of that side. It takes somebody's own words, neither too short nor "
+    "There is no quotation of that side to show. It must be in somebody's own words, neither too short nor "
     "too long."
 )
 NONE_TO_SHOW: Final = (
-    "The record has no such quotation yet. It takes somebody's own words, neither too short nor too long."
+    "There is no quotation to show yet. It must be in somebody's own words, neither too short nor too long."
 )
 NOTHING_FOUND: Final = "Nothing on the record matches that."
 NOTHING_SAID: Final = "Nothing on the record is known to be in their words alone."
