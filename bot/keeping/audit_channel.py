@@ -73,7 +73,7 @@ class AuditChannel:
         end = begin.after(acts[::-1][: len(told)])
         await asyncio.to_thread(self._index.servers.note_posted, scope, end)
         try:
-            await place.send(view=self._replies.plain("\n".join(told)))
+            await place.send(view=self._replies.plain(*told))
         except REFUSED as refusal:
             log.warning(
                 "Nothing could be posted in the audit channel %d (%s).", channel, name_refusal(refusal)

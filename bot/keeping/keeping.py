@@ -111,7 +111,7 @@ class Keeping:
             raise UnknownHere(words.twin(error.document_id)) from error
 
     async def _tell(self, interaction: Interaction, *texts: str) -> None:
-        view = self._replies.plain("\n".join(texts))
+        view = self._replies.plain(*texts)
         await interaction.followup.send(view=view, ephemeral=True)
 
 

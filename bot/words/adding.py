@@ -230,7 +230,7 @@ def adding(title: str, step: str) -> str:
 
 def encoding(done: int, total: int) -> str:
     """How many texts of how many are encoded."""
-    return f"Encoding {done:,} of {total:,} …"
+    return f"Making it searchable, {done:,} of {total:,} …"
 
 
 def looking_for_speakers(done: int, total: int) -> str:

@@ -167,11 +167,16 @@ def citation(
         speaker,
         title,
         publisher,
-        day(published).replace(_NO_BREAK, " ") if published else None,
+        _with_spaces(day(published)) if published else None,
         f"p. {page}" if page else None,
-        identified(quotation),
+        _with_spaces(identified(quotation)),
     )
     return ", ".join(filter(None, parts))
+
+
+def _with_spaces(told: str) -> str:
+    """For what is copied: it may be broken over two lines."""
+    return told.replace(_NO_BREAK, " ")
 
 
 def more(count: int) -> str:
@@ -180,8 +185,8 @@ def more(count: int) -> str:
 
 
 def identified(quotation: str) -> str:
-    """The id by which a quotation is found again."""
-    return f"ID {quotation}"
+    """The id by which a quotation is found again, never broken over two lines."""
+    return f"ID{_NO_BREAK}{quotation}"
 
 
 def shown(first: int, last: int, total: int) -> str:

@@ -22,7 +22,7 @@ CHOICES: Final = {action: many.capitalize() for action, (_, many) in ACTS.items(
 HEADING: Final = "**What was done in this server**, the newest first"
 NO_ACTS: Final = "-# Nothing that fits."
 NO_SPAN: Final = "*since* is after *until*: nothing can have been done in between."
-NOTHING: Final = "–"
+NOTHING: Final = "none"
 TEXT: Final = "text"
 ANOTHER: Final = "another one"
 YES: Final = "yes"
@@ -37,7 +37,7 @@ DONE: Final = {
     "restore": "restored",
     "attribute": "said who speaks in",
     "undo": "undid the last act on",
-    "purge": "purged",
+    "purge": "erased for good",
     "set": "changed the setting",
     "dismiss": "dismissed the question",
     "answer": "marked as answered the question",

@@ -132,12 +132,13 @@ def added(actor: str | None, at: datetime) -> str:
 
 def to_be_erased(title: str, document: str, *, versions: int, quotations: int, reason: str) -> str:
     """What an erasure takes, and what it leaves."""
+    quoted = f"{count(quotations, 'direct quotation', 'direct quotations')}, " if quotations else ""
     return (
         f"**Erase {title} for good?**\n"
-        f"Goes: its text in {count(versions, 'version', 'versions')}, "
-        f"{count(quotations, 'direct quotation', 'direct quotations')}, its source and the original file. "
-        "Nobody can bring it back. Replies that were sent stay in Discord; their buttons show nothing more.\n"
-        f"Stays: that {document} was erased, by whom, when, and why: “{reason}”"
+        f"**What goes:** its text in {count(versions, 'version', 'versions')}, {quoted}its source and the "
+        "original file. Nobody can bring it back. Replies that were sent stay in Discord; their buttons show "
+        "nothing more.\n"
+        f"**What stays:** that ID {document} was erased, by whom, when, and why: “{reason}”"
     )
 
 

@@ -22,11 +22,11 @@ SHOW_ID: Final = "The ID that stands under a quotation"
 # Replies.
 ANOTHER: Final = "Another"
 NONE_OF_SIDE: Final = (
-    "There is nothing of that side to show unasked. It takes somebody's own words, neither too short nor too "
-    "long."
+    "There is no quotation of that side to show. It must be in somebody's own words, neither too short nor "
+    "too long."
 )
 NONE_TO_SHOW: Final = (
-    "There is nothing to show unasked yet. It takes somebody's own words, neither too short nor too long."
+    "There is no quotation to show yet. It must be in somebody's own words, neither too short nor too long."
 )
 NOTHING_FOUND: Final = "Nothing on the record matches that."
 NOTHING_SAID: Final = "Nothing on the record is known to be in their words alone."
@@ -37,7 +37,8 @@ SUPERSEDED: Final = "-# From an older version: the document has a newer one sinc
 # The daily quotation.
 DAILY: Final = "**Quotation of the day**"
 DAILY_CHANNEL: Final = (
-    "**Quotation of the day**\n-# Posted there at 09:00 UTC, none twice before all. None to begin with."
+    "**Quotation of the day**\n-# Posted there at 09:00 UTC; none comes again before all were shown. "
+    "No channel to begin with."
 )
 DAILY_CHANNEL_GONE: Final = "The channel for the quotation of the day no longer exists. Nothing is posted."
 

@@ -31,8 +31,8 @@ def needed_in(channels: Iterable[str], permissions: Iterable[str]) -> str:
 
 
 def from_elsewhere(place: str, sentence: str) -> str:
-    """A sentence that could not be said where it belongs; the place as a mention."""
-    return f"You asked me something in {place}. {sentence}"
+    """A sentence that could not be said where it belongs: its "here" is the place, a mention."""
+    return f"In {place}, where you asked me something: {sentence}"
 
 
 def list_permissions(permissions: Iterable[str]) -> str:

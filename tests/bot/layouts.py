@@ -34,7 +34,7 @@ def quotations(reply: Reply) -> list[str]:
 
 def ids(reply: Reply) -> list[str]:
     """The ids that stand under quotations."""
-    return re.findall(r"ID ([a-z2-7]+)$", text(reply), re.MULTILINE)
+    return re.findall(r"ID\s([a-z2-7]+)$", text(reply), re.MULTILINE)
 
 
 def labels(reply: Reply) -> list[str]:

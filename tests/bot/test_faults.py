@@ -117,7 +117,7 @@ def read(walk: Walk, result: Any) -> Iterator[str]:
 
 def show(message: Any) -> str:
     """What a message says, but for numbers and ids, which are others each time."""
-    return re.sub(r"ID [a-z2-7]+|\d+", "#", f"{message.content}\n{layouts.text(message)}".strip())
+    return re.sub(r"ID\s[a-z2-7]+|\d+", "#", f"{message.content}\n{layouts.text(message)}".strip())
 
 
 def count_acts(record: Index) -> int:

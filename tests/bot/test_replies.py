@@ -19,6 +19,7 @@ from tests.bot import layouts
 PARTIES = Parties(
     parties={"ferry": Party(name="The Ferry", contends=True), "bridge": Party(name="The Bridge")}
 )
+IDENTIFIED = "ID\N{NO-BREAK SPACE}aaaaaaaa"
 NOT_QUOTED = 320
 """Characters at most of a plain source and of what stands around one quotation."""
 
@@ -75,13 +76,13 @@ def test_words_of_unknown_speakers_are_unattributed_and_name_the_author() -> Non
 
     source = layouts.texts(replies.page([said], 0))[1]
 
-    assert "**Unattributed**\n*A letter*\n-# Article by Cy Writer · ID aaaaaaaa" == source
+    assert f"**Unattributed**\n*A letter*\n-# Article by Cy Writer · {IDENTIFIED}" == source
 
 
 def test_the_page_of_a_file_stands_in_the_small_print() -> None:
     shown = [layouts.texts(replies.page([quotation(kind=kind, page=3)], 0))[1] for kind in Kind]
 
-    assert all("page 3 · ID aaaaaaaa" in source.rpartition("-# ")[2] for source in shown)
+    assert all(f"page 3 · {IDENTIFIED}" in source.rpartition("-# ")[2] for source in shown)
 
 
 def test_nobody_is_named_twice() -> None:
@@ -97,7 +98,7 @@ def test_a_briefing_is_never_shown_as_a_partys_words() -> None:
 
     source = layouts.texts(replies.page([said], 0))[1]
 
-    assert "**This project's briefing** on events up to 2021\n*A letter*\n-# ID aaaaaaaa" == source
+    assert f"**This project's briefing** on events up to 2021\n*A letter*\n-# {IDENTIFIED}" == source
 
 
 def test_each_side_has_its_colour() -> None:

@@ -819,7 +819,7 @@ class TestProgress:
         took = time.perf_counter() - started
         requests = simcord_env.http_requests[before:]
         told = [told for request in requests for told in find_texts(request.json)]
-        encoding = [found for one in told if (found := re.search(r"Encoding ([\d,]+) of 800", one))]
+        encoding = [found for one in told if (found := re.search(r"searchable, ([\d,]+) of 800", one))]
         counts = [int(one[1]) for one in encoding]
         assert 3 <= len(counts) <= took
         assert sorted(set(counts)) == counts

@@ -41,8 +41,8 @@ async def test_reading_encoding_and_looking_for_speakers_are_told(own_index: Ind
         await add(additions, original, told.append)
 
     kinds = list(dict.fromkeys(sentence.split(" ")[0] for sentence in told))
-    assert ["Encoding", "Looking"] == kinds
-    assert "Encoding 5 of 5 …" in told
+    assert ["Making", "Looking"] == kinds
+    assert "Making it searchable, 5 of 5 …" in told
 
 
 async def test_it_runs_in_threads_of_its_own(own_index: Index) -> None:
@@ -107,7 +107,7 @@ async def test_a_change_waits_for_no_addition_and_tells_what_is_encoded(own_inde
         edited = await additions.edit(own.id, changes, scope=own.scope, actor="1", tell=told.append)
 
         assert ("Of barrels", False) == (edited.title, addition.done())
-        assert "Encoding 1 of 1 …" in told
+        assert "Making it searchable, 1 of 1 …" in told
         release.set()
         await addition
 

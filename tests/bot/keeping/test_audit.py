@@ -84,9 +84,9 @@ async def test_acts_on_documents_and_others_stand_in_one_list_with_before_and_af
     assert "the bot left this server" in shown
     assert "<@7> dismissed the question *Who dug the tunnel?*" in shown
     assert "<@7> changed the setting *answers only for who asked*\n-# no → yes" in shown
-    assert "<@7> changed the setting *moderator roles*\n-# – → <@&11>" in shown
+    assert "<@7> changed the setting *moderator roles*\n-# none → <@&11>" in shown
     assert r"<@7> changed *The \*long\* tunnel*" in shown
-    assert r"title: The tunnel → The \*long\* tunnel · author: – → Ada" in shown
+    assert r"title: The tunnel → The \*long\* tunnel · author: none → Ada" in shown
     assert f"<t:{int(datetime.fromisoformat(record.audit(scope=HERE)[0].at).timestamp())}:f>" in shown
     assert "gate is closed" not in shown
     assert "The well" not in shown
@@ -277,7 +277,7 @@ class TestTheChannel:
         assert [1, 1, 2, 1, 1] == ["".join(posted).count(word) for word in done]
         assert 6 == "".join(posted).count("<t:")
         assert 2 == len(posted)
-        assert "-# – → 3" in posted[1]
+        assert "-# none → 3" in posted[1]
 
     async def test_a_setting_and_a_dismissed_question_are_posted(
         self,

@@ -79,7 +79,7 @@ async def test_own_documents_and_everyones_are_listed_with_all_that_is_known(
     heading, lines = layouts.texts(listed.response)
     assert words.listed(1, 2, 2, wanted="", removed=False) == heading
     first, second = sorted(lines.split("\n**"), key=lambda line: shared in line)
-    assert f"ID {own.id}" in first
+    assert f"ID\N{NO-BREAK SPACE}{own.id}" in first
     assert f"added by <@{moderator.id}> <t:" in first
     assert "[Of all](<https://example.org/a>)" in second
     told = second.replace("\N{NO-BREAK SPACE}", " ").split("\n-# ")[1]

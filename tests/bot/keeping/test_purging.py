@@ -95,7 +95,7 @@ async def test_what_is_erased_is_told_in_the_audit_channel(
     await owner.click(shown.response, label=words.ERASE)
 
     [posted] = audit.history()
-    assert f"<@{owner.id}> purged *{ferry}*" in layouts.text(posted)
+    assert f"<@{owner.id}> erased for good *{ferry}*" in layouts.text(posted)
 
 
 async def test_a_removed_document_is_offered_and_erased_too(
