@@ -20,7 +20,7 @@ from index.speech.utterances import Utterance
 from index.speech.words import SIGNS
 from index.splitting.passages import Sentence
 
-ANALYSIS_VERSION: Final = 2
+ANALYSIS_VERSION: Final = 3
 """The number of this analysis: raise it with every change of what it finds."""
 
 

@@ -11,7 +11,7 @@ from index.speech.cues import Cue, find_cues, find_subject
 from index.speech.mentions import Reader, Source
 from index.speech.names import Listed, Sort, find_names
 from index.speech.quotations import choose_cue, find_announcer, find_introducer, is_a_name
-from index.speech.reports import names_nobody, rank_reporting_cues
+from index.speech.reports import is_contrast, names_nobody, rank_reporting_cues
 from index.speech.utterances import Manner, Span, Utterance
 
 if TYPE_CHECKING:
@@ -98,11 +98,14 @@ class _FrameReading:
         return NOT_TOLD if introducer is None else self._point_at(introducer)
 
     def find_reported(self) -> Told:
-        """Whose position the frame gives in indirect speech."""
-        for cue in rank_reporting_cues(self.frame, self._cues):
-            told = self._tell(cue)
-            if any(source.is_known for source in told[0]) or not names_nobody(cue):
-                return told
+        """Whose position the frame gives in indirect speech; both, where one is set against another."""
+        cues = rank_reporting_cues(self.frame, self._cues)
+        for cue in cues:
+            sources, span = self._tell(cue)
+            if any(source.is_known for source in sources) or not names_nobody(cue):
+                against = (self._tell(other)[0] for other in cues if other is not cue and is_contrast(other))
+                others = [source for told in against for source in told if source.is_known]
+                return (*sources, *(one for one in others if one not in sources)), span
         return NOT_TOLD
 
     def finish(self) -> None:

@@ -30,6 +30,8 @@ _STANCES: Final = frozenset({"agree", "disagree", "object", "concur", "dissent",
 """Verbs that tell a position without another word."""
 
 _MAYBE: Final = frozenset({"may", "might", "could", "should", "can", "must"})
+_AGAINST: Final = frozenset({"whereas", "while", "but"})
+
 _BEFORE_NAMES: Final = ("DET", "ADJ", "NOUN", "PROPN", "PART")
 """What a name may have before it: "the union's legal adviser Ann Holt"."""
 
@@ -55,6 +57,15 @@ def names_nobody(cue: Cue) -> bool:
     """Whether the subject of a cue, if nobody is meant by it, leaves the sentence to another who tells it."""
     is_position = cue.form == Form.VERB and not cue.is_speaking
     return is_position or cue.subject.lemma_.lower() in WRITINGS
+
+
+def is_contrast(cue: Cue) -> bool:
+    """Whether what a cue tells is set against what was told before: "…, whereas Holt said that …"."""
+    verb = cue.word
+    if cue.form != Form.VERB or verb.dep_ not in ("advcl", "conj", "ccomp"):
+        return False
+    words = [*verb.children, *(verb.head.children if verb.dep_ == "conj" else ())]
+    return any(one.dep_ in ("mark", "cc") and one.lower_ in _AGAINST for one in words)
 
 
 def tells(cue: Cue, frame: Frame) -> bool:

@@ -193,6 +193,18 @@ def test_what_is_not_said_is_reported_of_nobody(text: str) -> None:
     assert [] == list_reported(text, Listed(["Northgate Ferries"]))
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ann Holt said that the mayor had lied, whereas Peter Lund disagreed.", {"Ann Holt", "Peter Lund"}),
+        ("Ann Holt said the bridge is closed, but Peter Lund denied it.", {"Ann Holt", "Peter Lund"}),
+        ("Ann Holt said that the bridge was closed while Peter Lund said nothing.", {"Ann Holt"}),
+    ],
+)
+def test_of_two_positions_set_against_each_other_both_are_given(text: str, speakers: set[str]) -> None:
+    assert speakers == {speaker for speaker, _ in list_reported(text)}
+
+
 def test_names_that_the_team_lists_are_found_where_the_parser_sees_none() -> None:
     assert [("i2sea", None)] == list_reported("The i2sea claims that nets are enough.", Listed(["i2sea"]))
 
