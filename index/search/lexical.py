@@ -72,7 +72,9 @@ class LexicalIndex:
             if not is_held:
                 return
             shown = self._cache.generation()
-            is_damaged = shown < generation and self._cache.find_damage()  # before new digests hide it
+            is_damaged = shown < generation and self._cache.find_damage(
+                touched_only=True
+            )  # then digested anew
             if shown == 0 or is_damaged:  # never made, deleted under our feet, or not what was written
                 self._index, shown = self._start(), 0
             if shown < generation:
