@@ -117,6 +117,14 @@ class DenseIndex:
         """The id of the document that a held passage belongs to."""
         return self._held.document_of(passage)
 
+    def belong(self, ids: NDArray[np.int64], documents: Sequence[str]) -> NDArray[np.bool_]:
+        """Whether each of the passages is held and belongs to one of the documents: shape `(n,)`."""
+        return self._among(documents).has(ids)
+
+    def share(self, documents: Sequence[str]) -> float:
+        """The share of the passages that belong to the documents."""
+        return self._among(documents).count / max(len(self._held.ids), 1)
+
     def _among(self, documents: Sequence[str]) -> Among:
         """The passages of documents; of those asked for last at hand, until any passage comes or goes."""
         known = self._at_hand.pop(

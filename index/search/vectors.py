@@ -26,7 +26,7 @@ EXACT_UP_TO: Final = 50_000
 _GROWTH: Final = 4
 """How many times as many vectors there must be as when they were grouped, before they are grouped anew."""
 
-_GROUPS: Final = 4
+_GROUPS: Final = 2
 """Groups by the square root of the number of vectors."""
 
 _SAMPLE: Final = 32
@@ -48,21 +48,33 @@ _WIDEST: Final = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Among:
-    """The passages that a filter leaves, rising, and FAISS's form of them, which points to `bits`."""
+    """The passages that a filter leaves: how many, and FAISS's form of them.
 
-    ids: Ids
+    `ids` rise; they are kept where they are few or cannot be told by `bits`, to which the selector points.
+    """
+
+    count: int
     selector: faiss.IDSelector
-    bits: NDArray[np.uint8] | None = None
+    ids: Ids | None
+    bits: NDArray[np.uint8]
+
+    def has(self, ids: Ids) -> NDArray[np.bool_]:
+        """Whether each of some passages is among them: shape `(n,)`."""
+        if self.ids is not None:
+            return np.isin(ids, self.ids)
+        is_told = ids < 8 * len(self.bits)
+        at = np.where(is_told, ids, 0)
+        return np.asarray(is_told & (self.bits[at >> 3] >> (at & 7) & 1).astype(np.bool_))
 
 
 def select_among(ids: Ids) -> Among:
     """What a search is limited to: some passages, rising."""
     if len(ids) == 0 or ids[-1] >= _WIDEST * len(ids):
-        return Among(ids, faiss.IDSelectorBatch(ids))
+        return Among(len(ids), faiss.IDSelectorBatch(ids), ids, np.empty(0, np.uint8))
     is_among = np.zeros(int(ids[-1]) + 1, np.bool_)
     is_among[ids] = True
     bits = np.packbits(is_among, bitorder="little")
-    return Among(ids, _untyped.IDSelectorBitmap(bits), bits)
+    return Among(len(ids), _untyped.IDSelectorBitmap(bits), ids if len(ids) <= _FEW else None, bits)
 
 
 def start_exact(dimension: int) -> Any:
@@ -101,12 +113,12 @@ def remove(index: Any, ids: Ids) -> None:
 
 def search(index: Any, question: Vectors, limit: int, among: Among | None) -> tuple[Ids, NDArray[np.float32]]:
     """The vectors most alike to a question, shape `(dimension,)`, with the inner products; best first."""
-    if not _is_exact(index) and among is not None and len(among.ids) <= _FEW:
+    if not _is_exact(index) and among is not None and among.count <= _FEW and among.ids is not None:
         return _compare_each(index, question, limit, among.ids)
     if _is_exact(index):
         parameters = faiss.SearchParameters()
     else:
-        share = 1.0 if among is None else len(among.ids) / index.ntotal
+        share = 1.0 if among is None else among.count / index.ntotal
         parameters = _untyped.SearchParametersIVF(nprobe=min(math.ceil(_LOOKED_AT / share), index.nlist))
     if among is not None:
         parameters.sel = among.selector

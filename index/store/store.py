@@ -175,11 +175,18 @@ class Store:
 
     def sources(self) -> list[Source]:
         """What filters look at, for every document that can be quoted."""
+        return [source for source in self.sources_since(0).values() if source]
+
+    def sources_since(self, generation: int) -> dict[str, Source | None]:
+        """The same of the documents that changed after a generation, by id; None for one that left."""
         named = ("party", "kind", "author", "published", "publisher")
         shown = (versions.c[name] for name in named)
-        query = select(documents.c.id, documents.c.scope, *shown).where(is_live)
+        has_changed = documents.c.generation > generation
+        query = select(documents.c.id, documents.c.scope, *shown).where(is_live, has_changed)
+        gone = select(documents.c.id).where(has_changed, documents.c.removed.is_not(None))
         with self._database.read() as connection:
-            return [Source(*row) for row in connection.execute(query)]
+            found: dict[str, Source | None] = {row.id: Source(*row) for row in connection.execute(query)}
+            return found | dict.fromkeys(connection.scalars(gone))
 
     def list_live(self) -> list[LiveVersion]:
         """The current version of every document that can be quoted."""

@@ -96,6 +96,21 @@ def test_a_search_among_documents_finds_no_others(full: Index) -> None:
     assert {} == find(full.search, "storks nests", [])
 
 
+@pytest.mark.parametrize("count", [5, 10, 25, 39])
+def test_a_filter_that_leaves_much_finds_by_words_what_one_among_few_would(full: Index, count: int) -> None:
+    wanted = [document.id for document in full.documents()[:count]]
+    search, question = full.search, "storks build nests in spring"
+    dense = as_scores(search.dense.search(HashingEncoder().encode([question])[0], 150, wanted))
+    lexical = as_scores(search.lexical.search(search.lexical.stems(question), 150, wanted))
+    parts = [stretch(dense), stretch(lexical)]
+
+    found = find(search, question, wanted)
+
+    assert {
+        number: sum(0.5 * part.get(number, 0) for part in parts) for number in dense.keys() | lexical.keys()
+    } == pytest.approx(found, abs=1e-5)
+
+
 def test_an_empty_record_has_no_candidates(record: Index) -> None:
     assert {} == find(record.search, "storks")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import EVERYONE, Index
+from index.search.cache_folder import CacheFolder
 from index.search.spelling import Spelling
 from index.store.store import Store
 from tests.index.another_process import AnotherProcess
@@ -160,6 +161,43 @@ def test_what_another_process_adds_is_followed(
     other.finish()
 
     assert "zorbak" == spelling.mend("zorbax")
+
+
+def test_the_words_of_a_large_record_are_kept_between_runs(record: Index, store: Store, data: Path) -> None:
+    cache = CacheFolder(data / "cache" / "words", layout=Spelling.LAYOUT)
+    add(record, "A zorbak sleeps.", scope="1")
+    gone = add(record, "The grumblefort stands.")
+    Spelling(store, cache, worth_writing=2).mend("watre")
+    record.remove(gone.id)
+    add(record, "Two lanterns glimmerash.")
+
+    again = Spelling(store, cache, worth_writing=2)
+
+    assert 2 == cache.generation()
+    assert [None, "zorbak"] == [again.mend("zorbax", scope) for scope in ("2", "1")]
+    assert [None, "glimmerash"] == [again.mend("grumbelfort"), again.mend("glimerash")]
+    assert (4, []) == (cache.generation(), cache.find_damage())
+    assert b"grumblefort" not in (cache.files / "words.npz").read_bytes()
+
+
+def test_a_damaged_file_of_words_is_made_anew(record: Index, store: Store, data: Path) -> None:
+    cache = CacheFolder(data / "cache" / "words", layout=Spelling.LAYOUT)
+    add(record, "A zorbak sleeps.")
+    Spelling(store, cache, worth_writing=1).mend("watre")
+    file = cache.files / "words.npz"
+    write(file, file.read_bytes().replace(b"zorbak", b"zorbat"))
+
+    assert "zorbak" == Spelling(store, cache, worth_writing=1).mend("zorbax")
+    assert [] == cache.find_damage()
+
+
+def test_a_small_record_has_no_file_of_words(record: Index, data: Path) -> None:
+    add(record, "A zorbak sleeps.")
+
+    record.ask("Where does the zorbax sleep?")
+    record.follow()
+
+    assert [] == list((data / "cache" / "spelling").rglob("words.npz"))
 
 
 def test_several_threads_mend_while_documents_come(record: Index, store: Store) -> None:
