@@ -91,15 +91,11 @@ def make_documents(texts: RealTexts, first: int, count: int) -> Iterator[MadeDoc
             yield _make(texts, start + offset, chosen[offset].tolist(), own)
 
 
-def make_document(
-    texts: RealTexts, number: int, sentences: Sequence[int], vectors: Vectors, words: str = ""
-) -> MadeDocument:
-    """One document of real sentences, by number, that begins with some words."""
-    made = _make(texts, number, sentences, vectors)
-    if not words:
-        return made
-    metadata = made.version.metadata.model_copy(update={"title": words})
-    return replace(made, version=replace(made.version, metadata=metadata))
+def make_document(texts: RealTexts, number: int, title: str) -> MadeDocument:
+    """One document more, under a title."""
+    made = next(make_documents(texts, number, 1))
+    metadata = made.version.metadata.model_copy(update={"title": title})
+    return replace(made, version=replace(made.version, metadata=metadata), scope=EVERYONE)
 
 
 def _make(texts: RealTexts, number: int, chosen: Sequence[int], vectors: Vectors) -> MadeDocument:

@@ -47,30 +47,23 @@ class RealTexts:
     question_vectors: Vectors
 
 
-def read_real_texts(folder: Path) -> tuple[RealTexts, Encoder]:
-    """The texts with their vectors, which are kept in a folder once they are encoded, and the encoder."""
+def read_real_texts(folder: Path) -> RealTexts:
+    """The texts with their vectors, which are kept in a folder once they are split and encoded."""
+    kept = folder / "texts.json"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(_read()), encoding="utf-8")
+    found = json.loads(kept.read_text(encoding="utf-8"))
     encoder = choose_encoder(folder)
-    documents = [(number, one) for number, some in enumerate(_list_documents()) for one in some]
-    passages: list[str] = []
-    sentences: dict[str, None] = {}
-    collection_of: list[int] = []
-    for number, document in documents:
-        for is_passage, text in _cut(document):
-            if is_passage:
-                passages.append(text)
-                collection_of.append(number)
-            else:
-                sentences[text] = None
-    questions = list(dict.fromkeys(_list_questions()))
-    texts = RealTexts(
-        list(sentences),
-        _encode(encoder, list(sentences), folder / "sentences.npy"),
+    sentences, passages, questions = (found[name] for name in ("sentences", "passages", "questions"))
+    return RealTexts(
+        sentences,
+        _encode(encoder, sentences, folder / "sentences.npy"),
         _encode(encoder, passages, folder / "passages.npy"),
-        np.array(collection_of),
+        np.array(found["collection_of"]),
         questions,
         _encode(encoder, questions, folder / "questions.npy"),
     )
-    return texts, encoder
 
 
 def multiply(texts: RealTexts, count: int, numbers: np.random.Generator, moved: float = MOVED) -> Vectors:
@@ -91,6 +84,26 @@ def compare_nearness(texts: RealTexts, moved: float = MOVED, nearest: int = 10) 
     scores = (texts.question_vectors @ vectors.T for vectors in (texts.passage_vectors, made))
     real, other = (float(np.sort(one, axis=1)[:, -nearest].mean()) for one in scores)
     return real, other
+
+
+def _read() -> dict[str, list[str] | list[int]]:
+    passages: list[str] = []
+    sentences: dict[str, None] = {}
+    collection_of: list[int] = []
+    for number, documents in enumerate(_list_documents()):
+        for is_passage, text in (part for document in documents for part in _cut(document)):
+            if is_passage:
+                passages.append(text)
+                collection_of.append(number)
+            else:
+                sentences[text] = None
+    questions = list(dict.fromkeys(_list_questions()))
+    return {
+        "sentences": list(sentences),
+        "passages": passages,
+        "collection_of": collection_of,
+        "questions": questions,
+    }
 
 
 def _list_documents() -> Iterator[list[CollectionDocument]]:
