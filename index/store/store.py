@@ -19,7 +19,7 @@ from index.documents import EVERYONE, Document, Event
 from index.errors import PurgedDocument
 from index.store.acts import Acts
 from index.store.audit import find_place, read_audit
-from index.store.changes import read_change
+from index.store.changes import read_changes
 from index.store.database import Database
 from index.store.entries import find_any_entry, find_entry, find_own_entry
 from index.store.events import read_events
@@ -250,8 +250,8 @@ class Store:
         """What the caches have to forget and to learn, document by document."""
         query = select(documents.c.id).where(documents.c.generation > generation)
         with self._database.read() as connection:
-            for changed in connection.scalars(query.order_by(documents.c.generation)).all():
-                yield read_change(connection, changed)
+            changed = connection.scalars(query.order_by(documents.c.generation)).all()
+            yield from read_changes(connection, changed)
 
     def corpus_files(self) -> dict[str, CorpusFile]:
         """Every document that came from the corpus folder, by its path there."""
