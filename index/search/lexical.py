@@ -110,7 +110,7 @@ class LexicalIndex:
 
     def holds(self, stem: str, documents: Sequence[str] | None = None) -> bool:
         """Whether a stem stands in a passage of the documents named, if any are."""
-        return len(self.search([stem], 1, documents)[0]) > 0
+        return self.count(stem) > 0 and len(self.search([stem], 1, documents)[0]) > 0
 
     def count(self, stem: str) -> int:
         """How many passages hold a stem; Tantivy counts what was deleted too, until it merges."""

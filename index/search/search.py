@@ -103,14 +103,21 @@ class Search:
         with self.dense.lock:
             dense_ids, dense = self.dense.search(vector, _DEPTH, documents)
             stems = self.lexical.stems(question)
-            lexical_ids, lexical = self._find_words(stems, documents)
+            lexical_ids, lexical = self._find_words(stems, _DEPTH, documents)
             ids = np.union1d(dense_ids, lexical_ids)
             similarity = self.dense.similarities(vector, ids)
         fused = 0.5 * _stretch(ids, dense_ids, dense) + 0.5 * _stretch(ids, lexical_ids, lexical)
         order = np.argsort(-fused, kind="stable")
         return Candidates(ids[order], similarity[order], fused[order].astype(np.float32))
 
-    def _find_words(self, stems: Sequence[str], documents: Sequence[str] | None) -> Ranked:
+    def holds(self, stem: str, documents: Sequence[str] | None = None) -> bool:
+        """Whether a stem stands in a passage of the documents named, if any are."""
+        if self.lexical.count(stem) == 0:
+            return False
+        with self.dense.lock:
+            return len(self._find_words([stem], 1, documents)[0]) > 0
+
+    def _find_words(self, stems: Sequence[str], limit: int, documents: Sequence[str] | None) -> Ranked:
         """What the lexical search finds among the documents that the dense index holds as well.
 
         The files that processes share may be ahead. Tantivy takes a filter document by document: where one
@@ -118,14 +125,14 @@ class Search:
         """
         share = 0.0 if documents is None else self.dense.share(documents)
         if documents is None or share < _MUCH:
-            ids, scores = self.lexical.search(stems, _DEPTH, documents)
+            ids, scores = self.lexical.search(stems, limit, documents)
             held = self.dense.holds(ids)
             return ids[held], scores[held]
-        depth = int(1.2 * _DEPTH / share) + 20
+        depth = int(1.2 * limit / share) + 20
         while True:
             ids, scores = self.lexical.search(stems, depth)
-            chosen = np.flatnonzero(self.dense.belong(ids, documents))[:_DEPTH]
-            if len(chosen) == _DEPTH or len(ids) < depth:
+            chosen = np.flatnonzero(self.dense.belong(ids, documents))[:limit]
+            if len(chosen) == limit or len(ids) < depth:
                 return ids[chosen], scores[chosen]
             depth *= 4
 

@@ -19,6 +19,9 @@ from index.search.vocabulary import Vocabulary
 from index.store.store import Store
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_NUMBERED: Final = re.compile(r"[^\W_]*\d[^\W_]*")
+"""What is no word but may be asked for: a number, or a name with one. It mends nothing."""
+
 _SHORTEST: Final = 4
 """Letters: shorter words are abbreviations as often as mistakes."""
 
@@ -38,7 +41,7 @@ class Spelling:
     Who may not see a document learns nothing of its words: each scope has a vocabulary of its own.
     """
 
-    LAYOUT: Final = "words-1"
+    LAYOUT: Final = "words-2"
 
     def __init__(
         self, store: Store, cache: CacheFolder | None = None, *, worth_writing: int = _WORTH_WRITING
@@ -95,7 +98,9 @@ class Spelling:
         has_left = False
         for change in self._store.changes_since(self._generation):
             texts = (text for passage in change.live for text in (passage.title, passage.text))
-            words = {word for text in texts for word in _WORD.findall(text.lower())}
+            words = {
+                word for text in texts for one in (_WORD, _NUMBERED) for word in one.findall(text.lower())
+            }
             left, came = self._words.replace(change.document_id, change.scope, words)
             self._vocabularies[change.scope].forget(left)
             self._vocabularies[change.scope].learn(came)

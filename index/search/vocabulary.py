@@ -12,7 +12,10 @@ SHORTEST: Final = 3
 
 
 class Vocabulary:
-    """The words of the documents of one scope, each with the number of documents that hold it."""
+    """The words of the documents of one scope, each with the number of documents that hold it.
+
+    What holds a digit is counted, and near to nothing.
+    """
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -39,7 +42,7 @@ class Vocabulary:
     def learn_all(self, word: str, documents: int) -> None:
         """Count the word of so many documents."""
         self.counts[word] += documents
-        if len(word) >= SHORTEST:
+        if len(word) >= SHORTEST and not any(map(str.isdigit, word)):
             self._by_length[len(word)].add(word)
 
     def forget(self, words: Iterable[str]) -> None:

@@ -111,6 +111,19 @@ def test_a_filter_that_leaves_much_finds_by_words_what_one_among_few_would(full:
     } == pytest.approx(found, abs=1e-5)
 
 
+@pytest.mark.parametrize("count", [0, 1, 3, 25, 40])
+@pytest.mark.parametrize("word", ["storks", "proxies", "unheard"])
+def test_whether_a_word_stands_in_some_documents_is_told_alike_of_few_and_many(
+    full: Index, count: int, word: str
+) -> None:
+    wanted = [document.id for document in full.documents()[:count]]
+    stem = full.search.lexical.stems(word)[0]
+
+    held = any(word in document.text.lower().split() for document in full.documents()[:count])
+
+    assert held == full.search.holds(stem, wanted)
+
+
 def test_an_empty_record_has_no_candidates(record: Index) -> None:
     assert {} == find(record.search, "storks")
 

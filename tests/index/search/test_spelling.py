@@ -119,6 +119,16 @@ def test_a_word_that_is_mended_is_left_as_it_is_once_a_document_uses_it(record: 
     assert spelling.mend("zorbax") is None
 
 
+def test_a_number_or_a_name_with_one_is_known_and_mends_nothing(record: Index, store: Store) -> None:
+    spelling = Spelling(store)
+    add(record, "In 2019 the zorb4k slept.")
+
+    spelling.follow(store.generation())
+
+    assert [True, True, False] == [spelling.knows(word) for word in ("2019", "Zorb4k", "201")]
+    assert spelling.mend("zorbak") is None
+
+
 def test_words_of_documents_that_may_not_be_seen_mend_nothing(record: Index, store: Store) -> None:
     spelling = Spelling(store)
     add(record, "A zorbak sleeps.", scope="1")
