@@ -1,6 +1,7 @@
 """Which words each document holds, as numbers: four bytes for a word of a document."""
 
 from collections.abc import Iterator
+from itertools import compress
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -46,9 +47,11 @@ class DocumentWords:
     def write(self, folder: Path) -> None:
         """Write them to a file in a folder, without words that no document holds any more."""
         some = [numbers for _, numbers in self._held.values()]
-        kept, numbers = np.unique(np.concatenate([_NONE, *some]), return_inverse=True)
+        every = np.concatenate([_NONE, *some])
+        is_kept = np.bincount(every, minlength=len(self._words)) > 0
+        numbers = (np.cumsum(is_kept) - 1)[every]
         arrays: dict[str, Any] = {
-            "words": np.frombuffer("\n".join(self._words[number] for number in kept).encode(), np.uint8),
+            "words": np.frombuffer("\n".join(compress(self._words, is_kept)).encode(), np.uint8),
             "documents": np.array(list(self._held), str),
             "scopes": np.array([scope for scope, _ in self._held.values()], str),
             "ends": np.cumsum([len(one) for one in some], dtype=np.int64),

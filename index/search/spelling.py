@@ -29,8 +29,7 @@ _LONG: Final = 8
 """Letters from which a word may hold two mistakes; below it, one."""
 
 _WORTH_WRITING: Final = 1000
-"""Documents that must have come before the file is written. It is written as well where one left that may
-stand in it: it may have been purged."""
+"""Documents that must have changed before the file is written; a record of fewer has none."""
 
 _DICTIONARY: Final = "frequency_dictionary_en_82_765.txt"
 
@@ -95,7 +94,6 @@ class Spelling:
             return
         if not self._is_loaded:
             self._load()
-        has_left = False
         for change in self._store.changes_since(self._generation):
             texts = (text for passage in change.live for text in (passage.title, passage.text))
             words = {
@@ -105,9 +103,8 @@ class Spelling:
             self._vocabularies[change.scope].forget(left)
             self._vocabularies[change.scope].learn(came)
             self._unwritten += 1
-            has_left |= not words
         self._generation = generation
-        self._save(has_left)
+        self._save()
 
     def _load(self) -> None:
         """Read the file, if there is one that can be used."""
@@ -125,13 +122,15 @@ class Spelling:
         for scope, word, documents in self._words.count():
             self._vocabularies[scope].learn_all(word, documents)
 
-    def _save(self, has_left: bool) -> None:
-        """Write the file where it lacks much, or where something left that may stand in it."""
-        if self._cache is None or not (has_left or self._unwritten >= self._worth_writing):
+    def _save(self) -> None:
+        """Write the file where it lacks much, or was wiped as something was purged."""
+        if self._cache is None or len(self._words) < self._worth_writing:
             return
-        if self._unwritten < self._worth_writing and not self._cache.generation():
-            return  # a small record has no file
+        if self._unwritten < self._worth_writing and self._cache.generation():
+            return
         with self._cache.lock():
+            if self._store.generation() > self._generation:
+                return  # what has changed since may be a purge, which wiped the file
             if self._cache.generation() < self._generation:
                 self._cache.clear()
                 self._words.write(self._cache.files)

@@ -187,7 +187,23 @@ def test_the_words_of_a_large_record_are_kept_between_runs(record: Index, store:
     assert [None, "zorbak"] == [again.mend("zorbax", scope) for scope in ("2", "1")]
     assert [None, "glimmerash"] == [again.mend("grumbelfort"), again.mend("glimerash")]
     assert (4, []) == (cache.generation(), cache.find_damage())
-    assert b"grumblefort" not in (cache.files / "words.npz").read_bytes()
+
+
+def test_what_was_purged_is_in_no_file_of_words(record: Index, store: Store) -> None:
+    cache = record.search.caches["spelling"]
+    spelling = Spelling(store, cache, worth_writing=2)
+    for text in ("A zorbak sleeps.", "A lantern glimmers.", "The grumblefort stands."):
+        gone = add(record, text)
+    spelling.mend("watre")
+    assert b"grumblefort" in (cache.files / "words.npz").read_bytes()
+
+    record.purge(gone.id, "asked to")
+    assert not (cache.files / "words.npz").exists()
+    spelling.mend("watre")
+
+    assert b"zorbak" in (raw := (cache.files / "words.npz").read_bytes())
+    assert b"grumblefort" not in raw
+    assert (4, []) == (cache.generation(), cache.find_damage())
 
 
 def test_a_damaged_file_of_words_is_made_anew(record: Index, store: Store, data: Path) -> None:
