@@ -106,7 +106,7 @@ def _measure_recall(index: Index, asked: Vectors) -> Figures:
         for number, vector in enumerate(asked):
             expected = set(best[name].ids[number].tolist()) - {-1}
             with index.search.dense.lock:
-                got, _ = index.search.dense.search(vector, 150, chosen)
+                got, _ = index.search.find_alike(vector, chosen)
             hits += len(expected & set(got[:_NEAREST].tolist()))
             total += len(expected)
         figures[f"recall@10, {name}"] = hits / total

@@ -39,7 +39,7 @@ _LOOKED_AT: Final = 128
 """Groups that are looked at where nothing is filtered; more where a filter leaves less: of a share of 1/100
 ten times as many. What it leaves lies near together, so a hundred times as many find hardly more."""
 
-_FEW: Final = 12_000
+_FEW: Final = 4_000
 """Passages that a filter leaves, up to which a question is compared with each."""
 
 _AT_ONCE: Final = 20_000

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 
 from index.audit import Act, Place
 from index.documents import EVERYONE, Document, Event
+from index.encoding.encoder import Vectors
 from index.errors import PurgedDocument
 from index.store.acts import Acts
 from index.store.audit import find_place, read_audit
@@ -35,8 +36,16 @@ from index.store.purges import Purges
 from index.store.purging import PURGED
 from index.store.quotas import Quotas
 from index.store.rounds import RoundTable
-from index.store.rows import CorpusFile, DocumentChange, LiveVersion, Source, StoredVersion, to_document
-from index.store.schema import FORMAT, documents, events, passages, versions
+from index.store.rows import (
+    CorpusFile,
+    DocumentChange,
+    LiveVersion,
+    Source,
+    StoredVersion,
+    to_document,
+    unpack_vectors,
+)
+from index.store.schema import FORMAT, documents, events, passages, vectors, versions
 from index.store.server_acts import count_acts
 from index.store.servers import ServerTables
 from index.store.speech import SpeechTables
@@ -235,6 +244,18 @@ class Store:
                 for some in in_chunks(passage_ids)
                 for row in connection.execute(query.where(passages.c.id.in_(some)))
             }
+
+    def passage_vectors(self, passage_ids: Sequence[int]) -> dict[int, Vectors]:
+        """The vectors of passages, each of shape `(dimension,)`; those that were purged are left out."""
+        query = select(passages.c.id, vectors.c.vector).join(vectors, vectors.c.digest == passages.c.vector)
+        with self._database.read() as connection:
+            rows = [
+                row
+                for some in in_chunks(passage_ids)
+                for row in connection.execute(query.where(passages.c.id.in_(some)))
+            ]
+        unpacked = unpack_vectors([row.vector for row in rows])
+        return {row.id: vector for row, vector in zip(rows, unpacked, strict=True)}
 
     def live_passages(self) -> list[int]:
         """Every passage that can be quoted."""

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Index
+from index.search.cache_folder import CacheFolder
+from index.search.dense import DenseIndex
 from index.search.search import Search
 from index.store.store import DATABASE_NAME, Store
 from tests.fakes import HashingEncoder
@@ -122,6 +124,26 @@ def test_whether_a_word_stands_in_some_documents_is_told_alike_of_few_and_many(
     held = any(word in document.text.lower().split() for document in full.documents()[:count])
 
     assert held == full.search.holds(stem, wanted)
+
+
+def test_the_nearest_of_a_large_record_are_compared_with_the_vectors_of_the_store(
+    record: Index, data: Path
+) -> None:
+    numbers = np.random.default_rng(1)
+    for number in range(30):
+        add(record, f"{' '.join(numbers.choice(WORDS, 6))} {number}.")
+    vector = HashingEncoder().encode(["storks build nests in spring"])[0]
+    record.search.catch_up()
+    exact = record.search.find_alike(vector)
+    search = record.search
+    search.dense = DenseIndex(CacheFolder(data / "grouped", layout="grouped"), exact_up_to=10)
+    search.catch_up()
+
+    found = search.find_alike(vector)
+
+    assert not search.dense.is_exact
+    assert as_scores(exact) == pytest.approx(as_scores(found), abs=1e-3)  # float16 is what the store keeps
+    assert sorted(found[1].tolist(), reverse=True) == found[1].tolist()
 
 
 def test_an_empty_record_has_no_candidates(record: Index) -> None:
