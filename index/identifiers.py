@@ -9,6 +9,7 @@ one's is made anew.
 import base64
 import hashlib
 import unicodedata
+from pathlib import Path
 from typing import Final
 
 ID_LENGTH: Final = 8
@@ -25,6 +26,12 @@ def _base32(*parts: object) -> str:
 def digest_bytes(raw: bytes) -> str:
     """SHA-256 as 64 hexadecimal digits."""
     return hashlib.sha256(raw).hexdigest()
+
+
+def digest_file(file: Path) -> str:
+    """The same of a file, of which only a part is in memory at once."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def digest_text(text: str) -> str:

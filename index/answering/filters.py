@@ -1,6 +1,6 @@
 """Which documents a question is asked of."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,7 +53,7 @@ class Filters:
             self.until is None or first_day(published) <= self.until
         )
 
-    def choose(self, sources: Sequence[Source], speaking: Collection[str] = ()) -> list[str] | None:
+    def choose(self, sources: Collection[Source], speaking: Collection[str] = ()) -> list[str] | None:
         """The ids of the documents that are asked; None where all are.
 
         `speaking` are documents in which the wanted speaker or side is quoted or reported.

@@ -1,29 +1,60 @@
 """What can be quoted, kept at hand until the record changes."""
 
-from collections.abc import Sequence, Set
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence, Set
+from contextlib import suppress
+from typing import Final
 
 from index.answering.filters import Filters
 from index.store.rows import Source
 from index.store.store import Store
 
-_FILTERS_AT_HAND = 64
+_FILTERS_AT_HAND: Final = 64
+_FILTERS_FOLLOWED: Final = 16
+"""Of those used last, for which what is asked is brought in line with what changed, not chosen anew."""
+
 _NOBODY: Set[str] = frozenset()
+
+_Wish = tuple[Filters, frozenset[str]]
 
 
 class Snapshot:
     """The record at one generation, or a later one. Usable from several threads."""
 
-    def __init__(self, generation: int, sources: Sequence[Source], store: Store) -> None:
+    def __init__(self, generation: int, sources: Mapping[str, Source], store: Store) -> None:
         self.generation = generation
-        self._sources = sources
+        self.sources = sources
         self._store = store
         self._version_of: dict[int, int | None] = {}
-        self._choose = lru_cache(_FILTERS_AT_HAND)(lambda filters: filters.choose(sources))
+        self._chosen: OrderedDict[_Wish, list[str] | None] = OrderedDict()
+
+    def go_on(self, generation: int) -> "Snapshot":
+        """The record at a later generation: only what changed is read."""
+        changed = self._store.sources_since(self.generation)
+        sources = {document: source for document, source in self.sources.items() if document not in changed}
+        sources |= {document: source for document, source in changed.items() if source}
+        later = Snapshot(generation, sources, self._store)
+        for wish, chosen in list(self._chosen.items())[-_FILTERS_FOLLOWED:]:
+            came = wish[0].choose([source for source in changed.values() if source], wish[1])
+            if chosen is not None:
+                kept = [document for document in chosen if document not in changed]
+                kept += came if came is not None else [d for d, source in changed.items() if source]
+                later._chosen[wish] = None if len(kept) == len(sources) else kept
+            elif came is None:
+                later._chosen[wish] = None
+        return later
 
     def choose(self, filters: Filters, speaking: Set[str] = _NOBODY) -> list[str] | None:
-        """The ids of the documents that are asked, as `Filters.choose` gives them."""
-        return filters.choose(self._sources, speaking) if speaking else self._choose(filters)
+        """The ids of the documents that are asked, as `Filters.choose` gives them; not to be changed."""
+        wish = filters, frozenset(speaking)
+        if wish in self._chosen:
+            with suppress(KeyError):  # another thread was faster to forget it
+                return self._chosen[wish]
+        chosen = filters.choose(self.sources.values(), speaking)
+        self._chosen[wish] = chosen
+        if len(self._chosen) > _FILTERS_AT_HAND:
+            self._chosen.popitem(last=False)
+        return chosen
 
     def versions(self, passages: Sequence[int]) -> dict[int, int]:
         """The version of each passage that can be quoted; the others are left out."""
@@ -39,12 +70,13 @@ class Quotable:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._snapshot = Snapshot(-1, (), store)
+        self._snapshot = Snapshot(0, {}, store)
 
     def at(self, generation: int) -> Snapshot:
         """The record as it is at the store's present generation."""
         snapshot = self._snapshot
+        if generation < snapshot.generation:  # the store was put back from an older copy
+            snapshot = Snapshot(0, {}, self._store)
         if snapshot.generation != generation:
-            snapshot = Snapshot(generation, self._store.sources(), self._store)
-            self._snapshot = snapshot
+            self._snapshot = snapshot = snapshot.go_on(generation)
         return snapshot

@@ -9,6 +9,7 @@ from index.answering.link import link_to_page, link_to_words
 from index.answering.sides import SentenceSides, work_out_sides
 from index.answering.spans import Span, cover, cover_all, list_pieces, list_runs, list_windows
 from index.answering.surroundings import list_surroundings
+from index.answering.versions_at_hand import VersionsAtHand
 from index.answers import Context, DirectQuotation, Quotation, Standing
 from index.documents import find_removal, may_see
 from index.errors import UnknownQuotation
@@ -39,7 +40,8 @@ class Quotations:
         self._sides: dict[int, SentenceSides] = {}
         self._mark = (0, 0)
         self.purged = 0
-        self.version = lru_cache(_VERSIONS_AT_HAND)(store.version)
+        self.versions = VersionsAtHand(store, _VERSIONS_AT_HAND)
+        self.version = self.versions.one
         self._ids = lru_cache(_VERSIONS_AT_HAND)(self._assign_ids)
 
     def cut(self, version: StoredVersion, first: int, last: int, score: float) -> Quotation:
@@ -116,7 +118,7 @@ class Quotations:
         pulse = self._store.pulse()
         if pulse.purged != self.purged:
             self.purged = pulse.purged
-            self.version.cache_clear()
+            self.versions.forget()
             self._ids.cache_clear()
             self._known.find.cache_clear()
             self._sides.clear()

@@ -59,8 +59,8 @@ class Weighing:
         self._encoder = encoder
         self._quotations = quotations
         self._ranker = ranker
-        self._spelling = Spelling(store)
-        self._questions = QuestionReader(search.lexical, self._spelling, parties)
+        self._spelling = Spelling(store, search.caches["spelling"])
+        self._questions = QuestionReader(search.lexical, self._spelling, parties, search.holds)
         self._forward = ForwardIndex(quotations.version, search.lexical.stems)
         self._purged = 0
 
@@ -102,10 +102,11 @@ class Weighing:
         candidates = self._search.find(question.searched, vector, documents)
         ids = [int(number) for number in candidates.ids[:_POOL]]
         version_of = record.versions(ids)
+        versions = self._quotations.versions.several(set(version_of.values()))
         pool = []
         for at, passage in enumerate(ids):
             if passage in version_of:
-                version = self._quotations.version(version_of[passage])
+                version = versions[version_of[passage]]
                 if filters.admit_document(version.document):  # it may have come after the filters chose
                     number = version.passage_ids.index(passage)
                     entry = self._forward.entry(version.id, number)

@@ -2,7 +2,8 @@
 
 An engine's commit and this page are not written at the same moment. The page is written last, so it
 never promises more than the engine holds; catching up deletes before it adds, so doing it twice is
-harmless. The digests on it let a flipped byte be found, which neither engine notices.
+harmless. The digests on it let a flipped byte be found, which neither engine notices. A file that was not
+touched since its digest was taken keeps it, so that a change of a large index does not read all of it.
 """
 
 import errno
@@ -15,7 +16,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any, Final
 
-from index.identifiers import digest_bytes, seal
+from index.identifiers import digest_file, seal
 from index.store.failures import refuse_to_write, tell_full
 from index.store.file_lock import lock_file
 
@@ -78,18 +79,23 @@ class CacheFolder:
 
     def state(self, generation: int) -> None:
         """Write on the page that the files show a generation, with their digests."""
-        page = {"layout": self._layout, "generation": generation, "digests": self._digests()}
+        stamps = self._stamps()
+        digests = self._digests(stamps, self._read_page())
+        page = {"layout": self._layout, "generation": generation, "digests": digests, "stamps": stamps}
         page["seal"] = _seal(page)
         aside = self.folder / f"{_PAGE}.{os.getpid()}"
         aside.write_text(json.dumps(page, indent=1), encoding="utf-8")
         aside.replace(self.folder / _PAGE)
 
-    def find_damage(self) -> list[str]:
-        """The files that are not what was written, a sentence each."""
+    def find_damage(self, *, touched_only: bool = False) -> list[str]:
+        """The files that are not what was written, a sentence each.
+
+        `touched_only` looks only into those that were written to since, which a failing disk does not do.
+        """
         page = self._read_page()
         if not page and (self.folder / _PAGE).exists():
             return [describe_damage(self.folder / _PAGE)]
-        found = self._digests()
+        found = self._digests(self._stamps(), page if touched_only else {})
         stated = page.get("digests", {}).items()
         return [describe_damage(self.files / name) for name, digest in stated if found.get(name) != digest]
 
@@ -101,16 +107,26 @@ class CacheFolder:
             return {}
         return page if isinstance(page, dict) and page.get("seal") == _seal(page) else {}
 
-    def _digests(self) -> dict[str, str]:
+    def _digests(self, stamps: Mapping[str, list[int]], page: Mapping[str, Any]) -> dict[str, str]:
+        """The digests of the files; of those that are as they were when the page was written, from there."""
+        before = page.get("stamps", {})
         return {
-            path.name: digest_bytes(path.read_bytes())
+            name: page["digests"][name] if before.get(name) == stamp else digest_file(self.files / name)
+            for name, stamp in stamps.items()
+        }
+
+    def _stamps(self) -> dict[str, list[int]]:
+        """By what each file is known to be untouched: inode, size, and when it was last written to."""
+        return {
+            path.name: [(found := path.stat()).st_ino, found.st_size, found.st_mtime_ns]
             for path in sorted(self.files.glob("*"))
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock"
         }
 
 
 def _seal(page: Mapping[str, Any]) -> str:
-    return seal(*(page.get(key) for key in ("layout", "generation", "digests")))
+    stamps = [page["stamps"]] if "stamps" in page else []  # older pages have none
+    return seal(*(page.get(key) for key in ("layout", "generation", "digests")), *stamps)
 
 
 def describe_damage(file: Path) -> str:

@@ -1,7 +1,8 @@
-"""Dense search: exact inner products over the passages' vectors, with FAISS."""
+"""Dense search: inner products over the passages' vectors, with FAISS."""
 
 import threading
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import faiss
@@ -10,27 +11,54 @@ from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
 from index.search.cache_folder import CacheFolder
+from index.search.held_passages import HeldPassages
 from index.search.lexical import ChangesSince, Ranked
+from index.search.vectors import (
+    EXACT_UP_TO,
+    Among,
+    group,
+    has_outgrown,
+    remove,
+    search,
+    select_among,
+    start_exact,
+)
 from index.store.rows import DocumentChange
 
 _VECTORS: Final = "passages.faiss"
-_OWNERS: Final = "documents.npy"
+
+_AT_ONCE: Final = 1000
+"""Passages that are taken in before whoever searches gets a turn."""
+
+_FILTERS_AT_HAND: Final = 16
+
+_WORTH_WRITING: Final = 0.01
+"""The share of passages that must have come before a file of many is written anew; whoever opens it next
+takes in the others from the store. Where documents left it is written at once: they may have been purged."""
+
+_MANY: Final = 20_000
+"""Passages from which that holds: files of fewer are written at once."""
 
 
 class DenseIndex:
-    """FAISS's flat index of the passages' vectors, in memory, and in a file between runs.
+    """FAISS's index of the passages' vectors, in memory, and in a file between runs.
 
     Each process holds its own and follows the store; the file only saves the next one the work. `mended` are
     the files that were not what was written when it was opened, a sentence each; they were made anew.
+    Up to `exact_up_to` passages the search is exact; see `vectors.py`.
     """
 
-    LAYOUT: Final = "faiss-flat-1"
+    LAYOUT: Final = "faiss-2"
 
-    def __init__(self, cache: CacheFolder) -> None:
+    def __init__(self, cache: CacheFolder, *, exact_up_to: int = EXACT_UP_TO, many: int = _MANY) -> None:
         self._cache = cache
-        self._index: faiss.IndexIDMap2 | None = None
-        self._owners: dict[int, str] = {}
-        self._held_of: dict[str, list[int]] = {}
+        self._exact_up_to = exact_up_to
+        self._many = many
+        self._index: Any = None
+        self._held = HeldPassages.none()
+        self._unwritten = 0
+        self._has_left = False
+        self._at_hand: OrderedDict[int, tuple[Sequence[str], Among]] = OrderedDict()
         self.lock = threading.Lock()
         self.generation = 0
         with cache.lock():
@@ -39,29 +67,31 @@ class DenseIndex:
 
     def catch_up(self, changes_since: ChangesSince, generation: int) -> None:
         """Bring this index to a generation. Whoever searches holds the lock, which is taken for moments."""
-        for change in changes_since(self.generation):
+        for changes in _in_batches(changes_since(self.generation)):
             with self.lock:
-                self._forget(change.document_id)
-                if change.live:
-                    self._learn(change)
+                self._take_in(changes)
+            if self._index is not None and has_outgrown(self._index, self._exact_up_to):
+                grouped = group(self._index, self._held.ids)  # searches go on meanwhile
+                with self.lock:
+                    self._index = grouped
         self.generation = generation
 
     def save(self) -> None:
-        """Bring the file to this index's generation, unless it is newer."""
+        """Bring the file to this index's generation, unless it is newer or lacks little."""
         with self._cache.lock():
-            if self._cache.generation() < self.generation:
+            written = self._cache.generation()
+            if written < self.generation and not (written and self._lacks_little()):
                 self._write()
+                self._unwritten, self._has_left = 0, False
 
     def search(self, question: Vectors, limit: int, documents: Sequence[str] | None = None) -> Ranked:
-        """The passages most alike to a question (shape `(dimension,)`), among the documents named."""
+        """The passages most alike to a question (shape `(dimension,)`), among the documents named.
+
+        A sequence of documents that was searched is known again and must not change.
+        """
         if self._index is None or limit == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        parameters = faiss.SearchParameters()
-        if documents is not None:
-            parameters.sel = self._selector(documents)
-        scores, ids = self._index.search(question[None, :], limit, params=parameters)
-        found = ids[0] >= 0  # FAISS fills up with -1 where there are fewer
-        return ids[0][found], scores[0][found]
+        return search(self._index, question, limit, None if documents is None else self._among(documents))
 
     def similarities(self, question: Vectors, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """The inner product of a question with each of the passages, in order: shape `(n,)`."""
@@ -72,57 +102,90 @@ class DenseIndex:
     @property
     def ids(self) -> set[int]:
         """The passages that the index holds."""
-        return set(self._owners)
+        return set(self._held.ids.tolist())
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a question is compared with every passage."""
+        return not isinstance(self._index, faiss.IndexIVF)
 
     def holds(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether the index holds each of the passages: shape `(n,)`."""
-        return np.array([passage in self._owners for passage in ids.tolist()], np.bool_)
+        return self._held.holds(ids)
 
     def document_of(self, passage: int) -> str:
         """The id of the document that a held passage belongs to."""
-        return self._owners[passage]
+        return self._held.document_of(passage)
 
-    def _selector(self, documents: Sequence[str]) -> faiss.IDSelector:
-        among = set(documents)
-        ids = [passage for passage, owner in self._owners.items() if owner in among]
-        return faiss.IDSelectorBatch(np.array(ids, np.int64))
+    def belong(self, ids: NDArray[np.int64], documents: Sequence[str]) -> NDArray[np.bool_]:
+        """Whether each of the passages is held and belongs to one of the documents: shape `(n,)`."""
+        return self._among(documents).has(ids)
 
-    def _forget(self, document: str) -> None:
-        held = self._held_of.pop(document, [])
-        for passage in held:
-            del self._owners[passage]
-        if held and self._index is not None:
-            self._index.remove_ids(faiss.IDSelectorBatch(np.array(held, np.int64)))
+    def share(self, documents: Sequence[str]) -> float:
+        """The share of the passages that belong to the documents."""
+        return self._among(documents).count / max(len(self._held.ids), 1)
 
-    def _learn(self, change: DocumentChange) -> None:
-        ids = [passage.id for passage in change.live]
-        vectors = np.stack([passage.vector for passage in change.live])
+    def _among(self, documents: Sequence[str]) -> Among:
+        """The passages of documents; of those asked for last at hand, until any passage comes or goes."""
+        known = self._at_hand.pop(
+            id(documents), None
+        )  # it keeps the sequence, whose id is nobody else's then
+        among = known[1] if known else select_among(self._held.of(documents))
+        self._at_hand[id(documents)] = documents, among
+        if len(self._at_hand) > _FILTERS_AT_HAND:
+            self._at_hand.popitem(last=False)
+        return among
+
+    def _take_in(self, changes: Sequence[DocumentChange]) -> None:
+        """Forget what documents had, and learn what they have."""
+        self._at_hand.clear()
+        gone = self._held.forget([change.document_id for change in changes])
+        if self._index is not None:
+            remove(self._index, gone)
+        live = [passage for change in changes for passage in change.live]
+        self._unwritten += len(live)
+        self._has_left |= any(not change.live for change in changes)
+        if not live:
+            return
+        vectors = np.stack([passage.vector for passage in live])
         if self._index is None:
-            self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
-        self._index.add_with_ids(vectors, np.array(ids, np.int64))
-        self._owners.update(dict.fromkeys(ids, change.document_id))
-        self._held_of[change.document_id] = ids
+            self._index = start_exact(vectors.shape[1])
+        self._index.add_with_ids(vectors, np.array([passage.id for passage in live], np.int64))
+        self._held.learn({one.document_id: [p.id for p in one.live] for one in changes if one.live})
+
+    def _lacks_little(self) -> bool:
+        """Whether the file may stay as it is for a while."""
+        count = len(self._held.ids)
+        return count >= self._many and not self._has_left and self._unwritten < _WORTH_WRITING * count
 
     def _load(self) -> None:
-        """Read the file, if there is one that can be used; it is made anew otherwise."""
+        """Read the files, if there are any that can be used; they are made anew otherwise."""
         if self._cache.generation() == 0 or self.mended:
             self._cache.clear()
             return
         file = self._cache.files / _VECTORS
         if file.exists():
-            index: Any = faiss.read_index(str(file))
-            ids = faiss.vector_to_array(index.id_map)
-            self._index = index
-            owners = np.load(self._cache.files / _OWNERS, allow_pickle=False)
-            self._owners = dict(zip(ids.tolist(), owners.tolist(), strict=True))
-            for passage, owner in self._owners.items():
-                self._held_of.setdefault(owner, []).append(passage)
+            self._index = faiss.read_index(str(file))
+            self._held = HeldPassages.read(self._cache.files)
         self.generation = self._cache.generation()
 
     def _write(self) -> None:
         self._cache.clear()
         if self._index is not None:
             faiss.write_index(self._index, str(self._cache.files / _VECTORS))
-            ids = faiss.vector_to_array(self._index.id_map).tolist()
-            np.save(self._cache.files / _OWNERS, np.array([self._owners[i] for i in ids]))
+            self._held.write(self._cache.files)
         self._cache.state(self.generation)
+
+
+def _in_batches(changes: Iterable[DocumentChange]) -> Iterator[list[DocumentChange]]:
+    """The changes, some at once; of several of one document in a batch the last."""
+    batch: dict[str, DocumentChange] = {}
+    passages = 0
+    for change in changes:
+        batch[change.document_id] = change
+        passages += len(change.live) + 1
+        if passages >= _AT_ONCE:
+            yield list(batch.values())
+            batch, passages = {}, 0
+    if batch:
+        yield list(batch.values())

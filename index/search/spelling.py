@@ -2,56 +2,36 @@
 
 A word is misspelt where the record does not know it and an English dictionary does not either. It is mended
 to the record's nearest word, of two to that in more documents. The dictionary is the one in symspellpy.
+The words of a large record are kept in a file between runs.
 """
 
 import re
 import threading
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cached_property
 from importlib.resources import files
 from typing import Final
 
-from symspellpy import SymSpell, Verbosity
-
 from index.documents import EVERYONE
+from index.search.cache_folder import CacheFolder
+from index.search.document_words import DocumentWords
+from index.search.vocabulary import Vocabulary
 from index.store.store import Store
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_NUMBERED: Final = re.compile(r"[^\W_]*\d[^\W_]*")
+"""What is no word but may be asked for: a number, or a name with one. It mends nothing."""
+
 _SHORTEST: Final = 4
 """Letters: shorter words are abbreviations as often as mistakes."""
 
 _LONG: Final = 8
 """Letters from which a word may hold two mistakes; below it, one."""
 
+_WORTH_WRITING: Final = 1000
+"""Documents that must have changed before the file is written; a record of fewer has none."""
+
 _DICTIONARY: Final = "frequency_dictionary_en_82_765.txt"
-
-
-class Vocabulary:
-    """The words of the documents of one scope, each with the number of documents that hold it."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-        self._nearest = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
-
-    def find_nearest(self, given: str, distance: int) -> list[tuple[int, str]]:
-        """Its words with the fewest letters to be mended, at most `distance`, each after that number."""
-        found = self._nearest.lookup(given, Verbosity.CLOSEST, max_edit_distance=distance)
-        return [(int(one.distance), str(one.term)) for one in found]
-
-    def learn(self, words: frozenset[str]) -> None:
-        """Count a document's words."""
-        self.counts.update(words)
-        for word in words:
-            if len(word) >= _SHORTEST - 1:
-                self._nearest.create_dictionary_entry(word, 1)
-
-    def forget(self, words: frozenset[str]) -> None:
-        """Count a document's words no longer."""
-        self.counts.subtract(words)
-        for word in words:
-            if not self.counts[word]:
-                del self.counts[word]
-                self._nearest.delete_dictionary_entry(word)
 
 
 class Spelling:
@@ -60,11 +40,19 @@ class Spelling:
     Who may not see a document learns nothing of its words: each scope has a vocabulary of its own.
     """
 
-    def __init__(self, store: Store) -> None:
+    LAYOUT: Final = "words-2"
+
+    def __init__(
+        self, store: Store, cache: CacheFolder | None = None, *, worth_writing: int = _WORTH_WRITING
+    ) -> None:
         self._store = store
+        self._cache = cache
+        self._worth_writing = worth_writing
         self._lock = threading.Lock()
+        self._is_loaded = cache is None
         self._generation = 0
-        self._words_of: dict[str, frozenset[str]] = {}
+        self._words = DocumentWords()
+        self._unwritten = 0
         self._vocabularies: defaultdict[str, Vocabulary] = defaultdict(Vocabulary)
 
     def follow(self, generation: int) -> None:
@@ -104,16 +92,50 @@ class Spelling:
         """Count the words of documents that changed since."""
         if generation <= self._generation:
             return
+        if not self._is_loaded:
+            self._load()
         for change in self._store.changes_since(self._generation):
-            vocabulary = self._vocabularies[change.scope]
-            before = self._words_of.pop(change.document_id, frozenset())
             texts = (text for passage in change.live for text in (passage.title, passage.text))
-            now = frozenset(word for text in texts for word in _WORD.findall(text.lower()))
-            if now:
-                self._words_of[change.document_id] = now
-            vocabulary.forget(before - now)
-            vocabulary.learn(now - before)
+            words = {
+                word for text in texts for one in (_WORD, _NUMBERED) for word in one.findall(text.lower())
+            }
+            left, came = self._words.replace(change.document_id, change.scope, words)
+            self._vocabularies[change.scope].forget(left)
+            self._vocabularies[change.scope].learn(came)
+            self._unwritten += 1
         self._generation = generation
+        self._save()
+
+    def _load(self) -> None:
+        """Read the file, if there is one that can be used."""
+        self._is_loaded = True
+        if self._cache is None or not self._cache.generation():
+            return
+        with self._cache.lock():
+            if not (generation := self._cache.generation()):
+                return
+            if self._cache.find_damage():
+                self._cache.clear()
+                return
+            self._words = DocumentWords.read(self._cache.files)
+            self._generation = generation
+        for scope, word, documents in self._words.count():
+            self._vocabularies[scope].learn_all(word, documents)
+
+    def _save(self) -> None:
+        """Write the file where it lacks much, or was wiped as something was purged."""
+        if self._cache is None or len(self._words) < self._worth_writing:
+            return
+        if self._unwritten < self._worth_writing and self._cache.generation():
+            return
+        with self._cache.lock():
+            if self._store.generation() > self._generation:
+                return  # what has changed since may be a purge, which wiped the file
+            if self._cache.generation() < self._generation:
+                self._cache.clear()
+                self._words.write(self._cache.files)
+                self._cache.state(self._generation)
+        self._unwritten = 0
 
     @cached_property
     def _dictionary(self) -> frozenset[str]:

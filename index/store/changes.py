@@ -1,40 +1,63 @@
-"""What the caches have to learn of a document that changed, read within a caller's transaction."""
+"""What the caches have to learn of documents that changed, read within a caller's transaction."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 
 from index.store.rows import DocumentChange, LivePassage, unpack_vectors
 from index.store.schema import documents, passages, sentences, vectors, versions
 from index.store.versions import is_live
 
-
-def read_change(connection: Connection, document: str) -> DocumentChange:
-    """A document's scope, and the passages of its current version if it can be quoted."""
-    scope = connection.scalars(select(documents.c.scope).where(documents.c.id == document)).one()
-    return DocumentChange(document, scope, tuple(_read_live(connection, document)))
+_AT_ONCE: Final = 50
+"""Documents, whose texts are in memory meanwhile."""
 
 
-def _read_live(connection: Connection, document: str) -> Iterator[LivePassage]:
-    version = connection.execute(
-        select(versions.c.id, versions.c.title, versions.c.text)
-        .join(documents, is_live)
-        .where(documents.c.id == document)
-    ).first()
-    if version is None:
-        return
-    spans = connection.execute(
-        select(sentences.c.start, sentences.c.end)
-        .where(sentences.c.version_id == version.id)
-        .order_by(sentences.c.position)
-    ).all()
-    rows = connection.execute(
+def read_changes(connection: Connection, changed: Sequence[str]) -> Iterator[DocumentChange]:
+    """Each document's scope, and the passages of its current version if it can be quoted, in order."""
+    for start in range(0, len(changed), _AT_ONCE):
+        yield from _read_some(connection, changed[start : start + _AT_ONCE])
+
+
+def _read_some(connection: Connection, changed: Sequence[str]) -> Iterator[DocumentChange]:
+    is_wanted = documents.c.id.in_(changed)
+    scopes = {row.id: row.scope for row in connection.execute(select(documents).where(is_wanted))}
+    shown = select(documents.c.id, versions.c.id.label("version_id"), versions.c.title, versions.c.text)
+    live: dict[str, Any] = {
+        row.id: row for row in connection.execute(shown.join(versions, is_live).where(is_wanted))
+    }
+    numbers = [row.version_id for row in live.values()]
+    spans = _group(
+        connection,
+        select(sentences.c.version_id, sentences.c.start, sentences.c.end)
+        .where(sentences.c.version_id.in_(numbers))
+        .order_by(sentences.c.version_id, sentences.c.position),
+    )
+    parts = _group(
+        connection,
         select(passages, vectors.c.vector.label("packed"))
         .join(vectors, vectors.c.digest == passages.c.vector)
-        .where(passages.c.version_id == version.id)
-        .order_by(passages.c.position)
+        .where(passages.c.version_id.in_(numbers))
+        .order_by(passages.c.version_id, passages.c.position),
     )
-    for row in rows:
-        text = version.text[spans[row.first_sentence].start : spans[row.last_sentence].end]
-        vector = unpack_vectors([row.packed])[0]
-        yield LivePassage(row.id, version.title, row.heading, text, vector)
+    for document in changed:
+        found: tuple[LivePassage, ...] = ()
+        if version := live.get(document):
+            found = tuple(_cut(version, spans[version.version_id], parts[version.version_id]))
+        yield DocumentChange(document, scopes[document], found)
+
+
+def _group(connection: Connection, query: Select[Any]) -> defaultdict[int, list[Row[Any]]]:
+    """The rows of sentences or passages, by version."""
+    found = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.version_id].append(row)
+    return found
+
+
+def _cut(version: Row[Any], spans: list[Row[Any]], parts: list[Row[Any]]) -> Iterator[LivePassage]:
+    unpacked = unpack_vectors([part.packed for part in parts])
+    for part, vector in zip(parts, unpacked, strict=True):
+        text = version.text[spans[part.first_sentence].start : spans[part.last_sentence].end]
+        yield LivePassage(part.id, version.title, part.heading, text, vector)

@@ -5,7 +5,7 @@ Whatever is written is written in one transaction, which raises the store's gene
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +13,14 @@ from typing import Final, Self
 from uuid import uuid4
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import NoResultFound
 
 from index.audit import Act, Place
 from index.documents import EVERYONE, Document, Event
+from index.encoding.encoder import Vectors
 from index.errors import PurgedDocument
 from index.store.acts import Acts
 from index.store.audit import find_place, read_audit
-from index.store.changes import read_change
+from index.store.changes import read_changes
 from index.store.database import Database
 from index.store.entries import find_any_entry, find_entry, find_own_entry
 from index.store.events import read_events
@@ -35,8 +35,16 @@ from index.store.purges import Purges
 from index.store.purging import PURGED
 from index.store.quotas import Quotas
 from index.store.rounds import RoundTable
-from index.store.rows import CorpusFile, DocumentChange, LiveVersion, Source, StoredVersion, to_document
-from index.store.schema import FORMAT, documents, events, passages, versions
+from index.store.rows import (
+    CorpusFile,
+    DocumentChange,
+    LiveVersion,
+    Source,
+    StoredVersion,
+    to_document,
+    unpack_vectors,
+)
+from index.store.schema import FORMAT, documents, events, passages, vectors, versions
 from index.store.server_acts import count_acts
 from index.store.servers import ServerTables
 from index.store.speech import SpeechTables
@@ -46,7 +54,7 @@ from index.store.versions import (
     is_current,
     is_live,
     kept_vectors,
-    read_version,
+    read_versions,
     select_documents,
 )
 from index.store.writing import GONE
@@ -170,7 +178,8 @@ class Store:
         query = select(versions.c.id).join(documents, is_current).where(documents.c.id == wanted)
         with self._database.read() as connection:
             find_own_entry(connection, wanted, scope)
-            return read_version(connection, connection.scalars(query).one())
+            number = connection.scalars(query).one()
+            return read_versions(connection, [number])[number]
 
     def documents(self, *, removed: bool = False, scope: str | None = None) -> list[Document]:
         """The current version of every document that can be quoted, or of those removed."""
@@ -184,11 +193,18 @@ class Store:
 
     def sources(self) -> list[Source]:
         """What filters look at, for every document that can be quoted."""
+        return [source for source in self.sources_since(0).values() if source]
+
+    def sources_since(self, generation: int) -> dict[str, Source | None]:
+        """The same of the documents that changed after a generation, by id; None for one that left."""
         named = ("party", "kind", "author", "published", "publisher")
         shown = (versions.c[name] for name in named)
-        query = select(documents.c.id, documents.c.scope, *shown).where(is_live)
+        has_changed = documents.c.generation > generation
+        query = select(documents.c.id, documents.c.scope, *shown).where(is_live, has_changed)
+        gone = select(documents.c.id).where(has_changed, documents.c.removed.is_not(None))
         with self._database.read() as connection:
-            return [Source(*row) for row in connection.execute(query)]
+            found: dict[str, Source | None] = {row.id: Source(*row) for row in connection.execute(query)}
+            return found | dict.fromkeys(connection.scalars(gone))
 
     def list_live(self) -> list[LiveVersion]:
         """The current version of every document that can be quoted."""
@@ -208,11 +224,15 @@ class Store:
 
         Raises PurgedDocument where its document was purged since the version was heard of.
         """
-        try:
-            with self._database.read() as connection:
-                return read_version(connection, version_id)
-        except NoResultFound as error:
-            raise PurgedDocument("A document was purged while it was read. Try again.") from error
+        return self.versions([version_id])[version_id]
+
+    def versions(self, wanted: Collection[int]) -> dict[int, StoredVersion]:
+        """The same of several versions, by id, at less than the cost of each. Raises PurgedDocument."""
+        with self._database.read() as connection:
+            found = read_versions(connection, wanted)
+        if len(found) < len(set(wanted)):
+            raise PurgedDocument("A document was purged while it was read. Try again.")
+        return found
 
     def versions_with_key(self, key: str) -> list[int]:
         """The versions whose quotations' ids begin with a key, the oldest first."""
@@ -234,6 +254,18 @@ class Store:
                 for row in connection.execute(query.where(passages.c.id.in_(some)))
             }
 
+    def passage_vectors(self, passage_ids: Sequence[int]) -> dict[int, Vectors]:
+        """The vectors of passages, each of shape `(dimension,)`; those that were purged are left out."""
+        query = select(passages.c.id, vectors.c.vector).join(vectors, vectors.c.digest == passages.c.vector)
+        with self._database.read() as connection:
+            rows = [
+                row
+                for some in in_chunks(passage_ids)
+                for row in connection.execute(query.where(passages.c.id.in_(some)))
+            ]
+        unpacked = unpack_vectors([row.vector for row in rows])
+        return {row.id: vector for row, vector in zip(rows, unpacked, strict=True)}
+
     def live_passages(self) -> list[int]:
         """Every passage that can be quoted."""
         query = (
@@ -248,8 +280,8 @@ class Store:
         """What the caches have to forget and to learn, document by document."""
         query = select(documents.c.id).where(documents.c.generation > generation)
         with self._database.read() as connection:
-            for changed in connection.scalars(query.order_by(documents.c.generation)).all():
-                yield read_change(connection, changed)
+            changed = connection.scalars(query.order_by(documents.c.generation)).all()
+            yield from read_changes(connection, changed)
 
     def corpus_files(self) -> dict[str, CorpusFile]:
         """Every document that came from the corpus folder, by its path there."""

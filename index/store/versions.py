@@ -1,10 +1,10 @@
 """Versions of documents, written to and read from the database within a caller's transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Select, and_, insert, select
+from sqlalchemy import Connection, Row, Select, and_, insert, select
 
 from index.documents import Metadata
 from index.encoding.encoder import Vectors
@@ -187,22 +187,41 @@ def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> N
         connection.execute(insert(table), rows)
 
 
-def read_version(connection: Connection, version_id: int) -> StoredVersion:
-    """A version with its sentences, passages and sentence vectors."""
-    row = connection.execute(
-        select_documents().where(versions.c.id == version_id, versions.c.document_id == documents.c.id)
-    ).one()
-    sentence_rows = connection.execute(
-        select(sentences, vectors.c.vector.label("packed"))
-        .join(vectors, vectors.c.digest == sentences.c.vector)
-        .where(sentences.c.version_id == version_id)
-        .order_by(sentences.c.position)
-    ).all()
-    passage_rows = connection.execute(
-        select(passages).where(passages.c.version_id == version_id).order_by(passages.c.position)
-    ).all()
+def read_versions(connection: Connection, wanted: Collection[int]) -> dict[int, StoredVersion]:
+    """Versions with their sentences, passages and sentence vectors, by id; without those that were purged."""
+    found = {}
+    for some in in_chunks(wanted):
+        own = select_documents().where(versions.c.id.in_(some), versions.c.document_id == documents.c.id)
+        sentence_rows = _read_by_version(
+            connection,
+            select(sentences, vectors.c.vector.label("packed"))
+            .join(vectors, vectors.c.digest == sentences.c.vector)
+            .where(sentences.c.version_id.in_(some))
+            .order_by(sentences.c.version_id, sentences.c.position),
+        )
+        passage_rows = _read_by_version(
+            connection,
+            select(passages)
+            .where(passages.c.version_id.in_(some))
+            .order_by(passages.c.version_id, passages.c.position),
+        )
+        for row in connection.execute(own):
+            number = row.version_id
+            found[number] = _to_version(row, sentence_rows.get(number, []), passage_rows.get(number, []))
+    return found
+
+
+def _read_by_version(connection: Connection, query: Select[Any]) -> dict[int, list[Row[Any]]]:
+    """The rows of sentences or passages, by version, in order."""
+    found: dict[int, list[Row[Any]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.version_id, []).append(row)
+    return found
+
+
+def _to_version(row: Row[Any], sentence_rows: list[Row[Any]], passage_rows: list[Row[Any]]) -> StoredVersion:
     return StoredVersion(
-        id=version_id,
+        id=row.version_id,
         key=row.key,
         document=to_document(row),
         split=Split(

@@ -1,5 +1,6 @@
 """The page that says which state of the store the files show."""
 
+import os
 import subprocess
 import threading
 from pathlib import Path
@@ -82,6 +83,30 @@ def test_a_file_that_was_changed_or_deleted_is_named(tmp_path: Path, name: str) 
 
     (cache.files / name).unlink()
     assert expected == cache.find_damage()
+
+
+def test_a_file_that_was_touched_is_looked_into_where_others_are_not(tmp_path: Path) -> None:
+    cache = make(tmp_path)
+    write(cache.files / "more", "more")
+    cache.state(4)
+
+    write(cache.files / "words", "swords")
+
+    expected = [f"The file {cache.files / 'words'} of the search cache is not what was written."]
+    assert (4, expected) == (cache.generation(), cache.find_damage(touched_only=True))
+
+
+def test_a_byte_that_changed_by_itself_is_still_found_after_the_next_writing(tmp_path: Path) -> None:
+    cache = make(tmp_path)
+    words = cache.files / "words"
+    before = words.stat()
+    write(words, "wordz")
+    os.utime(words, ns=(before.st_atime_ns, before.st_mtime_ns))  # as a failing disk leaves it
+
+    cache.state(4)
+
+    expected = [f"The file {words} of the search cache is not what was written."]
+    assert ([], expected) == (cache.find_damage(touched_only=True), cache.find_damage())
 
 
 def test_an_engines_own_locks_are_not_looked_at(tmp_path: Path) -> None:

@@ -40,6 +40,10 @@ class Changes:
         self._made.append(made)
         return len(self._made)
 
+    @property
+    def count(self) -> int:
+        return len(self._made)
+
     def since(self, generation: int) -> Iterator[DocumentChange]:
         return iter(self._made[generation:])
 

@@ -52,6 +52,15 @@ def test_the_best_is_first_and_no_more_than_asked_for(index: LexicalIndex) -> No
     assert ([1], []) == (find(index, "storks build", 1), find(index, "storks build", 0))
 
 
+def test_a_large_record_is_not_searched_for_words_that_most_passages_hold(
+    index: LexicalIndex, cache: CacheFolder
+) -> None:
+    large = LexicalIndex(cache, many=3)
+
+    assert ([1, 2, 3], [3]) == (sorted(find(index, "storks letter")), find(large, "storks letter"))
+    assert {1, 2} == set(find(large, "storks"))
+
+
 def test_titles_and_headings_are_found_too(cache: CacheFolder) -> None:
     index, changes = LexicalIndex(cache), Changes()
     [passage] = change("a", {1: "Words."}).live

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Index
+from index.search.cache_folder import CacheFolder
+from index.search.dense import DenseIndex
 from index.search.search import Search
 from index.store.store import DATABASE_NAME, Store
 from tests.fakes import HashingEncoder
@@ -94,6 +96,54 @@ def test_a_search_among_documents_finds_no_others(full: Index) -> None:
 
     assert set(wanted) == owners
     assert {} == find(full.search, "storks nests", [])
+
+
+@pytest.mark.parametrize("count", [5, 10, 25, 39])
+def test_a_filter_that_leaves_much_finds_by_words_what_one_among_few_would(full: Index, count: int) -> None:
+    wanted = [document.id for document in full.documents()[:count]]
+    search, question = full.search, "storks build nests in spring"
+    dense = as_scores(search.dense.search(HashingEncoder().encode([question])[0], 150, wanted))
+    lexical = as_scores(search.lexical.search(search.lexical.stems(question), 150, wanted))
+    parts = [stretch(dense), stretch(lexical)]
+
+    found = find(search, question, wanted)
+
+    assert {
+        number: sum(0.5 * part.get(number, 0) for part in parts) for number in dense.keys() | lexical.keys()
+    } == pytest.approx(found, abs=1e-5)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 25, 40])
+@pytest.mark.parametrize("word", ["storks", "proxies", "unheard"])
+def test_whether_a_word_stands_in_some_documents_is_told_alike_of_few_and_many(
+    full: Index, count: int, word: str
+) -> None:
+    wanted = [document.id for document in full.documents()[:count]]
+    stem = full.search.lexical.stems(word)[0]
+
+    held = any(word in document.text.lower().split() for document in full.documents()[:count])
+
+    assert held == full.search.holds(stem, wanted)
+
+
+def test_the_nearest_of_a_large_record_are_compared_with_the_vectors_of_the_store(
+    record: Index, data: Path
+) -> None:
+    numbers = np.random.default_rng(1)
+    for number in range(30):
+        add(record, f"{' '.join(numbers.choice(WORDS, 6))} {number}.")
+    vector = HashingEncoder().encode(["storks build nests in spring"])[0]
+    record.search.catch_up()
+    exact = record.search.find_alike(vector)
+    search = record.search
+    search.dense = DenseIndex(CacheFolder(data / "grouped", layout="grouped"), exact_up_to=10)
+    search.catch_up()
+
+    found = search.find_alike(vector)
+
+    assert not search.dense.is_exact
+    assert as_scores(exact) == pytest.approx(as_scores(found), abs=1e-3)  # float16 is what the store keeps
+    assert sorted(found[1].tolist(), reverse=True) == found[1].tolist()
 
 
 def test_an_empty_record_has_no_candidates(record: Index) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import EVERYONE, Index
+from index.search.cache_folder import CacheFolder
 from index.search.spelling import Spelling
 from index.store.store import Store
 from tests.index.another_process import AnotherProcess
@@ -118,6 +119,16 @@ def test_a_word_that_is_mended_is_left_as_it_is_once_a_document_uses_it(record: 
     assert spelling.mend("zorbax") is None
 
 
+def test_a_number_or_a_name_with_one_is_known_and_mends_nothing(record: Index, store: Store) -> None:
+    spelling = Spelling(store)
+    add(record, "In 2019 the zorb4k slept.")
+
+    spelling.follow(store.generation())
+
+    assert [True, True, False] == [spelling.knows(word) for word in ("2019", "Zorb4k", "201")]
+    assert spelling.mend("zorbak") is None
+
+
 def test_words_of_documents_that_may_not_be_seen_mend_nothing(record: Index, store: Store) -> None:
     spelling = Spelling(store)
     add(record, "A zorbak sleeps.", scope="1")
@@ -160,6 +171,59 @@ def test_what_another_process_adds_is_followed(
     other.finish()
 
     assert "zorbak" == spelling.mend("zorbax")
+
+
+def test_the_words_of_a_large_record_are_kept_between_runs(record: Index, store: Store, data: Path) -> None:
+    cache = CacheFolder(data / "cache" / "words", layout=Spelling.LAYOUT)
+    add(record, "A zorbak sleeps.", scope="1")
+    gone = add(record, "The grumblefort stands.")
+    Spelling(store, cache, worth_writing=2).mend("watre")
+    record.remove(gone.id)
+    add(record, "Two lanterns glimmerash.")
+
+    again = Spelling(store, cache, worth_writing=2)
+
+    assert 2 == cache.generation()
+    assert [None, "zorbak"] == [again.mend("zorbax", scope) for scope in ("2", "1")]
+    assert [None, "glimmerash"] == [again.mend("grumbelfort"), again.mend("glimerash")]
+    assert (4, []) == (cache.generation(), cache.find_damage())
+
+
+def test_what_was_purged_is_in_no_file_of_words(record: Index, store: Store) -> None:
+    cache = record.search.caches["spelling"]
+    spelling = Spelling(store, cache, worth_writing=2)
+    for text in ("A zorbak sleeps.", "A lantern glimmers.", "The grumblefort stands."):
+        gone = add(record, text)
+    spelling.mend("watre")
+    assert b"grumblefort" in (cache.files / "words.npz").read_bytes()
+
+    record.purge(gone.id, "asked to")
+    assert not (cache.files / "words.npz").exists()
+    spelling.mend("watre")
+
+    assert b"zorbak" in (raw := (cache.files / "words.npz").read_bytes())
+    assert b"grumblefort" not in raw
+    assert (4, []) == (cache.generation(), cache.find_damage())
+
+
+def test_a_damaged_file_of_words_is_made_anew(record: Index, store: Store, data: Path) -> None:
+    cache = CacheFolder(data / "cache" / "words", layout=Spelling.LAYOUT)
+    add(record, "A zorbak sleeps.")
+    Spelling(store, cache, worth_writing=1).mend("watre")
+    file = cache.files / "words.npz"
+    write(file, file.read_bytes().replace(b"zorbak", b"zorbat"))
+
+    assert "zorbak" == Spelling(store, cache, worth_writing=1).mend("zorbax")
+    assert [] == cache.find_damage()
+
+
+def test_a_small_record_has_no_file_of_words(record: Index, data: Path) -> None:
+    add(record, "A zorbak sleeps.")
+
+    record.ask("Where does the zorbax sleep?")
+    record.follow()
+
+    assert [] == list((data / "cache" / "spelling").rglob("words.npz"))
 
 
 def test_several_threads_mend_while_documents_come(record: Index, store: Store) -> None:

@@ -1,0 +1,109 @@
+"""What becomes of a record as it grows: a table and a plot.
+
+    python -m benchmarks.growth --sizes 1000,10000,100000 [--large] [--data FOLDER] [--to FOLDER]
+
+`--large` adds 1,000,000 passages, which takes the better part of an hour on two cores. Each size is a record
+of its own (`growth_record.py`) and is measured in a fresh process once its indexes are built. With `--data`
+what was made is kept and used again. `--to` is where `growth.md`, `growth.json` and `growth.png` are written.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from benchmarks.growth_measuring import Figures, KnownVectors, measure
+from benchmarks.growth_plot import plot
+from benchmarks.growth_record import fill
+from benchmarks.multiplied_texts import MOVED, compare_nearness, read_real_texts
+from index import Index
+from index.encoding.packaged_model import NAME
+
+LARGE: Final = 1_000_000
+_RESULT: Final = "figures.json"
+
+
+def main() -> None:
+    """Build, measure, and write the table and the plot."""
+    parser = argparse.ArgumentParser(description="What becomes of a record as it grows.")
+    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--to", type=Path, default=Path())
+    parser.add_argument("--step", choices=("fill", "build", "measure"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    sizes = [int(size) for size in given.sizes.split(",")] + [LARGE] * given.large
+    if given.step:
+        _take_step(given.step, given.data, sizes[0])
+        return
+    with ExitStack() as undo:
+        data = given.data or Path(undo.enter_context(tempfile.TemporaryDirectory()))
+        texts = read_real_texts(data / "texts")
+        nearness = compare_nearness(texts)
+        del texts
+        results = {size: _run(data, size) for size in sizes}
+    given.to.mkdir(parents=True, exist_ok=True)
+    table = describe(results, nearness, sys.argv[1:])
+    (given.to / "growth.md").write_text(table, encoding="utf-8")
+    (given.to / "growth.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
+    plot(results, given.to / "growth.png")
+    print(table)
+
+
+def _run(data: Path, size: int) -> Figures:
+    for step in ("fill", "build", "measure"):
+        command = [sys.executable, "-m", "benchmarks.growth", "--step", step]
+        command += ["--sizes", str(size), "--data", str(data)]
+        started = time.perf_counter()
+        subprocess.run(command, check=True)  # noqa: S603 - our own command
+        sys.stderr.write(f"{size:,}: {step} {time.perf_counter() - started:.0f} s\n")
+    figures: Figures = json.loads((data / str(size) / _RESULT).read_text(encoding="utf-8"))
+    return figures
+
+
+def _take_step(step: str, data: Path, size: int) -> None:
+    folder = data / str(size)
+    texts = read_real_texts(data / "texts")
+    if step == "fill":
+        fill(folder, texts, size, NAME)
+    elif step == "build":
+        with Index.open(folder, encoder=KnownVectors(texts, NAME)) as index:
+            index.ask("anything")
+    else:
+        figures = measure(folder, texts, NAME)
+        (folder / _RESULT).write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+def describe(results: Mapping[int, Figures], nearness: tuple[float, float], given: Sequence[str]) -> str:
+    """The table, with what is needed to make it again."""
+    names = list(dict.fromkeys(name for figures in results.values() for name in figures))
+    head = ["passages", *(f"{size:,}" for size in results)]
+    rows = [head, ["---", *("---:" for _ in results)]]
+    rows += [[name, *(_show(figures.get(name)) for figures in results.values())] for name in names]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    made = f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores"
+    return (
+        f"# A record as it grows\n\n{made}: `python -m benchmarks.growth {' '.join(given)}`\n\n"
+        f"Times in ms unless said otherwise. Vectors are real ones, moved by {MOVED} of the difference of\n"
+        f"two others; a question's tenth passage has a cosine of {nearness[0]:.3f} among the real ones and\n"
+        f"{nearness[1]:.3f} among as many made ones.\n\n{table}\n"
+    )
+
+
+def _show(figure: float | None) -> str:
+    if figure is None:
+        return "–"
+    return f"{figure:,.0f}" if figure >= 100 else f"{figure:.3g}"
+
+
+if __name__ == "__main__":
+    main()
