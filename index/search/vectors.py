@@ -42,6 +42,11 @@ ten times as many. What it leaves lies near together, so a hundred times as many
 _FEW: Final = 4_000
 """Passages that a filter leaves, up to which a question is compared with each."""
 
+_THREADS: Final = _untyped.omp_get_max_threads()
+
+_FOR_ONE: Final = 20_000
+"""Vectors up to which one thread searches: a second one that is busy elsewhere would be waited for longer."""
+
 _AT_ONCE: Final = 20_000
 _WIDEST: Final = 64
 """Bits for each passage that a map of them may take; ids are given in turn, so it takes few."""
@@ -114,6 +119,7 @@ def remove(index: Any, ids: Ids) -> None:
 
 def search(index: Any, question: Vectors, limit: int, among: Among | None) -> tuple[Ids, NDArray[np.float32]]:
     """The vectors most alike to a question, shape `(dimension,)`, with the inner products; best first."""
+    _untyped.omp_set_num_threads(1 if index.ntotal <= _FOR_ONE else _THREADS)
     if not _is_exact(index) and among is not None and among.count <= _FEW and among.ids is not None:
         return _compare_each(index, question, limit, among.ids)
     if _is_exact(index):
