@@ -33,6 +33,7 @@ kill: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-bench $(PEERS)/ready
 	$(BIN)/python -m benchmarks.peers --python $(PEERS)/bin/python --write
+	$(BIN)/python -m benchmarks.growth --large --write
 	$(BIN)/python -m benchmarks.splitting
 	$(BIN)/python -m benchmarks.speech
 	$(BIN)/python -m benchmarks.quotations

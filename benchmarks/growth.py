@@ -1,23 +1,20 @@
 """What becomes of a record as it grows: a table and a plot.
 
-    python -m benchmarks.growth --sizes 1000,10000,100000 [--large] [--data FOLDER] [--to FOLDER]
+    python -m benchmarks.growth --sizes 1000,10000,100000 [--large] [--data FOLDER] [--write]
 
 `--large` adds 1,000,000 passages, which takes the better part of an hour on two cores. Each size is a record
 of its own (`growth_record.py`) and is measured in a fresh process once its indexes are built. With `--data`
-what was made is kept and used again. `--to` is where `growth.md`, `growth.json` and `growth.png` are written.
+what was made is kept and used again. With `--write`, the results go into RESULTS.md, and the plot beside it.
 """
 
 import argparse
 import json
-import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -25,11 +22,14 @@ from benchmarks.growth_measuring import Figures, KnownVectors, measure
 from benchmarks.growth_plot import plot
 from benchmarks.growth_record import fill
 from benchmarks.multiplied_texts import MOVED, compare_nearness, read_real_texts
+from benchmarks.peers.results import describe_machine, head_part, write_part
 from index import Index
 from index.encoding.packaged_model import NAME
 
 LARGE: Final = 1_000_000
 _RESULT: Final = "figures.json"
+_RESULTS: Final = Path("benchmarks/RESULTS.md")
+_PICTURE: Final = "growth.png"
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--to", type=Path, default=Path())
+    parser.add_argument("--write", type=Path, nargs="?", const=_RESULTS, help="write the results into a file")
     parser.add_argument("--step", choices=("fill", "build", "measure"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     sizes = [int(size) for size in given.sizes.split(",")] + [LARGE] * given.large
@@ -51,12 +51,11 @@ def main() -> None:
         nearness = compare_nearness(texts)
         del texts
         results = {size: _run(data, size) for size in sizes}
-    given.to.mkdir(parents=True, exist_ok=True)
     table = describe(results, nearness, sys.argv[1:])
-    (given.to / "growth.md").write_text(table, encoding="utf-8")
-    (given.to / "growth.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
-    plot(results, given.to / "growth.png")
     print(table)
+    if given.write:
+        write_part(given.write, "growth", f"{table}\n![Times, memory and disk by size]({_PICTURE})")
+        plot(results, given.write.with_name(_PICTURE))
 
 
 def _run(data: Path, size: int) -> Figures:
@@ -90,13 +89,13 @@ def describe(results: Mapping[int, Figures], nearness: tuple[float, float], give
     rows = [head, ["---", *("---:" for _ in results)]]
     rows += [[name, *(_show(figures.get(name)) for figures in results.values())] for name in names]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    made = f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores"
-    return (
-        f"# A record as it grows\n\n{made}: `python -m benchmarks.growth {' '.join(given)}`\n\n"
+    made = (
         f"Times in ms unless said otherwise. Vectors are real ones, moved by {MOVED} of the difference of\n"
         f"two others; a question's tenth passage has a cosine of {nearness[0]:.3f} among the real ones and\n"
-        f"{nearness[1]:.3f} among as many made ones.\n\n{table}\n"
+        f"{nearness[1]:.3f} among as many made ones."
     )
+    command = f"python -m benchmarks.growth {' '.join(given)}"
+    return f"## A record as it grows\n\n{head_part(command, describe_machine(), made)}\n\n{table}\n"
 
 
 def _show(figure: float | None) -> str:

@@ -23,7 +23,7 @@ from index.store.rows import StoredVersion
 from index.store.store import Store
 
 _LONG_ID_LENGTH: Final = ID_LENGTH + 8
-_VERSIONS_AT_HAND: Final = 512
+_VERSIONS_AT_HAND: Final = 2048
 _BEGINNING: Final = 600
 """Characters of the beginning of a text."""
 
