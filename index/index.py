@@ -296,6 +296,7 @@ class Index(Keeping):
         self.encoder.encode(["warm"])
         self.answering.warm_up()
         self.follow()
+        self.weighing.warm_up()
 
     def follow(self) -> None:
         """Take up what was done since, by whatever process, before somebody asks and has to wait for it.

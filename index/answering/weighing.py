@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Final
 
 import numpy as np
@@ -18,10 +20,14 @@ from index.answering.ranking import Ranker
 from index.answering.things import find_asked
 from index.answering.windows import PoolPassage, Query, Windows, cut_windows
 from index.encoding.encoder import Encoder, Vectors
+from index.errors import PurgedDocument
 from index.parties import Parties
 from index.search.search import Search
 from index.search.spelling import Spelling
 from index.store.store import Store
+
+_WARM: Final = 500
+"""Documents that are read before anybody asks."""
 
 _POOL: Final = 50
 """Passages whose sentences are compared with the question."""
@@ -54,6 +60,7 @@ class Weighing:
         parties: Parties,
         ranker: Ranker,
     ) -> None:
+        self._store = store
         self._quotable = Quotable(store)
         self._search = search
         self._encoder = encoder
@@ -84,6 +91,15 @@ class Weighing:
             return None
         features = features[admitted]
         return Weighed(question, pool, windows.keep(admitted), features, self._ranker.score(features))
+
+    def warm_up(self) -> None:
+        """Have at hand what a question needs of the documents that came last."""
+        last = nlargest(_WARM, self._store.list_live(), key=lambda one: one.came)
+        with suppress(PurgedDocument):
+            for version in self._quotations.versions.several([one.version_id for one in last]).values():
+                self._quotations.sides(version)
+                for number in range(len(version.split.passages)):
+                    self._forward.entry(version.id, number)
 
     def follow(self) -> int:
         """Follow what is known of speakers, and forget what was purged; the record's generation."""

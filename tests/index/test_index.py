@@ -171,6 +171,20 @@ def test_warming_up_loads_the_reader_too(data: Path, encoder: HashingEncoder) ->
     assert (["warm"], ["warm"]) == (reader.questions, reader.windows)
 
 
+def test_after_warming_up_no_document_is_read_for_the_first_question(
+    data: Path, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Index.open(data, encoder=encoder) as record:
+        add(record, STORKS)
+    with Index.open(data, encoder=encoder) as again:
+        again.warm_up()
+        read: list[object] = []
+        monkeypatch.setattr(again._store, "versions", read.append)
+
+        assert again.ask("Where do storks build nests?").quotations or again.ask("storks").nearest
+        assert [] == read
+
+
 def test_opening_a_second_time_finds_all_as_it_was(
     record: Index, data: Path, encoder: HashingEncoder
 ) -> None:
