@@ -59,6 +59,7 @@ class SentenceTransformerEncoder:
 
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # no types there
+        transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         try:
             return SentenceTransformer(source, device=self._device, local_files_only=self.folder is not None)
         except (OSError, ValueError) as error:
