@@ -9,7 +9,7 @@ from typing import Final
 
 from index.errors import UnusableQuestion
 from index.parties import Parties
-from index.search.lexical import LexicalIndex
+from index.search.search import Search
 from index.search.spelling import Spelling
 
 LONGEST_QUESTION: Final = 1000
@@ -24,8 +24,6 @@ _CONTRACTION: Final = re.compile(
     re.IGNORECASE,
 )
 """What says nothing of what is asked, also where the apostrophe is left out."""
-
-Holds = Callable[[str, Sequence[str] | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +63,11 @@ def check_question(question: str) -> str:
 class QuestionReader:
     """Reads questions by the words of one record and the names of its speakers."""
 
-    def __init__(
-        self, lexical: LexicalIndex, spelling: Spelling, parties: Parties, holds: Holds | None = None
-    ) -> None:
-        """`holds` tells faster than the lexical index whether a stem stands in some documents."""
-        self._lexical = lexical
-        self._holds = holds or lexical.holds
+    def __init__(self, search: Search, spelling: Spelling, parties: Parties) -> None:
+        self._search = search
+        self._lexical = search.lexical
         self._spelling = spelling
-        self._names = _list_names(parties, lexical.stems)
+        self._names = _list_names(parties, search.lexical.stems)
 
     def read(
         self, question: str, *, scope: str | None = None, documents: Sequence[str] | None = None
@@ -91,10 +86,10 @@ class QuestionReader:
         stems = self._lexical.stems(word)
         if not stems or _CONTRACTION.fullmatch(word) or self._spelling.knows(word, scope):
             return word
-        if self._holds(stems[0], documents):
+        if self._search.holds(stems[0], documents):
             return word
         for name in self._names.get(stems[0], ()):
-            if any(self._lexical.holds(stem, documents) for stem in self._lexical.stems(name)):
+            if any(self._search.holds(stem, documents) for stem in self._lexical.stems(name)):
                 return name
         return self._spelling.mend(word, scope) or word
 

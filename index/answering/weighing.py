@@ -67,7 +67,7 @@ class Weighing:
         self._quotations = quotations
         self._ranker = ranker
         self._spelling = Spelling(store, search.caches["spelling"])
-        self._questions = QuestionReader(search.lexical, self._spelling, parties, search.holds)
+        self._questions = QuestionReader(search, self._spelling, parties)
         self._forward = ForwardIndex(quotations.version, search.lexical.stems)
         self._purged = 0
 

@@ -54,6 +54,7 @@ class CompiledEncoder:
         self._reference = reference
         self._cache = cache
         self._lock = threading.Lock()
+        self._lock_of_many = threading.Lock()  # a question does not wait until that is compiled
 
     @property
     def name(self) -> str:
@@ -66,7 +67,7 @@ class CompiledEncoder:
             return self._reference.encode(texts)
         if len(texts) <= _FEW:
             return self._run(for_few, texts)
-        with self._lock:
+        with self._lock_of_many:
             for_many = self._for_many
         return self._run(for_many, texts)
 

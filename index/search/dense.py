@@ -127,9 +127,8 @@ class DenseIndex:
 
     def _among(self, documents: Sequence[str]) -> Among:
         """The passages of documents; of those asked for last at hand, until any passage comes or goes."""
-        known = self._at_hand.pop(
-            id(documents), None
-        )  # it keeps the sequence, whose id is nobody else's then
+        # What is at hand keeps the sequence, whose id is nobody else's then.
+        known = self._at_hand.pop(id(documents), None)
         among = known[1] if known else select_among(self._held.of(documents))
         self._at_hand[id(documents)] = documents, among
         if len(self._at_hand) > _FILTERS_AT_HAND:

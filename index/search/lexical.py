@@ -80,9 +80,8 @@ class LexicalIndex:
             if not is_held:
                 return
             shown = self._cache.generation()
-            is_damaged = shown < generation and self._cache.find_damage(
-                touched_only=True
-            )  # then digested anew
+            # Before new digests hide it; what was not touched is not digested anew either.
+            is_damaged = shown < generation and self._cache.find_damage(touched_only=True)
             if shown == 0 or is_damaged:  # never made, deleted under our feet, or not what was written
                 self._index, shown = self._start(), 0
             if shown < generation:
@@ -116,10 +115,6 @@ class LexicalIndex:
     def size(self) -> int:
         """How many passages the index holds."""
         return self._searcher.num_docs
-
-    def holds(self, stem: str, documents: Sequence[str] | None = None) -> bool:
-        """Whether a stem stands in a passage of the documents named, if any are."""
-        return self.count(stem) > 0 and len(self.search([stem], 1, documents)[0]) > 0
 
     def count(self, stem: str) -> int:
         """How many passages hold a stem; Tantivy counts what was deleted too, until it merges."""

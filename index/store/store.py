@@ -104,9 +104,8 @@ class Store:
             with database.read() as connection:
                 is_ready = stored_format(connection) == FORMAT
             if not is_ready:
-                from index.store.migrations import (
-                    migrate,
-                )  # here, not above: few need it, and alembic is large
+                # Here, not above: few need it, and alembic is large.
+                from index.store.migrations import migrate
 
                 with database.write() as connection:
                     migrate(connection, str(folder))

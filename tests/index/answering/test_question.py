@@ -86,7 +86,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuestionReader]
         add(record, RECORD)
         record.search.catch_up()
         store = Store.open(data, model="hashed stems")
-        yield QuestionReader(record.search.lexical, Spelling(store), PARTIES)
+        yield QuestionReader(record.search, Spelling(store), PARTIES)
         store.close()
 
 
@@ -168,7 +168,7 @@ def test_a_name_of_two_speakers_stands_for_both(record: Index, data: Path) -> No
     record.search.catch_up()
     store = Store.open(data, model="hashed stems")
 
-    question = QuestionReader(record.search.lexical, Spelling(store), parties).read("the PO")
+    question = QuestionReader(record.search, Spelling(store), parties).read("the PO")
 
     assert (("po", "harbour", "post"),) == question.terms
     store.close()
@@ -180,7 +180,7 @@ def test_a_question_is_read_by_the_words_that_its_scope_may_see(record: Index, d
     add(record, "The zorbak sleeps, and the watre is no mistake. DK wrote it.", scope="1")
     record.search.catch_up()
     store = Store.open(data, model="hashed stems")
-    reader = QuestionReader(record.search.lexical, Spelling(store), PARTIES)
+    reader = QuestionReader(record.search, Spelling(store), PARTIES)
     question = "Does the zorbax like watre, and what did DK write?"
 
     read = {

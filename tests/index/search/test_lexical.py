@@ -134,17 +134,6 @@ def test_rarity_stays_positive_when_documents_left(cache: CacheFolder) -> None:
     assert (1, [ord("c")]) == (index.size, find(index, "storks"))
 
 
-def test_a_stem_is_held_by_documents_that_are_there(index: LexicalIndex) -> None:
-    assert [True, False] == [index.holds(stem) for stem in ("stork", "absent")]
-    assert [True, True, False, False] == [index.holds("stork", [name]) for name in "abc"] + [
-        index.holds("stork", [])
-    ]
-
-    index.catch_up(lambda _: iter([change("a", {}), change("b", {})]), 4)
-
-    assert not index.holds("stork")
-
-
 def test_files_that_another_process_writes_are_left_to_it(index: LexicalIndex, cache: CacheFolder) -> None:
     with CacheFolder(cache.folder, layout=LexicalIndex.LAYOUT).lock() as is_held:
         assert is_held
