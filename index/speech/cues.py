@@ -91,7 +91,8 @@ def _find_own_subject(verb: Token) -> Token | None:
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if not subjects:
         return None
-    return _find_behind_clause(subjects[-1], verb) or _find_antecedent(subjects[-1], verb)
+    subject = subjects[-1]  # "the agency OpenHands said" has two
+    return _find_behind_clause(subject, verb) or _find_antecedent(subject, verb)
 
 
 def _find_behind_clause(subject: Token, verb: Token) -> Token | None:

@@ -200,7 +200,8 @@ def _extend(doc: Doc, first: int, last: int) -> tuple[int, int]:
 
 def _is_free(token: Token) -> bool:
     """Whether a token can belong to the name beside it."""
-    is_alone = not token.ent_type_ or (token.ent_iob_ == "B" and token.nbor().ent_iob_ != "I")
+    goes_on = token.i + 1 < len(token.doc) and token.nbor().ent_iob_ == "I"
+    is_alone = not token.ent_type_ or (token.ent_iob_ == "B" and not goes_on)
     return token.pos_ == "PROPN" and token.text[:1].isupper() and is_alone
 
 

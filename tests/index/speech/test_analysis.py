@@ -1,7 +1,7 @@
 """Who says what in a text, by the real parser."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from index.reading.plain_text import read_plain_text
 from index.speech.analysis import analyse
@@ -215,6 +215,7 @@ def test_a_text_without_speech_has_none() -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example("The ferry does not carry the lorries. U.S. U.S. ")
 @given(texts)
 def test_what_is_found_in_any_text_lies_in_it(text: str) -> None:
     sentences = [Sentence(0, len(text), 0)]
