@@ -4,13 +4,13 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 Inputs = dict[str, NDArray[np.int64]]
-"""Tokens, what of them counts, and which of them are the second text's: each of shape `(n, longest)`."""
+"""What a model is given, by name."""
+
+Prepare = Callable[["Sequence[Encoding]"], Inputs]
+"""Makes of texts what a model is given to read them at once."""
 
 Outputs = NDArray[np.float32]
 """What a model makes of texts, a row each: shape `(n, …)`."""
-
-_INPUTS: Final = ("input_ids", "attention_mask", "token_type_ids")
 
 
 def is_installed() -> bool:
@@ -39,10 +40,12 @@ class CompiledModel:
 
     `several_at_once` gives each of the processor's cores texts of its own; otherwise all work on the same
     ones, which takes the least time for a single text. `behind` lets it wait for whatever else wants the
-    processor.
+    processor. `prepare` makes what it is given.
     """
 
-    def __init__(self, kept: Path, *, several_at_once: bool, behind: bool = False) -> None:
+    def __init__(
+        self, kept: Path, *, several_at_once: bool, behind: bool = False, prepare: Prepare | None = None
+    ) -> None:
         """Compile what `convert` kept. Raises RuntimeError: it is absent, or not what was written.
 
         It is done in a thread that ends with it. The processor's plugin gives the thread that first compiles
@@ -52,17 +55,18 @@ class CompiledModel:
         """
         with ThreadPoolExecutor(1, initializer=stand_behind if behind else None) as thread:
             self._compiled = thread.submit(_compile, kept, several_at_once).result()
-        streams = self._compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
-        self._pool = ThreadPoolExecutor(streams, thread_name_prefix=kept.stem)
+        self._prepare = prepare or pad
+        self.streams: int = self._compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+        self._pool = ThreadPoolExecutor(self.streams, thread_name_prefix=kept.stem)
         self._idle: SimpleQueue[Any] = SimpleQueue()
 
-    def run(self, encoded: "Sequence[Encoding]", *, at_once: int) -> Outputs:
-        """The outputs for texts, in order; `at_once` tokens of those about equally long together."""
+    def run(self, encoded: "Sequence[Encoding]", batches: Iterable[Sequence[int]]) -> Outputs:
+        """The outputs for texts, in order. Those of a batch, which names their places, are read together."""
         if len(encoded) == 1:
             return self._run_batch(encoded)
-        batches = list(_batch([len(one) for one in encoded], at_once))
-        outputs = self._pool.map(self._run_batch, [[encoded[n] for n in batch] for batch in batches])
-        return np.concatenate(list(outputs))[np.argsort(np.concatenate(batches))]
+        together = list(batches)
+        outputs = self._pool.map(self._run_batch, [[encoded[n] for n in batch] for batch in together])
+        return np.concatenate(list(outputs))[np.argsort(np.concatenate(together))]
 
     def _run_batch(self, encoded: "Sequence[Encoding]") -> Outputs:
         try:
@@ -70,21 +74,9 @@ class CompiledModel:
         except Empty:
             request = self._compiled.create_infer_request()
         try:
-            return np.array(request.infer(pad(encoded))[0], np.float32)
+            return np.array(request.infer(self._prepare(encoded))[0], np.float32)
         finally:
             self._idle.put(request)
-
-
-def _batch(lengths: Sequence[int], at_once: int) -> Iterator[list[int]]:
-    """The places of texts, the longest first, which is also read where others of its batch are padded."""
-    batch: list[int] = []
-    for n in sorted(range(len(lengths)), key=lambda n: -lengths[n]):
-        if batch and (len(batch) + 1) * lengths[batch[0]] > at_once:
-            yield batch
-            batch = []
-        batch.append(n)
-    if batch:
-        yield batch
 
 
 def _compile(kept: Path, several_at_once: bool) -> Any:
@@ -95,30 +87,20 @@ def _compile(kept: Path, several_at_once: bool) -> Any:
     return _import_openvino().Core().compile_model(str(kept), "CPU", settings)
 
 
-def convert(model: Any, compute: Callable[[Any, dict[str, Any]], Any], kept: Path) -> None:
-    """Convert a model of torch, and keep it as `kept` (.xml) and beside it (.bin).
+def convert(module: Any, example: Inputs, kept: Path) -> None:
+    """Convert a module of torch, and keep it as `kept` (.xml) and beside it (.bin).
 
-    `compute` calls the model with its inputs by name. Raises RuntimeError where it cannot be converted.
+    It takes its inputs by position, in the order of the example's, and gives one output. Raises RuntimeError
+    where it cannot be converted.
     """
     import torch  # here, not above: it takes seconds
 
     openvino = _import_openvino()
-
-    class Traced(torch.nn.Module):
-        """Takes its inputs by position and gives one output, as tracing wants it."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, *values: Any) -> Any:
-            return compute(self.model, dict(zip(_INPUTS, values, strict=True)))
-
-    example = tuple(torch.ones((2, 8), dtype=torch.int64) for _ in _INPUTS)
+    given = tuple(torch.from_numpy(values) for values in example.values())
     with warnings.catch_warnings(), _logging_kept():
         warnings.simplefilter("ignore")  # tracing tells of every branch that it does not follow
-        converted = openvino.convert_model(Traced(), example_input=example)
-    for port, name in zip(converted.inputs, _INPUTS, strict=True):
+        converted = openvino.convert_model(module, example_input=given)
+    for port, name in zip(converted.inputs, example, strict=True):
         port.get_tensor().set_names({name})
     _keep(converted, kept)
 
@@ -153,10 +135,10 @@ def _import_openvino() -> Any:
 
 
 def pad(encoded: "Sequence[Encoding]") -> Inputs:
-    """What a model is given for texts that are read at once."""
+    """What a model of transformers is given for texts that are read at once: each of shape `(n, longest)`."""
     shape = len(encoded), max(map(len, encoded))
-    inputs = {name: np.zeros(shape, np.int64) for name in _INPUTS}
+    inputs = {name: np.zeros(shape, np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
     for row, one in enumerate(encoded):
-        for name, values in zip(_INPUTS, (one.ids, one.attention_mask, one.type_ids), strict=True):
-            inputs[name][row, : len(one)] = values
+        for values, wanted in zip(inputs.values(), (one.ids, one.attention_mask, one.type_ids), strict=True):
+            values[row, : len(one)] = wanted
     return inputs

@@ -3,13 +3,13 @@
 import json
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Final
 
-from index.compiled_model import CompiledModel, convert, is_installed
+from index.compiled_model import CompiledModel, convert, is_installed, pad
 from index.encoding.encoder import Vectors
 from index.encoding.packaged_model import NAME, SHA256
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
@@ -94,7 +94,8 @@ class CompiledEncoder:
         return float(products.sum(axis=1).min())
 
     def _run(self, model: CompiledModel, texts: Sequence[str]) -> Vectors:
-        return model.run(self._tokenizer.encode_batch(list(texts)), at_once=_AT_ONCE)
+        encoded = self._tokenizer.encode_batch(list(texts))
+        return model.run(encoded, _batch(list(map(len, encoded))))
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -138,7 +139,8 @@ class CompiledEncoder:
         try:
             return CompiledModel(self._kept, several_at_once=False)
         except RuntimeError:  # it is absent, or not what was written
-            convert(self._reference.load(), _embed, self._kept)
+            example = pad(self._tokenizer.encode_batch(list(_SAMPLES[:2])))
+            convert(_trace(self._reference.load()), example, self._kept)
             model = CompiledModel(self._kept, several_at_once=False)
             if (alike := self._compare(model)) < _ALIKE:
                 self._kept.unlink()
@@ -146,8 +148,40 @@ class CompiledEncoder:
             return model
 
 
+def _trace(model: Any) -> Any:
+    """A module of torch that takes its inputs by position and gives the vectors."""
+    import torch  # here, not above: it takes seconds
+
+    class Traced(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
+            given = {
+                "input_ids": input_ids,
+                "attention_mask": attention_mask,
+                "token_type_ids": token_type_ids,
+            }
+            return _embed(self.model, given)
+
+    return Traced()
+
+
 def _embed(model: Any, inputs: dict[str, Any]) -> Any:
     return model(inputs)["sentence_embedding"]
+
+
+def _batch(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The places of texts, the longest first, which is also read where others of its batch are padded."""
+    batch: list[int] = []
+    for n in sorted(range(len(lengths)), key=lambda n: -lengths[n]):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > _AT_ONCE:
+            yield batch
+            batch = []
+        batch.append(n)
+    if batch:
+        yield batch
 
 
 def _digest(folder: Path) -> str:

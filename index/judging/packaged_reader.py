@@ -13,20 +13,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from index.compiled_model import CompiledModel, convert, is_installed, pad
+from index.compiled_model import CompiledModel, convert, is_installed
 from index.encoding.packaged_model import find_packaged_folder
 from index.judging.eight_bits import round_layers
 from index.judging.reader import Logits
 from index.judging.shipped_model import build, digest_weights, read_weights
+from index.judging.unpadding import build_unpadded, unpad
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 LONGEST: Final = 128
 """Tokens of question and window together; the end of the longer one is cut."""
-
-_AT_ONCE: Final = 320
-"""Tokens of windows that are read together: few, as padding is read as well, and no core is to be idle."""
 
 Run = Callable[["Sequence[Encoding]"], Logits]
 
@@ -71,25 +69,35 @@ class PackagedReader:
             _log.warning("OpenVINO is not installed: the reader runs on torch, which is slower.")
             return _run_on_torch(build(read_weights()))
         compiled = self._compile()
-        return lambda encoded: compiled.run(encoded, at_once=_AT_ONCE)
+        return lambda encoded: compiled.run(encoded, _share_out(list(map(len, encoded)), compiled.streams))
 
     def _compile(self) -> CompiledModel:
-        kept = self._cache / f"{self.name.replace(' ', '-')}.xml"
+        kept = self._cache / f"{self.name.replace(' ', '-')}-unpadded.xml"
         try:
-            return CompiledModel(kept, several_at_once=True)
+            return CompiledModel(kept, several_at_once=True, prepare=unpad)
         except RuntimeError:  # it is absent, or not what was written
             weights = read_weights()
-            rounded = round_layers(build(weights), weights)
-            convert(rounded, lambda model, inputs: model(**inputs).logits, kept)
-            return CompiledModel(kept, several_at_once=True)
+            rounded = build_unpadded(round_layers(build(weights), weights))
+            convert(rounded, unpad(self._tokenizer.encode_batch(["Why?", "Because it is so."])), kept)
+            return CompiledModel(kept, several_at_once=True, prepare=unpad)
+
+
+def _share_out(lengths: Sequence[int], parts: int) -> list[list[int]]:
+    """At most so many parts of about as many tokens, each of windows about equally long, by their places."""
+    order = np.argsort(lengths)
+    tokens = np.array(lengths)[order]
+    part = (np.cumsum(tokens) - tokens / 2) * parts // tokens.sum()
+    return [order[part == number].tolist() for number in np.unique(part)]
 
 
 def _run_on_torch(model: Any) -> Run:
     import torch
 
+    unpadded = build_unpadded(model)
+
     def run(encoded: "Sequence[Encoding]") -> Logits:
         with torch.inference_mode():
-            given = {name: torch.from_numpy(values) for name, values in pad(encoded).items()}
-            return np.asarray(model(**given).logits.numpy(), np.float32)
+            given = [torch.from_numpy(values) for values in unpad(encoded).values()]
+            return np.asarray(unpadded(*given).numpy(), np.float32)
 
     return run

@@ -86,7 +86,7 @@ def test_what_was_compiled_is_kept_under_the_readers_name(reader: PackagedReader
     assert reader.name == again.name
     assert kept == {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     name = reader.name.replace(" ", "-")
-    assert {f"{name}.xml", f"{name}.bin", "compiled"} == kept.keys()
+    assert {f"{name}-unpadded.xml", f"{name}-unpadded.bin", "compiled"} == kept.keys()
 
 
 def test_what_was_compiled_may_be_deleted(reader: PackagedReader, tmp_path: Path, folder: Path) -> None:
