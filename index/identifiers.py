@@ -18,9 +18,10 @@ QUESTION_KEY_LENGTH: Final = 16
 _NAME_KEY_LENGTH: Final = 16
 
 
-def _base32(*parts: object) -> str:
+def _base32(*parts: object, bits: int = 256) -> str:
     joined = "\0".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
-    return base64.b32encode(hashlib.sha256(joined).digest()).decode("ascii").rstrip("=").lower()
+    digest = hashlib.sha256(joined).digest()[: bits // 8]
+    return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
 
 
 def digest_bytes(raw: bytes) -> str:
@@ -60,8 +61,8 @@ def version_key(document: str, number: int, text_digest: str) -> str:
 
 
 def quotation_id(key: str, text_digest: str, start: int, end: int) -> str:
-    """All characters of the id of the span `[start, end)` in the version with that key and text."""
-    return key + _base32("quotation", key, text_digest, start, end)
+    """Twenty characters of the id of the span `[start, end)` in the version with that key and text."""
+    return key + _base32("quotation", key, text_digest, start, end, bits=80)
 
 
 def question_key(scope: str, question: str) -> str:

@@ -31,7 +31,6 @@ class Ours:
 
     def warm_up(self) -> None:
         self.open()
-        self._index.warm_up()
         self._index.preview(self._index.read_text('"It is warm," said Ann Frost.'), {"title": "Warm"})
 
     def encode(self, texts: Sequence[str]) -> None:
@@ -46,6 +45,7 @@ class Ours:
     def open(self) -> None:
         self._corpus.mkdir(parents=True, exist_ok=True)
         self._index = self._stack.enter_context(open_index(self._data, self._corpus))
+        self._index.warm_up()
 
     def ask(self, question: str) -> Sequence[Hashable]:
         answer = self._index.ask(question, limit=FOUND)

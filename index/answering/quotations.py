@@ -100,6 +100,11 @@ class Quotations:
             for span, own in words.items()
         ]
 
+    def warm_up(self, version: StoredVersion) -> None:
+        """Have at hand what quotations of a version need."""
+        self.sides(version)
+        self._ids(version.id)
+
     def sides(self, version: StoredVersion) -> SentenceSides:
         """Who says each sentence of a version, as far as it was known when `follow` was last called."""
         known = self._sides.get(version.id)
@@ -233,7 +238,8 @@ class Quotations:
         version = self.version(version_id)
         digest = version.document.sha256
         own = {span: quotation_id(version.key, digest, *span) for span in list_windows(version)}
-        older = [n for n in self._store.versions_with_key(version.key) if n < version_id]
+        alike = self._store.versions_with_key(version.key) if version.shares_key else []
+        older = [number for number in alike if number < version_id]
         taken = Counter(whole[:ID_LENGTH] for whole in own.values())
         taken.update(known for number in older for known in self._ids(number).values())
         ids = {}

@@ -26,7 +26,7 @@ from index.search.search import Search
 from index.search.spelling import Spelling
 from index.store.store import Store
 
-_WARM: Final = 500
+_WARM: Final = 1000
 """Documents that are read before anybody asks."""
 
 _POOL: Final = 50
@@ -96,10 +96,13 @@ class Weighing:
         """Have at hand what a question needs of the documents that came last."""
         last = nlargest(_WARM, self._store.list_live(), key=lambda one: one.came)
         with suppress(PurgedDocument):
-            for version in self._quotations.versions.several([one.version_id for one in last]).values():
-                self._quotations.sides(version)
+            versions = self._quotations.versions.several([one.version_id for one in last]).values()
+            for version in versions:
+                self._quotations.warm_up(version)
                 for number in range(len(version.split.passages)):
                     self._forward.entry(version.id, number)
+            record = self._quotable.at(self.follow())
+            record.versions([passage for version in versions for passage in version.passage_ids])
 
     def follow(self) -> int:
         """Follow what is known of speakers, and forget what was purged; the record's generation."""

@@ -4,10 +4,12 @@ import json
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from index.compiled_model import CompiledModel, convert, is_installed, pad
 from index.encoding.encoder import Vectors
@@ -16,13 +18,16 @@ from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.identifiers import digest_bytes, digest_text
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 _ALIKE: Final = 0.9999
 """The least cosine between what was compiled and the model that it was compiled from."""
 
 _FEW: Final = 4
-"""So many texts, or fewer, are questions: all cores work on each of them, and before any other work."""
+"""So many texts, or fewer, are questions: all cores work on one after another, before any other work."""
+
+_WIDTHS: Final = (32, 64)
+"""Tokens to which short questions are padded: a model for one shape alone is the faster one."""
 
 _AT_ONCE: Final = 1024
 """Tokens of texts that one core encodes together."""
@@ -53,6 +58,7 @@ class CompiledEncoder:
     def __init__(self, reference: SentenceTransformerEncoder, cache: Path) -> None:
         self._reference = reference
         self._cache = cache
+        self._for_few: dict[int | None, CompiledModel | None] = {}
         self._lock = threading.Lock()
         self._lock_of_many = threading.Lock()  # a question does not wait until that is compiled
 
@@ -61,15 +67,18 @@ class CompiledEncoder:
         return self._reference.name
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        with self._lock:
-            for_few = self._for_few
-        if for_few is None:
+        if self._find_model(_WIDTHS[0]) is None:
             return self._reference.encode(texts)
-        if len(texts) <= _FEW:
-            return self._run(for_few, texts)
-        with self._lock_of_many:
-            for_many = self._for_many
-        return self._run(for_many, texts)
+        encoded = self._tokenizer.encode_batch(list(texts))
+        if len(texts) > _FEW:
+            with self._lock_of_many:
+                for_many = self._for_many
+            return for_many.run(encoded, _batch(list(map(len, encoded))))
+        return np.concatenate([self._encode_one(*pair) for pair in zip(texts, encoded, strict=True)])
+
+    def _encode_one(self, text: str, encoded: "Encoding") -> Vectors:
+        model = self._find_model(_choose_width(len(encoded)))
+        return self._reference.encode([text]) if model is None else model.run_together([encoded])
 
     def find_drift(self) -> str | None:
         """What is wrong where the vectors are not those of the reference; None where nothing is.
@@ -78,9 +87,8 @@ class CompiledEncoder:
         """
         if self._reference.folder is None or not self._kept.exists():
             return None
-        with self._lock:
-            for_few = self._for_few
-        if for_few is None or (alike := self._compare(for_few)) >= _ALIKE:
+        alike = self._compare(np.concatenate([self.encode([sample]) for sample in _SAMPLES]))
+        if alike >= _ALIKE:
             return None
         rmtree(self._cache, ignore_errors=True)
         return (
@@ -88,14 +96,9 @@ class CompiledEncoder:
             "It is compiled anew when it is next used; restart what is running."
         )
 
-    def _compare(self, model: CompiledModel) -> float:
-        """The least cosine between what a compiled model and the reference make of some samples."""
-        products = self._run(model, _SAMPLES) * self._reference.encode(_SAMPLES)
-        return float(products.sum(axis=1).min())
-
-    def _run(self, model: CompiledModel, texts: Sequence[str]) -> Vectors:
-        encoded = self._tokenizer.encode_batch(list(texts))
-        return model.run(encoded, _batch(list(map(len, encoded))))
+    def _compare(self, vectors: Vectors) -> float:
+        """The least cosine between vectors of the samples and those of the reference."""
+        return float((vectors * self._reference.encode(_SAMPLES)).sum(axis=1).min())
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -119,33 +122,50 @@ class CompiledEncoder:
         return self._cache / f"{digest[:12]}.xml"
 
     @cached_property
-    def _for_few(self) -> CompiledModel | None:
-        """What encodes questions, with all cores at each; None where only the reference can."""
+    def _for_many(self) -> CompiledModel:
+        """What encodes documents, behind everything else."""
+        return CompiledModel(self._kept, several_at_once=True, prepare=pad, behind=True)
+
+    def _find_model(self, width: int | None) -> CompiledModel | None:
+        """What encodes questions padded to a width, all cores at each; None where only the reference can."""
+        with self._lock:
+            if width not in self._for_few:
+                self._for_few[width] = self._try_to_compile(width)
+            return self._for_few[width]
+
+    def _try_to_compile(self, width: int | None) -> CompiledModel | None:
         if not is_installed():
             _log.warning("OpenVINO is not installed: texts are encoded by torch, which is slower.")
             return None
         try:
-            return self._compile()
+            return self._compile(width)
         except (KeyError, OSError, RuntimeError, ValueError) as error:
             _log.warning("OpenVINO cannot run %s, so torch does, which is slower: %s", self.name, error)
             return None
 
-    @cached_property
-    def _for_many(self) -> CompiledModel:
-        """What encodes documents, behind everything else."""
-        return CompiledModel(self._kept, several_at_once=True, behind=True)
-
-    def _compile(self) -> CompiledModel:
+    def _compile(self, width: int | None) -> CompiledModel:
         try:
-            return CompiledModel(self._kept, several_at_once=False)
+            return self._load(width)
         except RuntimeError:  # it is absent, or not what was written
-            example = pad(self._tokenizer.encode_batch(list(_SAMPLES[:2])))
-            convert(_trace(self._reference.load()), example, self._kept)
-            model = CompiledModel(self._kept, several_at_once=False)
-            if (alike := self._compare(model)) < _ALIKE:
+            samples = self._tokenizer.encode_batch(list(_SAMPLES))
+            convert(_trace(self._reference.load()), pad(samples[:2]), self._kept)
+            model = self._load(None)
+            vectors = [model.run_together([sample]) for sample in samples]
+            if (alike := self._compare(np.concatenate(vectors))) < _ALIKE:
                 self._kept.unlink()
                 raise ValueError(f"its vectors are others, with a cosine of {alike:.4f}") from None
-            return model
+            return self._load(width)
+
+    def _load(self, width: int | None) -> CompiledModel:
+        shape = (1, width) if width else None
+        return CompiledModel(
+            self._kept, several_at_once=False, prepare=partial(pad, width=width), shape=shape
+        )
+
+
+def _choose_width(tokens: int) -> int | None:
+    """The least width that holds so many tokens; None where none does."""
+    return next((width for width in _WIDTHS if width >= tokens), None)
 
 
 def _trace(model: Any) -> Any:

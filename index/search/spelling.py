@@ -74,7 +74,7 @@ class Spelling:
         if len(given) < _SHORTEST or not _WORD.fullmatch(given) or given in self._dictionary:
             return None
         with self._lock:
-            self._catch_up(self._store.generation())
+            self._catch_up(self._store.pulse().generation)
             seen = self._seen_by(scope)
             if any(given in one.counts for one in seen):
                 return None

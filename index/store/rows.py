@@ -35,11 +35,13 @@ class NewVersion:
 class StoredVersion:
     """A version as it stands in the store. `key` begins the ids of its quotations.
 
-    `sentence_vectors` has shape `(number of sentences, dimension)`.
+    `shares_key` where those of an older version begin in the same way. `sentence_vectors` has shape
+    `(number of sentences, dimension)`.
     """
 
     id: int
     key: str
+    shares_key: bool
     document: Document
     split: Split
     passage_ids: tuple[int, ...]

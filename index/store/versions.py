@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, Select, and_, insert, select
+from sqlalchemy import Connection, Row, Select, and_, exists, insert, select
 
 from index.documents import Metadata
 from index.encoding.encoder import Vectors
@@ -33,6 +33,10 @@ is_current = and_(versions.c.document_id == documents.c.id, versions.c.number ==
 
 is_live = and_(is_current, documents.c.removed.is_(None))
 """The same, for documents that can be quoted."""
+
+
+_older = versions.alias()
+_shares_key = exists().where(_older.c.key == versions.c.key, _older.c.id < versions.c.id).label("shares_key")
 
 
 def now() -> str:
@@ -191,7 +195,8 @@ def read_versions(connection: Connection, wanted: Collection[int]) -> dict[int, 
     """Versions with their sentences, passages and sentence vectors, by id; without those that were purged."""
     found = {}
     for some in in_chunks(wanted):
-        own = select_documents().where(versions.c.id.in_(some), versions.c.document_id == documents.c.id)
+        is_own = versions.c.id.in_(some), versions.c.document_id == documents.c.id
+        own = select_documents().add_columns(_shares_key).where(*is_own)
         sentence_rows = _read_by_version(
             connection,
             select(sentences, vectors.c.vector.label("packed"))
@@ -223,6 +228,7 @@ def _to_version(row: Row[Any], sentence_rows: list[Row[Any]], passage_rows: list
     return StoredVersion(
         id=row.version_id,
         key=row.key,
+        shares_key=row.shares_key,
         document=to_document(row),
         split=Split(
             tuple(Sentence(s.start, s.end, s.block) for s in sentence_rows),

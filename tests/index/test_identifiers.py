@@ -44,7 +44,7 @@ def test_a_quotations_id_begins_with_its_versions_key(start: int, end: int) -> N
     whole = quotation_id("ab2c", "0", start, end)
 
     assert whole[:KEY_LENGTH] == "ab2c"
-    assert re.fullmatch("[a-z2-7]{56}", whole)
+    assert re.fullmatch("[a-z2-7]{20}", whole)
     assert may_be_id(whole)
 
 

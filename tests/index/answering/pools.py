@@ -44,7 +44,7 @@ def make_version(text: str, number: int = 1, **metadata: Any) -> StoredVersion:
     )
     sentences = [prepared.text[s.start : s.end] for s in prepared.split.sentences]
     ids = tuple(100 * number + n for n in range(len(prepared.split.passages)))
-    return StoredVersion(number, "abcd", document, prepared.split, ids, ENCODER.encode(sentences))
+    return StoredVersion(number, "abcd", False, document, prepared.split, ids, ENCODER.encode(sentences))
 
 
 def list_words(text: str) -> list[str]:

@@ -73,7 +73,7 @@ def test_an_entry_is_made_once() -> None:
 def test_vectors_that_cancel_out_have_a_length_all_the_same() -> None:
     version = make_version("One is. Two is.")
     vectors = np.array([[1, 0], [-1, 0]], np.float32)
-    opposed = StoredVersion(1, "abcd", version.document, version.split, version.passage_ids, vectors)
+    opposed = StoredVersion(1, "abcd", False, version.document, version.split, version.passage_ids, vectors)
 
     assert (ForwardIndex(CountedVersions(opposed), list_words).entry(1, 0).norm > 0).all()
 

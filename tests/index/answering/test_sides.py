@@ -60,7 +60,7 @@ def work_out(
         added="",
         text=reading.text,
     )
-    version = StoredVersion(1, "abcd", document, split(reading), (), np.zeros((4, 1), np.float32))
+    version = StoredVersion(1, "abcd", False, document, split(reading), (), np.zeros((4, 1), np.float32))
     return work_out_sides(version, StoredSpeech(utterances, corrections), KNOWN)
 
 
