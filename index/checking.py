@@ -216,7 +216,7 @@ def _check_caches(store: Store, search: Search) -> Iterator[str]:
             damage = cache.find_damage()
         yield from damage
     search.catch_up()
-    live = set(store.live_passages())
+    live = set(store.live.passages())
     if search.dense.ids != live:
         yield f"The dense index holds {len(search.dense.ids)} passages, and the store {len(live)}."
     if search.lexical.size != len(live):

@@ -132,7 +132,7 @@ class Quoting:
         self.names()
         with self._turn:
             self._mark, changed = self._store.speech.read_changes(self._mark)
-            live = {one.version_id: one for one in self._store.list_live()}
+            live = {one.version_id: one for one in self._store.live.list_versions()}
             for number in [one for one in self._heard if one in changed or one not in live]:
                 del self._heard[number]
             for number in live.keys() - self._heard.keys():
