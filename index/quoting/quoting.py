@@ -119,13 +119,6 @@ class Quoting:
         with self._store.read() as connection:
             return list_daily(connection, before)
 
-    def is_superseded(self, wanted: str, *, scope: str | None = EVERYONE) -> bool:
-        """Whether the document of a quotation has a newer version than the one that the quotation is from.
-
-        Raises UnknownQuotation.
-        """
-        return self._quotations.is_superseded(wanted, scope=scope)
-
     def follow(self) -> list[tuple[LiveVersion, _Heard]]:
         """Take up what was added, analysed and corrected since; what is said in each version now."""
         self._quotations.follow()
