@@ -81,7 +81,7 @@ def _measure_questions(index: Index, questions: Sequence[str], asked: Vectors) -
 
 def _choose(index: Index) -> dict[str, list[str] | None]:
     """The filters that are measured, by name, with the documents they leave."""
-    sources = index._store.sources()  # the benchmark looks where users cannot
+    sources = index._store.live.sources()  # the benchmark looks where users cannot
     chosen: dict[str, list[str] | None] = {ALL: None, "scope": Filters().choose(sources)}
     for publisher, share in SHARES.items():
         left = Filters(publisher=publisher).choose(sources)

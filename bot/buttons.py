@@ -1,6 +1,7 @@
 """The buttons under replies."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -70,10 +71,7 @@ class WiderButton(RecordButton, template=r"wider:(?P<quotation>[a-z2-7]+):(?P<by
 
 
 class TurnButton(RecordButton, template=r"never"):
-    """Turns to other quotations of an answer, whose ids it carries, joined by dots.
-
-    Who asked turns the page for all; for anybody else it opens privately.
-    """
+    """Turns to other quotations of an answer, whose ids it carries, joined by dots."""
 
     LABEL = ""
     PREFIX = ""
@@ -84,19 +82,14 @@ class TurnButton(RecordButton, template=r"never"):
         self.ids = ids.split(".")
 
     async def press(self, interaction: Interaction, pages: "Pages") -> None:
-        is_asker = _asker_of(interaction.message) == interaction.user.id
-        if is_asker:
-            await interaction.response.defer()
-        else:
-            await _defer_privately(interaction)
-        await _flag(interaction, pages)
-        view = await pages.quotations(
-            interaction.guild_id, self.ids, self.first, answer=interaction.message, is_new=not is_asker
-        )
-        if is_asker:
-            await interaction.edit_original_response(view=view)
-        else:
-            await interaction.followup.send(view=view, ephemeral=True)
+        async def turn(is_new: bool) -> ui.LayoutView:
+            await _flag(interaction, pages)
+            answer = interaction.message
+            return await pages.quotations(
+                interaction.guild_id, self.ids, self.first, answer=answer, is_new=is_new
+            )
+
+        await turn_page(interaction, turn)
 
 
 class NextButton(TurnButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-7.]+)"):
@@ -220,6 +213,19 @@ def list_buttons(quotation: Quotation, *, looks_further: bool, takes_feedback: b
     if quotation.link and len(quotation.link) <= LONGEST_LINK:
         buttons.append(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
     return buttons
+
+
+async def turn_page(interaction: Interaction, make: Callable[[bool], Awaitable[ui.LayoutView]]) -> None:
+    """Show another page: in place for all where who asked turns it, and privately to anybody else.
+
+    `make` is told whether the page is a message of its own.
+    """
+    if _asker_of(interaction.message) == interaction.user.id:
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await make(False))
+    else:
+        await _defer_privately(interaction)
+        await interaction.followup.send(view=await make(True), ephemeral=True)
 
 
 async def _defer_privately(interaction: Interaction) -> None:

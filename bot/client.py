@@ -1,16 +1,12 @@
 """The bot: everything that it needs is built here, once, and handed over by keyword."""
 
 import asyncio
-import hashlib
-import json
 import logging
 from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 
 import discord
-from discord import app_commands
 from discord.ext import commands
 
 from bot.adding.accepted import Accepted
@@ -23,6 +19,7 @@ from bot.admission import Admission
 from bot.browsing.browsing import Browsing
 from bot.changes import AfterChange
 from bot.choices import Choices
+from bot.command_tree import CommandTree, tell_commands
 from bot.commands.about import About
 from bot.commands.ask import Ask
 from bot.commands.document import Documents
@@ -33,7 +30,6 @@ from bot.commands.sources import Sources
 from bot.commands.verify import Verify
 from bot.cooldown import Cooldowns
 from bot.deliveries import Deliveries
-from bot.errors import report
 from bot.feedback.feedback import Feedback
 from bot.feedback.list import FeedbackList
 from bot.keeping.audit import Audit
@@ -57,7 +53,6 @@ from bot.quotes.daily import Daily
 from bot.quotes.pages import QuotePages
 from bot.quotes.quotes import Quotes
 from bot.record import Record
-from bot.refusals import REFUSED
 from bot.replies import Replies
 from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
@@ -73,21 +68,8 @@ from index.unanswered.asked import Retention
 
 log = logging.getLogger(__name__)
 
-_TOLD: Final = "commands.sha256"
-"""The file in the data folder with the digest of the commands that Discord was told last."""
-
-
 _ANSWERING: Final = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
 """How discord.py names the tasks in which it lets the bot handle what came in."""
-
-
-class Tree(app_commands.CommandTree["RecordBot"]):
-    """The slash commands. What goes wrong in one is told to its user."""
-
-    async def on_error(
-        self, interaction: discord.Interaction["RecordBot"], error: app_commands.AppCommandError
-    ) -> None:
-        await report(interaction, error)
 
 
 class RecordBot(commands.Bot):
@@ -99,7 +81,7 @@ class RecordBot(commands.Bot):
             help_command=None,
             intents=discord.Intents.default(),
             allowed_mentions=discord.AllowedMentions.none(),
-            tree_cls=Tree,
+            tree_cls=CommandTree,
         )
         self.deliveries = Deliveries()
         precedence = Precedence()
@@ -188,13 +170,7 @@ class RecordBot(commands.Bot):
         self.document_list = DocumentList(index=index, moderators=self.moderators, replies=keeping_replies)
         self.purging = Purging(index=index, documents=documents, replies=keeping_replies)
         self._cogs = (
-            Ask(
-                bot=self,
-                record=record,
-                pages=self.pages,
-                admission=admission,
-                choices=choices,
-            ),
+            Ask(bot=self, record=record, pages=self.pages, admission=admission, choices=choices),
             self.talking,
             Verify(bot=self, record=record, replies=replies, admission=admission),
             Quote(quotes=self.quotes, choices=choices, parties=index.parties),
@@ -230,14 +206,14 @@ class RecordBot(commands.Bot):
             Welcome(bot=self),
             Outdated(items=ITEMS, forms=FORMS),
         )
-        self._commands_told = settings.data / _TOLD
+        self._data = settings.data
 
     async def setup_hook(self) -> None:
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
         self.add_dynamic_items(*ITEMS)
-        await self._tell_commands()
+        await tell_commands(self.tree, self._data)
         await self._record.warm_up()
 
     async def finish(self, seconds: float) -> None:
@@ -254,7 +230,7 @@ class RecordBot(commands.Bot):
         self._threads.close()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Look for no commands in messages. The cog `Ask` listens to them itself."""
+        """Look for no commands in messages. The cog `Talking` listens to them itself."""
 
     async def on_interaction(self, interaction: discord.Interaction["RecordBot"]) -> None:
         """Remember what came in. Commands, buttons and forms answer it."""
@@ -263,25 +239,3 @@ class RecordBot(commands.Bot):
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""
         log.info("Connected as %s, in %d servers.", self.user, len(self.guilds))
-
-    async def _tell_commands(self) -> None:
-        """Tell Discord all commands at once, if they are not what it was told last.
-
-        Where Discord does not take them, the bot goes on with those it has, and tells them again next time.
-        """
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
-        told = json.dumps([self.application_id, payload], sort_keys=True)
-        digest = hashlib.sha256(told.encode()).hexdigest()
-        if _read(self._commands_told) == digest:
-            return
-        try:
-            await self.tree.sync()
-        except REFUSED:
-            log.exception("Discord did not take the commands.")
-            return
-        self._commands_told.write_text(digest, encoding="ascii")
-        log.info("Discord was told of %d commands.", len(payload))
-
-
-def _read(path: Path) -> str | None:
-    return path.read_text(encoding="ascii") if path.exists() else None

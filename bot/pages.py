@@ -9,8 +9,8 @@ from discord import ui
 from bot.browsing.list import list_documents
 from bot.buttons import ContextButton, FeedbackButton, NextButton, PreviousButton
 from bot.citation import Citation, cite
-from bot.errors import BadOption, QuotationRemoved
-from bot.flags import Shown, flag_message, list_quoted, show, tell_flag
+from bot.errors import BadOption
+from bot.flags import Shown, flag_message, list_quoted, show
 from bot.record import Record
 from bot.replies import Replies
 from bot.sides import find_side
@@ -75,12 +75,7 @@ class Pages:
 
     async def citation(self, server: int | None, wanted: str) -> Citation:
         """A quotation with its source, to be copied. Raises UnknownQuotation, QuotationRemoved."""
-        standing = (await self._record.standings(server, [wanted]))[wanted]
-        if standing is None:
-            raise UnknownQuotation(f"There is no quotation {wanted}.")
-        if standing.removed is not None:
-            raise QuotationRemoved(tell_flag(standing))
-        return cite(standing.quotation)
+        return cite((await self._record.standing(server, wanted)).quotation)
 
     async def quotations(
         self,
@@ -124,10 +119,7 @@ class Pages:
 
         Raises UnknownQuotation; QuotationRemoved where its source was taken off the record.
         """
-        standing = (await self._record.standings(server, [wanted]))[wanted]
-        if standing is not None and standing.removed is not None:
-            raise QuotationRemoved(tell_flag(standing))
-        flag = "" if standing is None else show(wanted, standing).flag
+        flag = show(wanted, await self._record.standing(server, wanted)).flag
         widest = await self._lay_out_context(server, wanted, by, flag, may_widen=True)
         if widest is not None:
             return widest

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from bot.errors import QuotationRemoved
 from bot.fair_slots import FairSlots
+from bot.flags import tell_flag
 from bot.keeping.matching import fits
 from bot.precedence import Precedence
 from index import EVERYONE, Answer, Context, Document, Index, Quotation, Standing, Verification
@@ -61,6 +63,18 @@ class Record:
             server, lambda: {wanted: self._find(wanted, scope_of(server)) for wanted in ids}
         )
 
+    async def standing(self, server: int | None, wanted: str) -> Standing:
+        """The quotation with an id, and whether a newer version of its document has its words still.
+
+        Raises UnknownQuotation; QuotationRemoved where its source was taken off the record.
+        """
+        standing = (await self.standings(server, [wanted]))[wanted]
+        if standing is None:
+            raise UnknownQuotation(f"There is no quotation {wanted}.")
+        if standing.removed is not None:
+            raise QuotationRemoved(tell_flag(standing))
+        return standing
+
     async def follow_up(self, server: int | None, said: str, before: Asked) -> Asked | Wish:
         """What a remark after an answer asks. Raises UnusableQuestion."""
         return await self._run(server, lambda: self._index.follow_up(said, before, scope=scope_of(server)))
@@ -105,17 +119,6 @@ class Record:
         """The next quotation that a place has not been shown, of the day if one is given."""
         quoting, scope = self._index.quoting, scope_of(server)
         return await self._run(server, lambda: quoting.draw(place, party=party, day=day, scope=scope))
-
-    async def look_up(self, server: int | None, wanted: str) -> tuple[Quotation, bool]:
-        """The quotation with an id, and whether its document has a newer version. Raises UnknownQuotation."""
-        index, scope = self._index, scope_of(server)
-        return await self._run(
-            server,
-            lambda: (
-                index.quotation(wanted, scope=scope),
-                index.quoting.is_superseded(wanted, scope=scope),
-            ),
-        )
 
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""

@@ -2,24 +2,18 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, Table, select
 
-from index.identifiers import digest_text, seal
+from index.identifiers import digest_text
 from index.ingestion import decorate
 from index.search.search import Search
 from index.servers import ServerSettings
 from index.splitting.passages import Passage, Sentence, Split
 from index.store.corrections import seal_correction
-from index.store.departures import seal_departure
-from index.store.entries import seal_document
-from index.store.events import seal_event
 from index.store.facts import read_generation
-from index.store.feedback import seal_feedback
-from index.store.followers import seal_follower
-from index.store.purging import PURGED, seal_tombstone
-from index.store.rounds import seal_round
+from index.store.purging import PURGED
 from index.store.schema import (
     analyses,
     corrections,
@@ -39,12 +33,18 @@ from index.store.schema import (
     vectors,
     versions,
 )
-from index.store.server_acts import seal_server_act
-from index.store.servers import seal_server
+from index.store.seals import seal_row
 from index.store.speech import seal_analysis
 from index.store.store import Store
-from index.store.unanswered import seal_unanswered
 from index.store.versions import kept_vectors, seal_version
+
+_KEPT_APART: Final = (
+    (unanswered, "The unanswered question {id}"),
+    (followers, "The followed question {id}"),
+    (feedback, "The feedback {id}"),
+    (rounds, "The round {place} of quotations"),
+)
+"""Tables that are no part of the record, and what their rows are called."""
 
 
 def find_faults(store: Store, search: Search) -> Iterator[str]:
@@ -53,7 +53,8 @@ def find_faults(store: Store, search: Search) -> Iterator[str]:
     with store.read() as connection:
         yield from _check_rows(connection)
         yield from _check_servers(connection)
-        yield from _check_questions(connection)
+        for table, name in _KEPT_APART:
+            yield from _check_seals(connection, table, name)
         for version in _rows(connection, select(versions)):
             yield from _check_version(connection, version)
             yield from _check_speech(connection, version)
@@ -67,16 +68,14 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]
 
 
 def _check_rows(connection: Connection) -> Iterator[str]:
-    for row in _rows(connection, select(documents)):
-        if seal_document(row) != row["seal"]:
-            yield f"The entry of the document {row['id']} is not what was written."
+    yield from _check_seals(connection, documents, "The entry of the document {id}")
     yield from _check_versions(connection)
     yield from _check_history(connection)
     yield from _check_absences(connection)
     dimensions = set()
     for row in _rows(connection, select(vectors)):
         dimensions.add(len(row["vector"]))
-        if seal(row["digest"], row["vector"]) != row["seal"]:
+        if seal_row(vectors, row) != row["seal"]:
             yield f"The vector {row['digest']} is not what was written."
     if len(dimensions) > 1:
         yield "Not all vectors have one dimension."
@@ -86,7 +85,7 @@ def _check_history(connection: Connection) -> Iterator[str]:
     entries = list(_rows(connection, select(events)))
     sound = []
     for row in entries:
-        if seal_event(row) == row["seal"]:
+        if seal_row(events, row) == row["seal"]:
             sound.append(row)
         else:
             yield f"The entry {row['id']} of the history is not what was written."
@@ -122,27 +121,22 @@ def _check_versions(connection: Connection) -> Iterator[str]:
 
 def _check_absences(connection: Connection) -> Iterator[str]:
     """What stands of purged documents, and of servers that the bot left."""
-    stones = list(_rows(connection, select(tombstones)))
-    for row in stones:
-        if seal_tombstone(row) != row["seal"]:
-            yield f"The tombstone of the document {row['document_id']} is not what was written."
+    yield from _check_seals(connection, tombstones, "The tombstone of the document {document_id}")
     purged = {row["id"] for row in _rows(connection, select(documents)) if row["removed"] == PURGED}
-    for document in sorted(purged ^ {row["document_id"] for row in stones}):
+    for document in sorted(purged.symmetric_difference(connection.scalars(select(tombstones.c.document_id)))):
         yield f"The tombstone of the document {document} is missing, or it stands for no purge."
-    for row in _rows(connection, select(departures)):
-        if seal_departure(row) != row["seal"]:
-            yield f"The note of when the server {row['scope']} was left is not what was written."
+    yield from _check_seals(connection, departures, "The note of when the server {scope} was left")
 
 
 def _check_servers(connection: Connection) -> Iterator[str]:
     stated: dict[str, dict[str, Any]] = {}
     for row in _rows(connection, select(server_acts).order_by(server_acts.c.id)):
-        if seal_server_act(row) != row["seal"]:
+        if seal_row(server_acts, row) != row["seal"]:
             yield f"The entry {row['id']} of what moderators did is not what was written."
         elif row["action"] == "set":
             stated.setdefault(row["scope"], {})[row["subject"]] = json.loads(row["after"])
     for row in _rows(connection, select(servers)):
-        if seal_server(row) != row["seal"]:
+        if seal_row(servers, row) != row["seal"]:
             yield f"The settings of {row['scope']} are not what was written."
             stated.pop(row["scope"], None)
         elif ServerSettings(**stated.pop(row["scope"], {})) != _read_settings(row):
@@ -155,16 +149,10 @@ def _read_settings(row: dict[str, Any]) -> ServerSettings:
     return ServerSettings.model_validate_json(row["settings"])
 
 
-def _check_questions(connection: Connection) -> Iterator[str]:
-    for table, work_out_seal, name in (
-        (unanswered, seal_unanswered, "The unanswered question {id}"),
-        (followers, seal_follower, "The followed question {id}"),
-        (feedback, seal_feedback, "The feedback {id}"),
-        (rounds, seal_round, "The round {place} of quotations"),
-    ):
-        for row in _rows(connection, select(table)):
-            if work_out_seal(row) != row["seal"]:
-                yield f"{name.format_map(row)} is not what was written."
+def _check_seals(connection: Connection, table: Table, name: str) -> Iterator[str]:
+    for row in _rows(connection, select(table)):
+        if seal_row(table, row) != row["seal"]:
+            yield f"{name.format_map(row)} is not what was written."
 
 
 def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[str]:
@@ -216,7 +204,7 @@ def _check_caches(store: Store, search: Search) -> Iterator[str]:
             damage = cache.find_damage()
         yield from damage
     search.catch_up()
-    live = set(store.live_passages())
+    live = set(store.live.passages())
     if search.dense.ids != live:
         yield f"The dense index holds {len(search.dense.ids)} passages, and the store {len(live)}."
     if search.lexical.size != len(live):

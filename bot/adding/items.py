@@ -7,40 +7,15 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
-from bot.errors import report
+from bot.lasting import Interaction, LastingItem
 from bot.words import adding as words
 from index.answering.follow_ups import Asked
 from index.sample_questions import LONGEST
 
-Interaction = discord.Interaction[Any]
 
-
-class DraftItem(ui.DynamicItem[ui.Item[Any]], template=r"never"):
-    """A part of a preview. Whatever goes wrong is told to the one who used it."""
-
-    async def act(self, interaction: Interaction) -> None:
-        """What it does."""
-        raise NotImplementedError
-
-    async def callback(self, interaction: Interaction) -> None:
-        try:
-            await self.act(interaction)
-        except Exception as error:  # noqa: BLE001 - the outermost handler of these items
-            await report(interaction, error)
-
-
-class DraftButton(DraftItem, template=r"never"):
-    """A button whose id holds the arguments of its constructor."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: Interaction, _item: ui.Item[Any], match: Match[str], /
-    ) -> Self:
-        arguments: dict[str, Any] = match.groupdict()
-        return cls(**arguments)
-
-
-class AddButton(DraftButton, template=r"adding:add:(?P<draft>[0-9a-f]{16}):(?P<how>new|version)"):
+class AddButton(
+    LastingItem[ui.Button[Any]], template=r"adding:add:(?P<draft>[0-9a-f]{16}):(?P<how>new|version)"
+):
     """Adds what is previewed: as a document of its own, or as a new version of the one with its link."""
 
     def __init__(self, draft: str, how: str, label: str = words.ADD_NOW, *, disabled: bool = False) -> None:
@@ -54,7 +29,7 @@ class AddButton(DraftButton, template=r"adding:add:(?P<draft>[0-9a-f]{16}):(?P<h
         await interaction.client.adding.add(interaction, self._draft, as_version=self._how == "version")
 
 
-class EditButton(DraftButton, template=r"adding:edit:(?P<draft>[0-9a-f]{16})"):
+class EditButton(LastingItem[ui.Button[Any]], template=r"adding:edit:(?P<draft>[0-9a-f]{16})"):
     """Opens the form with what is known of the source."""
 
     def __init__(self, draft: str) -> None:
@@ -65,7 +40,7 @@ class EditButton(DraftButton, template=r"adding:edit:(?P<draft>[0-9a-f]{16})"):
         await interaction.client.adding.open_description(interaction, self._draft)
 
 
-class CancelButton(DraftButton, template=r"adding:cancel:(?P<draft>[0-9a-f]{16})"):
+class CancelButton(LastingItem[ui.Button[Any]], template=r"adding:cancel:(?P<draft>[0-9a-f]{16})"):
     """Ends a preview."""
 
     def __init__(self, draft: str) -> None:
@@ -76,7 +51,7 @@ class CancelButton(DraftButton, template=r"adding:cancel:(?P<draft>[0-9a-f]{16})
         await interaction.client.adding.cancel(interaction, self._draft)
 
 
-class AgainButton(DraftButton, template=r"adding:again:(?P<typed>[0-9a-f]{16})"):
+class AgainButton(LastingItem[ui.Button[Any]], template=r"adding:again:(?P<typed>[0-9a-f]{16})"):
     """Opens the form for a source again, with what was typed."""
 
     def __init__(self, typed: str) -> None:
@@ -87,7 +62,7 @@ class AgainButton(DraftButton, template=r"adding:again:(?P<typed>[0-9a-f]{16})")
         await interaction.client.adding.begin_again(interaction, self._typed)
 
 
-class SampleButton(DraftButton, template=rf"sample:(?P<question>.{{1,{LONGEST}}})"):
+class SampleButton(LastingItem[ui.Button[Any]], template=rf"sample:(?P<question>.{{1,{LONGEST}}})"):
     """Asks the question that stands on it, privately."""
 
     def __init__(self, question: str) -> None:
@@ -101,7 +76,7 @@ class SampleButton(DraftButton, template=rf"sample:(?P<question>.{{1,{LONGEST}}}
         await interaction.followup.send(view=view, ephemeral=True)
 
 
-class DraftSelect(DraftItem, template=r"never"):
+class DraftSelect(LastingItem[ui.Select[Any]], template=r"never"):
     """A choice of one value for a field of what is previewed."""
 
     FIELD = ""

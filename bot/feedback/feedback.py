@@ -8,18 +8,17 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.errors import BadOption, QuotationRemoved, report
+from bot.errors import BadOption, report
 from bot.feedback.buttons import SayButton
-from bot.flags import tell_flag
 from bot.keeping.forms import read_values
 from bot.lasting import Interaction
 from bot.record import Record, scope_of
 from bot.replies import Replies
 from bot.talking.question import find_question
 from bot.words import feedback as words
-from index import Index, Quotation
+from index import Index
 from index.answering.follow_ups import Asked, Wish
-from index.errors import UnknownQuotation, UnusableQuestion
+from index.errors import UnusableQuestion
 from index.feedback.given import Reason, Verdict
 
 FORM: Final = "feedback-form:"
@@ -58,7 +57,7 @@ class Feedback(commands.Cog):
 
         Raises UnknownQuotation, QuotationRemoved.
         """
-        found = await self._find(interaction.guild_id, quotation)
+        found = (await self._record.standing(interaction.guild_id, quotation)).quotation
         question = await self._find_question(interaction)
         is_kept = await asyncio.to_thread(
             self._feedback.give,
@@ -109,14 +108,6 @@ class Feedback(commands.Cog):
             text=filled.get("text", "").strip()[:_LONGEST] or None,
         )
         await interaction.followup.send(words.THANKS, ephemeral=True)
-
-    async def _find(self, server: int | None, wanted: str) -> Quotation:
-        standing = (await self._record.standings(server, [wanted]))[wanted]
-        if standing is None:
-            raise UnknownQuotation(f"The quotation {wanted} is not on the record.")
-        if standing.removed is not None:
-            raise QuotationRemoved(tell_flag(standing))
-        return standing.quotation
 
     async def _find_question(self, interaction: Interaction) -> str | None:
         """The question above the quotation, or in the message that was answered; None where neither tells."""

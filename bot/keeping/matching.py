@@ -1,11 +1,12 @@
 """Whether words fit a text, however they are cased and accented, and with a slip of the hand."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 from rapidfuzz import fuzz
+
+from index.quoting.names import fold
 
 _ALIKE: Final = 80.0
 """Per cent. One wrong letter of five passes, and two of ten; one of four does not."""
@@ -24,8 +25,7 @@ def fits(wanted: str, texts: Iterable[str | None]) -> bool:
 
 def split_words(text: str) -> list[str]:
     """The words of a text in small letters, without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(one for one in decomposed if not unicodedata.combining(one)))
+    return _WORD.findall(fold(text))
 
 
 def _is_held(word: str, held: Iterable[str]) -> bool:

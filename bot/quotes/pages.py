@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from discord import ui
 
+from bot.flags import Shown, show
 from bot.markdown import escape, shorten
 from bot.quotes.buttons import AnotherButton, SaidButton
 from bot.record import Record
@@ -90,10 +91,10 @@ class QuotePages:
         return view
 
     async def show(self, server: int | None, given: str) -> ui.LayoutView:
-        """The quotation with an id as somebody pasted it. Raises UnknownQuotation."""
+        """The quotation with an id as somebody pasted it. Raises UnknownQuotation, QuotationRemoved."""
         ids = _ID.findall(given.lower())
-        quotation, is_superseded = await self._record.look_up(server, ids[-1] if ids else "")
-        return self._lay_out(words.SUPERSEDED if is_superseded else None, [quotation])[0]
+        standing = await self._record.standing(server, ids[-1] if ids else "")
+        return self._lay_out(None, [show(standing.quotation.id, standing)])[0]
 
     async def another(self, server: int | None, place: str, party: str | None) -> ui.LayoutView:
         """The next quotation of a place's round, with the means to see another."""
@@ -108,7 +109,9 @@ class QuotePages:
         """The quotation of a day."""
         return self._lay_out(words.DAILY, [quotation])[0]
 
-    def _lay_out(self, heading: str | None, quotations: Sequence[Quotation]) -> tuple[ui.LayoutView, int]:
+    def _lay_out(
+        self, heading: str | None, quotations: Sequence[Quotation | Shown]
+    ) -> tuple[ui.LayoutView, int]:
         """A few quotations under a heading, as many as fit, and how many those are."""
         view = self._replies.plain(*filter(None, [heading]))
         return view, self._replies.blocks.add(view, quotations)

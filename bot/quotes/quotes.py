@@ -1,11 +1,9 @@
 """What `/quote` and its buttons do."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from discord import ui
-
 from bot.admission import Admission
+from bot.buttons import turn_page
 from bot.choices import Choices
 from bot.errors import BadOption
 from bot.lasting import Interaction
@@ -57,14 +55,14 @@ class Quotes:
         speaker = await self._choices.find_speaker(server, key)
         if speaker is None:
             raise BadOption(words.SPEAKER_GONE)
-        await _turn_page(interaction, lambda: self._pages.by(server, speaker, first))
+        await turn_page(interaction, lambda _is_new: self._pages.by(server, speaker, first))
 
     async def another(self, interaction: Interaction, key: str | None) -> None:
         """The next quotation of the round, of the side with a key or of any."""
         party = None if key is None else self._find_party(key)
         await self._admission.admit(interaction)
         place = _place_of(interaction)
-        await _turn_page(interaction, lambda: self._pages.another(interaction.guild_id, place, party))
+        await turn_page(interaction, lambda _is_new: self._pages.another(interaction.guild_id, place, party))
 
     async def _begin(self, interaction: Interaction, private: bool | None) -> None:
         is_private = await self._admission.admit(interaction, private=private)
@@ -76,17 +74,6 @@ class Quotes:
         if found is None:
             raise unknown_side(parties)
         return found
-
-
-async def _turn_page(interaction: Interaction, make: Callable[[], Awaitable[ui.LayoutView]]) -> None:
-    """Show another page: in place to who gave the command, and privately to anybody else."""
-    command = interaction.message and interaction.message.interaction_metadata
-    if command and command.user.id == interaction.user.id:
-        await interaction.response.defer()
-        await interaction.edit_original_response(view=await make())
-    else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.followup.send(view=await make(), ephemeral=True)
 
 
 def _place_of(interaction: Interaction) -> str:

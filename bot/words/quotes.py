@@ -32,7 +32,6 @@ NOTHING_FOUND: Final = "Nothing on the record matches that."
 NOTHING_SAID: Final = "Nothing on the record is known to be in their words alone."
 ONLY_NEAR: Final = "-# The nearest words on the record. They may not be on this topic."
 SPEAKER_GONE: Final = "Nobody of that name is quoted on the record any more."
-SUPERSEDED: Final = "-# From an older version: the document has a newer one since."
 
 # The daily quotation.
 DAILY: Final = "**Quotation of the day**"

@@ -30,7 +30,7 @@ class Snapshot:
 
     def go_on(self, generation: int) -> "Snapshot":
         """The record at a later generation: only what changed is read."""
-        changed = self._store.sources_since(self.generation)
+        changed = self._store.live.sources_since(self.generation)
         sources = {document: source for document, source in self.sources.items() if document not in changed}
         sources |= {document: source for document, source in changed.items() if source}
         later = Snapshot(generation, sources, self._store)
@@ -60,7 +60,7 @@ class Snapshot:
         """The version of each passage that can be quoted; the others are left out."""
         unknown = [passage for passage in passages if passage not in self._version_of]
         if unknown:
-            self._version_of.update(dict.fromkeys(unknown) | self._store.live_versions(unknown))
+            self._version_of.update(dict.fromkeys(unknown) | self._store.live.versions_of(unknown))
         found = ((passage, self._version_of[passage]) for passage in passages)
         return {passage: version for passage, version in found if version is not None}
 

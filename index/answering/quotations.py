@@ -146,11 +146,6 @@ class Quotations:
         }
         return self._store.speech.list_documents(wanted)
 
-    def is_superseded(self, wanted: str, *, scope: str | None) -> bool:
-        """Whether the document of a quotation has a newer version than that which it was cut from."""
-        version, _ = self._locate(wanted, scope)
-        return version.document.version < self._store.document(version.document.id).version
-
     def attribute(self, wanted: str, speaker: str | None, *, scope: str | None, actor: str) -> Quotation:
         """State who said the quotation with an id. Raises UnknownQuotation, NotYours."""
         version, span = self._locate(wanted, scope)

@@ -80,10 +80,6 @@ class SentenceSides:
         """The place in `speakers` of who says each of n runs of sentences, or a negative number: `(n,)`."""
         return _merge(self.speaker, first, last)
 
-    def merge_reports(self, first: NDArray[Any], last: NDArray[Any]) -> Codes:
-        """The place in `parties` of the side that the indirect speech of each of n runs gives: `(n,)`."""
-        return _merge(self.reported, first, last)
-
     def merge_parties(self, first: NDArray[Any], last: NDArray[Any]) -> Codes:
         """The place in `parties` of the side on which each of n runs of sentences stands: `(n,)`."""
         spoken, reported = _merge(self.spoken, first, last), _merge(self.reported, first, last)

@@ -94,7 +94,7 @@ class Weighing:
 
     def warm_up(self) -> None:
         """Have at hand what a question needs of the documents that came last."""
-        last = nlargest(_WARM, self._store.list_live(), key=lambda one: one.came)
+        last = nlargest(_WARM, self._store.live.list_versions(), key=lambda one: one.came)
         with suppress(PurgedDocument):
             versions = self._quotations.versions.several([one.version_id for one in last]).values()
             for version in versions:

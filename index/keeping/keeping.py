@@ -70,7 +70,7 @@ class Keeping:
         to the time that they bound. `before` is the id of an event or a place, and leaves the newest acts
         before it; `after` is a place, and leaves the oldest after it.
         """
-        return self._store.audit(
+        return self._store.audit.read(
             scope=scope,
             actor=actor,
             action=action,
@@ -84,7 +84,7 @@ class Keeping:
 
     def find_place(self, at: datetime | None = None) -> Place:
         """The place in the audit before all that was done at a moment or later; None is after everything."""
-        return self._store.find_place(at)
+        return self._store.audit.find_place(at)
 
     def find_alike(self, text: str, *, scope: str | None) -> list[Alike]:
         """The documents that can be quoted and say the same as a text, or much the same: the likest first."""

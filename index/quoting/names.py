@@ -24,7 +24,7 @@ class Names:
 
 def read_names(store: Store, known: KnownSpeakers, scope: str | None) -> Names:
     """The names in the documents that a scope may see."""
-    admitted = list(filter(Filters(scope=scope).admit, store.sources()))
+    admitted = list(filter(Filters(scope=scope).admit, store.live.sources()))
     authors = (speaker_of(source.kind, source.author) for source in admitted)
     quoted = store.speech.list_names(scope, Manner.DIRECT)
     speakers = {*authors, *(speaker for speaker, _ in quoted)}

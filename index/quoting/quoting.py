@@ -119,20 +119,13 @@ class Quoting:
         with self._store.read() as connection:
             return list_daily(connection, before)
 
-    def is_superseded(self, wanted: str, *, scope: str | None = EVERYONE) -> bool:
-        """Whether the document of a quotation has a newer version than the one that the quotation is from.
-
-        Raises UnknownQuotation.
-        """
-        return self._quotations.is_superseded(wanted, scope=scope)
-
     def follow(self) -> list[tuple[LiveVersion, _Heard]]:
         """Take up what was added, analysed and corrected since; what is said in each version now."""
         self._quotations.follow()
         self.names()
         with self._turn:
             self._mark, changed = self._store.speech.read_changes(self._mark)
-            live = {one.version_id: one for one in self._store.list_live()}
+            live = {one.version_id: one for one in self._store.live.list_versions()}
             for number in [one for one in self._heard if one in changed or one not in live]:
                 del self._heard[number]
             for number in live.keys() - self._heard.keys():

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
+
+from index.english_words import list_english_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST: Final = re.compile(r"([^\W\d_]+)-$")
@@ -62,16 +61,8 @@ class Hyphens:
         whole, hyphened = left + right.casefold(), f"{left}-{right.casefold()}"
         if whole in self._known or hyphened in self._known:
             return whole in self._known
-        if whole in _dictionary():
+        words = list_english_words()
+        if whole in words:
             return True
-        is_compound = left in _dictionary() and right.casefold() in _dictionary()
+        is_compound = left in words and right.casefold() in words
         return right[0].islower() and not is_compound
-
-
-@cache
-def _dictionary() -> frozenset[str]:
-    """English words. The file is read without its package, which takes longer to load than the file."""
-    spec = find_spec("symspellpy")
-    folder = Path(spec.origin).parent if spec and spec.origin else Path()
-    lines = (folder / "frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig").splitlines()
-    return frozenset(line.split(" ", 1)[0] for line in lines)

@@ -8,11 +8,10 @@ The words of a large record are kept in a file between runs.
 import re
 import threading
 from collections import defaultdict
-from functools import cached_property
-from importlib.resources import files
 from typing import Final
 
 from index.documents import EVERYONE
+from index.english_words import list_english_words
 from index.search.cache_folder import CacheFolder
 from index.search.document_words import DocumentWords
 from index.search.vocabulary import Vocabulary
@@ -30,8 +29,6 @@ _LONG: Final = 8
 
 _WORTH_WRITING: Final = 1000
 """Documents that must have changed before the file is written; a record of fewer has none."""
-
-_DICTIONARY: Final = "frequency_dictionary_en_82_765.txt"
 
 
 class Spelling:
@@ -71,7 +68,7 @@ class Spelling:
         It is a word of a document that the scope may see; None sees all.
         """
         given = word.lower()
-        if len(given) < _SHORTEST or not _WORD.fullmatch(given) or given in self._dictionary:
+        if len(given) < _SHORTEST or not _WORD.fullmatch(given) or given in list_english_words():
             return None
         with self._lock:
             self._catch_up(self._store.pulse().generation)
@@ -136,8 +133,3 @@ class Spelling:
                 self._words.write(self._cache.files)
                 self._cache.state(self._generation)
         self._unwritten = 0
-
-    @cached_property
-    def _dictionary(self) -> frozenset[str]:
-        text = (files("symspellpy") / _DICTIONARY).read_text(encoding="utf-8-sig")
-        return frozenset(line.split(" ")[0] for line in text.splitlines())

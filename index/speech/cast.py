@@ -4,7 +4,7 @@ Unlike most of the program this is a thing that changes: it is read along with t
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -38,6 +38,22 @@ class Figure:
     short_names: set[str] = field(default_factory=set)
     seen: Time = _NEVER
     acted: Time = _NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is meant, as far as the text tells. `is_author` where the writer speaks of themselves."""
+
+    figure: Figure | None = None
+    body: Figure | None = None
+    is_author: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return self.figure is not None or self.body is not None or self.is_author
+
+
+NOBODY: Final = Source()
 
 
 class Cast:
@@ -144,8 +160,8 @@ def gender_of_role(noun: str) -> str:
     return "f" if noun in WOMEN_NOUNS else "m" if noun in MEN_NOUNS else ""
 
 
-def list_fitting(cast: Cast, noun: str, when: Time) -> Iterator[Figure]:
-    """The organisations that a noun may mean: those whose name or role holds it, else any that is near."""
+def find_body(cast: Cast, noun: str, when: Time) -> Figure | None:
+    """The organisation that a noun means: of those whose name or role holds it, else of any that are near."""
     holding = [
         one
         for one in cast.figures
@@ -154,8 +170,15 @@ def list_fitting(cast: Cast, noun: str, when: Time) -> Iterator[Figure]:
         and (noun in one.roles or noun in one.name.casefold().split())
     ]
     if holding:
-        yield from sorted(holding, key=lambda one: one.seen, reverse=True)
-    elif noun in PLAIN_BODIES:
-        near = cast.recall(lambda one: one.sort != Sort.PERSON, when)
-        acting = [one for one in near if one.acted > _NEVER]
-        yield from acting or [one for one in near if one.sort == Sort.BODY]
+        return find_clearest(sorted(holding, key=lambda one: one.seen, reverse=True))
+    if noun not in PLAIN_BODIES:
+        return None
+    near = cast.recall(lambda one: one.sort != Sort.PERSON, when)
+    acting = [one for one in near if one.acted > _NEVER]
+    return find_clearest(acting or [one for one in near if one.sort == Sort.BODY])
+
+
+def find_clearest(fitting: Sequence[Figure]) -> Figure | None:
+    """The first of those who fit, where it is the only one or did something later than the next."""
+    is_clear = len(fitting) == 1 or (len(fitting) > 1 and fitting[0].acted > fitting[1].acted)
+    return fitting[0] if is_clear else None

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.speech.cast import Source
 from index.speech.frames import Frame, Quoted
-from index.speech.mentions import Source
 from index.speech.utterances import Span
 
 _ALONE: Final = frozenset(" \t\n\0.,;:!?…–—-“”\"'’‘»«")

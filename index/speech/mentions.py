@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from index.speech.cast import Cast, Figure, Time, gender_of_role, list_fitting
+from index.speech.cast import NOBODY, Cast, Figure, Source, Time, find_body, gender_of_role
 from index.speech.names import Name, Sort, make_name, sort_of_noun
 from index.speech.phrases import (
     find_apposition,
@@ -20,6 +20,7 @@ from index.speech.phrases import (
     list_nouns,
     list_owners,
 )
+from index.speech.pronouns import is_pronoun, read_pronoun
 from index.speech.words import BODIES, PEOPLE, SPOKESPEOPLE, WRITINGS
 
 if TYPE_CHECKING:
@@ -27,33 +28,7 @@ if TYPE_CHECKING:
 
     from index.speech.frames import Frame
 
-_HE: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
-_IT: Final = frozenset({"it", "its", "they", "their", "them"})
-_FAR: Final = 3
-"""Paragraphs back in which "she" may mean a woman, where nobody nearer fits."""
-
-_THEY: Final = frozenset({"they", "their", "them"})
-_OF_WRITINGS: Final = frozenset({"read", "state", "go", "run", "begin", "end"})
-"""What "it" does where it means a sign or a letter rather than a body."""
-
-_WE: Final = frozenset({"i", "we", "my", "our", "me", "us"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Who is meant, as far as the text tells. `is_author` where the writer speaks of themselves."""
-
-    figure: Figure | None = None
-    body: Figure | None = None
-    is_author: bool = False
-
-    @property
-    def is_known(self) -> bool:
-        return self.figure is not None or self.body is not None or self.is_author
-
-
-NOBODY: Final = Source()
 
 
 class Reader:
@@ -73,15 +48,14 @@ class Reader:
         sources = tuple(self.read(one) for one in heads)
         for source in sources:
             if source.figure is not None:  # whoever speaks is the next whom "she" means
-                source.figure.acted = max(source.figure.acted, (self._when[0], self._when[1] + head.i))
-        return (
-            sources if all(source.is_known for source in sources) else sources[:1] if len(heads) == 1 else ()
-        )
+                source.figure.acted = max(source.figure.acted, self._time_at(head.i))
+        are_known = len(sources) == 1 or all(source.is_known for source in sources)
+        return sources if are_known else ()
 
     def read(self, head: Token) -> Source:
         """Whom a mention with that head means, leaving aside those who are joined to it by "and"."""
-        if head.pos_ == "PRON" or head.lower_ in _HE:
-            return self._read_pronoun(head)
+        if is_pronoun(head):
+            return read_pronoun(head, self._cast, self._time_at(head.i))
         if head.lemma_.lower() in WRITINGS and not self._name_at(head):
             return self._read_writing(head)
         return self._read_name(head) or self._read_description(head)
@@ -104,7 +78,7 @@ class Reader:
                 and not self._frame.holds(token.idx)
                 and not self.read(token).figure
             ):
-                self._cast.stranger = (self._when[0], self._when[1] + token.i)
+                self._cast.stranger = self._time_at(token.i)
 
     def _meet(self, name: Name) -> Figure | None:
         figure = self._meet_only(name)
@@ -116,7 +90,10 @@ class Reader:
         """Let the cast know a name, whatever the text around it tells."""
         root = self._root_of(name)
         acts = "nsubj" in (root.head.dep_ if root.dep_ == "appos" else root.dep_)  # nsubjpass as well
-        return self._cast.meet(name, (self._when[0], self._when[1] + name.first), acts=acts)
+        return self._cast.meet(name, self._time_at(name.first), acts=acts)
+
+    def _time_at(self, token: int) -> Time:
+        return self._when[0], self._when[1] + token
 
     def _root_of(self, name: Name) -> Token:
         return self._doc[name.first : name.last + 1].root
@@ -136,42 +113,9 @@ class Reader:
     def _name_at(self, token: Token) -> Name | None:
         return next((name for name in self._names if name.first <= token.i <= name.last), None)
 
-    def _read_pronoun(self, head: Token) -> Source:
-        word, when = head.lower_, (self._when[0], self._when[1] + head.i)
-        if word in _WE:
-            return Source(is_author=True)
-        if word in _HE:
-            gender = _HE[word]
-            people = self._cast.recall(
-                lambda one: one.sort == Sort.PERSON and one.gender in ("", gender), when
-            )
-            if not people:
-                people = self._cast.recall(
-                    lambda one: one.sort == Sort.PERSON and one.gender == gender, when, _FAR
-                )
-            if people and people[0].acted < (
-                when[0],
-                0,
-            ):  # in another paragraph, who is known to be one goes first
-                people.sort(key=lambda one: one.gender != gender)
-            if people and max(people[0].acted, people[0].seen) > self._cast.stranger:
-                people[0].gender = gender
-                return Source(people[0], people[0].body)
-        elif word in _IT and head.head.lemma_ not in _OF_WRITINGS:
-            return self._recall_body(word, when)
-        return NOBODY
-
-    def _recall_body(self, word: str, when: Time) -> Source:
-        """The organisation that did something last, for "it" else the only one near."""
-        since = (when[0] - 1, 0)
-        bodies = self._cast.recall(lambda one: one.sort != Sort.PERSON, when)
-        acting = [one for one in bodies if one.acted >= since]
-        bodies = [one for one in bodies if one.sort == Sort.BODY]
-        if word in _THEY:
-            return Source(acting[0]) if len(acting) == 1 else NOBODY
-        chosen = acting or bodies
-        is_clear = len(chosen) == 1 or (acting and acting[0].acted > acting[1].acted)
-        return Source(chosen[0]) if is_clear else NOBODY
+    def _read_named(self, name: Name) -> Source:
+        figure = self._meet(name)
+        return Source(figure, figure.body if figure else None)
 
     def _read_name(self, head: Token) -> Source | None:
         """The person in a noun phrase, else the organisation; None where neither is named."""
@@ -180,16 +124,12 @@ class Reader:
         own = [name for name in names if not is_owner(self._root_of(name), head)]
         people = [name for name in own if name.sort == Sort.PERSON or self._is_person(name)]
         if people:
-            person = self._meet(people[-1])
-            return Source(person, person.body if person else None)
+            return self._read_named(people[-1])
         beside = find_apposition(head)
         if beside is not None and head.pos_ == "NOUN":
             return self._read_apposition(head, beside)
         at_head = self._name_at(head) or self._make_known(head)
-        if at_head is not None:
-            figure = self._meet(at_head)
-            return Source(figure, figure.body if figure else None)
-        return None
+        return None if at_head is None else self._read_named(at_head)
 
     def _make_known(self, head: Token) -> Name | None:
         """The name that a noun in capitals is: one that the parser did not see, or of somebody met before."""
@@ -201,8 +141,7 @@ class Reader:
     def _read_apposition(self, head: Token, beside: Token) -> Source:
         """Who is named beside a description: "their union, the Food Workers' Guild"."""
         name = self._name_at(beside) or _make_from_head(beside, self._words)
-        figure = self._meet(replace(name, sort=sort_of_noun(head) or name.sort))
-        return Source(figure, figure.body if figure else None)
+        return self._read_named(replace(name, sort=sort_of_noun(head) or name.sort))
 
     def _is_person(self, name: Name) -> bool:
         """Whether a name is that of a person met before, whatever the parser takes it for here."""
@@ -225,27 +164,20 @@ class Reader:
         noun = head.lemma_.lower()
         called = find_called(head)
         if called is not None:
-            figure = self._meet(
-                replace(self._name_at(called) or _make_from_head(called, self._words), sort=Sort.PERSON)
-            )
-            return Source(figure, figure.body if figure else None)
+            name = self._name_at(called) or _make_from_head(called, self._words)
+            return self._read_named(replace(name, sort=Sort.PERSON))
         body = self._find_body(head)
-        if noun in SPOKESPEOPLE or is_plural(head):
+        if noun in SPOKESPEOPLE or is_plural(head) or is_indefinite(head):
             return Source(None, body)
-        if is_indefinite(head):
-            return Source(None, body)
-        when = (self._when[0], self._when[1] + head.i)
+        when = self._time_at(head.i)
         if (noun in PEOPLE and noun not in BODIES) or any(
             noun in one.roles for one in self._cast.figures if one.sort == Sort.PERSON
         ):
-            return self._recall_person(head, noun, body, when)
-        if noun in BODIES:
-            fitting = list(list_fitting(self._cast, noun, when))
-            if fitting and (len(fitting) == 1 or fitting[0].acted > fitting[1].acted):
-                return Source(fitting[0])
-        return Source(None, body)
+            return self._recall_person(noun, body, when)
+        named = find_body(self._cast, noun, when) if noun in BODIES else None
+        return Source(named) if named else Source(None, body)
 
-    def _recall_person(self, head: Token, noun: str, body: Figure | None, when: Time) -> Source:
+    def _recall_person(self, noun: str, body: Figure | None, when: Time) -> Source:
         gender = gender_of_role(noun)
 
         def fits(one: Figure) -> bool:
@@ -274,10 +206,9 @@ class Reader:
                 and not is_indefinite(token)
                 and token.dep_ in ("poss", "pobj")
             ):
-                when = (self._when[0], self._when[1] + token.i)
-                fitting = list(list_fitting(self._cast, token.lemma_.lower(), when))
-                if fitting and (len(fitting) == 1 or fitting[0].acted > fitting[1].acted):
-                    return fitting[0]
+                body = find_body(self._cast, token.lemma_.lower(), self._time_at(token.i))
+                if body is not None:
+                    return body
         return None
 
 

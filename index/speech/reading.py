@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.speech.cast import Cast
+from index.speech.cast import Cast, Source
 from index.speech.continuity import Said, carry_on, is_alone
 from index.speech.cues import Cue, find_cues, find_subject
-from index.speech.mentions import Reader, Source
+from index.speech.mentions import Reader
 from index.speech.names import Listed, Sort, find_names
 from index.speech.quotations import choose_cue, find_announcer, find_introducer, is_a_name
 from index.speech.reports import is_contrast, names_nobody, rank_reporting_cues

@@ -1,19 +1,12 @@
 """The servers that the bot has left, and when."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from index.identifiers import seal
 from index.store.events import to_stamp
 from index.store.schema import departures
-
-
-def seal_departure(row: Mapping[str, Any]) -> str:
-    """The seal over a departure."""
-    return seal(row["scope"], row["at"])
+from index.store.seals import with_seal
 
 
 def note_departure(connection: Connection, scope: str, at: datetime) -> bool:
@@ -21,7 +14,7 @@ def note_departure(connection: Connection, scope: str, at: datetime) -> bool:
     if _read(connection, scope) is not None:
         return False
     row = {"scope": scope, "at": to_stamp(at)}
-    connection.execute(insert(departures).values(row | {"seal": seal_departure(row)}))
+    connection.execute(insert(departures).values(with_seal(departures, row)))
     return True
 
 

@@ -8,17 +8,13 @@ from sqlalchemy import Connection, select, update
 
 from index.documents import EVERYONE, may_see
 from index.errors import DuplicateDocument, NotYours, PurgedDocument, UnknownDocument
-from index.identifiers import ID_LENGTH, document_id, may_be_id, seal
+from index.identifiers import ID_LENGTH, document_id, may_be_id
 from index.store.facts import raise_generation
 from index.store.schema import documents, tombstones, versions
+from index.store.seals import with_seal
 from index.store.versions import is_live
 
 Entry = Mapping[str, Any]
-
-
-def seal_document(row: Entry) -> str:
-    """The seal over all columns of a document's row."""
-    return seal(*(row[column.name] for column in documents.c if column.name != "seal"))
 
 
 def find_entry(connection: Connection, wanted: str, scope: str | None) -> Entry:
@@ -56,8 +52,7 @@ def find_own_entry(connection: Connection, wanted: str, scope: str | None) -> En
 
 def change_entry(connection: Connection, entry: Entry, **values: Any) -> Entry:
     """Change an entry, which raises the store's generation, and return it as it is then."""
-    changed = {**entry, **values, "generation": raise_generation(connection)}
-    changed["seal"] = seal_document(changed)
+    changed = with_seal(documents, {**entry, **values, "generation": raise_generation(connection)})
     connection.execute(update(documents).where(documents.c.id == entry["id"]).values(changed))
     return changed
 

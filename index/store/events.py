@@ -8,17 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
 from index.documents import Action, Event
-from index.identifiers import seal
 from index.store.schema import documents, events, versions
+from index.store.seals import seal_row, with_seal
 from index.store.versions import is_current, now
 
 Told = Mapping[str, Any]
 """What an act changed, by the names of the fields."""
-
-
-def seal_event(row: Mapping[str, Any]) -> str:
-    """The seal over an event's row."""
-    return seal(*(row[c.name] for c in events.c if c.name not in ("id", "seal")))
 
 
 def record_event(
@@ -45,7 +40,7 @@ def record_event(
         "reason": reason,
         "undoes": undoes,
     }
-    sealed = row | {"seal": seal_event(row)}
+    sealed = with_seal(events, row)
     return int(connection.execute(insert(events).returning(events.c.id), sealed).scalar_one())
 
 
@@ -91,7 +86,7 @@ def silence_events(connection: Connection, document: str) -> None:
     said = {"before": None, "after": None, "reason": None}
     query = select(events).where(events.c.document_id == document)
     for row in connection.execute(query).all():
-        values = said | {"seal": seal_event(row._asdict() | said)}
+        values = said | {"seal": seal_row(events, row._asdict() | said)}
         connection.execute(update(events).where(events.c.id == row.id).values(values))
 
 

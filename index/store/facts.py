@@ -12,7 +12,7 @@ from index.store.schema import meta
 def set_if_absent(connection: Connection, facts: Mapping[str, str]) -> None:
     """State facts that are not stated yet."""
     for key, value in facts.items():
-        if connection.scalar(select(meta.c.value).where(meta.c.key == key)) is None:
+        if read_fact(connection, key) is None:
             connection.execute(insert(meta).values(key=key, value=value))
 
 
@@ -24,7 +24,7 @@ def state_fact(connection: Connection, key: str, value: str) -> None:
 
 def check_model(connection: Connection, wanted: str, folder: Path) -> None:
     """Raise OtherModel unless the store's vectors are the wanted model's."""
-    stored = connection.scalar(select(meta.c.value).where(meta.c.key == "model"))
+    stored = read_fact(connection, "model")
     if stored != wanted:
         raise OtherModel(
             f"The vectors in {folder} were made by the model {stored}, and {wanted} was asked for. "
@@ -58,7 +58,7 @@ def stored_format(connection: Connection) -> int:
 
 def read_identity(connection: Connection) -> str:
     """The store's identity, which it got when it was made."""
-    return connection.scalar(select(meta.c.value).where(meta.c.key == "identity")) or ""
+    return read_fact(connection, "identity") or ""
 
 
 def read_generation(connection: Connection) -> int:

@@ -1,16 +1,16 @@
 """The rows of feedback on quotations. Of who gave it they hold a digest."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from index.feedback.given import Given, Reason, Verdict
-from index.identifiers import seal
 from index.store.database import Database
+from index.store.events import to_stamp
 from index.store.schema import feedback
-from index.store.unanswered import to_iso
+from index.store.seals import with_seal
 
 
 class FeedbackTable:
@@ -43,7 +43,7 @@ class FeedbackTable:
             "verdict": verdict.value,
             "reason": None,
             "text": None,
-            "at": to_iso(at),
+            "at": to_stamp(at),
         }
         is_own = _is_own(user, scope, quotation)
         with self._database.write() as connection:
@@ -51,7 +51,7 @@ class FeedbackTable:
             connection.execute(delete(feedback).where(is_own))
             if kept is not None and kept["verdict"] == verdict and _may_be_same(kept["question"], question):
                 return False
-            connection.execute(insert(feedback).values(row | {"seal": seal_feedback(row)}))
+            connection.execute(insert(feedback).values(with_seal(feedback, row)))
         return True
 
     def explain(
@@ -63,8 +63,7 @@ class FeedbackTable:
             kept = connection.execute(select(feedback).where(is_own)).mappings().first()
             if kept is None:
                 return False
-            changed = {**kept, "reason": reason and reason.value, "text": text}
-            changed["seal"] = seal_feedback(changed)
+            changed = with_seal(feedback, {**kept, "reason": reason and reason.value, "text": text})
             connection.execute(update(feedback).where(feedback.c.id == kept["id"]).values(changed))
         return True
 
@@ -91,7 +90,7 @@ class FeedbackTable:
     def expire(self, before: datetime) -> None:
         """Forget what was given before then."""
         with self._database.write() as connection:
-            connection.execute(delete(feedback).where(feedback.c.at < to_iso(before)))
+            connection.execute(delete(feedback).where(feedback.c.at < to_stamp(before)))
 
 
 def forget_document(connection: Connection, document: str) -> None:
@@ -102,11 +101,6 @@ def forget_document(connection: Connection, document: str) -> None:
 def forget_scopes(connection: Connection, scopes: Collection[str]) -> None:
     """Forget what was said in scopes."""
     connection.execute(delete(feedback).where(feedback.c.scope.in_(scopes)))
-
-
-def seal_feedback(row: Mapping[str, Any]) -> str:
-    """The seal over a row."""
-    return seal(*(row[column.name] for column in feedback.c if column.name not in ("id", "seal")))
 
 
 def _is_own(user: str, scope: str, quotation: str) -> Any:

@@ -1,16 +1,16 @@
 """Who waits for the answer to which question: the only rows that name a user for having asked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from index.errors import TooManyFollowed
-from index.identifiers import seal
 from index.store.database import Database
+from index.store.events import to_stamp
 from index.store.schema import followers
-from index.store.unanswered import to_iso
+from index.store.seals import with_seal
 from index.unanswered.asked import Followed
 
 MOST_FOLLOWED: Final = 10
@@ -31,7 +31,7 @@ class FollowerTable:
             "key": key,
             "question": question,
             "place": place,
-            "at": to_iso(at),
+            "at": to_stamp(at),
         }
         is_users = followers.c.user == user
         is_same = is_users & (followers.c.scope == scope) & (followers.c.key == key)
@@ -40,7 +40,7 @@ class FollowerTable:
                 return False
             if _count(connection, is_users) >= MOST_FOLLOWED:
                 raise TooManyFollowed(f"Nobody may follow more than {MOST_FOLLOWED} questions at a time.")
-            connection.execute(insert(followers).values(row | {"seal": seal_follower(row)}))
+            connection.execute(insert(followers).values(with_seal(followers, row)))
         return True
 
     def followed_by(self, user: str) -> list[Followed]:
@@ -64,18 +64,13 @@ class FollowerTable:
     def expire(self, before: datetime) -> None:
         """Forget those who wait since before then."""
         with self._database.write() as connection:
-            connection.execute(delete(followers).where(followers.c.at < to_iso(before)))
+            connection.execute(delete(followers).where(followers.c.at < to_stamp(before)))
 
     def _read(self, is_wanted: Any) -> list[Followed]:
         shown = [followers.c[name] for name in Followed.model_fields]
         with self._database.read() as connection:
             rows = connection.execute(select(*shown).where(is_wanted).order_by(followers.c.id))
             return [Followed(**row) for row in rows.mappings()]
-
-
-def seal_follower(row: Mapping[str, Any]) -> str:
-    """The seal over a follower's row."""
-    return seal(*(row[column.name] for column in followers.c if column.name not in ("id", "seal")))
 
 
 def _count(connection: Connection, is_wanted: Any) -> int:

@@ -1,10 +1,10 @@
 """Erasing documents for good: their rows, within a caller's transaction. A tombstone stays of each."""
 
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
-from index.identifiers import digest_text, seal
+from index.identifiers import digest_text
 from index.store.entries import Entry, change_entry
 from index.store.events import record_event, silence_events
 from index.store.feedback import forget_document
@@ -18,14 +18,10 @@ from index.store.schema import (
     vectors,
     versions,
 )
+from index.store.seals import with_seal
 from index.store.versions import now
 
 PURGED: Final = "purged"
-
-
-def seal_tombstone(row: Any) -> str:
-    """The seal over a tombstone."""
-    return seal(*(row[column.name] for column in tombstones.c if column.name != "seal"))
 
 
 def purge_document(connection: Connection, entry: Entry, reason: str, *, actor: str) -> None:
@@ -46,7 +42,7 @@ def purge_document(connection: Connection, entry: Entry, reason: str, *, actor: 
         "reason": reason,
         "links": " ".join(links),
     }
-    connection.execute(insert(tombstones).values(stone | {"seal": seal_tombstone(stone)}))
+    connection.execute(insert(tombstones).values(with_seal(tombstones, stone)))
     record_event(connection, changed, "purge", actor=actor, reason=reason)
 
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, insert, select, update
 
-from index.identifiers import seal
 from index.store.database import Database
 from index.store.schema import rounds
+from index.store.seals import with_seal
 
 _KEY_FORMAT: Final = "016x"
 
@@ -57,11 +57,6 @@ class RoundTable:
         return taken
 
 
-def seal_round(row: Mapping[str, Any]) -> str:
-    """The seal over a row."""
-    return seal(*(row[column.name] for column in rounds.c if column.name != "seal"))
-
-
 def _read(connection: Connection, place: str, party: str) -> Mapping[str, Any] | None:
     row = connection.execute(select(rounds).where(_is_own(place, party))).mappings().first()
     return None if row is None else dict(row)
@@ -82,7 +77,7 @@ def _write(connection: Connection, place: str, party: str, after: Round, day: st
         "last": None if after.last is None else format(after.last, _KEY_FORMAT),
         "day": day,
     }
-    sealed = row | {"seal": seal_round(row)}
+    sealed = with_seal(rounds, row)
     if connection.execute(update(rounds).where(_is_own(place, party)).values(sealed)).rowcount == 0:
         connection.execute(insert(rounds).values(sealed))
 

@@ -1,14 +1,14 @@
 """What moderators did that concerns no document, written within a caller's transaction; append-only."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
-from index.identifiers import seal
 from index.servers import ServerAct, ServerAction
 from index.store.schema import events, server_acts, unanswered
+from index.store.seals import with_seal
 from index.store.versions import now
 
 
@@ -32,7 +32,7 @@ def record_server_act(
         "before": before,
         "after": after,
     }
-    connection.execute(insert(server_acts).values(row | {"seal": seal_server_act(row)}))
+    connection.execute(insert(server_acts).values(with_seal(server_acts, row)))
 
 
 def read_server_acts(
@@ -62,8 +62,3 @@ def count_acts(connection: Connection, actor: str) -> Counter[str]:
         for action, count in connection.execute(query):
             counts[action] += count
     return counts
-
-
-def seal_server_act(row: Mapping[str, Any]) -> str:
-    """The seal over an act's row."""
-    return seal(*(row[column.name] for column in server_acts.c if column.name not in ("id", "seal")))

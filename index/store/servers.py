@@ -9,11 +9,11 @@ from sqlalchemy import Connection, insert, select, update
 
 from index.audit import Place
 from index.errors import BadSetting, DamagedData
-from index.identifiers import seal
 from index.servers import ServerAct, ServerSettings
 from index.store.database import Database
 from index.store.facts import read_fact, state_fact
 from index.store.schema import server_acts, servers
+from index.store.seals import with_seal
 from index.store.server_acts import read_server_acts, record_server_act
 
 _POSTED: Final = "posted:"
@@ -71,11 +71,6 @@ class ServerTables:
             state_fact(connection, f"{_POSTED}{scope}", str(place) if place else "")
 
 
-def seal_server(row: Mapping[str, Any]) -> str:
-    """The seal over a server's row."""
-    return seal(row["scope"], row["settings"])
-
-
 def _read(connection: Connection, scope: str) -> ServerSettings:
     stored = connection.scalar(select(servers.c.settings).where(servers.c.scope == scope))
     if stored is None:
@@ -99,7 +94,7 @@ def _check(values: Mapping[str, Any]) -> ServerSettings:
 
 def _write(connection: Connection, scope: str, settings: ServerSettings) -> None:
     row = {"scope": scope, "settings": settings.model_dump_json()}
-    sealed = row | {"seal": seal_server(row)}
+    sealed = with_seal(servers, row)
     is_own = servers.c.scope == scope
     if connection.execute(update(servers).where(is_own).values(sealed)).rowcount == 0:
         connection.execute(insert(servers).values(sealed))

@@ -7,19 +7,17 @@ Whatever is written is written in one transaction, which raises the store's gene
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from index.audit import Act, Place
 from index.documents import EVERYONE, Document, Event
 from index.encoding.encoder import Vectors
 from index.errors import PurgedDocument
 from index.store.acts import Acts
-from index.store.audit import find_place, read_audit
+from index.store.audit import Audit
 from index.store.changes import read_changes
 from index.store.database import Database
 from index.store.entries import find_any_entry, find_entry, find_own_entry
@@ -29,34 +27,20 @@ from index.store.failures import refuse_to_write
 from index.store.feedback import FeedbackTable
 from index.store.file_lock import lock_file
 from index.store.followers import FollowerTable
+from index.store.live_documents import LiveDocuments
 from index.store.originals import Originals
 from index.store.pulse import Pulse, read_pulse
 from index.store.purges import Purges
 from index.store.purging import PURGED
 from index.store.quotas import Quotas
 from index.store.rounds import RoundTable
-from index.store.rows import (
-    CorpusFile,
-    DocumentChange,
-    LiveVersion,
-    Source,
-    StoredVersion,
-    to_document,
-    unpack_vectors,
-)
+from index.store.rows import CorpusFile, DocumentChange, StoredVersion, to_document, unpack_vectors
 from index.store.schema import FORMAT, documents, events, passages, vectors, versions
 from index.store.server_acts import count_acts
 from index.store.servers import ServerTables
 from index.store.speech import SpeechTables
 from index.store.unanswered import UnansweredTable
-from index.store.versions import (
-    in_chunks,
-    is_current,
-    is_live,
-    kept_vectors,
-    read_versions,
-    select_documents,
-)
+from index.store.versions import in_chunks, is_current, kept_vectors, read_versions, select_documents
 from index.store.writing import GONE
 
 DATABASE_NAME: Final = "record.sqlite"
@@ -76,6 +60,8 @@ class Store:
         self.originals = Originals(folder / "originals")
         self.acts = Acts(database, quotas)
         self.purges = Purges(database)
+        self.live = LiveDocuments(database)
+        self.audit = Audit(database)
         self.speech = SpeechTables(database)
         self.servers = ServerTables(database)
         self.unanswered = UnansweredTable(database)
@@ -190,34 +176,6 @@ class Store:
             rows = connection.execute(query.order_by(versions.c.published, documents.c.id))
             return [to_document(row) for row in rows]
 
-    def sources(self) -> list[Source]:
-        """What filters look at, for every document that can be quoted."""
-        return [source for source in self.sources_since(0).values() if source]
-
-    def sources_since(self, generation: int) -> dict[str, Source | None]:
-        """The same of the documents that changed after a generation, by id; None for one that left."""
-        named = ("party", "kind", "author", "published", "publisher")
-        shown = (versions.c[name] for name in named)
-        has_changed = documents.c.generation > generation
-        query = select(documents.c.id, documents.c.scope, *shown).where(is_live, has_changed)
-        gone = select(documents.c.id).where(has_changed, documents.c.removed.is_not(None))
-        with self._database.read() as connection:
-            found: dict[str, Source | None] = {row.id: Source(*row) for row in connection.execute(query)}
-            return found | dict.fromkeys(connection.scalars(gone))
-
-    def list_live(self) -> list[LiveVersion]:
-        """The current version of every document that can be quoted."""
-        first = versions.alias()
-        query = (
-            select(versions.c.id, documents.c.scope, func.min(first.c.id))
-            .select_from(documents)
-            .join(versions, is_live)
-            .join(first, first.c.document_id == documents.c.id)
-            .group_by(versions.c.id, documents.c.scope)
-        )
-        with self._database.read() as connection:
-            return [LiveVersion(*row) for row in connection.execute(query)]
-
     def version(self, version_id: int) -> StoredVersion:
         """A version with its sentences, passages and sentence vectors.
 
@@ -239,20 +197,6 @@ class Store:
         with self._database.read() as connection:
             return list(connection.scalars(query))
 
-    def live_versions(self, passage_ids: Sequence[int]) -> dict[int, int]:
-        """The version of each passage that can still be quoted; the others are left out."""
-        query = (
-            select(passages.c.id, passages.c.version_id)
-            .join(versions, versions.c.id == passages.c.version_id)
-            .join(documents, is_live)
-        )
-        with self._database.read() as connection:
-            return {
-                row.id: row.version_id
-                for some in in_chunks(passage_ids)
-                for row in connection.execute(query.where(passages.c.id.in_(some)))
-            }
-
     def passage_vectors(self, passage_ids: Sequence[int]) -> dict[int, Vectors]:
         """The vectors of passages, each of shape `(dimension,)`; those that were purged are left out."""
         query = select(passages.c.id, vectors.c.vector).join(vectors, vectors.c.digest == passages.c.vector)
@@ -264,16 +208,6 @@ class Store:
             ]
         unpacked = unpack_vectors([row.vector for row in rows])
         return {row.id: vector for row, vector in zip(rows, unpacked, strict=True)}
-
-    def live_passages(self) -> list[int]:
-        """Every passage that can be quoted."""
-        query = (
-            select(passages.c.id)
-            .join(versions, versions.c.id == passages.c.version_id)
-            .join(documents, is_live)
-        )
-        with self._database.read() as connection:
-            return list(connection.scalars(query))
 
     def changes_since(self, generation: int) -> Iterator[DocumentChange]:
         """What the caches have to forget and to learn, document by document."""
@@ -313,36 +247,3 @@ class Store:
         """How often somebody did what, to documents and otherwise."""
         with self._database.read() as connection:
             return count_acts(connection, actor)
-
-    def audit(
-        self,
-        *,
-        scope: str | None = None,
-        actor: str | None = None,
-        action: str | None = None,
-        document: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        before: Place | int | None = None,
-        after: Place | None = None,
-        limit: int,
-    ) -> list[Act]:
-        """What was done in a scope, and in no other; None for all. The newest first."""
-        with self._database.read() as connection:
-            return read_audit(
-                connection,
-                scope=scope,
-                actor=actor,
-                action=action,
-                document=document,
-                since=since,
-                until=until,
-                before=before,
-                after=after,
-                limit=limit,
-            )
-
-    def find_place(self, at: datetime | None) -> Place:
-        """The place in the audit before all that was done at a moment or later; None is after everything."""
-        with self._database.read() as connection:
-            return find_place(connection, at)

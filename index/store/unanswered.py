@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from index.encoding.encoder import Vectors
-from index.identifiers import seal
 from index.store.database import Database
+from index.store.events import to_stamp
 from index.store.rows import pack_vector, unpack_vectors
 from index.store.schema import unanswered
+from index.store.seals import with_seal
 from index.store.server_acts import record_server_act
 from index.unanswered.asked import State
 
@@ -49,7 +50,7 @@ class UnansweredTable:
         One that was thought answered is open again; one that was dismissed stays so. `vector` has shape
         `(dimension,)`.
         """
-        moment = to_iso(at)
+        moment = to_stamp(at)
         with self._database.write() as connection:
             kept = _find(connection, scope, key)
             if kept is None:
@@ -64,7 +65,7 @@ class UnansweredTable:
                     "times": 1,
                     "state": State.OPEN.value,
                 }
-                connection.execute(insert(unanswered).values(row | {"seal": seal_unanswered(row)}))
+                connection.execute(insert(unanswered).values(with_seal(unanswered, row)))
             else:
                 reopened = State.OPEN if kept["state"] == State.ANSWERED else State(kept["state"])
                 _change(
@@ -112,17 +113,7 @@ class UnansweredTable:
     def expire(self, before: datetime) -> None:
         """Forget the questions that nobody asked since."""
         with self._database.write() as connection:
-            connection.execute(delete(unanswered).where(unanswered.c.last_asked < to_iso(before)))
-
-
-def to_iso(moment: datetime) -> str:
-    """A moment as rows hold it."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def seal_unanswered(row: Mapping[str, Any]) -> str:
-    """The seal over a question's row."""
-    return seal(*(row[column.name] for column in unanswered.c if column.name not in ("id", "seal")))
+            connection.execute(delete(unanswered).where(unanswered.c.last_asked < to_stamp(before)))
 
 
 def _find(connection: Connection, scope: str, key: str) -> dict[str, Any] | None:
@@ -132,8 +123,7 @@ def _find(connection: Connection, scope: str, key: str) -> dict[str, Any] | None
 
 
 def _change(connection: Connection, kept: Mapping[str, Any], **values: Any) -> None:
-    changed = {**kept, **values}
-    changed["seal"] = seal_unanswered(changed)
+    changed = with_seal(unanswered, {**kept, **values})
     connection.execute(update(unanswered).where(unanswered.c.id == kept["id"]).values(changed))
 
 

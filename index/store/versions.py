@@ -22,6 +22,7 @@ from index.store.rows import (
     unpack_vectors,
 )
 from index.store.schema import documents, passages, sentences, vectors, versions
+from index.store.seals import with_seal
 
 T = TypeVar("T")
 
@@ -182,7 +183,7 @@ def seal_version(
 def _write_vectors(connection: Connection, encoded: Mapping[str, Vectors]) -> None:
     kept = kept_vectors(connection, encoded)
     packed = {d: pack_vector(vector) for d, vector in encoded.items() if d not in kept}
-    rows = [{"digest": d, "vector": raw, "seal": seal(d, raw)} for d, raw in packed.items()]
+    rows = [with_seal(vectors, {"digest": d, "vector": raw}) for d, raw in packed.items()]
     _insert(connection, vectors, rows)
 
 

@@ -10,11 +10,12 @@ from index.documents import Action, Metadata
 from index.encoding.encoder import Vectors
 from index.identifiers import digest_text
 from index.store.corrections import carry_over, write_correction
-from index.store.entries import Entry, change_entry, check_not_twice, choose_id, seal_document
+from index.store.entries import Entry, change_entry, check_not_twice, choose_id
 from index.store.events import record_event
 from index.store.quotas import Quotas, check_characters, check_documents
 from index.store.rows import NewVersion
 from index.store.schema import documents, versions
+from index.store.seals import with_seal
 from index.store.versions import copy_version, now, write_version
 
 REMOVED: Final = "removed"
@@ -50,7 +51,7 @@ def add_document(
         "corpus_path": corpus_path,
         "corpus_digest": corpus_path and version.original,
     }
-    connection.execute(insert(documents).values(row | {"seal": seal_document(row)}))
+    connection.execute(insert(documents).values(with_seal(documents, row)))
     entry = change_entry(connection, row)
     write_version(connection, entry["id"], 1, version, encoded)
     told = tell_version(read_row(connection, entry["id"], 1))

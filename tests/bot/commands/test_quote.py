@@ -488,18 +488,22 @@ class TestOfAChangedRecord:
     def simcord_bot(self, own_index: Index, settings: Settings) -> RecordBot:
         return RecordBot(index=own_index, settings=settings)
 
-    async def test_a_quotation_from_an_older_version_says_that_there_is_a_newer_one(
+    async def test_a_quotation_whose_words_a_newer_version_has_not_is_flagged(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
     ) -> None:
         (quotation, *_) = own_index.ask(CARRIES).quotations
+        flag = answer_words.flag(answer_words.SUPERSEDED)
         own_index.edit(quotation.document_id, {"title": "Another title"})
+        with_its_words = await alice.slash(channel, "quote show", id=quotation.id)
+        own_index.renew(quotation.document_id, own_index.read_text("The ferry is sold."), {"title": "A"})
 
-        shown = await alice.slash(channel, "quote show", id=quotation.id)
+        without = await alice.slash(channel, "quote show", id=quotation.id)
 
-        assert words.SUPERSEDED == layouts.texts(shown.response)[0]
-        assert [FERRY] == layouts.quotations(shown.response)
+        assert flag not in layouts.texts(with_its_words.response)
+        assert flag == layouts.texts(without.response)[0]
+        assert [FERRY] == layouts.quotations(with_its_words.response) == layouts.quotations(without.response)
 
-    async def test_a_quotation_of_a_removed_document_is_unknown(
+    async def test_a_quotation_of_a_removed_document_is_not_shown_and_it_is_told_why(
         self,
         simcord_env: simcord.Env,
         channel: simcord.ChannelHandle,
@@ -507,11 +511,12 @@ class TestOfAChangedRecord:
         own_index: Index,
     ) -> None:
         (quotation, *_) = own_index.ask(CARRIES).quotations
-        own_index.remove(quotation.document_id)
+        own_index.remove(quotation.document_id, reason="It was forged")
 
         shown = await alice.slash(channel, "quote show", id=quotation.id)
 
-        assert answer_words.QUOTATION_GONE == shown.response.content
+        assert shown.response.content.startswith("This source was taken off the record on <t:")
+        assert shown.response.content.endswith(": It was forged")
         simcord.assert_error(simcord_env)
 
     async def test_a_speaker_whose_documents_went_is_told_by_the_button(

@@ -1,6 +1,7 @@
 """*Tell me when this is answered*: followed, answered, told once; and who is never told."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,30 @@ from tests.bot.harbour import AWAY, CARRIES, HOME
 pytestmark = pytest.mark.simcord(settle_timeout=30)
 """Much is written here, which a busy disk may hold up."""
 
+AddAnswer = Callable[..., Awaitable[None]]
+
 
 @pytest.fixture
 def simcord_bot(own_index: Index, settings: Settings) -> RecordBot:
     return RecordBot(index=own_index, settings=settings)
+
+
+@pytest.fixture
+async def followed(channel: simcord.ChannelHandle, alice: simcord.MemberActor) -> discord.Message:
+    """A silent answer in a channel, which Alice follows."""
+    await ask_and_follow(alice, channel)
+    return channel.history()[0]
+
+
+@pytest.fixture
+def add_answer(simcord_env: simcord.Env, own_index: Index, tmp_path: Path) -> AddAnswer:
+    """Adds for a scope what answers the question, as a moderator would."""
+
+    async def add(scope: str = EVERYONE) -> None:
+        fill(own_index, tmp_path, scope)
+        await change(simcord_env, scope)
+
+    return add
 
 
 async def change(env: simcord.Env, scope: str) -> None:
@@ -84,24 +105,22 @@ async def test_who_follows_is_told_privately_that_they_do_and_is_the_only_one_na
 
 async def test_who_follows_gets_the_quotation_and_a_link_to_where_they_asked_once(
     simcord_env: simcord.Env,
-    channel: simcord.ChannelHandle,
     alice: simcord.MemberActor,
+    followed: discord.Message,
     own_index: Index,
-    tmp_path: Path,
+    add_answer: AddAnswer,
 ) -> None:
-    await ask_and_follow(alice, channel)
-    reply = channel.history()[0]
-
-    fill(own_index, tmp_path, str(HOME))
-    await change(simcord_env, str(HOME))
+    await add_answer(str(HOME))
     await change(simcord_env, str(HOME))
 
     (message,) = told(alice.user)
     assert [moderation_words.NEWS, f"**{GLOW}**"] == layouts.texts(message)[:2]
     assert ANSWER == layouts.quotations(message)[0]
     assert "Myra Cell" in layouts.text(message)
-    where = f"https://discord.com/channels/{HOME}/{channel.id}/{reply.id}"
-    assert where == layouts.links(message)[-1]
+    assert (
+        f"https://discord.com/channels/{HOME}/{followed.channel.id}/{followed.id}"
+        == layouts.links(message)[-1]
+    )
     assert layouts.links(message)[0].startswith("https://example.org/mushrooms")
     assert [] == layouts.custom_ids(message)
     assert [] == followers(own_index)
@@ -111,57 +130,47 @@ async def test_a_private_answer_is_linked_by_its_channel_and_a_direct_message_by
     simcord_env: simcord.Env,
     channel: simcord.ChannelHandle,
     alice: simcord.MemberActor,
-    own_index: Index,
-    tmp_path: Path,
+    add_answer: AddAnswer,
 ) -> None:
     dora = simcord_env.create_user("dora")
     await ask_and_follow(alice, channel, private=True)
     await ask_and_follow(dora)
-    reply = dora.dm_channel.history()[-1]
 
-    fill(own_index, tmp_path)
-    await change(simcord_env, EVERYONE)
+    await add_answer()
 
     (to_alice,), to_dora = told(alice.user), told(dora)[-1]
     assert f"https://discord.com/channels/{HOME}/{channel.id}" == layouts.links(to_alice)[-1]
     where = f"https://discord.com/channels/@me/{dora.dm_channel.id}/"
     assert layouts.links(to_dora)[-1].startswith(where)
-    assert reply is not None
     assert ANSWER == layouts.quotations(to_dora)[0]
 
 
 async def test_what_is_still_silent_goes_on_being_followed(
-    simcord_env: simcord.Env,
-    channel: simcord.ChannelHandle,
-    alice: simcord.MemberActor,
-    own_index: Index,
-    tmp_path: Path,
+    channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index, add_answer: AddAnswer
 ) -> None:
     await ask_and_follow(alice, channel, question=OWLS)
 
-    fill(own_index, tmp_path)
-    await change(simcord_env, EVERYONE)
+    await add_answer()
 
     assert [] == told(alice.user)
     assert [str(alice.id)] == followers(own_index)
 
 
+@pytest.mark.usefixtures("followed")
 async def test_nobody_is_told_words_of_another_servers_documents(
     simcord_env: simcord.Env,
-    channel: simcord.ChannelHandle,
     alice: simcord.MemberActor,
     away_channel: simcord.ChannelHandle,
     carol: simcord.MemberActor,
     own_index: Index,
-    tmp_path: Path,
+    add_answer: AddAnswer,
 ) -> None:
     dora = simcord_env.create_user("dora")
-    await ask_and_follow(alice, channel)
     await ask_and_follow(carol, away_channel)
     await ask_and_follow(dora)
 
-    fill(own_index, tmp_path, str(AWAY))
-    for scope in (str(AWAY), str(HOME), EVERYONE):
+    await add_answer(str(AWAY))
+    for scope in (str(HOME), EVERYONE):
         await change(simcord_env, scope)
 
     assert 1 == len(told(carol.user))
@@ -170,40 +179,36 @@ async def test_nobody_is_told_words_of_another_servers_documents(
     assert {str(alice.id), str(dora.id)} == set(followers(own_index))
 
 
+@pytest.mark.usefixtures("followed")
 async def test_who_left_the_server_is_not_told_and_is_forgotten(
     simcord_env: simcord.Env,
     guild: simcord.GuildHandle,
-    channel: simcord.ChannelHandle,
     alice: simcord.MemberActor,
     own_index: Index,
-    tmp_path: Path,
+    add_answer: AddAnswer,
 ) -> None:
-    await ask_and_follow(alice, channel)
     guild.remove_member(alice)
     await simcord_env.settle()
 
-    fill(own_index, tmp_path, str(HOME))
-    await change(simcord_env, str(HOME))
+    await add_answer(str(HOME))
 
     assert [] == told(alice.user)
     assert [] == followers(own_index)
 
 
+@pytest.mark.usefixtures("followed")
 async def test_where_direct_messages_are_closed_nothing_is_said_and_no_name_is_logged(
     simcord_env: simcord.Env,
-    channel: simcord.ChannelHandle,
     alice: simcord.MemberActor,
     own_index: Index,
-    tmp_path: Path,
+    add_answer: AddAnswer,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
-    await ask_and_follow(alice, channel)
-    fill(own_index, tmp_path)
     path = f"/channels/{alice.user.dm_channel.id}/messages"
     simcord_env.inject_error("POST", path, status=403, code=50007)
 
-    await change(simcord_env, EVERYONE)
+    await add_answer()
 
     assert [] == told(alice.user)
     assert [] == followers(own_index)
@@ -213,47 +218,36 @@ async def test_where_direct_messages_are_closed_nothing_is_said_and_no_name_is_l
     assert str(alice.id) not in caplog.text
 
 
+@pytest.mark.usefixtures("followed")
 async def test_where_discord_fails_they_are_told_at_the_next_change(
-    simcord_env: simcord.Env,
-    channel: simcord.ChannelHandle,
-    alice: simcord.MemberActor,
-    own_index: Index,
-    tmp_path: Path,
+    simcord_env: simcord.Env, alice: simcord.MemberActor, own_index: Index, add_answer: AddAnswer
 ) -> None:
-    await ask_and_follow(alice, channel)
-    fill(own_index, tmp_path)
     simcord_env.inject_error("GET", f"/guilds/{HOME}/members/*", status=400)
 
-    await change(simcord_env, EVERYONE)
+    await add_answer()
     assert [str(alice.id)] == followers(own_index)
     await change(simcord_env, EVERYONE)
 
     assert 1 == len(told(alice.user))
 
 
+@pytest.mark.usefixtures("followed")
 async def test_what_was_erased_meanwhile_is_not_told(
-    simcord_env: simcord.Env,
-    channel: simcord.ChannelHandle,
-    alice: simcord.MemberActor,
-    own_index: Index,
-    tmp_path: Path,
+    simcord_env: simcord.Env, alice: simcord.MemberActor, own_index: Index, tmp_path: Path
 ) -> None:
     bot: Any = simcord_env.bot
-    await ask_and_follow(alice, channel)
-    (followed,) = own_index.unanswered.waiting()
+    (waiting,) = own_index.unanswered.waiting()
     fill(own_index, tmp_path)
     own_index.unanswered.forget(str(alice.id))
 
-    await bot.following._tell(followed, own_index.ask(GLOW))
+    await bot.following._tell(waiting, own_index.ask(GLOW))
 
     assert [] == told(alice.user)
 
 
-async def test_many_changes_in_a_row_ask_once(
-    simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
-) -> None:
+@pytest.mark.usefixtures("followed")
+async def test_many_changes_in_a_row_ask_once(simcord_env: simcord.Env) -> None:
     bot: Any = simcord_env.bot
-    await ask_and_follow(alice, channel)
     asked: list[str] = []
     ask = bot.following._record.ask
 
@@ -270,14 +264,10 @@ async def test_many_changes_in_a_row_ask_once(
     assert [GLOW] == asked
 
 
+@pytest.mark.usefixtures("followed")
 async def test_what_another_process_added_is_seen_within_a_minute(
-    simcord_env: simcord.Env,
-    channel: simcord.ChannelHandle,
-    alice: simcord.MemberActor,
-    own_index: Index,
-    tmp_path: Path,
+    simcord_env: simcord.Env, alice: simcord.MemberActor, own_index: Index, tmp_path: Path
 ) -> None:
-    await ask_and_follow(alice, channel)
     await simcord_env.advance_time(61)  # in the first minute the bot does not look
     fill(own_index, tmp_path)
 

@@ -147,12 +147,10 @@ def test_arrays_tell_of_many_windows_what_one_is_told() -> None:
     first, last = np.array(windows).T
 
     speakers, parties = sides.merge_speakers(first, last), sides.merge_parties(first, last)
-    reports = sides.merge_reports(first, last)
 
     for number, window in enumerate(windows):
         expected = sides.of(*window)
         assert expected.speaker == (sides.speakers[speakers[number]] if speakers[number] >= 0 else None)
-        assert expected.reports == (sides.parties[reports[number]] if reports[number] >= 0 else None)
         assert expected.party == sides.parties[parties[number]]
 
 

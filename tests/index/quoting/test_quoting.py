@@ -3,10 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from index import EVERYONE, Index, Quotation
-from index.errors import UnknownQuotation
 from index.identifiers import speaker_key
 from tests.fakes import HashingEncoder
 from tests.index.store.earlier_formats import go_back
@@ -257,30 +254,6 @@ def test_a_changed_round_is_found(record: Index) -> None:
     (fault,) = record.check()
 
     assert fault.startswith("The round ")
-
-
-# Older versions
-
-
-def test_a_quotation_tells_that_its_document_has_a_newer_version(record: Index) -> None:
-    own = letter(record, "The ferry is old.")
-    (quotation,) = record.quoting.said_by("Ada Ferrier").quotations
-    assert not record.quoting.is_superseded(quotation.id)
-
-    record.edit(own, {"title": "Another title"})
-
-    assert record.quoting.is_superseded(quotation.id)
-    (newer,) = record.quoting.said_by("Ada Ferrier").quotations
-    assert not record.quoting.is_superseded(newer.id)
-
-
-@pytest.mark.parametrize("scope", ["2", EVERYONE])
-def test_another_servers_quotation_looks_unknown(record: Index, scope: str) -> None:
-    add(record, "The chapel hides barrels.", kind="letter", author="Hugh Home", scope="1")
-    (quotation,) = record.quoting.said_by("Hugh Home", scope="1").quotations
-
-    with pytest.raises(UnknownQuotation):
-        record.quoting.is_superseded(quotation.id, scope=scope)
 
 
 # On a topic

@@ -226,6 +226,6 @@ def test_after_any_changes_exactly_the_live_passages_are_those_to_be_found(chang
             generation = store.generation()
 
         passages = sorted(passage for some in followed.values() for passage in some)
-        assert sorted(store.live_passages()) == passages
+        assert sorted(store.live.passages()) == passages
         assert 2 * len(index.documents()) == len(passages)
         store.close()

@@ -33,7 +33,7 @@ def test_every_passage_leads_to_its_words(record: Index, data: Path) -> None:
     texts = FollowedTexts(store).catch_up()
 
     [entry] = texts.live
-    assert set(store.live_passages()) == set(texts.by_passage) == set(entry.passages)
+    assert set(store.live.passages()) == set(texts.by_passage) == set(entry.passages)
     assert all(
         document.text[start:end].startswith("It says so here.") for start, end in entry.passages.values()
     )

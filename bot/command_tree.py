@@ -1,0 +1,49 @@
+"""The commands as Discord knows them."""
+
+import hashlib
+import json
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.errors import report
+from bot.refusals import REFUSED
+
+if TYPE_CHECKING:
+    from bot.client import RecordBot
+
+log = logging.getLogger(__name__)
+
+_TOLD: Final = "commands.sha256"
+"""The file in the data folder with the digest of the commands that Discord was told last."""
+
+
+class CommandTree(app_commands.CommandTree["RecordBot"]):
+    """The slash commands and message menus. What goes wrong in one is told to its user."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["RecordBot"], error: app_commands.AppCommandError
+    ) -> None:
+        await report(interaction, error)
+
+
+async def tell_commands(tree: app_commands.CommandTree[Any], data: Path) -> None:
+    """Tell Discord all commands at once, if they are not what it was told last, as the data folder says.
+
+    Where Discord does not take them, the bot goes on with those it has, and tells them again next time.
+    """
+    payload = [command.to_dict(tree) for command in tree.get_commands()]
+    told = json.dumps([tree.client.application_id, payload], sort_keys=True)
+    digest, file = hashlib.sha256(told.encode()).hexdigest(), data / _TOLD
+    if file.exists() and file.read_text(encoding="ascii") == digest:
+        return
+    try:
+        await tree.sync()
+    except REFUSED:
+        log.exception("Discord did not take the commands.")
+        return
+    file.write_text(digest, encoding="ascii")
+    log.info("Discord was told of %d commands.", len(payload))

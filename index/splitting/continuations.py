@@ -1,0 +1,153 @@
+"""Where a proposed end of a sentence is none: after an abbreviation or a list marker, before a fragment."""
+
+# ruff: noqa: RUF001 - quotation marks, dashes and bullets that look alike are the subject here
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+OPEN: Final = "“‘„‚«‹([{"
+CLOSE: Final = "”»›)]}」』）】〉》"
+_EITHER: Final = "\"'’"
+SHUT: Final = f"[{re.escape(CLOSE + _EITHER)}]"
+BEGIN: Final = f"[{re.escape(OPEN + _EITHER)}]"
+
+_NEAR: Final = 120
+"""How many characters beside a boundary a rule may look at, so that the time stays linear."""
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+STARTERS: Final = _words(
+    """The This That These Those There Then Thus Therefore They Their It Its He She His Her We Our
+    You Your I But And Or So Yet If When While Where What Why How Who Did Does Do Is Are Was Were
+    Has Have Had Will Would Can Could As At For From In On By To Of With Without After Before Since
+    Because Although Though However Moreover Furthermore Meanwhile Instead Finally Such Some Many
+    Most All Each Both Neither None Nobody Nothing Not Now Once Only Even Still Also Here Another
+    Other Under See Please Yes"""
+)
+"""Words that, with a capital, begin a sentence rather than continue a name."""
+
+_NEVER_LAST: Final = _words(
+    """mr mrs ms mx dr drs prof messrs mme mlle lt capt sgt cmdr col gen gov hon maj pres rep rev
+    sen v vs cf viz e.g i.e eg ie ca approx incl"""
+)
+_NUMBERED: Final = _words(
+    """no nos n° p pp para paras sec secs s ss art arts ch chs cl fig figs vol vols fn n nn l c eq
+    tit pt pts ver ext dkt stat jan feb mar apr jun jul aug sep sept oct nov dec"""
+)
+"""Before a number only: "No. 5", but "It is a no. We"."""
+_SHORTENED: Final = _words(
+    """jr sr esq bros corp co inc ltd pvt llc plc assn assoc dept govt gov't int'l nat'l univ inst
+    acad comm'n comm'r dep't att'y atty aff'd ass'n soc'y entm't ibid id al et seq op loc cit etc ed
+    eds supp rptr cir appx ph.d ave blvd st hwy bldg apt ft lb lbs oz kg km hrs a.m p.m evid crim
+    decl exh educ stat dist ann commw admin envtl litig mgmt bankr biol chem natl
+    Fed Reg Pub Civ Proc App Sup Ct Cal Bd Mt Ex Cl Wed Fri Tues Thurs Am Auth Cas Cong Ctr Dev Econ
+    Elec Eng Found Grp Hosp Indus Lab Mfg Mut Nat Pac Res Ry Sch Sci Serv Soc Sys Tech Tel Transp
+    Treas Ala Ariz Ark Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev
+    Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo"""
+)
+"""Before anything but a word that begins sentences; those with a capital here only with one."""
+
+_MARKER: Final = re.compile(
+    r"(?:[•‣⁃▪●*–-]\s?)?"
+    r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})[.)]{1,2}|(?:\d{1,2}\.)+|[PN]\.?\s?[SB]\.)"
+)
+_MARKER_INSIDE: Final = re.compile(r"[:;]\s+\(?\d{1,2}[.)]+\Z")
+_NEVER_FIRST: Final = re.compile(rf"[,;:!?%{re.escape(CLOSE)}]|\.(?!\w)")
+_OPEN_LAST: Final = re.compile(rf"(?:\A|\s)[{re.escape(OPEN)}]+\Z")
+_QUOTED: Final = re.compile(rf"[.!?…](?:{SHUT}|[“‘])+\Z")
+_UNCLOSED: Final = re.compile(r"[(\[][^()\[\]]*\Z")
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
+_NUMBER: Final = re.compile(r"[\d§¶#]|[A-Z][A-Z:-]*\d")
+_LETTER: Final = re.compile(r"(?:[B-HJ-Z]|[IVXLC]{2,}|A(?=[,;.)]))(?!\w)")
+_LOUD: Final = _words("Yahoo! Jeopardy! Joomla! Yum!")
+
+
+def continues(text: str, start: int, end: int) -> bool:
+    """Whether the sentence that starts at `start` goes on after a proposed end."""
+    visible = re.compile(r"\S").search(text, end)
+    if not visible:
+        return False
+    after = text[visible.start() : visible.start() + _NEAR]
+    gap = _Gap(text[max(start, end - _NEAR) : end].strip(), after)
+    rules = (_is_marker, _is_fragment, _goes_on_in_lower_case, _is_reference, _is_abbreviation)
+    return any(rule(gap) for rule in rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A proposed end: the sentence's last characters before it, the first visible ones after it."""
+
+    before: str
+    after: str
+
+    @property
+    def token(self) -> str:
+        return self.before.rsplit(None, 1)[-1].lstrip(OPEN + _EITHER)
+
+    @property
+    def word(self) -> str:
+        """The last word without its full stop and the marks after it; empty if it has none."""
+        bare = self.token.rstrip(CLOSE + _EITHER)
+        return bare[:-1] if bare.endswith(".") else ""
+
+    @property
+    def is_abbreviated(self) -> bool:
+        lists = (_NEVER_LAST, _NUMBERED, _SHORTENED)
+        return any(_is_listed(self.word, words) for words in lists)
+
+    @property
+    def has_starter(self) -> bool:
+        """Whether what follows begins with a quotation mark or a word that begins sentences."""
+        opening = re.match(rf"({BEGIN}*)([\w]*)(\.?)", self.after)
+        if not opening:
+            return False
+        is_initial = len(opening[2]) == 1 and opening[3] == "."
+        return opening[1][:1] in {"“", '"', "‘"} or (opening[2] in STARTERS and not is_initial)
+
+
+def _is_listed(word: str, words: frozenset[str]) -> bool:
+    """Listed as written, or in lower case if it is no single letter: "V." is not "v."."""
+    return word in words or (len(word) > 1 and word.lower() in words)
+
+
+def _is_marker(gap: _Gap) -> bool:
+    """A list marker stays with its item: "1.", "(a)", "P.S."."""
+    return bool(_MARKER.fullmatch(gap.before) or _MARKER_INSIDE.search(gap.before))
+
+
+def _is_fragment(gap: _Gap) -> bool:
+    """What follows is no sentence: closing marks, a comma, the last smiley of the block."""
+    is_last = len(gap.after) < 12 and not any(map(str.isalnum, gap.after))
+    return is_last or bool(_NEVER_FIRST.match(gap.after) or _OPEN_LAST.search(gap.before))
+
+
+def _goes_on_in_lower_case(gap: _Gap) -> bool:
+    """ "Why?" he asked; (he left.) and; well... so; at 5 p.m. on; Yahoo! said."""
+    if not gap.after[0].islower():
+        return False
+    has_inner_dot = "." in gap.word and any(map(str.isalpha, gap.word))
+    is_loud = gap.token in _LOUD or gap.token.endswith(("…", "..."))
+    return bool(_QUOTED.search(gap.before)) or has_inner_dot or gap.is_abbreviated or is_loud
+
+
+def _is_reference(gap: _Gap) -> bool:
+    """An abbreviation before a number in brackets that are not yet closed: "(ref. 5)"."""
+    return gap.after[0].isdigit() and bool(gap.word and _UNCLOSED.search(gap.before))
+
+
+def _is_abbreviation(gap: _Gap) -> bool:
+    word = gap.word
+    if _is_listed(word, _NEVER_LAST):
+        return True
+    if gap.token.endswith(("”", '"')):
+        return False
+    if _is_listed(word.rsplit("-", 1)[-1], _NUMBERED) and (
+        _NUMBER.match(gap.after) or (word[0].isupper() and _LETTER.match(gap.after))
+    ):
+        return True
+    is_shortened = _is_listed(word, _SHORTENED) or bool(_INITIALS.fullmatch(word))
+    return is_shortened and not gap.has_starter
