@@ -91,6 +91,7 @@ def _compile(kept: Path, several_at_once: bool) -> Any:
     settings = {
         "PERFORMANCE_HINT": "THROUGHPUT" if several_at_once else "LATENCY",
         "CACHE_DIR": str(kept.parent / "compiled"),  # with it, the next process takes a third of the time
+        "CACHE_MODE": "OPTIMIZE_SIZE",  # weights are read from the kept file, as far as they are used
     }
     return _import_openvino().Core().compile_model(str(kept), "CPU", settings)
 

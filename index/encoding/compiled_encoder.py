@@ -60,6 +60,11 @@ class CompiledEncoder:
     def name(self) -> str:
         return self._reference.name
 
+    def load(self) -> None:
+        """Load what was compiled before, if it was, so that whoever encodes first does not wait for it."""
+        if self._reference.folder is not None and self._kept.exists():
+            self.encode(["warm"])
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
             for_few = self._for_few

@@ -17,7 +17,7 @@ from index.compiled_model import CompiledModel, convert, is_installed, pad
 from index.encoding.packaged_model import find_packaged_folder
 from index.judging.eight_bits import round_layers
 from index.judging.reader import Logits
-from index.judging.shipped_model import build, digest_weights, read_weights
+from index.judging.shipped_model import build, digest_weights, halve_words, read_weights
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -48,6 +48,11 @@ class PackagedReader:
     def name(self) -> str:
         return f"packaged {digest_weights()[:12]}"
 
+    def load(self) -> None:
+        """Load what was compiled before, if it was, so that whoever reads first does not wait for it."""
+        if self._kept.exists():
+            self.read("warm", ["warm"])
+
     def read(self, question: str, windows: Sequence[str]) -> Logits:
         if not windows:
             return np.zeros(0, np.float32)
@@ -73,15 +78,18 @@ class PackagedReader:
         compiled = self._compile()
         return lambda encoded: compiled.run(encoded, at_once=_AT_ONCE)
 
+    @cached_property
+    def _kept(self) -> Path:
+        return self._cache / f"{self.name.replace(' ', '-')}.xml"
+
     def _compile(self) -> CompiledModel:
-        kept = self._cache / f"{self.name.replace(' ', '-')}.xml"
         try:
-            return CompiledModel(kept, several_at_once=True)
+            return CompiledModel(self._kept, several_at_once=True)
         except RuntimeError:  # it is absent, or not what was written
             weights = read_weights()
-            rounded = round_layers(build(weights), weights)
-            convert(rounded, lambda model, inputs: model(**inputs).logits, kept)
-            return CompiledModel(kept, several_at_once=True)
+            rounded = halve_words(round_layers(build(weights), weights))
+            convert(rounded, lambda model, inputs: model(**inputs).logits, self._kept)
+            return CompiledModel(self._kept, several_at_once=True)
 
 
 def _run_on_torch(model: Any) -> Run:

@@ -71,12 +71,12 @@ class Spelling:
         It is a word of a document that the scope may see; None sees all.
         """
         given = word.lower()
-        if len(given) < _SHORTEST or not _WORD.fullmatch(given) or given in self._dictionary:
+        if len(given) < _SHORTEST or not _WORD.fullmatch(given):
             return None
         with self._lock:
             self._catch_up(self._store.generation())
             seen = self._seen_by(scope)
-            if any(given in one.counts for one in seen):
+            if any(given in one.counts for one in seen) or given in self._dictionary:
                 return None
             distance = 1 if len(given) < _LONG else 2
             near = (found for one in seen for found in one.find_nearest(given, distance))

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Final
 
 from index.reading.reading import Reading
-from index.splitting.sentences import split_sentences
 
 LONGEST_PASSAGE: Final = 1000
 """Characters. About 200 tokens; the packaged model reads 256, and its title comes before."""
@@ -44,6 +43,8 @@ class Split:
 
 def split(reading: Reading) -> Split:
     """The sentences and passages of a reading. Every sentence is in exactly one passage."""
+    from index.splitting.sentences import split_sentences  # here, not above: a question splits nothing
+
     sentences: list[Sentence] = []
     passages: list[Passage] = []
     heading: str | None = None
