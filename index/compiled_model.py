@@ -29,6 +29,12 @@ Outputs = NDArray[np.float32]
 _INPUTS: Final = ("input_ids", "attention_mask", "token_type_ids")
 
 
+def import_runtime() -> None:
+    """Import what runs models, where it is installed, before two threads that import wait for each other."""
+    if is_installed():
+        _import_openvino()
+
+
 def is_installed() -> bool:
     """Whether OpenVINO is there."""
     return find_spec("openvino") is not None

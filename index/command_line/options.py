@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from index.answering.confidence import OPERATING_POINT
+from index.compiled_model import import_runtime
 from index.documents import Kind
 from index.encoding.choosing import CPU, choose_encoder
 from index.encoding.compiled_encoder import CompiledEncoder
@@ -51,8 +51,8 @@ DEFAULT_DATA = Path("data")
 DEFAULT_CORPUS = Path("corpus")
 ACTOR = "the command line"
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(emoji=False, highlight=False, soft_wrap=False)
+err = Console(stderr=True, emoji=False, highlight=False, soft_wrap=True)
 
 
 def choose_wanted_encoder(data: Path) -> Encoder:
@@ -104,6 +104,7 @@ def open_index(
 
 def _load_meanwhile(*models: Encoder | Reader | None) -> None:
     """Load compiled models in a thread. What fails there fails once more where they are needed."""
+    import_runtime()
     thread = ThreadPoolExecutor(1)
     for model in models:
         if isinstance(model, CompiledEncoder | PackagedReader):
@@ -125,13 +126,18 @@ def _read_operating_point() -> float:
 @contextmanager
 def show_progress(doing: str) -> Iterator[Report]:
     """A progress bar on a terminal, from the first report until the work is done."""
+    if not err.is_terminal:
+        yield lambda _done, _of: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+    with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(doing, visible=False)
 
         def report(done: float, total: int) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from index.compiled_model import CompiledModel, convert, is_installed
 from index.encoding.encoder import Vectors
-from index.encoding.packaged_model import NAME, SHA256
+from index.encoding.packaged_model import NAME, SHA256, make_tokenizer
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.identifiers import digest_bytes, digest_text
 
@@ -103,13 +103,16 @@ class CompiledEncoder:
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer  # here, not above: a record that is never asked needs none
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer = make_tokenizer() if self.name == NAME else self._read_tokenizer()
         tokenizer.no_padding()
         settings = json.loads((self._folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
         tokenizer.enable_truncation(settings["max_seq_length"])
         return tokenizer
+
+    def _read_tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self._folder / "tokenizer.json"))
 
     @cached_property
     def _folder(self) -> Path:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from index.compiled_model import CompiledModel, convert, is_installed, pad
-from index.encoding.packaged_model import find_packaged_folder
+from index.encoding.packaged_model import make_tokenizer
 from index.judging.eight_bits import round_layers
 from index.judging.reader import Logits
 from index.judging.shipped_model import build, digest_weights, halve_words, read_weights
@@ -63,9 +63,7 @@ class PackagedReader:
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer  # here, not above: a record that is never asked needs none
-
-        tokenizer = Tokenizer.from_file(str(find_packaged_folder() / "tokenizer.json"))
+        tokenizer = make_tokenizer()
         tokenizer.no_padding()
         tokenizer.enable_truncation(LONGEST, strategy="longest_first")  # a question may be longer than that
         return tokenizer
@@ -84,12 +82,12 @@ class PackagedReader:
 
     def _compile(self) -> CompiledModel:
         try:
-            return CompiledModel(self._kept, several_at_once=True)
+            return CompiledModel(self._kept, several_at_once=False)
         except RuntimeError:  # it is absent, or not what was written
             weights = read_weights()
             rounded = halve_words(round_layers(build(weights), weights))
             convert(rounded, lambda model, inputs: model(**inputs).logits, self._kept)
-            return CompiledModel(self._kept, several_at_once=True)
+            return CompiledModel(self._kept, several_at_once=False)
 
 
 def _run_on_torch(model: Any) -> Run:

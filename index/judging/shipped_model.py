@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from index.encoding.packaged_model import find_packaged_model
 from index.errors import ModelError
-from index.identifiers import digest_bytes
+from index.identifiers import digest_file
 from index.judging.quantisation import Weights, unpack
 
 _MODEL: Final = Path(__file__).parent / "model"
@@ -20,7 +20,7 @@ WEIGHTS: Final = _MODEL / "weights.safetensors"
 def digest_weights() -> str:
     """The SHA-256 of what was trained. Raises ModelError."""
     try:
-        return digest_bytes(WEIGHTS.read_bytes())
+        return digest_file(WEIGHTS)
     except OSError as error:
         raise _missing(error) from error
 

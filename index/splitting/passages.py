@@ -11,6 +11,9 @@ from typing import Final
 
 from index.reading.reading import Reading
 
+SPLITTER_VERSION: Final = 1
+"""Raised by one whenever the same text may give other sentences or passages."""
+
 LONGEST_PASSAGE: Final = 1000
 """Characters. About 200 tokens; the packaged model reads 256, and its title comes before."""
 

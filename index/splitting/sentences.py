@@ -24,9 +24,6 @@ from typing import Final
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
-SPLITTER_VERSION: Final[int] = 1
-"""Raised by one whenever the same text may give other sentences."""
-
 MAX_SENTENCE: Final[int] = 1000
 """Characters. A longer sentence is cut, so that no quotation is longer."""
 
