@@ -331,6 +331,7 @@ class Index(Keeping):
         self.answering.warm_up()
         self.follow()
         self.weighing.warm_up()
+        _ = self.unanswered, self.feedback, self._follow_ups, self._previewing  # made when first asked for
 
     def follow(self) -> None:
         """Take up what was done since, by whatever process, before somebody asks and has to wait for it.

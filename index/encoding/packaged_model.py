@@ -32,7 +32,7 @@ def find_packaged_folder() -> Path:
 
 
 def make_tokenizer() -> "Tokenizer":
-    """A tokenizer of the packaged model, to be set up at will; all of them share its vocabulary."""
+    """A tokenizer of the packaged model, which neither pads nor cuts. They share its vocabulary."""
     from tokenizers import Tokenizer
 
     read = _read_tokenizer()

@@ -60,6 +60,10 @@ class Spelling:
         with self._lock:
             self._catch_up(generation)
 
+    def warm_up(self) -> None:
+        """Load what a word needs that the record does not know."""
+        self.mend("zzzzzz")
+
     def knows(self, word: str, scope: str | None = None) -> bool:
         """Whether a document that the scope may see held a word when this last followed; None sees all."""
         with self._lock:
