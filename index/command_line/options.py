@@ -79,10 +79,11 @@ def open_index(
 ) -> "Iterator[Index]":
     """The record, first brought in line with the corpus folder if one is given.
 
-    Where a question `will_ask` it, the models are loaded meanwhile.
+    Where one question `will_ask` it, the models are loaded meanwhile, and made for no more than one.
     """
     encoder = encoder or choose_wanted_encoder(data)
-    reader = choose_reader(os.environ.get("RECORD_READER") or PACKAGED, data)
+    wanted = os.environ.get("RECORD_READER") or PACKAGED
+    reader = choose_reader(wanted, data, several_at_once=not will_ask)
     point = _read_operating_point()
     if will_ask:
         _load_meanwhile(encoder, reader)
