@@ -19,7 +19,7 @@ from benchmarks.multiplied_texts import RealTexts, multiply
 from index.documents import EVERYONE, Metadata
 from index.encoding.encoder import Vectors
 from index.identifiers import digest_text
-from index.speech.analysis import ANALYSIS_VERSION
+from index.speech.utterances import ANALYSIS_VERSION
 from index.splitting.passages import Passage, Sentence, Split
 from index.store.database import Database
 from index.store.quotas import Quotas

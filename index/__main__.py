@@ -3,11 +3,10 @@
 import atexit
 import gc
 
-gc.disable()  # while modules are loaded, of which nothing is garbage: a sixth of that time
+gc.set_threshold(200_000)  # what is loaded is no garbage: looking for it took a sixth of that time
 
 from index.command_line.app import main  # noqa: E402
 
-gc.enable()
 atexit.register(gc.freeze)  # nor is it looked for at the end, which took longer than an answer
 
 if __name__ == "__main__":

@@ -3,22 +3,23 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from index.corpus import check_party
 from index.documents import Document, Metadata
 from index.encoding.encoder import Encoder
 from index.errors import DiskFull
-from index.fetching.fetcher import Fetcher
-from index.fetching.links import is_link
-from index.fetching.page_reading import read_page
 from index.identifiers import digest_bytes
 from index.ingestion import Prepared, Progress, describe, encode_missing, prepare, say_nothing
 from index.parties import Parties
 from index.reading.files import load, read
 from index.reading.reading import Reading
 from index.store.store import Store
+
+if TYPE_CHECKING:
+    from index.fetching.fetcher import Fetcher
 
 PASTED: Final = "pasted.txt"
 """The name of a text that has no file."""
@@ -49,24 +50,34 @@ class Adding:
         store: Store,
         encoder: Encoder,
         parties: Parties,
-        fetcher: Fetcher,
+        fetcher: "Fetcher | None",
         analyse: Callable[[Progress], None],
     ) -> None:
         self._store = store
         self._encoder = encoder
         self._parties = parties
-        self._fetcher = fetcher
+        self._given_fetcher = fetcher
         self._analyse = analyse
 
     def read(self, source: Path | str) -> Original:
         """Read a file, or the page behind a link. Nothing is kept. Raises UnreadableDocument."""
+        from index.fetching.links import is_link  # here, not above: a question fetches nothing
+
         name = str(source)
         return self.read_link(name) if is_link(name) else self.read_bytes(load(source), name)
 
     def read_link(self, link: str) -> Original:
         """Read the page behind a link, and nothing else. Raises UnreadableDocument."""
+        from index.fetching.page_reading import read_page
+
         page = self._fetcher.fetch(link)
         return Original(link, page.raw or b"", read_page(page))
+
+    @cached_property
+    def _fetcher(self) -> "Fetcher":
+        from index.fetching.fetcher import Fetcher
+
+        return self._given_fetcher or Fetcher()
 
     def read_bytes(self, raw: bytes, name: str) -> Original:
         """Read the bytes of a file. Raises UnreadableDocument."""

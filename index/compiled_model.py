@@ -30,6 +30,12 @@ Outputs = NDArray[np.float32]
 """What a model makes of texts, a row each: shape `(n, …)`."""
 
 
+def import_runtime() -> None:
+    """Import what runs models, where it is installed, before two threads that import wait for each other."""
+    if is_installed():
+        _import_openvino()
+
+
 def is_installed() -> bool:
     """Whether OpenVINO is there."""
     return find_spec("openvino") is not None
@@ -89,6 +95,7 @@ def _compile(kept: Path, several_at_once: bool, shape: Sequence[int] | None) -> 
     settings = {
         "PERFORMANCE_HINT": "THROUGHPUT" if several_at_once else "LATENCY",
         "CACHE_DIR": str(kept.parent / "compiled"),  # with it, the next process takes a third of the time
+        "CACHE_MODE": "OPTIMIZE_SIZE",  # weights are read from the kept file, as far as they are used
     }
     core = _import_openvino().Core()
     if shape is None:

@@ -3,31 +3,25 @@
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from index.adding import Adding, Given, Original
 from index.answering.answering import Answering
 from index.answering.confidence import OPERATING_POINT
 from index.answering.filters import Filters
-from index.answering.follow_ups import Asked, FollowUps, Wish
 from index.answering.quotations import Quotations
 from index.answering.ranking import Ranker
 from index.answering.weighing import Weighing
 from index.answers import Answer, Context, Quotation, Standing, Verification
 from index.building import Build, build
-from index.checking import find_faults
 from index.documents import EVERYONE, Kind
 from index.encoding.choosing import choose_encoder
 from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
 from index.errors import PurgedDocument
-from index.evaluation.evaluation import Evaluation, ask_all, evaluate
-from index.evaluation.questions import JudgedQuestion
-from index.feedback.feedback import Feedback
-from index.fetching.fetcher import Fetcher
 from index.ingestion import Progress, say_nothing
 from index.judging.choosing import PACKAGED, choose_reader
 from index.judging.reader import Reader
@@ -35,17 +29,24 @@ from index.keeping.editing import Editing
 from index.keeping.erasing import Erasing
 from index.keeping.keeping import Keeping
 from index.parties import Parties, read_parties
-from index.previewing import Preview, Previewing
-from index.quoting.quoting import Quoting
-from index.sample_questions import Put, find_sample_questions, list_said
 from index.search.search import Search, list_caches
 from index.speech.analysing import Analyst, analyse_versions
 from index.speech.known import KnownSpeakers
 from index.store.quotas import Quotas
 from index.store.store import Store
 from index.store.twins import find_current_version
-from index.unanswered.unanswered import Unanswered
-from index.verifying.verifying import Verifying
+
+if TYPE_CHECKING:  # what no question needs is imported where it is used: importing all takes a while
+    from index.answering.follow_ups import Asked, FollowUps, Wish
+    from index.evaluation.evaluation import Evaluation
+    from index.evaluation.questions import JudgedQuestion
+    from index.feedback.feedback import Feedback
+    from index.fetching.fetcher import Fetcher
+    from index.previewing import Preview, Previewing
+    from index.quoting.quoting import Quoting
+    from index.sample_questions import Put
+    from index.unanswered.unanswered import Unanswered
+    from index.verifying.verifying import Verifying
 
 CACHE: Final = "cache"
 """The name of the folder of the search caches."""
@@ -71,7 +72,7 @@ class Index(Keeping):
         data: Path,
         corpus: Path | None,
         operating_point: float = OPERATING_POINT,
-        fetcher: Fetcher | None = None,
+        fetcher: "Fetcher | None" = None,
     ) -> None:
         self.encoder = encoder
         self._corpus = corpus
@@ -88,14 +89,11 @@ class Index(Keeping):
                 store=store,
                 encoder=encoder,
                 parties=self.parties,
-                fetcher=fetcher or Fetcher(),
+                fetcher=fetcher,
                 analyse=lambda progress: self._analyse(say_nothing, progress),
             ),
             editing=Editing(store=store, encoder=encoder, parties=self.parties),
             erasing=Erasing(store, self.search.caches.values()),
-        )
-        self._previewing = Previewing(
-            store=store, analyst=self._analyst, parties=self.parties, find_alike=self.find_alike
         )
         ranker = Ranker()
         self.weighing = Weighing(
@@ -114,12 +112,46 @@ class Index(Keeping):
             parties=self.parties,
             operating_point=operating_point,
         )
-        self._follow_ups = FollowUps(self.parties, self._known, self.search.lexical.content_stems)
         self.servers = store.servers
-        self.unanswered = Unanswered(questions=store.unanswered, followers=store.followers, encoder=encoder)
-        self.feedback = Feedback(store.feedback, store.identity)
-        self._verifying = Verifying(store=store, search=self.search, quotations=quotations)
-        self.quoting = Quoting(store=store, quotations=quotations, known=self._known)
+
+    @cached_property
+    def unanswered(self) -> "Unanswered":
+        from index.unanswered.unanswered import Unanswered
+
+        store = self._store
+        return Unanswered(questions=store.unanswered, followers=store.followers, encoder=self.encoder)
+
+    @cached_property
+    def feedback(self) -> "Feedback":
+        from index.feedback.feedback import Feedback
+
+        return Feedback(self._store.feedback, self._store.identity)
+
+    @cached_property
+    def quoting(self) -> "Quoting":
+        from index.quoting.quoting import Quoting
+
+        return Quoting(store=self._store, quotations=self._quotations, known=self._known)
+
+    @cached_property
+    def _follow_ups(self) -> "FollowUps":
+        from index.answering.follow_ups import FollowUps
+
+        return FollowUps(self.parties, self._known, self.search.lexical.content_stems)
+
+    @cached_property
+    def _previewing(self) -> "Previewing":
+        from index.previewing import Previewing
+
+        return Previewing(
+            store=self._store, analyst=self._analyst, parties=self.parties, find_alike=self.find_alike
+        )
+
+    @cached_property
+    def _verifying(self) -> "Verifying":
+        from index.verifying.verifying import Verifying
+
+        return Verifying(store=self._store, search=self.search, quotations=self._quotations)
 
     @classmethod
     def open(
@@ -130,7 +162,7 @@ class Index(Keeping):
         encoder: Encoder | None = None,
         reader: Reader | None = None,
         operating_point: float = OPERATING_POINT,
-        fetcher: Fetcher | None = None,
+        fetcher: "Fetcher | None" = None,
         quotas: Quotas | None = None,
         progress: Progress = say_nothing,
     ) -> Self:
@@ -207,7 +239,7 @@ class Index(Keeping):
         )
         return _repeat(lambda: self.answering.ask(question, filters, limit, both_sides=both_sides))
 
-    def follow_up(self, said: str, before: Asked, *, scope: str | None = EVERYONE) -> Asked | Wish:
+    def follow_up(self, said: str, before: "Asked", *, scope: str | None = EVERYONE) -> "Asked | Wish":
         """What a remark asks after an answer to what was asked before. Raises UnusableQuestion."""
         return self._follow_ups.read(said, before, self.speakers(scope=scope))
 
@@ -261,7 +293,7 @@ class Index(Keeping):
         *,
         scope: str = EVERYONE,
         progress: Progress = say_nothing,
-    ) -> Preview:
+    ) -> "Preview":
         """What adding an original for a scope would put on the record; nothing of it is kept.
 
         `progress` is told how much of its speech is read.
@@ -269,12 +301,14 @@ class Index(Keeping):
         return self._previewing.preview(original, given, scope=scope, progress=progress)
 
     def find_sample_questions(
-        self, wanted: str, put: Put, *, first: str | None = None, scope: str = EVERYONE
+        self, wanted: str, put: "Put", *, first: str | None = None, scope: str = EVERYONE
     ) -> list[str]:
         """At most three questions, as `put` words them, that a document is the first to answer for a scope.
 
         `first` is a question that goes before, if the document answers it. Empty where it answers none.
         """
+        from index.sample_questions import find_sample_questions, list_said
+
         number = find_current_version(self._store, wanted)
         if number is None:
             return []
@@ -297,6 +331,7 @@ class Index(Keeping):
         self.answering.warm_up()
         self.follow()
         self.weighing.warm_up()
+        _ = self.unanswered, self.feedback, self._follow_ups, self._previewing  # made when first asked for
 
     def follow(self) -> None:
         """Take up what was done since, by whatever process, before somebody asks and has to wait for it.
@@ -315,11 +350,16 @@ class Index(Keeping):
 
     def check(self) -> list[str]:
         """Everything in the data folder that is not what was written; empty where all is sound."""
+        from index.checking import find_faults
+
         drift = self.encoder.find_drift() if isinstance(self.encoder, CompiledEncoder) else None
         return [*find_faults(self._store, self.search), *filter(None, [drift])]
 
-    def evaluate(self, questions: Sequence[JudgedQuestion], progress: Progress = say_nothing) -> Evaluation:
+    def evaluate(
+        self, questions: "Sequence[JudgedQuestion]", progress: Progress = say_nothing
+    ) -> "Evaluation":
         """Ask questions whose answers are known, and count what came of it. Raises BadQuestions."""
+        from index.evaluation.evaluation import ask_all, evaluate
 
         def ask(question: str, limit: int) -> Answer:
             return self.ask(question, limit=limit, scope=None)

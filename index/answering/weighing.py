@@ -93,7 +93,8 @@ class Weighing:
         return Weighed(question, pool, windows.keep(admitted), features, self._ranker.score(features))
 
     def warm_up(self) -> None:
-        """Have at hand what a question needs of the documents that came last."""
+        """Have at hand what a question needs of the documents that came last, and of misspelt words."""
+        self._spelling.warm_up()
         last = nlargest(_WARM, self._store.live.list_versions(), key=lambda one: one.came)
         with suppress(PurgedDocument):
             versions = self._quotations.versions.several([one.version_id for one in last]).values()

@@ -21,6 +21,7 @@ from index.command_line.options import (
     Stated,
     Url,
     err,
+    make_fetcher,
     open_index,
     out,
     show_progress,
@@ -66,7 +67,7 @@ def add(
         "language": language,
     }
     sources = [source for path in paths for source in list_sources(path)]
-    with open_index(data, corpus) as index, show_progress("Adding") as progress:
+    with open_index(data, corpus, fetcher=make_fetcher()) as index, show_progress("Adding") as progress:
         outcomes = list(add_all(index, sources, given, scope, progress))
     added = [outcome for outcome in outcomes if isinstance(outcome, Document)]
     failed = {s: str(e) for s, e in zip(sources, outcomes, strict=True) if isinstance(e, RecordError)}

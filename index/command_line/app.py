@@ -1,47 +1,67 @@
 """All commands, and what is said where one fails."""
 
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import Any, Final
 
 import typer
 from dotenv import load_dotenv
+from typer.core import TyperGroup
 
-from index.command_line.acts import audit, history, undo
-from index.command_line.adding import add
-from index.command_line.asking import ask, verify
-from index.command_line.checking import check
-from index.command_line.corpus import build, new
-from index.command_line.documents import attribute, edit, purge, remove, restore, show, sources
-from index.command_line.evaluation import evaluate
-from index.command_line.fetching import fetch
 from index.command_line.options import err
 from index.errors import RecordError
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="Ask the record, and keep it. Every answer is a quotation with its source.",
-)
+_MODULE_OF: Final = {
+    "ask": "asking",
+    "verify": "asking",
+    "add": "adding",
+    "sources": "documents",
+    "show": "documents",
+    "edit": "documents",
+    "remove": "documents",
+    "restore": "documents",
+    "history": "acts",
+    "audit": "acts",
+    "undo": "acts",
+    "attribute": "documents",
+    "purge": "documents",
+    "build": "corpus",
+    "evaluate": "evaluation",
+    "fetch": "fetching",
+    "new": "corpus",
+    "check": "checking",
+}
 
-app.command()(ask)
-app.command()(verify)
-app.command()(add)
-app.command()(sources)
-app.command()(show)
-app.command()(edit)
-app.command()(remove)
-app.command()(restore)
-app.command()(history)
-app.command()(audit)
-app.command()(undo)
-app.command()(attribute)
-app.command()(purge)
-app.command()(build)
-app.command()(evaluate)
-app.command()(fetch)
-app.command()(new)
-app.command()(check)
+
+class Commands(Mapping[str, Any]):
+    """The commands by name. The module of one is loaded when it is asked for: all together take a while."""
+
+    def __getitem__(self, name: str) -> Any:
+        module = import_module(f"index.command_line.{_MODULE_OF[name]}")
+        alone = typer.Typer(add_completion=False)
+        alone.command(name)(getattr(module, name))
+        return typer.main.get_command(alone)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULE_OF)
+
+    def __len__(self) -> int:
+        return len(_MODULE_OF)
+
+
+class _Group(TyperGroup):
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given | {"commands": Commands()})
+
+
+app = typer.Typer(cls=_Group, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _describe() -> None:
+    """Ask the record, and keep it. Every answer is a quotation with its source."""
 
 
 def main() -> None:

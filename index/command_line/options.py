@@ -2,24 +2,30 @@
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from index.answering.confidence import OPERATING_POINT
+from index.compiled_model import import_runtime
 from index.documents import Kind
 from index.encoding.choosing import CPU, choose_encoder
+from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
 from index.encoding.packaged_model import NAME
 from index.errors import BadSetting
-from index.fetching.fetcher import Fetcher
-from index.index import Index
 from index.judging.choosing import PACKAGED, choose_reader
+from index.judging.packaged_reader import PackagedReader
+from index.judging.reader import Reader
+
+if TYPE_CHECKING:
+    from index.fetching.fetcher import Fetcher
+    from index.index import Index
 
 Data = Annotated[Path, typer.Option("--data", envvar="RECORD_DATA", help="The folder of what is built.")]
 Corpus = Annotated[
@@ -45,8 +51,8 @@ DEFAULT_DATA = Path("data")
 DEFAULT_CORPUS = Path("corpus")
 ACTOR = "the command line"
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(emoji=False, highlight=False, soft_wrap=False)
+err = Console(stderr=True, emoji=False, highlight=False, soft_wrap=True)
 
 
 def choose_wanted_encoder(data: Path) -> Encoder:
@@ -55,17 +61,34 @@ def choose_wanted_encoder(data: Path) -> Encoder:
     return choose_encoder(data, model, device)
 
 
-def make_fetcher(pause: float = 0.0) -> Fetcher:
+def make_fetcher(pause: float = 0.0) -> "Fetcher":
     """What gets the pages behind links, with at least so many seconds between two of one host."""
+    from index.fetching.fetcher import Fetcher  # here, not above: few commands fetch
+
     return Fetcher(pause=pause)
 
 
 @contextmanager
-def open_index(data: Path, corpus: Path | None, encoder: Encoder | None = None) -> Iterator[Index]:
-    """The record, first brought in line with the corpus folder if one is given."""
+def open_index(
+    data: Path,
+    corpus: Path | None,
+    encoder: Encoder | None = None,
+    *,
+    fetcher: "Fetcher | None" = None,
+    will_ask: bool = False,
+) -> "Iterator[Index]":
+    """The record, first brought in line with the corpus folder if one is given.
+
+    Where one question `will_ask` it, the models are loaded meanwhile, and made for no more than one.
+    """
     encoder = encoder or choose_wanted_encoder(data)
-    reader = choose_reader(os.environ.get("RECORD_READER") or PACKAGED, data)
+    wanted = os.environ.get("RECORD_READER") or PACKAGED
+    reader = choose_reader(wanted, data, several_at_once=not will_ask)
     point = _read_operating_point()
+    if will_ask:
+        _load_meanwhile(encoder, reader)
+    from index.index import Index  # here, not above: it is most of what there is to import
+
     with show_progress("Reading the corpus") as progress:
         index = Index.open(
             data,
@@ -73,11 +96,21 @@ def open_index(data: Path, corpus: Path | None, encoder: Encoder | None = None) 
             encoder=encoder,
             reader=reader,
             operating_point=point,
-            fetcher=make_fetcher(),
+            fetcher=fetcher,
             progress=progress,
         )
     with index:
         yield index
+
+
+def _load_meanwhile(*models: Encoder | Reader | None) -> None:
+    """Load compiled models in a thread. What fails there fails once more where they are needed."""
+    import_runtime()
+    thread = ThreadPoolExecutor(1)
+    for model in models:
+        if isinstance(model, CompiledEncoder | PackagedReader):
+            thread.submit(model.load)
+    thread.shutdown(wait=False)
 
 
 def _read_operating_point() -> float:
@@ -94,13 +127,18 @@ def _read_operating_point() -> float:
 @contextmanager
 def show_progress(doing: str) -> Iterator[Report]:
     """A progress bar on a terminal, from the first report until the work is done."""
+    if not err.is_terminal:
+        yield lambda _done, _of: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+    with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(doing, visible=False)
 
         def report(done: float, total: int) -> None:

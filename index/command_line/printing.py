@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 from rich.padding import Padding
@@ -11,10 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from index.answers import Answer, Quotation
-from index.balance import Balance
 from index.command_line.options import err, out
 from index.documents import Document, Event, Kind
 from index.parties import Parties
+
+if TYPE_CHECKING:
+    from index.balance import Balance
 
 
 def print_answer(answer: Answer, parties: Parties) -> None:
@@ -80,7 +82,7 @@ def print_documents(documents: Iterable[Document], parties: Parties) -> None:
     out.print(table)
 
 
-def print_balance(of_what: str, balance: Balance, parties: Parties) -> None:
+def print_balance(of_what: str, balance: "Balance", parties: Parties) -> None:
     """How documents are spread, a line for each way of counting; nothing where there are none."""
     if not balance.by_kind:
         return

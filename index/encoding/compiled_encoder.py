@@ -13,7 +13,7 @@ import numpy as np
 
 from index.compiled_model import CompiledModel, convert, is_installed, pad
 from index.encoding.encoder import Vectors
-from index.encoding.packaged_model import NAME, SHA256
+from index.encoding.packaged_model import NAME, SHA256, make_tokenizer
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.identifiers import digest_bytes, digest_text
 
@@ -66,6 +66,11 @@ class CompiledEncoder:
     def name(self) -> str:
         return self._reference.name
 
+    def load(self) -> None:
+        """Load what was compiled before, if it was, so that whoever encodes first does not wait for it."""
+        if self._reference.folder is not None and self._kept.exists():
+            self.encode(["warm"])
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         if self._find_model(_WIDTHS[0]) is None:
             return self._reference.encode(texts)
@@ -102,13 +107,16 @@ class CompiledEncoder:
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer  # here, not above: a record that is never asked needs none
-
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer = make_tokenizer() if self.name == NAME else self._read_tokenizer()
         tokenizer.no_padding()
         settings = json.loads((self._folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
         tokenizer.enable_truncation(settings["max_seq_length"])
         return tokenizer
+
+    def _read_tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self._folder / "tokenizer.json"))
 
     @cached_property
     def _folder(self) -> Path:

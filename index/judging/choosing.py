@@ -11,8 +11,8 @@ PACKAGED: Final = "packaged"
 NONE: Final = "none"
 
 
-def choose_reader(wanted: str, data: Path) -> Reader | None:
+def choose_reader(wanted: str, data: Path, *, several_at_once: bool = True) -> Reader | None:
     """The packaged reader, compiled into the data folder; none; or a cross-encoder by name or folder."""
     if wanted == PACKAGED:
-        return PackagedReader(data / "cache" / "reader")
+        return PackagedReader(data / "cache" / "reader", several_at_once=several_at_once)
     return None if wanted == NONE else CrossEncoderReader(wanted)

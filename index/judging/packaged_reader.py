@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from index.compiled_model import CompiledModel, convert, is_installed
-from index.encoding.packaged_model import find_packaged_folder
+from index.encoding.packaged_model import make_tokenizer
 from index.judging.eight_bits import round_layers
 from index.judging.reader import Logits
-from index.judging.shipped_model import build, digest_weights, read_weights
+from index.judging.shipped_model import build, digest_weights, halve_words, read_weights
 from index.judging.unpadding import build_unpadded, unpad
 
 if TYPE_CHECKING:
@@ -38,13 +38,20 @@ class PackagedReader:
     Usable from several threads. ModelError where the files that ship are not there.
     """
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, *, several_at_once: bool = True) -> None:
+        """`several_at_once` lets each core read windows of its own: faster for many askers, 25 MB more."""
         self._cache = cache
+        self._several_at_once = several_at_once
         self._lock = threading.Lock()
 
     @cached_property
     def name(self) -> str:
         return f"packaged {digest_weights()[:12]}"
+
+    def load(self) -> None:
+        """Load what was compiled before, if it was, so that whoever reads first does not wait for it."""
+        if self._kept.exists():
+            self.read("warm", ["warm"])
 
     def read(self, question: str, windows: Sequence[str]) -> Logits:
         if not windows:
@@ -56,9 +63,7 @@ class PackagedReader:
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer  # here, not above: a record that is never asked needs none
-
-        tokenizer = Tokenizer.from_file(str(find_packaged_folder() / "tokenizer.json"))
+        tokenizer = make_tokenizer()
         tokenizer.no_padding()
         tokenizer.enable_truncation(LONGEST, strategy="longest_first")  # a question may be longer than that
         return tokenizer
@@ -71,15 +76,21 @@ class PackagedReader:
         compiled = self._compile()
         return lambda encoded: compiled.run(encoded, _share_out(list(map(len, encoded)), compiled.streams))
 
+    @cached_property
+    def _kept(self) -> Path:
+        return self._cache / f"{self.name.replace(' ', '-')}-unpadded.xml"
+
     def _compile(self) -> CompiledModel:
-        kept = self._cache / f"{self.name.replace(' ', '-')}-unpadded.xml"
         try:
-            return CompiledModel(kept, several_at_once=True, prepare=unpad)
+            return self._load()
         except RuntimeError:  # it is absent, or not what was written
             weights = read_weights()
-            rounded = build_unpadded(round_layers(build(weights), weights))
-            convert(rounded, unpad(self._tokenizer.encode_batch(["Why?", "Because it is so."])), kept)
-            return CompiledModel(kept, several_at_once=True, prepare=unpad)
+            model = build_unpadded(halve_words(round_layers(build(weights), weights)))
+            convert(model, unpad(self._tokenizer.encode_batch(["Why?", "Because it is so."])), self._kept)
+            return self._load()
+
+    def _load(self) -> CompiledModel:
+        return CompiledModel(self._kept, several_at_once=self._several_at_once, prepare=unpad)
 
 
 def _share_out(lengths: Sequence[int], parts: int) -> list[list[int]]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from index.encoding.packaged_model import find_packaged_model
 from index.errors import ModelError
-from index.identifiers import digest_bytes
+from index.identifiers import digest_file
 from index.judging.quantisation import Weights, unpack
 
 _MODEL: Final = Path(__file__).parent / "model"
@@ -20,7 +20,7 @@ WEIGHTS: Final = _MODEL / "weights.safetensors"
 def digest_weights() -> str:
     """The SHA-256 of what was trained. Raises ModelError."""
     try:
-        return digest_bytes(WEIGHTS.read_bytes())
+        return digest_file(WEIGHTS)
     except OSError as error:
         raise _missing(error) from error
 
@@ -52,6 +52,28 @@ def build(weights: Weights) -> Any:
     model: Any = BertForSequenceClassification(config)
     model.load_state_dict({name: torch.from_numpy(values) for name, values in weights.items()}, strict=False)
     return model.eval()
+
+
+def halve_words(model: Any) -> Any:
+    """The model with its word vectors in bfloat16, of which a process reads those of the words that it meets.
+
+    In full precision the whole table was read at each start, to be rounded to what the processor computes in.
+    """
+    import torch
+
+    class Words(torch.nn.Module):
+        """Looks words up in half precision."""
+
+        def __init__(self, vectors: torch.Tensor) -> None:
+            super().__init__()
+            self.vectors = vectors.detach().bfloat16()
+
+        def forward(self, ids: torch.Tensor) -> torch.Tensor:
+            return torch.nn.functional.embedding(ids, self.vectors).float()
+
+    embeddings = model.get_submodule("bert.embeddings")
+    embeddings.word_embeddings = Words(embeddings.word_embeddings.weight)
+    return model
 
 
 def _missing(error: Exception) -> ModelError:

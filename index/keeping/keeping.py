@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from index.adding import Adding, Given, Original
 from index.answering.quotations import Quotations
@@ -14,8 +15,10 @@ from index.identifiers import digest_text
 from index.ingestion import Progress, say_nothing
 from index.keeping.editing import Editing
 from index.keeping.erasing import Erasing
-from index.keeping.near_duplicates import Alike, NearDuplicates
 from index.store.store import Store
+
+if TYPE_CHECKING:
+    from index.keeping.near_duplicates import Alike, NearDuplicates
 
 LIBRARY: Final = "the library"
 """Who acts where nobody is named."""
@@ -37,7 +40,6 @@ class Keeping:
         self._editing = editing
         self._erasing = erasing
         self._quotations = quotations
-        self._near_duplicates = NearDuplicates(store)
 
     def document(self, wanted: str, *, scope: str | None = None) -> Document:
         """A document, removed or not. Raises UnknownDocument, PurgedDocument."""
@@ -86,9 +88,15 @@ class Keeping:
         """The place in the audit before all that was done at a moment or later; None is after everything."""
         return self._store.audit.find_place(at)
 
-    def find_alike(self, text: str, *, scope: str | None) -> list[Alike]:
+    def find_alike(self, text: str, *, scope: str | None) -> "list[Alike]":
         """The documents that can be quoted and say the same as a text, or much the same: the likest first."""
         return self._near_duplicates.find(text, scope)
+
+    @cached_property
+    def _near_duplicates(self) -> "NearDuplicates":
+        from index.keeping.near_duplicates import NearDuplicates  # here, not above: a question looks for none
+
+        return NearDuplicates(self._store)
 
     def read(self, source: Path | str) -> Original:
         """Read a file, or the page behind a link, as it would be added; nothing is kept.

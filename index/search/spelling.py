@@ -57,6 +57,10 @@ class Spelling:
         with self._lock:
             self._catch_up(generation)
 
+    def warm_up(self) -> None:
+        """Load what a word needs that the record does not know."""
+        self.mend("zzzzzz")
+
     def knows(self, word: str, scope: str | None = None) -> bool:
         """Whether a document that the scope may see held a word when this last followed; None sees all."""
         with self._lock:
@@ -68,12 +72,12 @@ class Spelling:
         It is a word of a document that the scope may see; None sees all.
         """
         given = word.lower()
-        if len(given) < _SHORTEST or not _WORD.fullmatch(given) or given in list_english_words():
+        if len(given) < _SHORTEST or not _WORD.fullmatch(given):
             return None
         with self._lock:
             self._catch_up(self._store.pulse().generation)
             seen = self._seen_by(scope)
-            if any(given in one.counts for one in seen):
+            if any(given in one.counts for one in seen) or given in list_english_words():
                 return None
             distance = 1 if len(given) < _LONG else 2
             near = (found for one in seen for found in one.find_nearest(given, distance))

@@ -4,9 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 SHORTEST: Final = 3
 """Letters of a word that another may have meant."""
 
@@ -26,6 +23,9 @@ class Vocabulary:
 
         A letter is missing, too many, another one, or has changed places with the next.
         """
+        from rapidfuzz import process  # here, not above: most words are written right
+        from rapidfuzz.distance import OSA
+
         found: list[tuple[int, str]] = []
         for length in range(len(given) - distance, len(given) + distance + 1):
             some = self._by_length.get(length, ())

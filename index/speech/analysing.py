@@ -8,9 +8,8 @@ from index.answering.speakers import speaker_of
 from index.documents import Metadata
 from index.identifiers import digest_text
 from index.ingestion import Progress, say_nothing
-from index.speech.analysis import ANALYSIS_VERSION, analyse
 from index.speech.known import KnownSpeakers
-from index.speech.utterances import Utterance
+from index.speech.utterances import ANALYSIS_VERSION, Utterance
 from index.splitting.passages import Split
 from index.store.store import Store
 
@@ -40,6 +39,8 @@ class Analyst:
         with self._lock:
             found = self._found.get(key)
         if found is None:
+            from index.speech.analysis import analyse  # here, not above: most texts are analysed already
+
             listed = self.known.listed if self.known else None
             found = analyse(text, split.sentences, author=author, listed=listed, progress=progress)
             with self._lock:

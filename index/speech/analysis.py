@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import pairwise
-from typing import Final
 
 from index.speech.frames import Frame, make_frames
 from index.speech.names import Listed, straighten
@@ -19,9 +18,6 @@ from index.speech.reading import Reading
 from index.speech.utterances import Utterance
 from index.speech.words import SIGNS
 from index.splitting.passages import Sentence
-
-ANALYSIS_VERSION: Final = 3
-"""The number of this analysis: raise it with every change of what it finds."""
 
 
 def analyse(

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+ANALYSIS_VERSION: Final = 3
+"""The number of the analysis: raise it with every change of what it finds."""
 
 Span = tuple[int, int]
 """Half-open character offsets into the document's text."""

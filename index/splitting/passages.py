@@ -10,7 +10,9 @@ from itertools import pairwise
 from typing import Final
 
 from index.reading.reading import Reading
-from index.splitting.sentences import split_sentences
+
+SPLITTER_VERSION: Final = 1
+"""Raised by one whenever the same text may give other sentences or passages."""
 
 LONGEST_PASSAGE: Final = 1000
 """Characters. About 200 tokens; the packaged model reads 256, and its title comes before."""
@@ -44,6 +46,8 @@ class Split:
 
 def split(reading: Reading) -> Split:
     """The sentences and passages of a reading. Every sentence is in exactly one passage."""
+    from index.splitting.sentences import split_sentences  # here, not above: a question splits nothing
+
     sentences: list[Sentence] = []
     passages: list[Passage] = []
     heading: str | None = None

@@ -23,9 +23,6 @@ from nupunkt import PunktSentenceTokenizer, load_default_model
 
 from index.splitting.continuations import BEGIN, CLOSE, OPEN, SHUT, STARTERS, continues
 
-SPLITTER_VERSION: Final[int] = 1
-"""Raised by one whenever the same text may give other sentences."""
-
 MAX_SENTENCE: Final[int] = 1000
 """Characters. A longer sentence is cut, so that no quotation is longer."""
 

@@ -9,8 +9,7 @@ from sqlalchemy import Connection, Row, Select, and_, exists, insert, select
 from index.documents import Metadata
 from index.encoding.encoder import Vectors
 from index.identifiers import digest_text, seal, version_key
-from index.splitting.passages import Passage, Sentence, Split
-from index.splitting.sentences import SPLITTER_VERSION
+from index.splitting.passages import SPLITTER_VERSION, Passage, Sentence, Split
 from index.store.rows import (
     NewVersion,
     StoredVersion,

@@ -25,7 +25,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         names = Names({"site.example": [LOOPBACK]})
         return Fetcher(limits=PATIENT, admit_loopback=True, resolve=names)
 
-    monkeypatch.setattr("index.command_line.options.make_fetcher", make_fetcher)
+    monkeypatch.setattr("index.command_line.adding.make_fetcher", make_fetcher)
     monkeypatch.setattr("index.command_line.fetching.make_fetcher", make_fetcher)
     monkeypatch.setattr("index.command_line.options.choose_encoder", lambda *_: HashingEncoder(NAME))
     with Site() as site:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.command_line.options import show_progress
+from index.command_line.options import err, show_progress
 
 
 def test_progress_is_not_shown_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
@@ -11,3 +11,9 @@ def test_progress_is_not_shown_where_nobody_watches(capsys: pytest.CaptureFixtur
         report(2, 2)
 
     assert ("", "") == capsys.readouterr()
+
+
+def test_words_between_colons_are_told_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    err.print("notes:warning:.txt", markup=False)
+
+    assert "notes:warning:.txt\n" == capsys.readouterr().err

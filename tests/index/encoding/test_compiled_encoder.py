@@ -110,6 +110,17 @@ def test_once_it_is_compiled_neither_torch_nor_what_stands_on_it_is_imported(
     assert (0, "(1, 384) []\n", "") == (asked.returncode, asked.stdout, asked.stderr)
 
 
+def test_loading_takes_what_was_compiled_and_compiles_nothing(
+    reference: SentenceTransformerEncoder, folder: Path, tmp_path: Path
+) -> None:
+    CompiledEncoder(reference, tmp_path / "nothing").load()
+    kept = CompiledEncoder(reference, folder)
+    kept.load()
+
+    assert not (tmp_path / "nothing").exists()
+    assert (1, 384) == kept.encode(["Who said that?"]).shape
+
+
 @pytest.mark.parametrize("kept", [0, 200, 1_000_000])
 def test_what_was_compiled_and_then_damaged_is_compiled_again(
     encoder: CompiledEncoder, reference: SentenceTransformerEncoder, folder: Path, tmp_path: Path, kept: int

@@ -89,6 +89,12 @@ def test_what_was_compiled_is_kept_under_the_readers_name(reader: PackagedReader
     assert {f"{name}-unpadded.xml", f"{name}-unpadded.bin", "compiled"} == kept.keys()
 
 
+def test_loading_compiles_nothing(tmp_path: Path) -> None:
+    PackagedReader(tmp_path / "nothing").load()
+
+    assert not (tmp_path / "nothing").exists()
+
+
 def test_what_was_compiled_may_be_deleted(reader: PackagedReader, tmp_path: Path, folder: Path) -> None:
     expected = reader.read(QUESTION, WINDOWS).tolist()
     shutil.copytree(folder, tmp_path / "reader")

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import Index
-from index.speech.analysis import ANALYSIS_VERSION
-from index.speech.utterances import Manner, Utterance
+from index.speech.utterances import ANALYSIS_VERSION, Manner, Utterance
 from index.store.corrections import Correction
 from index.store.store import Store
 from tests.fakes import HashingEncoder
