@@ -96,8 +96,13 @@ def day(partial: str) -> str:
 
 
 def events(published: str | None) -> str:
-    """What a briefing is on: its date is that of the latest event in it."""
-    return f" on events up to {day(published)}" if published else ""
+    """What a briefing is on, after its name."""
+    return f" on {up_to(published)}" if published else ""
+
+
+def up_to(published: str | None) -> str:
+    """The date of a briefing, which is that of the latest event in it."""
+    return f"events up to {day(published)}" if published else ""
 
 
 def origin(*, kind: str, author: str | None, publisher: str | None, published: str | None) -> str:
