@@ -112,4 +112,4 @@ async def test_about_tells_the_version_and_the_newest_document(
     told = layouts.text((await alice.slash(channel, "about")).response).replace("\N{NO-BREAK SPACE}", " ")
 
     assert "Version 0." in told
-    assert "The newest document is of 2 January 2022." in told
+    assert "Newest document: 2 January 2022" in told
