@@ -211,14 +211,14 @@ BUTTONS: Final = (
 
 
 def list_buttons(quotation: Quotation, *, looks_further: bool, takes_feedback: bool) -> list[ui.Item[Any]]:
-    """The buttons under a quotation: the first two stand on one line of a phone, the others on the next."""
-    buttons: list[ui.Item[Any]] = []
-    if looks_further:
-        buttons += [ContextButton(quotation.id, FIRST_CONTEXT), CiteButton(quotation.id)]
-    if quotation.link and len(quotation.link) <= LONGEST_LINK:
-        buttons.append(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
+    """The buttons under a quotation: the first three stand on one line of a phone, the others on the next."""
+    buttons: list[ui.Item[Any]] = [ContextButton(quotation.id, FIRST_CONTEXT)] if looks_further else []
     if takes_feedback:
         buttons += [FeedbackButton(verdict, quotation.id) for verdict in Verdict]
+    if looks_further:
+        buttons.append(CiteButton(quotation.id))
+    if quotation.link and len(quotation.link) <= LONGEST_LINK:
+        buttons.append(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
     return buttons
 
 
