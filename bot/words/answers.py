@@ -102,7 +102,7 @@ def events(published: str | None) -> str:
 
 def up_to(published: str | None) -> str:
     """The date of a briefing, which is that of the latest event in it."""
-    return f"events up to {day(published)}" if published else ""
+    return f"events to {day(published)}" if published else ""
 
 
 def origin(*, kind: str, author: str | None, publisher: str | None, published: str | None) -> str:
