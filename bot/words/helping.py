@@ -44,9 +44,9 @@ COMMANDS_TOPIC: Final = "commands"
 MODERATORS_TOPIC: Final = "moderators"
 
 TOPICS: Final = {
-    COMMANDS_TOPIC: "All commands",
+    COMMANDS_TOPIC: "Commands",
     BUTTONS_TOPIC: "Buttons",
-    MODERATORS_TOPIC: "For moderators",
+    MODERATORS_TOPIC: "Moderators",
 }
 """What more there is to tell, by what stands in the id of its button."""
 
