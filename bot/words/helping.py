@@ -52,7 +52,7 @@ TOPICS: Final = {
 
 _BUTTONS_HEADING: Final = "**Under an answer**"
 _MENUS_HEADING: Final = "**On a message**: hold it, or click it with the right button, then *Apps*"
-_COMMANDS_HEADING: Final = "**All commands**"
+_COMMANDS_HEADING: Final = "**Commands for all**"
 
 
 def buttons() -> str:
