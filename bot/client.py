@@ -136,6 +136,7 @@ class RecordBot(commands.Bot):
             replies=replies,
         )
         self.privacy = Privacy(index=index, replies=replies)
+        self.about = About(bot=self, record=record, replies=replies)
         told = (self.following.after_change, audit_channel.after_change, *after_change)
         accepted = Accepted(settings.data / "accepted")
         self.adding = Adding(
@@ -201,7 +202,7 @@ class RecordBot(commands.Bot):
             Resumption(bot=self, additions=self._additions, accepted=accepted, after_change=told),
             Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
             self.privacy,
-            About(bot=self, record=record, replies=replies),
+            self.about,
             Daily(bot=self, index=index, record=record, pages=quote_pages),
             Welcome(bot=self),
             Outdated(items=ITEMS, forms=FORMS),

@@ -5,6 +5,7 @@ from typing import Final
 from bot.adding.forms import FORM as ADDING
 from bot.adding.items import ADDING_ITEMS
 from bot.buttons import BUTTONS
+from bot.commands.about import HelpButton
 from bot.commands.privacy import EraseButton
 from bot.feedback.buttons import FEEDBACK_BUTTONS
 from bot.feedback.feedback import FORM as FEEDBACK
@@ -28,6 +29,7 @@ ITEMS: Final = (
     AuditTurnButton,
     EraseButton,
     FollowUpButton,
+    HelpButton,
 )
 FORMS: Final = (ADDING, EDITING, SPEAKING, FOLLOWING_UP, FEEDBACK, COOLDOWN_FORM)
 """How the ids of all forms begin."""

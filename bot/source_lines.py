@@ -16,15 +16,15 @@ def name_party(parties: Parties, party: str) -> str:
 def tell_source(parties: Parties, quotation: Quotation) -> str:
     """Who said it, on which side, in what, published where and when, and on which page."""
     title = f"*{escape(shorten(quotation.title, 200))}*"
-    details = (
+    details = [
         words.page(quotation.page),
         words.also_in(len(quotation.also_in)),
         words.identified(quotation.id),
-    )
+    ]
     if quotation.kind == Kind.BRIEFING:
-        events = words.events(quotation.published)
         side = _tell_reported(parties, quotation.reports) if quotation.reports else ""
-        told = " · ".join(filter(None, (f"**{words.BRIEFING}**{events}", side)))
+        told = " · ".join(filter(None, (f"**{words.BRIEFING}**", side)))
+        details = [words.up_to(quotation.published), *details]
         return f"{told}\n{title}\n-# {' · '.join(filter(None, details))}"
     told = _tell_origin(quotation, named=quotation.speaker)
     return f"{_tell_speaker(parties, quotation)}\n{title}\n-# {' · '.join(filter(None, (told, *details)))}"

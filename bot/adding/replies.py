@@ -175,18 +175,23 @@ class AddingReplies:
 def list_sides(parties: Parties, chosen: str) -> list[discord.SelectOption]:
     """The sides that a document can stand on; empty where there are none to choose from."""
     names = {NO_PARTY: words.NO_SIDE} | {one: parties.name(one) for one in parties.parties if one != NO_PARTY}
-    return _options(names, chosen) if len(names) > 1 else []
+    return _options(names, chosen, words.SIDE_CHOSEN) if len(names) > 1 else []
 
 
 def list_kinds(chosen: str) -> list[discord.SelectOption]:
     """The sorts of text that a moderator can choose: what is no briefing does not become one."""
     kinds = [one for one in Kind if one != Kind.BRIEFING or one == chosen]
-    return _options({one.value: one.value.capitalize() for one in kinds}, chosen)
+    return _options({one.value: one.value.capitalize() for one in kinds}, chosen, words.KIND_CHOSEN)
 
 
-def _options(names: dict[str, str], chosen: str) -> list[discord.SelectOption]:
+def _options(names: dict[str, str], chosen: str, before_chosen: str = "") -> list[discord.SelectOption]:
+    """The first of them that Discord shows; what stands before the chosen one tells what was chosen."""
     return [
-        discord.SelectOption(label=shorten(name, 100), value=value, default=value == chosen)
+        discord.SelectOption(
+            label=shorten(f"{before_chosen}{name}" if value == chosen else name, 100),
+            value=value,
+            default=value == chosen,
+        )
         for value, name in list(names.items())[:_MOST_OPTIONS]
     ]
 

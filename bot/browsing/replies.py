@@ -58,7 +58,7 @@ class BrowsingReplies:
         view = ui.LayoutView(timeout=None)
         picture = discord.MediaGalleryItem(f"attachment://{words.FILE}", description=described)
         view.add_item(ui.MediaGallery(picture))
-        view.add_item(ui.TextDisplay(tell(figures, _TOLD, escape, "**{}**".format)))
+        view.add_item(ui.TextDisplay(tell(figures, _TOLD, escape, "-# **{}**".format)))
         return view
 
     def nothing_to_draw(self, figures: Figures) -> ui.LayoutView:

@@ -65,8 +65,8 @@ class Keeping:
         await self._start(interaction)
         is_owner = await self._moderators.is_owner(interaction.user)
         scopes = [_scope(interaction), *([EVERYONE] if is_owner else [])]
-        event = await self._run(lambda: self._undo(str(interaction.user.id), scopes))
-        await self._tell(interaction, words.undone(_title(event.title or event.document_id)))
+        action, event = await self._run(lambda: self._undo(str(interaction.user.id), scopes))
+        await self._tell(interaction, words.undone(action, _title(event.title or event.document_id)))
         await tell_all(self._after_change, event.scope)
 
     async def history(self, interaction: Interaction, wanted: str) -> None:
@@ -90,13 +90,14 @@ class Keeping:
         by = {"scope": _scope(interaction), "actor": str(interaction.user.id)}
         return await self._run(lambda: act(**by))
 
-    def _undo(self, actor: str, scopes: Sequence[str]) -> Event:
-        """Take back what was done last to a document of any of the scopes."""
+    def _undo(self, actor: str, scopes: Sequence[str]) -> tuple[str, Event]:
+        """Take back what was done last to a document of any of the scopes; return what that was."""
         done = [act for scope in scopes for act in self._index.audit(scope=scope, actor=actor, limit=_SHOWN)]
         on_documents = (act for act in done if isinstance(act, Event))
         newest = max(on_documents, key=lambda event: event.id, default=None)
         scope = newest.scope if newest else scopes[0]
-        return self._index.undo(scope=scope, actor=actor, within=_UNDO_WITHIN)
+        event = self._index.undo(scope=scope, actor=actor, within=_UNDO_WITHIN)
+        return newest.action if newest else event.action, event
 
     async def _start(self, interaction: Interaction) -> None:
         await self._moderators.require(interaction)

@@ -138,13 +138,13 @@ class KeepingReplies:
 
     def _line(self, document: Document, actor: str | None) -> str:
         title = shorten(document.title, 80)
-        kind, day = document.kind.value.capitalize(), document.published
+        kind, publisher, day = document.kind.value.capitalize(), document.publisher, document.published
         if document.kind == Kind.BRIEFING:
-            kind, day = f"{kind}{answer_words.events(day)}", None
+            kind, publisher, day = f"{kind}{answer_words.events(day)}", None, None
         details = (
             kind,
             self._side(document) if document.party != NO_PARTY else None,
-            document.publisher and escape(shorten(document.publisher, 40)),
+            publisher and escape(shorten(publisher, 40)),
             day and answer_words.day(day),
             answer_words.identified(document.id),
             words.SHARED if document.scope == EVERYONE else _added(document, actor),

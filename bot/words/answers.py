@@ -32,7 +32,7 @@ GREETING: Final = (
     "Use `/ask`, or mention me with your question."
 )
 IN_CONTEXT: Final = "-# The quotation, in bold, where it stands:"
-NEAREST: Final = "The passages that come nearest, which are not an answer:"
+NEAREST: Final = "-# What comes nearest, and is not an answer:"
 MENU: Final = "Find on the record"
 NEXT: Final = "Next"
 NOT_ALLOWED: Final = "You may not do that here."
@@ -96,8 +96,13 @@ def day(partial: str) -> str:
 
 
 def events(published: str | None) -> str:
-    """What a briefing is on: its date is that of the latest event in it."""
-    return f" on events up to {day(published)}" if published else ""
+    """What a briefing is on, after its name."""
+    return f" on {up_to(published)}" if published else ""
+
+
+def up_to(published: str | None) -> str:
+    """The date of a briefing, which is that of the latest event in it."""
+    return f"events to {day(published)}" if published else ""
 
 
 def origin(*, kind: str, author: str | None, publisher: str | None, published: str | None) -> str:
@@ -213,7 +218,7 @@ def about(*, version: str, documents: int, characters: int, newest: str | None, 
     lines = [
         f"Version {version}",
         f"{documents} documents, {characters:,} characters",
-        f"The newest document is of {day(newest)}." if newest else "",
+        f"Newest document: {day(newest)}" if newest else "",
         f"Discord takes {1000 * latency:.0f} ms to answer the bot." if math.isfinite(latency) else "",
     ]
     return "\n".join(filter(None, lines))

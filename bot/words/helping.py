@@ -1,4 +1,4 @@
-"""Every sentence of `/help`, in the order in which people need them."""
+"""Every sentence of `/help`, and of what is behind its buttons."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -39,9 +39,20 @@ MENUS: Final = {
 
 MODERATORS_MENUS: Final = {adding.MENU: "its file, link or text"}
 
+BUTTONS_TOPIC: Final = "buttons"
+COMMANDS_TOPIC: Final = "commands"
+MODERATORS_TOPIC: Final = "moderators"
+
+TOPICS: Final = {
+    COMMANDS_TOPIC: "Commands",
+    BUTTONS_TOPIC: "Buttons",
+    MODERATORS_TOPIC: "Moderators",
+}
+"""What more there is to tell, by what stands in the id of its button."""
+
 _BUTTONS_HEADING: Final = "**Under an answer**"
 _MENUS_HEADING: Final = "**On a message**: hold it, or click it with the right button, then *Apps*"
-_COMMANDS_HEADING: Final = "**All commands**"
+_COMMANDS_HEADING: Final = "**Commands for all**"
 
 
 def buttons() -> str:

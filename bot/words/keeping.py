@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from bot.words.audit import DONE
+
 # What Discord shows beside a command and its options.
 DOCUMENT: Final = "Which document: its title or its ID"
 HISTORY_COMMAND: Final = "For moderators: what was done to a document"
@@ -25,9 +27,9 @@ def restored(title: str, document: str) -> str:
     return f"***{title}* is on the record again.**\n-# ID {document}"
 
 
-def undone(title: str) -> str:
-    """For an act that was taken back."""
-    return f"What you did last to *{title}* is undone. `/document history` shows it."
+def undone(action: str, title: str) -> str:
+    """For an act that was taken back, by its name in the record."""
+    return f"Undone: you had {DONE[action]} *{title}*. `/document history` shows it."
 
 
 def twin(document: str) -> str:

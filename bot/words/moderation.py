@@ -208,7 +208,7 @@ def ask_to_erase(followed: int, given: int) -> str:
     """The question before erasing so many followed questions and so much feedback."""
     if not followed and not given:
         return NOTHING_TO_ERASE
-    told = " You are told of no answer then." if followed else ""
+    told = " I will not write to you about it then." if followed else ""
     return f"Erase {_erasable(followed, given)}?{told}"
 
 
@@ -219,7 +219,7 @@ def erased(followed: int, given: int) -> str:
 
 def _erasable(followed: int, given: int) -> str:
     parts = (
-        f"that you follow {count(followed, 'question', 'questions')}" if followed else "",
+        f"the note that you follow {count(followed, 'question', 'questions')}" if followed else "",
         f"your 👍 and 👎 on {count(given, 'quotation', 'quotations')}" if given else "",
     )
     return " and ".join(filter(None, parts))

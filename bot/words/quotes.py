@@ -20,13 +20,15 @@ SHOW: Final = "The quotation with an ID"
 SHOW_ID: Final = "The ID that stands under a quotation"
 
 # Replies.
+_LOOK_THROUGH_ALL: Final = "`/quote find` looks through all that is on the record."
 ANOTHER: Final = "Another"
 NONE_OF_SIDE: Final = (
     "There is no quotation of that side to show. It must be in somebody's own words, neither too short nor "
-    "too long."
+    f"too long. {_LOOK_THROUGH_ALL}"
 )
 NONE_TO_SHOW: Final = (
-    "There is no quotation to show yet. It must be in somebody's own words, neither too short nor too long."
+    "There is no quotation to show yet. It must be in somebody's own words, neither too short nor too long. "
+    f"{_LOOK_THROUGH_ALL}"
 )
 NOTHING_FOUND: Final = "Nothing on the record matches that."
 NOTHING_SAID: Final = "Nothing on the record is known to be in their words alone."

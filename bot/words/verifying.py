@@ -12,7 +12,7 @@ TEXT: Final = "The words, as you found them"
 VERIFY: Final = "Whether words stand on the record: verbatim, with differences, or not at all"
 
 LEGEND: Final = "-# `-` only in the words given · `+` only on the record"
-NEAREST: Final = "What comes nearest, which is not the same:"
+NEAREST: Final = "-# What comes nearest, and is not the same:"
 NO_TEXT: Final = "That message has no text of its own to look up."
 SUPERSEDED: Final = "An older version of a document has these very words:"
 

@@ -98,7 +98,7 @@ def test_a_briefing_is_never_shown_as_a_partys_words() -> None:
 
     source = layouts.texts(replies.page([said], 0))[1]
 
-    assert f"**This project's briefing** on events up to 2021\n*A letter*\n-# {IDENTIFIED}" == source
+    assert f"**This project's briefing**\n*A letter*\n-# events to 2021 · {IDENTIFIED}" == source
 
 
 def test_each_side_has_its_colour() -> None:

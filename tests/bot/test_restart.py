@@ -64,6 +64,7 @@ USED: Final[list[tuple[str, dict[str, str]]]] = [
     ("moderation audit", {}),
     ("moderation feedback", {}),
     ("privacy delete", {}),
+    ("help", {}),
 ]
 """Commands that are used besides all acts, for the buttons that these leave out."""
 

@@ -249,6 +249,7 @@ ACTS: Final[dict[str, Act]] = {
     "sources": slash("sources list"),
     "about": slash("about"),
     "help": slash("help"),
+    "help, more": press("help:", "help"),
     "privacy": slash("privacy show"),
     "privacy, delete": slash("privacy delete"),
     "erase oneself": erase_oneself,

@@ -130,6 +130,15 @@ def test_only_sides_that_the_team_lists_can_be_chosen(index: Index, replies: Add
     assert (["bridge"], ["letter"]) == (chosen(view, "party"), chosen(view, "kind"))
 
 
+def test_what_was_chosen_says_what_it_is(index: Index, replies: AddingReplies) -> None:
+    view = replies.preview(make(index, {"title": "A"}))
+
+    shown = [
+        option["label"] for one in selects(view).values() for option in one["options"] if option["default"]
+    ]
+    assert ["Side: No side", "Kind: Article"] == shown[:2]
+
+
 def test_a_briefing_can_be_kept_but_not_be_made(index: Index, replies: AddingReplies) -> None:
     def kinds(kind: str) -> list[str]:
         view = replies.preview(make(index, {"title": "A", "kind": kind}))

@@ -56,7 +56,7 @@ def test_the_list_tells_briefings_from_sources() -> None:
     told = layouts.texts(list_documents(PARTIES, [briefing, letter], 0))[0]
 
     assert told == (
-        "**Letter 0**\n-# Briefing on events up to 2021\n"
+        "**Letter 0**\n-# Briefing on events to 2021\n"
         "**Letter 1**\n-# The Ferry · Letter by Ada, published by The Gazette, 2019"
     )
 

@@ -250,7 +250,7 @@ async def test_everyones_is_for_the_owner_of_the_bot_alone(
         [choice["value"] for choice in offered],
         {choice["value"] for choice in offered_now},
     )
-    assert keeping_words.undone("Of all") == layouts.text(undone.response)
+    assert keeping_words.undone("edit", "Of all") == layouts.text(undone.response)
     assert "Of all" == record.document(shared).title
 
     simcord_bot.owner = 0

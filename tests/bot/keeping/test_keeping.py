@@ -126,7 +126,7 @@ async def test_the_last_act_of_a_moderator_is_undone(
 
     undone = await moderator.slash(channel, "document undo")
 
-    assert keeping_words.undone("The tunnel") == layouts.text(undone.response)
+    assert keeping_words.undone("remove", "The tunnel") == layouts.text(undone.response)
     assert [report] == [document.id for document in record.documents()]
 
 

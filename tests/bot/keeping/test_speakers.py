@@ -84,7 +84,7 @@ async def test_words_are_listed_with_their_speakers_corrected_quoted_and_taken_b
     assert ("attribute", str(moderator.id)) == (event.action, event.actor)
 
     undone = await moderator.slash(channel, "document undo")
-    assert keeping_words.undone("The ferry") == layouts.text(undone.response)
+    assert keeping_words.undone("attribute", "The ferry") == layouts.text(undone.response)
     assert ["Anna Holt", "Ivo Kern"] == speakers(record, ferry)
     assert FERRY == record.document(ferry).text
 
