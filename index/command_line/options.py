@@ -55,10 +55,10 @@ out = Console(emoji=False, highlight=False, soft_wrap=False)
 err = Console(stderr=True, emoji=False, highlight=False, soft_wrap=True)
 
 
-def choose_wanted_encoder(data: Path) -> Encoder:
+def choose_wanted_encoder(data: Path, *, lasting: bool = True) -> Encoder:
     """The model that the settings name, compiled into the data folder."""
     model, device = os.environ.get("RECORD_MODEL") or NAME, os.environ.get("RECORD_DEVICE") or CPU
-    return choose_encoder(data, model, device)
+    return choose_encoder(data, model, device, lasting=lasting)
 
 
 def make_fetcher(pause: float = 0.0) -> "Fetcher":
@@ -81,9 +81,9 @@ def open_index(
 
     Where one question `will_ask` it, the models are loaded meanwhile, and made for no more than one.
     """
-    encoder = encoder or choose_wanted_encoder(data)
+    encoder = encoder or choose_wanted_encoder(data, lasting=not will_ask)
     wanted = os.environ.get("RECORD_READER") or PACKAGED
-    reader = choose_reader(wanted, data, several_at_once=not will_ask)
+    reader = choose_reader(wanted, data, lasting=not will_ask)
     point = _read_operating_point()
     if will_ask:
         _load_meanwhile(encoder, reader)

@@ -11,7 +11,12 @@ from index.encoding.sentence_transformer import SentenceTransformerEncoder
 CPU: Final = "cpu"
 
 
-def choose_encoder(data: Path, model: str = NAME, device: str = CPU) -> Encoder:
-    """A sentence-transformers model, by name or folder, compiled into the data folder, or on a device."""
+def choose_encoder(data: Path, model: str = NAME, device: str = CPU, *, lasting: bool = True) -> Encoder:
+    """A sentence-transformers model, by name or folder, compiled into the data folder, or on a device.
+
+    `lasting` is for a process that encodes more than one question, as in `CompiledEncoder`.
+    """
     reference = SentenceTransformerEncoder(model, device=device)
-    return CompiledEncoder(reference, data / "cache" / "encoder") if device == CPU else reference
+    if device != CPU:
+        return reference
+    return CompiledEncoder(reference, data / "cache" / "encoder", lasting=lasting)

@@ -55,7 +55,9 @@ class CompiledEncoder:
     Where OpenVINO is missing, or what it makes of the model is not alike, the reference itself encodes.
     """
 
-    def __init__(self, reference: SentenceTransformerEncoder, cache: Path) -> None:
+    def __init__(self, reference: SentenceTransformerEncoder, cache: Path, *, lasting: bool = True) -> None:
+        """`lasting` makes models for short questions alone, which take less to run and more to load."""
+        self._widths = _WIDTHS if lasting else ()
         self._reference = reference
         self._cache = cache
         self._for_few: dict[int | None, CompiledModel | None] = {}
@@ -72,7 +74,7 @@ class CompiledEncoder:
             self.encode(["warm"])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        if self._find_model(_WIDTHS[0]) is None:
+        if self._find_model(tokens=1) is None:
             return self._reference.encode(texts)
         encoded = self._tokenizer.encode_batch(list(texts))
         if len(texts) > _FEW:
@@ -82,7 +84,7 @@ class CompiledEncoder:
         return np.concatenate([self._encode_one(*pair) for pair in zip(texts, encoded, strict=True)])
 
     def _encode_one(self, text: str, encoded: "Encoding") -> Vectors:
-        model = self._find_model(_choose_width(len(encoded)))
+        model = self._find_model(len(encoded))
         return self._reference.encode([text]) if model is None else model.run_together([encoded])
 
     def find_drift(self) -> str | None:
@@ -134,8 +136,9 @@ class CompiledEncoder:
         """What encodes documents, behind everything else."""
         return CompiledModel(self._kept, several_at_once=True, prepare=pad, behind=True)
 
-    def _find_model(self, width: int | None) -> CompiledModel | None:
-        """What encodes questions padded to a width, all cores at each; None where only the reference can."""
+    def _find_model(self, tokens: int) -> CompiledModel | None:
+        """What encodes a question of so many tokens, all cores at it; None where only the reference can."""
+        width = next((width for width in self._widths if width >= tokens), None)
         with self._lock:
             if width not in self._for_few:
                 self._for_few[width] = self._try_to_compile(width)
@@ -169,11 +172,6 @@ class CompiledEncoder:
         return CompiledModel(
             self._kept, several_at_once=False, prepare=partial(pad, width=width), shape=shape
         )
-
-
-def _choose_width(tokens: int) -> int | None:
-    """The least width that holds so many tokens; None where none does."""
-    return next((width for width in _WIDTHS if width >= tokens), None)
 
 
 def _trace(model: Any) -> Any:

@@ -11,8 +11,11 @@ PACKAGED: Final = "packaged"
 NONE: Final = "none"
 
 
-def choose_reader(wanted: str, data: Path, *, several_at_once: bool = True) -> Reader | None:
-    """The packaged reader, compiled into the data folder; none; or a cross-encoder by name or folder."""
+def choose_reader(wanted: str, data: Path, *, lasting: bool = True) -> Reader | None:
+    """The packaged reader, compiled into the data folder; none; or a cross-encoder by name or folder.
+
+    `lasting` is for a process that asks more than once, as in `PackagedReader`.
+    """
     if wanted == PACKAGED:
-        return PackagedReader(data / "cache" / "reader", several_at_once=several_at_once)
+        return PackagedReader(data / "cache" / "reader", lasting=lasting)
     return None if wanted == NONE else CrossEncoderReader(wanted)

@@ -38,10 +38,10 @@ class PackagedReader:
     Usable from several threads. ModelError where the files that ship are not there.
     """
 
-    def __init__(self, cache: Path, *, several_at_once: bool = True) -> None:
-        """`several_at_once` lets each core read windows of its own: faster for many askers, 25 MB more."""
+    def __init__(self, cache: Path, *, lasting: bool = True) -> None:
+        """`lasting` lets each core read windows of its own, which is faster and takes 25 MB more."""
         self._cache = cache
-        self._several_at_once = several_at_once
+        self._lasting = lasting
         self._lock = threading.Lock()
 
     @cached_property
@@ -90,7 +90,7 @@ class PackagedReader:
             return self._load()
 
     def _load(self) -> CompiledModel:
-        return CompiledModel(self._kept, several_at_once=self._several_at_once, prepare=unpad)
+        return CompiledModel(self._kept, several_at_once=self._lasting, prepare=unpad)
 
 
 def _share_out(lengths: Sequence[int], parts: int) -> list[list[int]]:
