@@ -213,12 +213,3 @@ def endless(connection, _request) -> None:  # type: ignore[no-untyped-def]  # as
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n")
     for _ in range(5_000):
         connection.sendall(b"word " * 200)
-
-
-async def test_the_command_is_named_in_the_help(
-    channel: simcord.ChannelHandle, moderator: simcord.MemberActor
-) -> None:
-    shown = await moderator.slash(channel, "help")
-
-    told = adding_words.ADD.removeprefix("For moderators: ")
-    assert f"`/document add` {told[0].upper()}{told[1:]}" in layouts.text(shown.response)

@@ -27,7 +27,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
     monkeypatch.setattr("index.command_line.adding.make_fetcher", make_fetcher)
     monkeypatch.setattr("index.command_line.fetching.make_fetcher", make_fetcher)
-    monkeypatch.setattr("index.command_line.options.choose_encoder", lambda *_: HashingEncoder(NAME))
+    monkeypatch.setattr("index.command_line.options.choose_encoder", lambda *_, **__: HashingEncoder(NAME))
     with Site() as site:
         yield site
 
