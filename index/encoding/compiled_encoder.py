@@ -26,7 +26,7 @@ _ALIKE: Final = 0.9999
 _FEW: Final = 4
 """So many texts, or fewer, are questions: all cores work on one after another, before any other work."""
 
-_WIDTHS: Final = (32, 64)
+_WIDTHS: Final = (24, 48)
 """Tokens to which short questions are padded: a model for one shape alone is the faster one."""
 
 _AT_ONCE: Final = 1024
