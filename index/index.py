@@ -1,27 +1,25 @@
 """The library: documents in, quotations out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self
 
 from index.adding import Adding, Given, Original
 from index.answering.answering import Answering
 from index.answering.confidence import OPERATING_POINT
-from index.answering.filters import Filters
 from index.answering.quotations import Quotations
 from index.answering.ranking import Ranker
 from index.answering.weighing import Weighing
-from index.answers import Answer, Context, Quotation, Standing, Verification
+from index.answers import Answer
+from index.asking import Asking
 from index.building import Build, build
-from index.documents import EVERYONE, Kind
+from index.documents import EVERYONE
 from index.encoding.choosing import choose_encoder
 from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
-from index.errors import PurgedDocument
 from index.ingestion import Progress, say_nothing
 from index.judging.choosing import PACKAGED, choose_reader
 from index.judging.reader import Reader
@@ -37,29 +35,24 @@ from index.store.store import Store
 from index.store.twins import find_current_version
 
 if TYPE_CHECKING:  # what no question needs is imported where it is used: importing all takes a while
-    from index.answering.follow_ups import Asked, FollowUps, Wish
     from index.evaluation.evaluation import Evaluation
     from index.evaluation.questions import JudgedQuestion
     from index.feedback.feedback import Feedback
     from index.fetching.fetcher import Fetcher
     from index.previewing import Preview, Previewing
-    from index.quoting.quoting import Quoting
     from index.sample_questions import Put
     from index.unanswered.unanswered import Unanswered
-    from index.verifying.verifying import Verifying
 
 CACHE: Final = "cache"
 """The name of the folder of the search caches."""
 
-T = TypeVar("T")
 
-
-class Index(Keeping):
+class Index(Asking, Keeping):
     """The record in one data folder: open it, ask it, keep it. Usable from several threads.
 
     `parties` are the sides that the corpus folder names; `built` is what opening had to build.
-    `servers` holds what each server's moderators set, `unanswered` the questions without an answer,
-    `feedback` what users say of quotations, and `quoting` what is said, without a question.
+    `servers` holds what each server's moderators set, `unanswered` the questions without an answer, and
+    `feedback` what users say of quotations.
     Errors are those of `index.errors`; each method names the kinds that are its own.
     """
 
@@ -74,45 +67,56 @@ class Index(Keeping):
         operating_point: float = OPERATING_POINT,
         fetcher: "Fetcher | None" = None,
     ) -> None:
-        self.encoder = encoder
-        self._corpus = corpus
-        self.parties = read_parties(corpus) if corpus else Parties()
-        self.built = Build()
-        self.search = Search(store, data / CACHE)
-        self._known = KnownSpeakers(self.parties)
-        self._analyst = Analyst(None if corpus is None else self._known)
-        quotations = Quotations(store, self._known)
-        super().__init__(
-            store=store,
-            quotations=quotations,
-            adding=Adding(
-                store=store,
-                encoder=encoder,
-                parties=self.parties,
-                fetcher=fetcher,
-                analyse=lambda progress: self._analyse(say_nothing, progress),
-            ),
-            editing=Editing(store=store, encoder=encoder, parties=self.parties),
-            erasing=Erasing(store, self.search.caches.values()),
-        )
+        parties = read_parties(corpus) if corpus else Parties()
+        known = KnownSpeakers(parties)
+        search = Search(store, data / CACHE)
+        quotations = Quotations(store, known)
         ranker = Ranker()
         self.weighing = Weighing(
             store=store,
-            search=self.search,
+            search=search,
             encoder=encoder,
             quotations=quotations,
-            parties=self.parties,
+            parties=parties,
             ranker=ranker,
         )
-        self.answering = Answering(
+        answering = Answering(
             weighing=self.weighing,
             ranker=ranker,
             reader=reader,
             quotations=quotations,
-            parties=self.parties,
+            parties=parties,
             operating_point=operating_point,
         )
+        Asking.__init__(
+            self,
+            store=store,
+            search=search,
+            answering=answering,
+            quotations=quotations,
+            parties=parties,
+            known=known,
+        )
+        adding = Adding(
+            store=store,
+            encoder=encoder,
+            parties=parties,
+            fetcher=fetcher,
+            analyse=lambda progress: self._analyse(say_nothing, progress),
+        )
+        Keeping.__init__(
+            self,
+            store=store,
+            quotations=quotations,
+            adding=adding,
+            editing=Editing(store=store, encoder=encoder, parties=parties),
+            erasing=Erasing(store, search.caches.values()),
+        )
+        self.encoder = encoder
+        self.built = Build()
         self.servers = store.servers
+        self._corpus = corpus
+        self._analyst = Analyst(None if corpus is None else known)
 
     @cached_property
     def unanswered(self) -> "Unanswered":
@@ -128,30 +132,12 @@ class Index(Keeping):
         return Feedback(self._store.feedback, self._store.identity)
 
     @cached_property
-    def quoting(self) -> "Quoting":
-        from index.quoting.quoting import Quoting
-
-        return Quoting(store=self._store, quotations=self._quotations, known=self._known)
-
-    @cached_property
-    def _follow_ups(self) -> "FollowUps":
-        from index.answering.follow_ups import FollowUps
-
-        return FollowUps(self.parties, self._known, self.search.lexical.content_stems)
-
-    @cached_property
     def _previewing(self) -> "Previewing":
         from index.previewing import Previewing
 
         return Previewing(
             store=self._store, analyst=self._analyst, parties=self.parties, find_alike=self.find_alike
         )
-
-    @cached_property
-    def _verifying(self) -> "Verifying":
-        from index.verifying.verifying import Verifying
-
-        return Verifying(store=self._store, search=self.search, quotations=self._quotations)
 
     @classmethod
     def open(
@@ -209,83 +195,6 @@ class Index(Keeping):
     ) -> None:
         self.close()
 
-    def ask(
-        self,
-        question: str,
-        *,
-        limit: int = 3,
-        party: str | None = None,
-        speaker: str | None = None,
-        kind: Kind | str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        both_sides: bool = False,
-        scope: str | None = EVERYONE,
-    ) -> Answer:
-        """Answer a question with at most `limit` quotations. Raises UnusableQuestion.
-
-        `both_sides` asks for every side's answer, also where the question does not say so.
-
-        `scope` is the Discord server that asks: its own documents are seen beside everyone's. None
-        sees all.
-        """
-        filters = Filters(
-            scope=scope,
-            party=party,
-            speaker=speaker,
-            kind=Kind(kind) if kind else None,
-            since=since,
-            until=until,
-        )
-        return _repeat(lambda: self.answering.ask(question, filters, limit, both_sides=both_sides))
-
-    def follow_up(self, said: str, before: "Asked", *, scope: str | None = EVERYONE) -> "Asked | Wish":
-        """What a remark asks after an answer to what was asked before. Raises UnusableQuestion."""
-        return self._follow_ups.read(said, before, self.speakers(scope=scope))
-
-    def verify(self, text: str, *, scope: str | None = EVERYONE) -> Verification:
-        """Compare pasted words with the whole record. Raises UnverifiableText.
-
-        `scope` is the Discord server that asks, as in `ask`.
-        """
-        return _repeat(lambda: self._verifying.verify(text, scope))
-
-    def quotation(self, wanted: str, *, scope: str | None = EVERYONE) -> Quotation:
-        """The quotation with an id. Raises UnknownQuotation."""
-        return _repeat(lambda: self._quotations.find(wanted, scope=scope))
-
-    def standing(self, wanted: str, *, scope: str | None = EVERYONE) -> Standing:
-        """The quotation with an id, also of a removed document, and whether it still stands.
-
-        Raises UnknownQuotation: there is none, it was purged, or the scope may not see it.
-        """
-        return _repeat(lambda: self._quotations.find_standing(wanted, scope=scope))
-
-    def context(self, wanted: str, *, by: int = 2, scope: str | None = EVERYONE) -> Context:
-        """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""
-        return _repeat(lambda: self._quotations.widen(wanted, by, scope=scope))
-
-    def find(
-        self,
-        topic: str,
-        *,
-        limit: int = 9,
-        party: str | None = None,
-        speaker: str | None = None,
-        publisher: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        scope: str | None = EVERYONE,
-    ) -> Answer:
-        """The quotations that come nearest to a topic, ranked as by `ask`; how near is left to the reader.
-
-        Where it is `answered`, they are `quotations`, else `nearest`. Raises UnusableQuestion.
-        """
-        filters = Filters(
-            scope=scope, party=party, speaker=speaker, publisher=publisher, since=since, until=until
-        )
-        return _repeat(lambda: self.answering.ask(topic, filters, limit, floor=0.0))
-
     def preview(
         self,
         original: Original,
@@ -316,10 +225,6 @@ class Index(Keeping):
         said = list_said(version, self._store.speech.read(number).utterances, self._known)
         ask = partial(self.ask, scope=scope)
         return find_sample_questions(version, said, put=put, ask=ask, first=first)
-
-    def speakers(self, *, scope: str | None = EVERYONE) -> set[str]:
-        """Everybody who is known to say something in a document that the scope may see."""
-        return set(self.quoting.names(scope=scope).speakers)
 
     def generation(self) -> int:
         """A number that rises with every change of what can be quoted, whoever made it."""
@@ -388,11 +293,3 @@ class Index(Keeping):
     def _analyse(self, progress: Progress, within: Progress = say_nothing) -> None:
         """Find who says what in the documents in which that was not looked for yet."""
         analyse_versions(self._store, self._analyst, progress, within)
-
-
-def _repeat(work: Callable[[], T]) -> T:
-    """What a piece of work that reads the record returns, begun anew where a document was purged under it."""
-    try:
-        return work()
-    except PurgedDocument:
-        return work()

@@ -38,7 +38,7 @@ def ask(
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
     """Answer a question with quotations."""
-    with open_index(data, corpus, will_ask=True) as index:
+    with open_index(data, corpus, will_ask=question) as index:
         answer = index.ask(
             question,
             limit=limit,

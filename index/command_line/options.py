@@ -75,18 +75,19 @@ def open_index(
     encoder: Encoder | None = None,
     *,
     fetcher: "Fetcher | None" = None,
-    will_ask: bool = False,
+    will_ask: str | None = None,
 ) -> "Iterator[Index]":
     """The record, first brought in line with the corpus folder if one is given.
 
-    Where one question `will_ask` it, the models are loaded meanwhile, and made for no more than one.
+    Of the one question that `will_ask` it, if there is one, the vector is made meanwhile, and then the reader
+    loaded: the two models never take memory at once.
     """
-    encoder = encoder or choose_wanted_encoder(data, lasting=not will_ask)
+    encoder = encoder or choose_wanted_encoder(data, lasting=will_ask is None)
     wanted = os.environ.get("RECORD_READER") or PACKAGED
-    reader = choose_reader(wanted, data, lasting=not will_ask)
+    reader = choose_reader(wanted, data, lasting=will_ask is None)
     point = _read_operating_point()
-    if will_ask:
-        _load_meanwhile(encoder, reader)
+    if will_ask is not None:
+        _prepare(will_ask, encoder, reader)
     from index.index import Index  # here, not above: it is most of what there is to import
 
     with show_progress("Reading the corpus") as progress:
@@ -103,13 +104,14 @@ def open_index(
         yield index
 
 
-def _load_meanwhile(*models: Encoder | Reader | None) -> None:
-    """Load compiled models in a thread. What fails there fails once more where they are needed."""
+def _prepare(question: str, encoder: Encoder, reader: Reader | None) -> None:
+    """Use compiled models in a thread. What fails there fails once more where they are needed."""
     import_runtime()
     thread = ThreadPoolExecutor(1)
-    for model in models:
-        if isinstance(model, CompiledEncoder | PackagedReader):
-            thread.submit(model.load)
+    if isinstance(encoder, CompiledEncoder):
+        thread.submit(encoder.encode_ahead, question)
+    if isinstance(reader, PackagedReader):
+        thread.submit(reader.load)
     thread.shutdown(wait=False)
 
 

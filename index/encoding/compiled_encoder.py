@@ -61,6 +61,8 @@ class CompiledEncoder:
         self._reference = reference
         self._cache = cache
         self._for_few: dict[int | None, CompiledModel | None] = {}
+        self._ahead: dict[str, Vectors] = {}
+        self._lock_ahead = threading.Lock()
         self._lock = threading.Lock()
         self._lock_of_many = threading.Lock()  # a question does not wait until that is compiled
 
@@ -68,12 +70,20 @@ class CompiledEncoder:
     def name(self) -> str:
         return self._reference.name
 
-    def load(self) -> None:
-        """Load what was compiled before, if it was, so that whoever encodes first does not wait for it."""
-        if self._reference.folder is not None and self._kept.exists():
-            self.encode(["warm"])
+    def encode_ahead(self, question: str) -> None:
+        """Encode a question that will be asked, where the model was compiled before; let go of the model."""
+        with self._lock_ahead:
+            if self._reference.folder is not None and self._kept.exists():
+                self._ahead[question] = self._encode([question])
+                self._for_few.clear()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        with self._lock_ahead:
+            if len(texts) == 1 and texts[0] in self._ahead:
+                return self._ahead[texts[0]]
+        return self._encode(texts)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
         if self._find_model(tokens=1) is None:
             return self._reference.encode(texts)
         encoded = self._tokenizer.encode_batch(list(texts))

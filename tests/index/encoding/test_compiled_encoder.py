@@ -110,15 +110,23 @@ def test_once_it_is_compiled_neither_torch_nor_what_stands_on_it_is_imported(
     assert (0, "(1, 384) []\n", "") == (asked.returncode, asked.stdout, asked.stderr)
 
 
-def test_loading_takes_what_was_compiled_and_compiles_nothing(
-    reference: SentenceTransformerEncoder, folder: Path, tmp_path: Path
+def test_a_question_that_was_encoded_ahead_needs_no_model(
+    reference: SentenceTransformerEncoder, encoder: CompiledEncoder, folder: Path, tmp_path: Path
 ) -> None:
-    CompiledEncoder(reference, tmp_path / "nothing").load()
-    kept = CompiledEncoder(reference, folder)
-    kept.load()
+    shutil.copytree(folder, tmp_path / "cache")
+    asked = CompiledEncoder(reference, tmp_path / "cache")
+
+    asked.encode_ahead("Who said that?")
+    shutil.rmtree(tmp_path / "cache")
+
+    assert np.array_equal(encoder.encode(["Who said that?"]), asked.encode(["Who said that?"]))
+    assert not (tmp_path / "cache").exists()
+
+
+def test_nothing_is_compiled_to_encode_ahead(reference: SentenceTransformerEncoder, tmp_path: Path) -> None:
+    CompiledEncoder(reference, tmp_path / "nothing").encode_ahead("Who said that?")
 
     assert not (tmp_path / "nothing").exists()
-    assert (1, 384) == kept.encode(["Who said that?"]).shape
 
 
 @pytest.mark.parametrize("kept", [0, 200, 1_000_000])
