@@ -20,6 +20,7 @@ from index import Index, Quotas
 from index.command_line.options import show_progress
 from index.encoding.choosing import choose_encoder
 from index.judging.choosing import choose_reader
+from index.judging.remembering import RememberingReader
 
 _PATIENCE: Final = 5.0
 """Seconds in which what was asked before the bot is stopped is still answered."""
@@ -39,7 +40,7 @@ def open_index(settings: Settings) -> Index:
             settings.data,
             settings.corpus,
             encoder=encoder,
-            reader=reader,
+            reader=reader and RememberingReader(reader),
             operating_point=settings.operating_point,
             quotas=Quotas(documents=settings.server_documents, characters=settings.server_characters),
             progress=progress,
