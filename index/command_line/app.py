@@ -1,10 +1,11 @@
 """All commands, and what is said where one fails."""
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import typer
 from dotenv import load_dotenv
@@ -60,8 +61,14 @@ app = typer.Typer(cls=_Group, add_completion=False, no_args_is_help=True, pretty
 
 
 @app.callback()
-def _describe() -> None:
+def _describe(
+    device: Annotated[
+        str | None, typer.Option(help="What encodes texts: cpu, or a device of torch's, such as cuda.")
+    ] = None,
+) -> None:
     """Ask the record, and keep it. Every answer is a quotation with its source."""
+    if device is not None:
+        os.environ["RECORD_DEVICE"] = device
 
 
 def main() -> None:

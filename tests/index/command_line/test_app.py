@@ -209,6 +209,20 @@ def test_the_env_file_beside_the_command_names_the_folders(
     assert 2 == len(run("sources", "--json").json["documents"])
 
 
+def test_a_device_holds_for_every_command(run: Run, filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECORD_DEVICE", "cpu")
+    chosen = []
+
+    def choose(_data: Path, _model: str, device: str, **_: bool) -> HashingEncoder:
+        chosen.append(device)
+        return HashingEncoder(NAME)
+
+    monkeypatch.setattr("index.command_line.options.choose_encoder", choose)
+
+    assert [0, 0] == [run(*given, "sources").status for given in ((), ("--device", "cuda:1"))]
+    assert ["cpu", "cuda:1"] == chosen
+
+
 def test_attribute_corrects_who_said_a_quotation(run: Run, filled: Filled) -> None:
     with Index.open(filled.folder, encoder=HashingEncoder(NAME)) as index:
         answer = index.ask("Does Cloudflare host the websites?")
