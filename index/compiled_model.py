@@ -6,10 +6,11 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -136,8 +137,15 @@ def _logging_kept() -> Iterator[None]:
 
 
 def _keep(converted: Any, kept: Path) -> None:
-    """Write a converted model, aside and then under its name: the weights first, which it refers to."""
+    """Write a converted model, aside and then under its name: the weights first, which it refers to.
+
+    What an earlier version of the program kept in its folder, or another model, is deleted.
+    """
     kept.parent.mkdir(parents=True, exist_ok=True)
+    for other in kept.parent.iterdir():
+        if not other.name.startswith(kept.stem):
+            with suppress(OSError):  # another process is at it, or was faster
+                rmtree(other) if other.is_dir() else other.unlink()
     aside = kept.with_name(f"{kept.stem}.{threading.get_native_id()}.xml")
     _import_openvino().save_model(converted, aside)
     aside.with_suffix(".bin").replace(kept.with_suffix(".bin"))

@@ -104,6 +104,17 @@ def test_what_was_compiled_may_be_deleted(reader: PackagedReader, tmp_path: Path
     assert expected == PackagedReader(tmp_path / "reader").read(QUESTION, WINDOWS).tolist()
 
 
+def test_what_an_earlier_version_compiled_is_deleted_when_this_one_compiles(tmp_path: Path) -> None:
+    old = tmp_path / "packaged-0123456789ab.xml", tmp_path / "compiled" / "1.blob"
+    old[1].parent.mkdir()
+    for path in old:
+        path.write_bytes(b"old")
+
+    PackagedReader(tmp_path).read(QUESTION, WINDOWS)
+
+    assert [False, False] == [path.exists() for path in old]
+
+
 def test_what_was_compiled_and_then_damaged_is_compiled_again(
     reader: PackagedReader, tmp_path: Path, folder: Path
 ) -> None:
