@@ -46,6 +46,9 @@ if TYPE_CHECKING:  # what no question needs is imported where it is used: import
 CACHE: Final = "cache"
 """The name of the folder of the search caches."""
 
+_WARM: Final = "warm "
+"""A word that is one token."""
+
 
 class Index(Asking, Keeping):
     """The record in one data folder: open it, ask it, keep it. Usable from several threads.
@@ -232,7 +235,8 @@ class Index(Asking, Keeping):
 
     def warm_up(self) -> None:
         """Load the models and what is known of the texts, so that whoever asks first does not wait for it."""
-        self.encoder.encode(["warm"])
+        # A short question, a long one, a longer one: there may be a model for each.
+        self.encoder.encode([_WARM * times for times in (1, 30, 60)])
         self.answering.warm_up()
         self.follow()
         self.weighing.warm_up()

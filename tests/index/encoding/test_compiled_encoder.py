@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from index import Index
 from index.encoding import compiled_encoder
 from index.encoding.choosing import choose_encoder
 from index.encoding.compiled_encoder import CompiledEncoder
@@ -121,6 +122,24 @@ def test_a_question_that_was_encoded_ahead_needs_no_model(
 
     assert np.array_equal(encoder.encode(["Who said that?"]), asked.encode(["Who said that?"]))
     assert not (tmp_path / "cache").exists()
+
+
+def test_after_warming_up_no_question_waits_for_a_model(
+    reference: SentenceTransformerEncoder,
+    encoder: CompiledEncoder,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    questions = [" ".join(["storks"] * words) for words in (2, 30, 100)]
+    expected = [encoder.encode([question]) for question in questions]
+    own = CompiledEncoder(reference, folder)
+    with Index.open(tmp_path / "data", encoder=own) as index:
+        index.warm_up()
+
+    monkeypatch.setattr(compiled_encoder, "CompiledModel", None)
+
+    assert np.array_equal(expected, [own.encode([question]) for question in questions])
 
 
 def test_nothing_is_compiled_to_encode_ahead(reference: SentenceTransformerEncoder, tmp_path: Path) -> None:
