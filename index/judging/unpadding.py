@@ -7,7 +7,7 @@ wanted, of which the logit is made. The logits are those that the padded model g
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,26 +16,34 @@ from index.compiled_model import Inputs
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
+_STEP: Final = 32
+"""OpenVINO prepares itself for each number of tokens that it has not met: few numbers are met soon."""
+
 
 def unpad(encoded: "Sequence[Encoding]") -> Inputs:
     """What the model is given for windows that are read at once, end to end.
 
     `ids`, `types` and `positions` have shape `(tokens,)`. `counted` is 1 where a window has a token, in a
     table of shape `(windows, longest)`; `at` tells the token for each place of that table, row by row, and
-    `places` the place of each token.
+    `places` the place of each token. Both lengths are rounded up, with tokens that no window sees.
     """
     lengths = np.array([len(one) for one in encoded])
     starts = np.cumsum(lengths) - lengths
-    columns = np.arange(lengths.max())
+    columns = np.arange(_round_up(lengths.max()))
     counted = columns < lengths[:, None]
+    unseen = np.zeros(_round_up(lengths.sum()) - lengths.sum(), np.int64)
     return {
-        "ids": np.concatenate([one.ids for one in encoded]).astype(np.int64),
-        "types": np.concatenate([one.type_ids for one in encoded]).astype(np.int64),
-        "positions": np.concatenate([columns[:length] for length in lengths]),
+        "ids": np.concatenate([*(one.ids for one in encoded), unseen]).astype(np.int64),
+        "types": np.concatenate([*(one.type_ids for one in encoded), unseen]).astype(np.int64),
+        "positions": np.concatenate([*(columns[:length] for length in lengths), unseen]),
         "at": np.where(counted, starts[:, None] + columns, starts[:, None]).reshape(-1),
-        "places": np.flatnonzero(counted),
+        "places": np.concatenate([np.flatnonzero(counted), unseen]),
         "counted": counted.astype(np.int64),
     }
+
+
+def _round_up(number: int) -> int:
+    return -(-number // _STEP) * _STEP
 
 
 def build_unpadded(model: Any) -> Any:

@@ -38,13 +38,30 @@ def test_the_logits_are_those_of_the_padded_model(model: Any, windows: list[str]
     assert torch.allclose(unpadded, padded, atol=1e-4)
 
 
-def test_no_token_is_padding() -> None:
+def test_windows_stand_end_to_end_and_only_the_end_is_rounded_up() -> None:
     encoded = encode(SHORT, LONG, "")
 
     inputs = unpad(encoded)
 
     lengths = list(map(len, encoded))
-    assert [one for window in encoded for one in window.ids] == inputs["ids"].tolist()
-    assert (3, max(lengths)) == inputs["counted"].shape
+    tokens = sum(lengths)
+    assert [one for window in encoded for one in window.ids] == inputs["ids"][:tokens].tolist()
     assert lengths == inputs["counted"].sum(axis=1).tolist()
-    assert (inputs["at"][inputs["places"]] == np.arange(sum(lengths))).all()
+    assert (inputs["at"][inputs["places"][:tokens]] == np.arange(tokens)).all()
+    assert 0 <= len(inputs["ids"]) - tokens < 32
+    assert 0 <= inputs["counted"].shape[1] - max(lengths) < 32
+
+
+def test_windows_of_about_the_same_lengths_have_the_same_shapes() -> None:
+    shapes = [
+        {name: values.shape for name, values in unpad(encode(*windows)).items()}
+        for windows in (
+            [SHORT, LONG],
+            [
+                LONG,
+                "Yes, it does.",
+            ],
+        )
+    ]
+
+    assert shapes[0] == shapes[1]
