@@ -122,7 +122,7 @@ def reported_by(reporter: str) -> str:
 
 def reports(party: str, *, contends: bool) -> str:
     """For a briefing's sentence that gives the position of a side, or what somebody else told."""
-    return f"gives the position of {party}" if contends else f"as told by {party}"
+    return f"gives the position of {party}" if contends else f"gives what {party} said"
 
 
 def also_in(count: int) -> str:

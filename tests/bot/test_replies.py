@@ -359,7 +359,7 @@ def test_a_briefing_that_reports_a_side_names_it_and_stays_a_briefing() -> None:
     assert "**This project's briefing** · gives the position of The Ferry" == first
 
     (aside,) = layouts.texts(replies.page([told.model_copy(update={"reports": "bridge"})], 0))[1:2]
-    assert "**This project's briefing** · as told by The Bridge" == aside.splitlines()[0]
+    assert "**This project's briefing** · gives what The Bridge said" == aside.splitlines()[0]
 
 
 def test_words_that_stand_elsewhere_too_say_in_how_many_documents() -> None:
