@@ -112,6 +112,8 @@ class Answering:
         cut = self._quotations.cut(candidate.version, candidate.first, candidate.last, score)
         copies = [self._quotations.cut(*locate(weighed, window), 0.0) for window in candidate.also_in]
         marked = find_answering_words(question, cut.text)
+        if not copies and not marked:
+            return cut
         return cut.model_copy(update={"also_in": tuple(copy.id for copy in copies), "answering": marked})
 
 

@@ -13,15 +13,12 @@ from typing import Final
 
 import numpy as np
 
-from index.answering.forward_index import Numbers, hash_stems
+from index.answering.forward_index import SAY_NOTHING
 from index.answering.windows import PoolPassage, Windows
 from index.documents import Kind
 
 _WORD: Final = re.compile(r"\w+|[$€£¥%]")
 _INSIDE_WORDS: Final = {ord(mark): None for mark in "'’-\u2010\u2011\u00ad\u200b"}
-_SAY_NOTHING: Final = frozenset({"a", "an", "the", "that", "also", "has", "have", "had"})
-"""Words in which copies differ without saying anything else. Not forms of *be*, which make a passive."""
-
 _UNDATED: Final = "9999"
 
 
@@ -56,39 +53,25 @@ def group_duplicates(chosen: Iterable[int], windows: Windows, pool: Sequence[Poo
     or in a copy, is left out. Read only as far as needed: what is not asked for is not compared.
     """
     seen = _Seen()
-    sums = _sum_stems(windows, pool)
     for number in chosen:
         if seen.holds(*_run(number, windows, pool)):
             continue
-        same = [number, *_find_copies(number, sums, windows, pool)]
+        same = [number, *_find_copies(number, windows, pool)]
         new = [one for one in same if not seen.holds(*_run(one, windows, pool))]
         for one in new:
             seen.add(*_run(one, windows, pool))
         yield _form_group(new, windows, pool)
 
 
-def _sum_stems(windows: Windows, pool: Sequence[PoolPassage]) -> Numbers:
-    """The sum of each window's hashed stems, which copies share whatever their order: shape `(n,)`."""
-    entries = [candidate.entry for candidate in pool]
-    stems = np.concatenate([entry.stems for entry in entries])
-    says = np.where(np.isin(stems, hash_stems(sorted(_SAY_NOTHING))), 0, stems)
-    sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(says)])
-    ends = np.concatenate([[0], *(entry.lengths for entry in entries)]).cumsum()  # of the pool's sentences
-    sizes = np.array([len(entry.lengths) for entry in entries])
-    firsts = np.array([one.version.split.passages[one.number].first for one in pool])
-    shift = (np.cumsum(sizes) - sizes - firsts)[windows.passage]
-    return np.asarray(sums[ends[windows.last + shift + 1]] - sums[ends[windows.first + shift]])
-
-
 def reduce_words(text: str) -> tuple[str, ...]:
     """The words by which texts are known to say the same."""
     words = _WORD.findall(text.translate(_INSIDE_WORDS).casefold())
-    return tuple(word for word in words if word not in _SAY_NOTHING) or tuple(words)
+    return tuple(word for word in words if word not in SAY_NOTHING) or tuple(words)
 
 
-def _find_copies(number: int, sums: Numbers, windows: Windows, pool: Sequence[PoolPassage]) -> list[int]:
+def _find_copies(number: int, windows: Windows, pool: Sequence[PoolPassage]) -> list[int]:
     """The other windows of the pool that say the same, in the order of the pool."""
-    likely = np.flatnonzero(sums == sums[number]).tolist()
+    likely = np.flatnonzero(windows.said == windows.said[number]).tolist()
     if len(likely) == 1:  # itself
         return []
     words = reduce_words(_text(number, windows, pool))

@@ -6,7 +6,7 @@ Everything here depends on the passage alone, so that a question costs only what
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from index.store.rows import StoredVersion
 
 LONGEST_WINDOW: Final = 3
 """Sentences."""
+
+SAY_NOTHING: Final = frozenset({"a", "an", "the", "that", "also", "has", "have", "had"})
+"""Words in which copies differ without saying anything else. Not forms of *be*, which make a passive."""
 
 _AT_HAND: Final = 20_000
 """Passages; about 3 kB each beside their vectors."""
@@ -31,21 +34,19 @@ class Entry:
     """A passage of n sentences, t stems and w windows.
 
     `vectors` has shape `(n, dimension)`; `lengths` counts the stems of each sentence. `stems` holds the
-    hashed stems in order and `sentence_of` the sentence of each, both of shape `(t,)`; `title` the distinct
-    stems of the document's title and of the heading. `first` and `last` are the windows' sentences, both
-    included, counted within the passage, `norm` the length of the sum of their vectors, `characters` their
-    length in the text, and `held` what they hold: shapes `(w,)` and `(w, len(THINGS))`.
+    hashed stems in order, each with its sentence, counted within the passage: shape `(2, t)`; `title` the
+    distinct stems of the document's title and of the heading. `windows` holds the first and the last
+    sentence of each window, as numbers of its version and both included, its length in the text, and the sum
+    of the stems that say something: shape `(4, w)`. `norm` is the length of the sum of a
+    window's vectors, and `held` what it holds: shapes `(w,)` and `(w, len(THINGS))`.
     """
 
     vectors: Vectors
     lengths: Numbers
     stems: Numbers
-    sentence_of: Numbers
     title: Numbers
-    first: Numbers
-    last: Numbers
+    windows: Numbers
     norm: Floats
-    characters: Numbers
     held: Flags
 
 
@@ -72,22 +73,21 @@ class ForwardIndex:
         sentences = version.split.sentences[span.first : span.last + 1]
         words = [text[sentence.start : sentence.end] for sentence in sentences]
         hashed = [self.hash(one) for one in words]
+        said = np.array([sum_said(one) for one in hashed], np.int64)
         lengths = np.array([len(one) for one in hashed], np.int64)
         vectors = version.sentence_vectors[span.first : span.last + 1]
         first, last = list_windows(len(sentences))
         starts = np.array([sentence.start for sentence in sentences], np.int64)
         ends = np.array([sentence.end for sentence in sentences], np.int64)
+        characters, said = ends[last] - starts[first], sum_runs(said, first, last)
         held = np.array([find_held(one) for one in words])
         return Entry(
             vectors=vectors,
             lengths=lengths,
-            stems=np.concatenate(hashed),
-            sentence_of=np.repeat(np.arange(len(sentences)), lengths),
+            stems=np.stack([np.concatenate(hashed), np.repeat(np.arange(len(sentences)), lengths)]),
             title=np.unique(self.hash(f"{version.document.title} {span.heading or ''}")),
-            first=first,
-            last=last,
+            windows=np.stack([first + span.first, last + span.first, characters, said]),
             norm=_measure_sums(vectors, first, last),
-            characters=ends[last] - starts[first],
             held=np.array([held[a : b + 1].any(axis=0) for a, b in zip(first, last, strict=True)]),
         )
 
@@ -97,12 +97,23 @@ def hash_stems(stems: Sequence[str]) -> Numbers:
     return np.fromiter(map(hash, stems), np.int64, len(stems))
 
 
+def sum_said(stems: Numbers) -> int:
+    """The sum of those hashed stems that say something, which copies share whatever their order."""
+    return int(stems[~np.isin(stems, hash_stems(sorted(SAY_NOTHING)))].sum())
+
+
 def list_windows(count: int) -> tuple[Numbers, Numbers]:
     """Every run of one to `LONGEST_WINDOW` of so many sentences: the first and the last of each."""
     sizes = range(1, min(LONGEST_WINDOW, count) + 1)
     first = np.concatenate([np.arange(count - size + 1) for size in sizes])
     last = np.concatenate([np.arange(size - 1, count) for size in sizes])
     return first, last
+
+
+def sum_runs(rows: NDArray[Any], first: Numbers, last: Numbers) -> NDArray[Any]:
+    """The sum of the rows `first` to `last`, both included, for each run."""
+    sums = np.concatenate([np.zeros_like(rows[:1]), np.cumsum(rows, axis=0)])
+    return np.asarray(sums[last + 1] - sums[first])
 
 
 def _measure_sums(vectors: Vectors, first: Numbers, last: Numbers) -> Floats:

@@ -97,13 +97,15 @@ def _part(groups: Iterable[Group], weighed: Weighed) -> Iterator[Group]:
 
 def _form(weighed: Weighed, group: Group, quotations: Quotations, **judged: Any) -> Candidate:
     version, first, last = locate(weighed, group.shown)
+    speaking = quotations.sides(version)
+    sides = speaking.of(first, last)
     return Candidate(
         version=version,
         first=first,
         last=last,
         window=group.shown,
-        sides=quotations.sides(version).of(first, last),
-        heard=quotations.sides(version).hear(first, last),
+        sides=sides,
+        heard=speaking.hear(first, last) | {sides.party},
         also_in=group.also_in,
         **judged,
     )

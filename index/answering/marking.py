@@ -50,17 +50,21 @@ _TOO_MANY: Final = 2
 
 def find_answering_words(question: str, text: str) -> tuple[Span, ...]:
     """Where in a quotation the words stand that answer; nothing where none or several may."""
-    dates = [found.span() for found in _DATE.finditer(text)]
     if _WHEN.search(question):
-        return _keep_one(dates, question, text)
+        return _keep_one(_list_dates(text), question, text)
     if _HOW_MANY.search(question):
         unit = next((held for asked, held in _UNITS if asked.search(question)), re.compile(""))
         numbers = [found.span() for found in _NUMBER.finditer(text) if unit.search(found[0])]
+        dates = _list_dates(text)
         return _keep_one([one for one in numbers if not _lies_in(one, dates)], question, text)
     if _WHO.search(question):
         names = [found.span() for found in _PERSON.finditer(text)]
         return _keep_one([one for one in names if not _NO_PERSON.search(text[slice(*one)])], question, text)
     return ()
+
+
+def _list_dates(text: str) -> list[Span]:
+    return [found.span() for found in _DATE.finditer(text)]
 
 
 def _keep_one(spans: list[Span], question: str, text: str) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from index.answering.link import link_to_page, link_to_words
-from index.answering.sides import SentenceSides, work_out_sides
+from index.answering.sides import SentenceSides, Sides, work_out_sides
 from index.answering.spans import Span, cover, cover_all, list_pieces, list_runs, list_windows
 from index.answering.surroundings import list_surroundings
 from index.answering.versions_at_hand import VersionsAtHand
@@ -47,7 +47,8 @@ class Quotations:
     def cut(self, version: StoredVersion, first: int, last: int, score: float) -> Quotation:
         """The sentences `first` to `last` of a version, both included, as a quotation."""
         sentences = version.split.sentences
-        return self.cut_span(version, (sentences[first].start, sentences[last].end), score)
+        span = sentences[first].start, sentences[last].end
+        return self._make(version, span, self.sides(version).of(first, last), score)
 
     def cover(self, version: StoredVersion, start: int, end: int) -> Quotation:
         """The shortest quotation that holds a span of a version's text; it may be of many sentences."""
@@ -55,7 +56,10 @@ class Quotations:
 
     def cut_span(self, version: StoredVersion, span: Span, score: float) -> Quotation:
         """A run of a version's sentences and headings as a quotation."""
-        document, sides = version.document, self.sides(version).of_span(span)
+        return self._make(version, span, self.sides(version).of_span(span), score)
+
+    def _make(self, version: StoredVersion, span: Span, sides: Sides, score: float) -> Quotation:
+        document = version.document
         text, page = document.text[slice(*span)], version.page_of(span[0])
         return Quotation(
             id=self._ids(version.id).get(span) or _long_id(version, span),

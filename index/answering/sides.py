@@ -56,8 +56,8 @@ class SentenceSides:
     heard: tuple[frozenset[str], ...]
 
     def hear(self, first: int, last: int) -> frozenset[str]:
-        """Every side that speaks or is reported in the sentences `first` to `last`, or stands for them."""
-        return frozenset().union(*self.heard[first : last + 1], {self.of(first, last).party})
+        """Every side that speaks or is reported in the sentences `first` to `last`."""
+        return frozenset().union(*self.heard[first : last + 1])
 
     def of(self, first: int, last: int) -> Sides:
         """The sides of the sentences `first` to `last`, both included."""

@@ -119,19 +119,19 @@ class Weighing:
     ) -> list[PoolPassage]:
         speaking = self._quotations.list_speaking(party=filters.party, speaker=filters.speaker)
         documents = record.choose(filters, speaking)
-        candidates = self._search.find(question.searched, vector, documents)
-        ids = [int(number) for number in candidates.ids[:_POOL]]
+        candidates = self._search.find(question.searched, vector, documents, _POOL)
+        ids = candidates.ids.tolist()
         version_of = record.versions(ids)
         versions = self._quotations.versions.several(set(version_of.values()))
         pool = []
-        for at, passage in enumerate(ids):
+        scores = zip(candidates.dense.tolist(), candidates.fused.tolist(), strict=True)
+        for passage, (cosine, fused) in zip(ids, scores, strict=True):
             if passage in version_of:
                 version = versions[version_of[passage]]
                 if filters.admit_document(version.document):  # it may have come after the filters chose
                     number = version.passage_ids.index(passage)
                     entry = self._forward.entry(version.id, number)
-                    scores = float(candidates.dense[at]), float(candidates.fused[at])
-                    pool.append(PoolPassage(version, number, *scores, entry))
+                    pool.append(PoolPassage(version, number, cosine, fused, entry))
         return pool
 
     def _query(self, question: Question, vector: Vectors) -> Query:

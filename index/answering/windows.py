@@ -5,12 +5,12 @@ A quotation is a window. Everything here is computed for all windows at once, in
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.forward_index import LONGEST_WINDOW, Entry, Floats, Numbers
+from index.answering.forward_index import LONGEST_WINDOW, Entry, Floats, Numbers, sum_runs
 from index.answering.things import Flags
 from index.encoding.encoder import Vectors
 from index.store.rows import StoredVersion
@@ -39,8 +39,7 @@ class Query:
     asked: Flags
 
 
-@dataclass(frozen=True, slots=True)
-class PoolPassage:
+class PoolPassage(NamedTuple):
     """A candidate passage: number `number` of a version; its cosine with the question, its fused score."""
 
     version: StoredVersion
@@ -55,6 +54,7 @@ class Windows:
     """All windows of a pool: arrays of shape `(n,)`.
 
     `passage` is an index into the pool; `first` and `last` are sentences of its version, both included.
+    `said` sums the stems that say something, hashed: copies have the same, whatever the order of words.
     `cosine` compares the question with the mean of the sentences' vectors and `peak` with the best of them,
     `bm25` its words with theirs. `covered` is the share of the question's words, weighed by rarity, that
     the window holds, `covered_around` the same with its passage, title and heading, `covered_title` the
@@ -74,6 +74,7 @@ class Windows:
     covered_title: Floats
     near: Floats
     characters: Numbers
+    said: Numbers
     held: Flags
 
     def keep(self, kept: NDArray[np.bool_]) -> "Windows":
@@ -84,45 +85,43 @@ class Windows:
 def cut_windows(pool: Sequence[PoolPassage], query: Query) -> Windows:
     """Every window of the pool's passages, compared with the question."""
     entries = [candidate.entry for candidate in pool]
-    passage = np.repeat(np.arange(len(pool)), [len(entry.first) for entry in entries])
+    first, last, characters, said = np.concatenate([entry.windows for entry in entries], axis=1)
+    count = np.array([len(entry.norm) for entry in entries])
+    passage = np.repeat(np.arange(len(pool)), count)
     sizes = np.array([len(entry.lengths) for entry in entries])
     before = np.cumsum(sizes) - sizes  # sentences of the pool before each passage
-    start = np.concatenate([entry.first for entry in entries]) + before[passage]
-    end = np.concatenate([entry.last for entry in entries]) + before[passage] + 1
-    first_of = np.array([one.version.split.passages[one.number].first for one in pool])
+    shift = (before - first[np.cumsum(count) - count])[passage]  # a passage's first window begins it
+    start, end = first + shift, last + shift
     likeness = np.concatenate([entry.vectors for entry in entries]) @ query.vector
-    counts, pairs = _count_terms(entries, sizes, query)
+    counts, pairs = _count_terms(entries, before, int(sizes.sum()), query)
     lengths = np.concatenate([entry.lengths for entry in entries])
-    found = _sum_runs(counts, start, end)
+    found = sum_runs(counts, start, end)
     covered_title, covered_around = _cover_around(entries, counts, before, query)
     return Windows(
         passage=passage,
-        first=start - before[passage] + first_of[passage],
-        last=end - 1 - before[passage] + first_of[passage],
-        cosine=_sum_runs(likeness, start, end) / np.concatenate([entry.norm for entry in entries]),
+        first=first,
+        last=last,
+        cosine=sum_runs(likeness, start, end) / np.concatenate([entry.norm for entry in entries]),
         peak=_find_peaks(likeness, start, end),
-        bm25=_weigh(found, _sum_runs(lengths, start, end), query.weight),
+        bm25=_weigh(found, sum_runs(lengths, start, end), query.weight),
         covered=_cover(found > 0, query.weight),
         covered_around=covered_around[passage],
         covered_title=covered_title[passage],
-        near=np.minimum(_sum_runs(pairs, start, end) / max(len(query.weight) - 1, 1), 1).astype(np.float32),
-        characters=np.concatenate([entry.characters for entry in entries]),
+        near=np.minimum(sum_runs(pairs, start, end) / max(len(query.weight) - 1, 1), 1).astype(np.float32),
+        characters=characters,
+        said=said,
         held=np.concatenate([entry.held for entry in entries]),
     )
 
 
-def _count_terms(entries: Sequence[Entry], sizes: Numbers, query: Query) -> tuple[Floats, Floats]:
+def _count_terms(
+    entries: Sequence[Entry], before: Numbers, total: int, query: Query
+) -> tuple[Floats, Floats]:
     """How often each term stands in each sentence, and how many neighbouring terms stand together in it."""
-    stems = np.concatenate([entry.stems for entry in entries])
-    shift = np.repeat(np.cumsum(sizes) - sizes, [len(entry.stems) for entry in entries])
-    sentence = np.concatenate([entry.sentence_of for entry in entries]) + shift
-    total, terms = int(sizes.sum()), len(query.weight)
-    order = np.argsort(query.stems)
-    known = query.stems[order]
-    at = np.searchsorted(known, stems)
-    met = np.flatnonzero(at < len(known))
-    met = met[known[at[met]] == stems[met]]
-    sentence, term = sentence[met], query.term_of[order][at[met]]
+    stems, within = np.concatenate([entry.stems for entry in entries], axis=1)
+    terms = len(query.weight)
+    met, term = _find_terms(stems, query)
+    sentence = within[met] + np.repeat(before, [entry.stems.shape[1] for entry in entries])[met]
     counts = np.bincount(sentence * terms + term, minlength=total * terms).reshape(total, terms)
     together = (np.diff(met) <= _NEAR) & (np.abs(np.diff(term)) == 1) & (sentence[1:] == sentence[:-1])
     pairs = np.bincount(sentence[1:][together], minlength=total)
@@ -135,11 +134,18 @@ def _cover_around(
     """For each passage, the share of the question in its title and heading, and in all of it with them."""
     titles = np.concatenate([entry.title for entry in entries])
     passage = np.repeat(np.arange(len(entries)), [len(entry.title) for entry in entries])
+    met, term = _find_terms(titles, query)
     in_title = np.zeros((len(entries), len(query.weight)), np.bool_)
-    for stem, term in zip(query.stems, query.term_of, strict=True):
-        in_title[passage[titles == stem], term] = True
+    in_title[passage[met], term] = True
     in_text = np.logical_or.reduceat(counts > 0, before, axis=0)
     return _cover(in_title, query.weight), _cover(in_title | in_text, query.weight)
+
+
+def _find_terms(stems: Numbers, query: Query) -> tuple[Numbers, Numbers]:
+    """Which of some stems are among the question's, in order, and the term of each."""
+    alike = query.stems[:, None] == stems
+    met = np.flatnonzero(alike.any(axis=0))
+    return met, query.term_of @ alike[:, met]
 
 
 def _cover(held: NDArray[np.bool_], weight: Floats) -> Floats:
@@ -147,15 +153,9 @@ def _cover(held: NDArray[np.bool_], weight: Floats) -> Floats:
     return np.asarray(known / max(float(weight.sum()), 1e-6), np.float32)
 
 
-def _sum_runs(rows: NDArray[Any], start: Numbers, end: Numbers) -> NDArray[Any]:
-    """The sum of `rows[start:end]` for each run."""
-    sums = np.concatenate([np.zeros_like(rows[:1]), np.cumsum(rows, axis=0)])
-    return np.asarray(sums[end] - sums[start])
-
-
 def _find_peaks(values: Floats, start: Numbers, end: Numbers) -> Floats:
-    """The greatest of `values[start:end]` for each run."""
-    reach = np.minimum(np.arange(LONGEST_WINDOW), (end - start - 1)[:, None])
+    """The greatest of the values `start` to `end`, both included, for each run."""
+    reach = np.minimum(np.arange(LONGEST_WINDOW), (end - start)[:, None])
     return np.asarray(values[start[:, None] + reach].max(axis=1))
 
 

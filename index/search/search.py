@@ -97,22 +97,28 @@ class Search:
         if generation > self.lexical.generation:
             self.lexical.catch_up(self._store.changes_since, generation, wait=wait)
 
-    def find(self, question: str, vector: Vectors, documents: Sequence[str] | None = None) -> Candidates:
+    def find(
+        self,
+        question: str,
+        vector: Vectors,
+        documents: Sequence[str] | None = None,
+        limit: int | None = None,
+    ) -> Candidates:
         """The candidates for a question and its vector (shape `(dimension,)`), fused half and half.
 
-        `documents` limits the search to those ids. Each score is stretched to 0..1 between the least
-        and the greatest of its own list, and is 1 where these are one; a passage that a search did not
-        find gets 0.
+        `documents` limits the search to those ids, and `limit` what is found to the best. Each score is
+        stretched to 0..1 between the least and the greatest of its own list, and is 1 where these are one; a
+        passage that a search did not find gets 0.
         """
         with self.dense.lock:
             dense_ids, dense = self.find_alike(vector, documents)
             stems = self.lexical.stems(question)
             lexical_ids, lexical = self._find_words(stems, _DEPTH, documents)
             ids = np.union1d(dense_ids, lexical_ids)
-            similarity = self.dense.similarities(vector, ids)
-        fused = 0.5 * _stretch(ids, dense_ids, dense) + 0.5 * _stretch(ids, lexical_ids, lexical)
-        order = np.argsort(-fused, kind="stable")
-        return Candidates(ids[order], similarity[order], fused[order].astype(np.float32))
+            fused = 0.5 * _stretch(ids, dense_ids, dense) + 0.5 * _stretch(ids, lexical_ids, lexical)
+            order = np.argsort(-fused, kind="stable")[:limit]
+            similarity = self.dense.similarities(vector, ids[order])
+        return Candidates(ids[order], similarity, fused[order].astype(np.float32))
 
     def find_alike(self, vector: Vectors, documents: Sequence[str] | None = None) -> Ranked:
         """The passages most alike to a question. Whoever calls this holds the dense index's lock.

@@ -84,5 +84,6 @@ def make_windows(places: list[tuple[int, int, int]]) -> Windows:
         last=last,
         **{name: np.zeros(len(places), np.float32) for name in names},
         characters=np.zeros(len(places), np.int64),
+        said=np.zeros(len(places), np.int64),
         held=np.zeros((len(places), len(THINGS)), np.bool_),
     )

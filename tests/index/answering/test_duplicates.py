@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.answering.duplicates import Group, group_duplicates, reduce_words
-from index.answering.forward_index import hash_stems
+from index.answering.forward_index import hash_stems, list_windows, sum_said
 from index.splitting.sentences import split_sentences
 
 
@@ -19,26 +19,21 @@ class Pool:
 
     def __init__(self, *documents: tuple[str, str, str | None]) -> None:
         self.passages: list[Any] = []
-        rows = []
+        rows, said = [], []
         for number, (text, kind, published) in enumerate(documents):
             spans = [SimpleNamespace(start=start, end=end) for start, end in split_sentences(text)]
             document = SimpleNamespace(id=f"d{number}", text=text, kind=kind, published=published)
             split = SimpleNamespace(sentences=spans, passages=[SimpleNamespace(first=0)])
             version = SimpleNamespace(id=number, document=document, split=split)
             stems = [re.findall(r"\w+", text[span.start : span.end].lower()) for span in spans]
-            entry = SimpleNamespace(
-                stems=hash_stems([stem for some in stems for stem in some]),
-                lengths=np.array([len(some) for some in stems], np.int64),
-            )
-            self.passages.append(SimpleNamespace(version=version, number=0, entry=entry))
-            rows += [
-                (number, first, last)
-                for first in range(len(spans))
-                for last in range(first, min(first + 3, len(spans)))
-            ]
+            sums = np.array([sum_said(hash_stems(some)) for some in stems])
+            self.passages.append(SimpleNamespace(version=version, number=0))
+            for first, last in zip(*list_windows(len(spans)), strict=True):
+                rows.append((number, int(first), int(last)))
+                said.append(sums[first : last + 1].sum())
         self.rows = rows
         passage, first, last = np.array(rows, np.int64).T
-        self.windows: Any = SimpleNamespace(passage=passage, first=first, last=last)
+        self.windows: Any = SimpleNamespace(passage=passage, first=first, last=last, said=np.array(said))
 
     def find(self, document: int, first: int, last: int) -> int:
         """The number of a window."""

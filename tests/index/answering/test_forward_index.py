@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.answering.forward_index import LONGEST_WINDOW, ForwardIndex, hash_stems, list_windows
+from index.answering.forward_index import LONGEST_WINDOW, ForwardIndex, hash_stems, list_windows, sum_said
 from index.answering.things import find_held
 from index.store.rows import StoredVersion
 from tests.index.answering.pools import documents, list_words, make_version
@@ -49,15 +49,17 @@ def test_an_entry_holds_what_its_passage_holds(text: str) -> None:
         sentences = version.split.sentences[span.first : span.last + 1]
         words = [version.document.text[s.start : s.end] for s in sentences]
         assert [len(list_words(one)) for one in words] == entry.lengths.tolist()
-        assert hash_stems(list_words(" ".join(words))).tolist() == entry.stems.tolist()
-        assert [n for n, one in enumerate(words) for _ in list_words(one)] == entry.sentence_of.tolist()
+        stems, sentence_of = entry.stems.tolist()
+        assert hash_stems(list_words(" ".join(words))).tolist() == stems
+        assert [n for n, one in enumerate(words) for _ in list_words(one)] == sentence_of
         title = set(hash_stems(list_words(f"A market {span.heading or ''}")).tolist())
         assert sorted(title) == entry.title.tolist()
-        for at, (first, last) in enumerate(zip(entry.first.tolist(), entry.last.tolist(), strict=True)):
-            own = slice(first, last + 1)
+        for at, (first, last, characters, said) in enumerate(entry.windows.T.tolist()):
+            own = slice(first - span.first, last - span.first + 1)
             held = np.any([find_held(one) for one in words[own]], axis=0)
             assert held.tolist() == entry.held[at].tolist()
-            assert sentences[last].end - sentences[first].start == entry.characters[at]
+            assert sentences[own][-1].end - sentences[own][0].start == characters
+            assert np.array([sum_said(hash_stems(list_words(one))) for one in words[own]]).sum() == said
             assert np.linalg.norm(entry.vectors[own].sum(axis=0)) == pytest.approx(entry.norm[at], abs=1e-5)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.answering.forward_index import LONGEST_WINDOW
+from index.answering.forward_index import LONGEST_WINDOW, hash_stems, sum_said
 from index.answering.things import find_held
 from index.answering.windows import PoolPassage, Query, Windows, cut_windows
 from tests.index.answering.pools import WORDS, documents, list_words, make_pool, make_query, make_version
@@ -72,6 +72,7 @@ def reckon_window(
         "near": min(1, sum(map(count_near, words, [terms] * 3)) / max(len(terms) - 1, 1)),
         "characters": own[-1].end - own[0].start,
         "held": np.any(held, axis=0).tolist(),
+        "said": int(np.array([sum_said(hash_stems(some)) for some in words]).sum()),
         "words": len(said),
         "counts": [sum(word in term for word in said) for term in terms],
     }
@@ -112,7 +113,8 @@ def test_windows_are_those_of_a_naive_reckoning(texts: list[str], terms: Terms, 
     expected = reckon(pool, query, terms)
     assert expected.keys() == found.keys()
     for place, window in expected.items():
-        assert window.pop("held") == found[place].pop("held")
+        for exact in ("held", "said"):
+            assert window.pop(exact) == found[place].pop(exact)
         assert window == pytest.approx(found[place], abs=1e-3)
 
 
