@@ -37,8 +37,8 @@ class Entry:
     hashed stems in order, each with its sentence, counted within the passage: shape `(2, t)`; `title` the
     distinct stems of the document's title and of the heading. `windows` holds the first and the last
     sentence of each window, as numbers of its version and both included, its length in the text, and the sum
-    of the stems that say something: shape `(4, w)`. `norm` is the length of the sum of a
-    window's vectors, and `held` what it holds: shapes `(w,)` and `(w, len(THINGS))`.
+    of its stems that say something: shape `(4, w)`. `norm` is the length of the sum of a window's vectors,
+    and `held` what it holds: shapes `(w,)` and `(w, len(THINGS))`.
     """
 
     vectors: Vectors
@@ -73,20 +73,20 @@ class ForwardIndex:
         sentences = version.split.sentences[span.first : span.last + 1]
         words = [text[sentence.start : sentence.end] for sentence in sentences]
         hashed = [self.hash(one) for one in words]
-        said = np.array([sum_said(one) for one in hashed], np.int64)
+        stems = np.concatenate(hashed)
         lengths = np.array([len(one) for one in hashed], np.int64)
         vectors = version.sentence_vectors[span.first : span.last + 1]
         first, last = list_windows(len(sentences))
         starts = np.array([sentence.start for sentence in sentences], np.int64)
         ends = np.array([sentence.end for sentence in sentences], np.int64)
-        characters, said = ends[last] - starts[first], sum_runs(said, first, last)
+        windows = [first + span.first, last + span.first, ends[last] - starts[first]]
         held = np.array([find_held(one) for one in words])
         return Entry(
             vectors=vectors,
             lengths=lengths,
-            stems=np.stack([np.concatenate(hashed), np.repeat(np.arange(len(sentences)), lengths)]),
+            stems=np.stack([stems, np.repeat(np.arange(len(sentences)), lengths)]),
             title=np.unique(self.hash(f"{version.document.title} {span.heading or ''}")),
-            windows=np.stack([first + span.first, last + span.first, characters, said]),
+            windows=np.stack([*windows, _sum_said(stems, lengths, first, last)]),
             norm=_measure_sums(vectors, first, last),
             held=np.array([held[a : b + 1].any(axis=0) for a, b in zip(first, last, strict=True)]),
         )
@@ -95,11 +95,6 @@ class ForwardIndex:
 def hash_stems(stems: Sequence[str]) -> Numbers:
     """Stems as numbers; two stems share one about never (64 bits)."""
     return np.fromiter(map(hash, stems), np.int64, len(stems))
-
-
-def sum_said(stems: Numbers) -> int:
-    """The sum of those hashed stems that say something, which copies share whatever their order."""
-    return int(stems[~np.isin(stems, hash_stems(sorted(SAY_NOTHING)))].sum())
 
 
 def list_windows(count: int) -> tuple[Numbers, Numbers]:
@@ -114,6 +109,13 @@ def sum_runs(rows: NDArray[Any], first: Numbers, last: Numbers) -> NDArray[Any]:
     """The sum of the rows `first` to `last`, both included, for each run."""
     sums = np.concatenate([np.zeros_like(rows[:1]), np.cumsum(rows, axis=0)])
     return np.asarray(sums[last + 1] - sums[first])
+
+
+def _sum_said(stems: Numbers, lengths: Numbers, first: Numbers, last: Numbers) -> Numbers:
+    """The sum of each window's stems that say something, which copies share whatever their order."""
+    said = np.where(np.isin(stems, hash_stems(sorted(SAY_NOTHING))), 0, stems)
+    until = np.concatenate([np.zeros(1, np.int64), np.cumsum(said)])[np.append(0, np.cumsum(lengths))]
+    return np.asarray(until[last + 1] - until[first])
 
 
 def _measure_sums(vectors: Vectors, first: Numbers, last: Numbers) -> Floats:

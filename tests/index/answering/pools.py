@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from index.answering.features import THINGS
-from index.answering.forward_index import ForwardIndex, hash_stems
+from index.answering.forward_index import SAY_NOTHING, ForwardIndex, hash_stems
 from index.answering.things import find_asked
 from index.answering.windows import PoolPassage, Query, Windows
 from index.documents import Document, Metadata
@@ -50,6 +50,11 @@ def make_version(text: str, number: int = 1, **metadata: Any) -> StoredVersion:
 def list_words(text: str) -> list[str]:
     """The stems of these tests: words in lower case, as they are."""
     return re.findall(r"\w+", text.lower())
+
+
+def sum_said(stems: list[str]) -> int:
+    """The sum of the hashes of those that say something, as 64 bits hold it."""
+    return int(np.array([hash(stem) for stem in stems if stem not in SAY_NOTHING], np.int64).sum())
 
 
 def make_pool(*versions: StoredVersion, cosine: float = 0.5, fused: float = 0.5) -> list[PoolPassage]:

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from index.answering.duplicates import Group, group_duplicates, reduce_words
-from index.answering.forward_index import hash_stems, list_windows, sum_said
+from index.answering.forward_index import list_windows
 from index.splitting.sentences import split_sentences
+from tests.index.answering.pools import sum_said
 
 
 class Pool:
@@ -26,11 +27,10 @@ class Pool:
             split = SimpleNamespace(sentences=spans, passages=[SimpleNamespace(first=0)])
             version = SimpleNamespace(id=number, document=document, split=split)
             stems = [re.findall(r"\w+", text[span.start : span.end].lower()) for span in spans]
-            sums = np.array([sum_said(hash_stems(some)) for some in stems])
             self.passages.append(SimpleNamespace(version=version, number=0))
             for first, last in zip(*list_windows(len(spans)), strict=True):
                 rows.append((number, int(first), int(last)))
-                said.append(sums[first : last + 1].sum())
+                said.append(sum_said([stem for some in stems[first : last + 1] for stem in some]))
         self.rows = rows
         passage, first, last = np.array(rows, np.int64).T
         self.windows: Any = SimpleNamespace(passage=passage, first=first, last=last, said=np.array(said))

@@ -9,10 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.answering.forward_index import LONGEST_WINDOW, hash_stems, sum_said
+from index.answering.forward_index import LONGEST_WINDOW
 from index.answering.things import find_held
 from index.answering.windows import PoolPassage, Query, Windows, cut_windows
-from tests.index.answering.pools import WORDS, documents, list_words, make_pool, make_query, make_version
+from tests.index.answering.pools import (
+    WORDS,
+    documents,
+    list_words,
+    make_pool,
+    make_query,
+    make_version,
+    sum_said,
+)
 
 Terms = list[tuple[str, ...]]
 Place = tuple[int, int, int]
@@ -72,7 +80,7 @@ def reckon_window(
         "near": min(1, sum(map(count_near, words, [terms] * 3)) / max(len(terms) - 1, 1)),
         "characters": own[-1].end - own[0].start,
         "held": np.any(held, axis=0).tolist(),
-        "said": int(np.array([sum_said(hash_stems(some)) for some in words]).sum()),
+        "said": sum_said(said),
         "words": len(said),
         "counts": [sum(word in term for word in said) for term in terms],
     }
