@@ -1,12 +1,11 @@
 """How long fifty people wait who ask the bot at once, and what holds up its event loop meanwhile.
 
-    python -m benchmarks.bot [--people 50] [--servers 5] [--rounds 3] [--over 0]
+    python -m benchmarks.bot [--people 50] [--servers 5] [--rounds 3] [--over 0] [--without-reader]
 
-The whole bot answers, from the shipped corpus and with the real model, on a simulated Discord that takes no
+The whole bot answers, from the shipped corpus and with the real models, on a simulated Discord that takes no
 time over a network but runs on the same event loop. Half ask by `/ask`, half by a mention; all in one
-moment, or each at one of its own within `--over` seconds. A task that sleeps
-five milliseconds at a time notes by how much it wakes too late; a thread looks at what runs in the meantime.
-All times are in milliseconds.
+moment, or each at one of its own within `--over` seconds. A task that sleeps five milliseconds at a time
+notes by how much it wakes too late; a thread looks at what runs in the meantime. Times are in milliseconds.
 """
 
 import argparse
@@ -31,6 +30,7 @@ import simcord
 from bot.running import LastingBot
 from bot.settings import Settings
 from index import Index
+from index.encoding.choosing import choose_encoder
 
 _CORPUS: Final = Path("corpus")
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
@@ -210,9 +210,14 @@ def main() -> None:
     parser.add_argument("--servers", type=int, default=5)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--over", type=float, default=0, help="seconds within which they ask")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, Index.open(Path(folder) / "record", _CORPUS) as index:
-        asyncio.run(run(index, Path(folder), **vars(options)))
+    parser.add_argument("--without-reader", action="store_true")
+    options = vars(parser.parse_args())
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "record"
+        # Without an encoder of its own, an index takes the packaged one, and its reader with it.
+        encoder = choose_encoder(data) if options.pop("without_reader") else None
+        with Index.open(data, _CORPUS, encoder=encoder) as index:
+            asyncio.run(run(index, Path(folder), **options))
 
 
 if __name__ == "__main__":
