@@ -2,7 +2,7 @@
 
     python -m benchmarks.growth --sizes 1000,10000,100000 [--large] [--data FOLDER] [--write]
 
-`--large` adds 1,000,000 passages, which takes the better part of an hour on two cores. Each size is a record
+`--large` adds 1,000,000 passages, which takes ten minutes on two cores. Each size is a record
 of its own (`growth_record.py`) and is measured in a fresh process once its indexes are built. With `--data`
 what was made is kept and used again. With `--write`, the results go into RESULTS.md, and the plot beside it.
 """
