@@ -121,10 +121,18 @@ def _closes_quotation(verb: Token, frame: Frame) -> bool:
     return False
 
 
+def _list_told_by_being(token: Token) -> list[Token]:
+    """What a claim is said to be: the clause of "Holt's claim is that …"."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_ != "be":
+        return []
+    return [child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i]
+
+
 def _list_owners(token: Token, word: str) -> Iterator[Token]:
-    """Whose a claim is, where the claim is told: "Holt's claim that …", "in the words of Holt"."""
+    """Whose a claim is, where it is told: "Holt's claim (is) that …", "in the words of Holt"."""
     is_told = word in _NAMED_SINGLY or any(
-        child.dep_ in ("acl", "relcl", "ccomp") for child in token.children
+        child.dep_ in ("acl", "relcl", "ccomp") for child in (*token.children, *_list_told_by_being(token))
     )
     for child in token.children if is_told else ():
         if child.dep_ == "poss":

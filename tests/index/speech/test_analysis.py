@@ -161,6 +161,11 @@ def test_in_a_letter_we_is_its_author_and_a_quotation_is_whose_it_says() -> None
         ("Its boats are full, Northgate Ferries told the council in May.", "Northgate Ferries"),
         ("According to Northgate Ferries, its boats are full.", "Northgate Ferries"),
         ("Northgate Ferries denied the charge.", "Northgate Ferries"),
+        ("The claim of Northgate Ferries is that its boats are full.", "Northgate Ferries"),
+        (
+            "Northgate Ferries's complaint to us is that its boats are full, according to the Quay Post.",
+            "Northgate Ferries",
+        ),
         ("Northgate Ferries argued that boats are full, the Quay Post reported.", "Northgate Ferries"),
         ("Northgate Ferries argued that boats are full, according to the Quay Post.", "Northgate Ferries"),
         ("The boats are full, according to the Quay Post.", "Quay Post"),
@@ -186,6 +191,7 @@ def test_indirect_speech_gives_the_position_of_whoever_holds_it(text: str, speak
         "Northgate Ferries did not say why its boats are full.",
         "Northgate Ferries may argue that its boats are full.",
         "Northgate Ferries declined to comment.",
+        "The trouble of Northgate Ferries is that its boats are full.",
         "“Boats are full,” Northgate Ferries said.",
     ],
 )
