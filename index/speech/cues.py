@@ -121,18 +121,20 @@ def _closes_quotation(verb: Token, frame: Frame) -> bool:
     return False
 
 
-def _list_told_by_being(token: Token) -> list[Token]:
-    """What a claim is said to be: the clause of "Holt's claim is that …"."""
-    verb = token.head
-    if token.dep_ != "nsubj" or verb.lemma_ != "be":
-        return []
-    return [child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i]
+def find_being(noun: Token) -> Token | None:
+    """The "is" of "Holt's claim is that …"; None where a claim is told in another way, or not at all."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be":
+        return None
+    return verb if any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children) else None
 
 
 def _list_owners(token: Token, word: str) -> Iterator[Token]:
     """Whose a claim is, where it is told: "Holt's claim (is) that …", "in the words of Holt"."""
-    is_told = word in _NAMED_SINGLY or any(
-        child.dep_ in ("acl", "relcl", "ccomp") for child in (*token.children, *_list_told_by_being(token))
+    is_told = (
+        word in _NAMED_SINGLY
+        or find_being(token) is not None
+        or any(child.dep_ in ("acl", "relcl", "ccomp") for child in token.children)
     )
     for child in token.children if is_told else ():
         if child.dep_ == "poss":

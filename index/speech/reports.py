@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from index.speech.cues import Cue, Form
+from index.speech.cues import Cue, Form, find_being
 from index.speech.words import NAMING_VERBS, POSITION_VERBS, SPEAKING_VERBS, WRITINGS
 
 if TYPE_CHECKING:
@@ -70,8 +70,11 @@ def is_contrast(cue: Cue) -> bool:
 
 def tells(cue: Cue, frame: Frame) -> bool:
     """Whether a cue is followed or preceded by what was said, in other words than those quoted."""
-    if cue.form != Form.VERB:
+    if cue.form == Form.ACCORDING:
         return True
+    if cue.form == Form.NOUN:
+        being = find_being(cue.word)
+        return being is None or not _is_unsaid(being)
     verb = cue.word
     lemma = verb.lemma_.lower()
     if lemma not in SPEAKING_VERBS | POSITION_VERBS or _is_unsaid(verb):

@@ -55,13 +55,7 @@ def test_windows_stand_end_to_end_and_only_the_end_is_rounded_up() -> None:
 def test_windows_of_about_the_same_lengths_have_the_same_shapes() -> None:
     shapes = [
         {name: values.shape for name, values in unpad(encode(*windows)).items()}
-        for windows in (
-            [SHORT, LONG],
-            [
-                LONG,
-                "Yes, it does.",
-            ],
-        )
+        for windows in ([SHORT, LONG], [LONG, "Yes, it does."])
     ]
 
     assert shapes[0] == shapes[1]

@@ -192,6 +192,9 @@ def test_indirect_speech_gives_the_position_of_whoever_holds_it(text: str, speak
         "Northgate Ferries may argue that its boats are full.",
         "Northgate Ferries declined to comment.",
         "The trouble of Northgate Ferries is that its boats are full.",
+        "The claim of Northgate Ferries is not that its boats are full.",
+        "The claim of Northgate Ferries may be that its boats are full.",
+        "If the claim of Northgate Ferries is that its boats are full, it sells too much.",
         "“Boats are full,” Northgate Ferries said.",
     ],
 )
