@@ -37,6 +37,7 @@
     ├── DataFolderError        the data folder cannot be used
     │   ├── ReadOnlyData           not writable
     │   ├── DiskFull               no room for what is to be written
+    │   ├── DiskError              the system reports that reading or writing failed, which may pass
     │   ├── NewerFormat            made by a newer version of this program
     │   ├── OtherModel             its vectors were made by another model
     │   └── DamagedData            the database file is not what was written
@@ -207,6 +208,10 @@ class ReadOnlyData(DataFolderError):
 
 class DiskFull(DataFolderError):
     """There is no room for what is to be written. Nothing of it is kept."""
+
+
+class DiskError(DataFolderError):
+    """Reading or writing failed, which may pass. Nothing that was acknowledged is lost."""
 
 
 class NewerFormat(DataFolderError):

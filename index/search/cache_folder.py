@@ -6,8 +6,8 @@ harmless. The digests on it let a flipped byte be found, which neither engine no
 touched since its digest was taken keeps it, so that a change of a large index does not read all of it.
 """
 
-import errno
 import json
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -15,16 +15,30 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any, Final
+from zipfile import BadZipFile
 
+from index.errors import DiskError, DiskFull
 from index.identifiers import digest_file, seal
-from index.store.failures import refuse_to_write, tell_full
+from index.store.failures import find_failure, refuse_to_write
 from index.store.file_lock import lock_file
+
+log = logging.getLogger(__name__)
 
 _CLEARED: Final = "cleared-"
 """What the names of folders that are being deleted begin with."""
 
 _PAGE: Final = "state.json"
 _LOCK: Final = "lock"
+
+_RAISED: Final = (OSError, ValueError, RuntimeError, LookupError, EOFError, BadZipFile)
+"""By what Tantivy, FAISS and numpy tell that they cannot go on with their files."""
+
+_PANIC: Final = "pyo3_runtime"
+"""The module of what Tantivy raises where it finds itself mistaken, which is no `Exception`."""
+
+
+class UnusableCache(Exception):
+    """What an engine has on disk or in memory cannot be used. It is made anew from the store."""
 
 
 class CacheFolder:
@@ -43,7 +57,8 @@ class CacheFolder:
     def lock(self, *, wait: bool = True) -> Iterator[bool]:
         """Keep other processes from writing the files meanwhile, and tell whether that is so.
 
-        It is not where one of them writes and it is not to be waited for. Raises ReadOnlyData, DiskFull.
+        It is not where one of them writes and it is not to be waited for. Raises ReadOnlyData, DiskFull,
+        DiskError.
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -56,26 +71,64 @@ class CacheFolder:
                 f"The search cache in {self.folder} cannot be written ({error.strerror}). "
                 "Give the right to write, and try again; nothing is lost.",
             ) from error
-        except (ValueError, RuntimeError) as error:  # by which Tantivy and FAISS tell it
-            if os.strerror(errno.ENOSPC) not in str(error):
+
+    @contextmanager
+    def engine(self) -> Iterator[None]:
+        """Whatever an engine raises while it works on its files is UnusableCache, or says what the disk does.
+
+        Raises DiskFull, DiskError.
+        """
+        try:
+            yield
+        except BaseException as error:
+            if not isinstance(error, _RAISED) and type(error).__module__ != _PANIC:
                 raise
-            raise tell_full(self.folder) from error
+            if failure := find_failure(str(error), self.folder):
+                raise failure from error
+            raise UnusableCache(_first_line(error)) from error
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """The same for reading what was written before: where it cannot be used, it is deleted."""
+        try:
+            with self.engine():
+                yield
+        except UnusableCache as fault:
+            self.tell_unusable(fault)
+            self.clear()
+
+    def tell_unusable(self, fault: Exception) -> None:
+        """Log that the files are made anew."""
+        log.warning("The search cache in %s is made anew from the record: %s", self.folder, fault)
+
+    @contextmanager
+    def spare(self) -> Iterator[None]:
+        """Go on without what does not work for now: files only save work, and another time will do."""
+        try:
+            yield
+        except (DiskFull, DiskError, UnusableCache) as error:
+            log.warning("The search cache in %s is not written for now: %s", self.folder, error)
 
     def generation(self) -> int:
         """The generation of the store that the files show; 0 where there are none to be used."""
         page = self._read_page()
         return int(page["generation"]) if page.get("layout") == self._layout else 0
 
+    def disown(self) -> None:
+        """Let the files show nothing any more, whatever they hold; who opens them makes them anew."""
+        (self.folder / _PAGE).unlink(missing_ok=True)
+
     def clear(self) -> None:
         """Delete the files. Loses nothing: they are made again from the store."""
-        (self.folder / _PAGE).unlink(missing_ok=True)
+        self.disown()
         # Aside first: Tantivy's watcher of files that are open may put its lock there while they are deleted.
         # A folder of which that kept the last bit goes with the next ones.
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # nothing is there, or there is no room
             self.files.rename(Path(mkdtemp(prefix=_CLEARED, dir=self.folder)) / "files")
+        rmtree(self.files, ignore_errors=True)
         for aside in self.folder.glob(f"{_CLEARED}*"):
             rmtree(aside, ignore_errors=True)
-        self.files.mkdir(parents=True)
+        self.files.mkdir(parents=True, exist_ok=True)
 
     def state(self, generation: int) -> None:
         """Write on the page that the files show a generation, with their digests."""
@@ -122,6 +175,10 @@ class CacheFolder:
             for path in sorted(self.files.glob("*"))
             if path.is_file() and not path.name.startswith(".") and path.suffix != ".lock"
         }
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
 def _seal(page: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
-from index.search.cache_folder import CacheFolder
+from index.search.cache_folder import CacheFolder, UnusableCache
 from index.search.held_passages import HeldPassages
 from index.search.lexical import ChangesSince, Ranked
 from index.search.vectors import (
@@ -61,12 +61,29 @@ class DenseIndex:
         self._at_hand: OrderedDict[int, tuple[Sequence[str], Among]] = OrderedDict()
         self.lock = threading.Lock()
         self.generation = 0
-        with cache.lock():
+        self.mended: list[str] = []
+        with cache.spare(), cache.lock(), cache.opening():
             self.mended = cache.find_damage()
             self._load()
 
     def catch_up(self, changes_since: ChangesSince, generation: int) -> None:
         """Bring this index to a generation. Whoever searches holds the lock, which is taken for moments."""
+        try:
+            with self._cache.engine():
+                self._take_in_all(changes_since)
+        except UnusableCache as fault:
+            self._cache.tell_unusable(fault)
+            self.make_anew()
+            self._take_in_all(changes_since)
+        self.generation = generation
+
+    def make_anew(self) -> None:
+        """Forget what is held, so that catching up takes it from the store."""
+        with self.lock:
+            self._at_hand.clear()
+            self._index, self._held, self.generation = None, HeldPassages.none(), 0
+
+    def _take_in_all(self, changes_since: ChangesSince) -> None:
         for changes in _in_batches(changes_since(self.generation)):
             with self.lock:
                 self._take_in(changes)
@@ -74,11 +91,10 @@ class DenseIndex:
                 grouped = group(self._index, self._held.ids)  # searches go on meanwhile
                 with self.lock:
                     self._index = grouped
-        self.generation = generation
 
     def save(self) -> None:
         """Bring the file to this index's generation, unless it is newer or lacks little."""
-        with self._cache.lock():
+        with self._cache.spare(), self._cache.lock(), self._cache.engine():
             written = self._cache.generation()
             if written < self.generation and not (written and self._lacks_little()):
                 self._write()
@@ -164,8 +180,8 @@ class DenseIndex:
             return
         file = self._cache.files / _VECTORS
         if file.exists():
-            self._index = faiss.read_index(str(file))
-            self._held = HeldPassages.read(self._cache.files)
+            index, held = faiss.read_index(str(file)), HeldPassages.read(self._cache.files)
+            self._index, self._held = index, held
         self.generation = self._cache.generation()
 
     def _write(self) -> None:

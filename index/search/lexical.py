@@ -3,17 +3,23 @@
 Questions become term queries on stems, never a parsed query: whatever a user types is words.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.search.cache_folder import CacheFolder, describe_damage
+from index.errors import DiskError, DiskFull
+from index.search.cache_folder import CacheFolder, UnusableCache, describe_damage
 from index.search.function_words import FUNCTION_WORDS
 from index.store.rows import DocumentChange
+
+log = logging.getLogger(__name__)
 
 _ANALYZER: Final = "english_stems"
 _NOTES: Final = ".managed.json"
@@ -47,7 +53,10 @@ def build_analyzer() -> tantivy.TextAnalyzer:
 
 
 class LexicalIndex:
-    """Tantivy's index of the passages, on disk and shared by all processes. `mended` as in the dense one."""
+    """Tantivy's index of the passages, on disk and shared by all processes. `mended` as in the dense one.
+
+    While the disk takes nothing, it is kept in memory, where it is made from the store.
+    """
 
     LAYOUT: Final = "tantivy-1"
 
@@ -56,11 +65,14 @@ class LexicalIndex:
         self._many = many
         self._analyzer = build_analyzer()
         self._function_stems = frozenset(self.stems(" ".join(FUNCTION_WORDS)))
-        with cache.lock():
+        self.mended: list[str] = []
+        self.generation = 0
+        self._index, self._is_in_memory = self._open(None), True
+        with cache.spare(), cache.lock(), cache.opening():
             self.mended = cache.find_damage()
-            self._index = self._open_sound() or self._start()
+            self._index, self._is_in_memory = self._open_sound() or self._start(), False
+            self.generation = cache.generation()
         self._searcher = self._index.searcher()
-        self.generation = cache.generation()
 
     def stems(self, text: str) -> list[str]:
         """The words of a text as they are indexed, in order."""
@@ -76,20 +88,59 @@ class LexicalIndex:
 
         Where another process is about it, that is waited for, or else left to it.
         """
-        with self._cache.lock(wait=wait) as is_held:
-            if not is_held:
-                return
-            shown = self._cache.generation()
-            # Before new digests hide it; what was not touched is not digested anew either.
-            is_damaged = shown < generation and self._cache.find_damage(touched_only=True)
-            if shown == 0 or is_damaged:  # never made, deleted under our feet, or not what was written
-                self._index, shown = self._start(), 0
-            if shown < generation:
-                self._write(changes_since(shown))
-                self._cache.state(generation)
-            self._index.reload()
-            self._searcher = self._index.searcher()
-            self.generation = max(shown, generation)
+        try:
+            with self._cache.lock(wait=wait) as is_held:
+                if is_held:
+                    self._bring_up(changes_since, generation)
+        except (DiskFull, DiskError, UnusableCache) as error:
+            log.warning("Words are looked for in memory, as the search cache cannot be written: %s", error)
+            self._go_on_in_memory(changes_since, generation)
+
+    def _bring_up(self, changes_since: ChangesSince, generation: int) -> None:
+        try:
+            with self._cache.engine():
+                shown = self._cache.generation()
+                # Before new digests hide it; what was not touched is not digested anew either.
+                is_damaged = shown < generation and self._cache.find_damage(touched_only=True)
+                if shown == 0 or is_damaged or self._is_in_memory:
+                    # never made, deleted under our feet, not what was written, or out of reach until now
+                    shown = self._restart()
+                self._write_up(changes_since, shown, generation)
+        except UnusableCache as fault:
+            self._cache.tell_unusable(fault)
+            with self._cache.engine():
+                self._write_up(changes_since, self._restart(), generation)
+
+    def _restart(self) -> int:
+        """Begin files that show nothing yet; the generation of that."""
+        self._index, self._is_in_memory = self._start(), False
+        return 0
+
+    def _write_up(self, changes_since: ChangesSince, shown: int, generation: int) -> None:
+        """Bring the files from the generation that they show to another one."""
+        if shown < generation:
+            self._write(changes_since(shown))
+            self._cache.state(generation)
+        self._show(max(shown, generation))
+
+    def _show(self, generation: int) -> None:
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self.generation = generation
+
+    def _go_on_in_memory(self, changes_since: ChangesSince, generation: int) -> None:
+        with suppress(OSError):  # they may be ahead of their page
+            self._cache.disown()
+        if not self._is_in_memory:
+            self._index, self._is_in_memory, self.generation = self._open(None), True, 0
+        self._write(changes_since(self.generation))
+        self._show(generation)
+
+    def make_anew(self) -> None:
+        """Forget the files, so that catching up makes them from the store."""
+        with self._cache.spare(), self._cache.lock():
+            self._cache.clear()
+        self.generation = 0
 
     def search(self, stems: Sequence[str], limit: int, documents: Sequence[str] | None = None) -> Ranked:
         """The passages that share stems with the question, among the documents named, if any are.
@@ -142,16 +193,20 @@ class LexicalIndex:
         if self._cache.generation() == 0 or self.mended:
             return None
         try:
-            return self._open()
-        except ValueError:  # of its notes on its files, which it rewrites by itself: they have no digest
+            return self._open(self._cache.files)
+        except (
+            ValueError
+        ) as error:  # of its notes on its files, which it rewrites by itself: they have no digest
+            self._cache.tell_unusable(error)
             self.mended = [describe_damage(self._cache.files / _NOTES)]
             return None
 
     def _start(self) -> tantivy.Index:
         self._cache.clear()
-        return self._open()
+        return self._open(self._cache.files)
 
-    def _open(self) -> tantivy.Index:
+    def _open(self, folder: Path | None) -> tantivy.Index:
+        """The index in a folder, or in memory."""
         schema = (
             tantivy.SchemaBuilder()
             .add_unsigned_field("passage", indexed=True, fast=True)
@@ -159,7 +214,7 @@ class LexicalIndex:
             .add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
             .build()
         )
-        index = tantivy.Index(schema, str(self._cache.files))
+        index = tantivy.Index(schema, None if folder is None else str(folder))
         index.register_tokenizer(_ANALYZER, self._analyzer)
         return index
 

@@ -1,20 +1,25 @@
 """Candidates: the passages that either search finds, with one fused score."""
 
+import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
-from index.search.cache_folder import CacheFolder
+from index.search.cache_folder import CacheFolder, UnusableCache
 from index.search.dense import DenseIndex
 from index.search.lexical import LexicalIndex, Ranked
 from index.search.spelling import Spelling
 from index.store.store import Store
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _DEPTH: Final = 150
 """Passages taken from each search. In trials the answer was among the first 150 for 97 % of questions."""
@@ -71,7 +76,7 @@ class Search:
     def _drop_foreign(self) -> None:
         """Delete caches that are ahead of the store: it was put back from an older copy."""
         for cache in self.caches.values():
-            with cache.lock():
+            with cache.spare(), cache.lock():
                 if cache.generation() > self._store.generation():
                     cache.clear()
 
@@ -110,6 +115,23 @@ class Search:
         stretched to 0..1 between the least and the greatest of its own list, and is 1 where these are one; a
         passage that a search did not find gets 0.
         """
+        return self._mend(lambda: self._find(question, vector, documents, limit))
+
+    def _mend(self, look: Callable[[], T]) -> T:
+        """What a look into both searches finds. Where an engine fails, both are made anew first."""
+        try:
+            with self.caches["lexical"].engine():
+                return look()
+        except UnusableCache as fault:
+            log.warning("The search caches are made anew from the record: %s", fault)
+            self.dense.make_anew()
+            self.lexical.make_anew()
+            self.catch_up()
+            return look()
+
+    def _find(
+        self, question: str, vector: Vectors, documents: Sequence[str] | None, limit: int | None
+    ) -> Candidates:
         with self.dense.lock:
             dense_ids, dense = self.find_alike(vector, documents)
             stems = self.lexical.stems(question)
@@ -137,6 +159,9 @@ class Search:
 
     def holds(self, stem: str, documents: Sequence[str] | None = None) -> bool:
         """Whether a stem stands in a passage of the documents named, if any are."""
+        return self._mend(lambda: self._holds(stem, documents))
+
+    def _holds(self, stem: str, documents: Sequence[str] | None) -> bool:
         if self.lexical.count(stem) == 0:
             return False
         with self.dense.lock:

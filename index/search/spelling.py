@@ -112,7 +112,7 @@ class Spelling:
         self._is_loaded = True
         if self._cache is None or not self._cache.generation():
             return
-        with self._cache.lock():
+        with self._cache.spare(), self._cache.lock(), self._cache.opening():
             if not (generation := self._cache.generation()):
                 return
             if self._cache.find_damage():
@@ -129,7 +129,7 @@ class Spelling:
             return
         if self._unwritten < self._worth_writing and self._cache.generation():
             return
-        with self._cache.lock():
+        with self._cache.spare(), self._cache.lock(), self._cache.engine():
             if self._store.generation() > self._generation:
                 return  # what has changed since may be a purge, which wiped the file
             if self._cache.generation() < self._generation:

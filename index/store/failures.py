@@ -1,19 +1,43 @@
-"""What is said where the disk does not take what is to be written."""
+"""What is said where the system does not read or write what it is told to."""
 
 import errno
+import os
 from pathlib import Path
 from typing import Final
 
-from index.errors import DataFolderError, DiskFull, ReadOnlyData
+from index.errors import DataFolderError, DiskError, DiskFull, ReadOnlyData
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+_NO_RIGHT: Final = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
+)
 
 
 def refuse_to_write(error: OSError, folder: Path, sentence: str) -> DataFolderError:
-    """The error to be raised: DiskFull where there is no room, else ReadOnlyData with the sentence given."""
-    return tell_full(folder) if error.errno in _NO_ROOM else ReadOnlyData(sentence)
+    """The error to be raised: DiskFull or DiskError, or ReadOnlyData with the sentence given."""
+    if error.errno in _NO_ROOM:
+        return tell_full(folder)
+    return ReadOnlyData(sentence) if error.errno in _NO_RIGHT else tell_failing(folder, error.strerror)
+
+
+def find_failure(message: str, folder: Path) -> DataFolderError | None:
+    """The error to be raised for what an engine says in its own words; None where it names no errno."""
+    if any(os.strerror(number) in message for number in _NO_ROOM):
+        return tell_full(folder)
+    for number in (errno.EIO, errno.EMFILE, errno.ENFILE, errno.EFBIG, errno.ENOMEM):
+        if os.strerror(number) in message:
+            return tell_failing(folder, os.strerror(number))
+    return None
 
 
 def tell_full(folder: Path) -> DiskFull:
     """The error for a disk without room."""
     return DiskFull(f"The disk that holds {folder} is full. Make room and try again; nothing is lost.")
+
+
+def tell_failing(folder: Path, reason: str | None) -> DiskError:
+    """The error for a disk, or a system, that did not do what it was told to."""
+    return DiskError(
+        f"Reading or writing in {folder} failed ({reason or 'no reason given'}). Nothing was lost. "
+        "Try again; if it happens again, check the disk."
+    )

@@ -71,16 +71,22 @@ def test_a_new_record_on_a_full_disk_is_told(small: Path) -> None:
         Index.open(small / "data", encoder=HashingEncoder())
 
 
-def test_a_search_cache_for_which_there_is_no_room_is_told_and_made_later(small: Path) -> None:
+def test_questions_go_on_while_the_disk_is_full(small: Path, caplog: pytest.LogCaptureFixture) -> None:
     with Index.open(small / "data", encoder=HashingEncoder()) as record:
         add(record, "Storks build their nests on chimneys.")
         record.ask("Where do storks build?")
         add(record, "Owls hunt by night.")
         filler = fill(small, 0)
 
-        with pytest.raises(DiskFull):
-            record.search.catch_up()
+        assert record.ask("When do owls hunt?").answered
+        assert record.ask("Where do storks build?").answered
+        told = [line for line in caplog.messages if line.startswith("Words are looked for in memory")]
+        assert 1 == len(told)
+        with Index.open(small / "data", encoder=HashingEncoder()) as another:
+            assert another.ask("When do owls hunt?").answered
 
         filler.unlink()
-        assert record.ask("When do owls hunt?").answered
+        assert [] == record.check()
+        add(record, "Swallows leave in autumn.")
+        assert record.ask("When do swallows leave?").answered
         assert [] == record.check()
