@@ -4,25 +4,31 @@ A transaction that will write takes its lock at the start (BEGIN IMMEDIATE): a r
 write fails under contention instead of waiting.
 """
 
+import os
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
-from index.errors import DamagedData, DataFolderError, ReadOnlyData
-from index.store.failures import tell_full
+from index.errors import DataFolderError, ReadOnlyData
+from index.store.failures import NO_TEXT, tell_damage, tell_failing, tell_full
 
 _PATIENCE: Final = 60
 """Seconds."""
 
 _ATTEMPTS: Final = 500
 """Tries to change a new file's mode, a fiftieth of a second apart."""
+
+_PRIMARY: Final = 0xFF
+"""The bits of SQLite's codes of errors that tell the kind; the others tell more of it."""
+
+_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 _PRAGMAS: Final = (
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
@@ -101,6 +107,8 @@ class Database:
             yield
         except DatabaseError as error:
             raise _explain(error, self._path) from error
+        except UnicodeDecodeError as error:
+            raise tell_damage(self._path, NO_TEXT) from error
 
 
 def _create_engine(path: Path, patience: float) -> Engine:
@@ -141,19 +149,45 @@ def _enter_wal_mode(connection: sqlite3.Connection) -> None:
 
 
 def _explain(error: DatabaseError | sqlite3.DatabaseError, path: Path) -> DataFolderError:
-    reason = str(getattr(error, "orig", error))
-    if "readonly" in reason or "unable to open" in reason:
-        return ReadOnlyData(
-            f"The data folder {path.parent} cannot be written to. "
-            "Give its owner the right to write, or choose another folder with --data."
-        )
-    if isinstance(error, OperationalError | sqlite3.OperationalError) and "locked" in reason:
-        return _tell_busy(path)
-    if "is full" in reason:
-        return tell_full(path.parent)
-    return DamagedData(
-        f"The database {path} is damaged ({reason}). Restore it from a backup, or delete the data "
-        "folder and build again if all its documents are in the corpus folder."
+    """What a failure is called. Only what a check of the file finds is called damage."""
+    cause = getattr(error, "orig", error)
+    reason, code = str(cause), getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
+    match code:
+        case sqlite3.SQLITE_READONLY:
+            return _tell_read_only(path)
+        case sqlite3.SQLITE_CANTOPEN if not os.access(path.parent, os.W_OK):
+            return _tell_read_only(path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return _tell_busy(path)
+        case sqlite3.SQLITE_FULL:
+            return tell_full(path.parent)
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_NOMEM:
+            return tell_failing(path.parent, reason)
+    if found := _find_damage(path):
+        return tell_damage(path, found)
+    return DataFolderError(
+        f"The database {path} refused a step ({reason}). Its file is sound, and nothing was changed. "
+        "Try again; if it happens again, report it with the log."
+    )
+
+
+def _find_damage(path: Path) -> str | None:
+    """The first thing that SQLite's own check finds wrong with a file; None where that finds nothing."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        is_found = getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _DAMAGE
+        return str(error) if is_found else None
+    except UnicodeDecodeError:
+        return NO_TEXT
+    return None if found == "ok" else " ".join(found.split())
+
+
+def _tell_read_only(path: Path) -> ReadOnlyData:
+    return ReadOnlyData(
+        f"The data folder {path.parent} cannot be written to. "
+        "Give its owner the right to write, or choose another folder with --data."
     )
 
 

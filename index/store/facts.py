@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, inspect, select, update
 
 from index.errors import DamagedData, OtherModel
+from index.store.failures import RESTORE
 from index.store.schema import meta
 
 
@@ -47,7 +48,7 @@ def to_number(key: str, value: object) -> int:
     """What is stated as a number; 0 for nothing. Raises DamagedData."""
     stated = str(value or "0")
     if not stated.isdecimal():
-        raise DamagedData(f"The database states its {key} as '{stated}'. Restore it from a backup.")
+        raise DamagedData(f"The database states its {key} as '{stated}'. {RESTORE}")
     return int(stated)
 
 

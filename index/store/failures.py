@@ -5,12 +5,18 @@ import os
 from pathlib import Path
 from typing import Final
 
-from index.errors import DataFolderError, DiskError, DiskFull, ReadOnlyData
+from index.errors import DamagedData, DataFolderError, DiskError, DiskFull, ReadOnlyData
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_RIGHT: Final = frozenset(
     {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
 )
+
+RESTORE: Final = "Restore a backup: python -m index restore-backup FILE. What is there now is kept beside it."
+"""The remedy for what is not what was written."""
+
+NO_TEXT: Final = "bytes that are no text"
+"""A reason for damage: what was to be a text is no UTF-8."""
 
 
 def refuse_to_write(error: OSError, folder: Path, sentence: str) -> DataFolderError:
@@ -41,3 +47,8 @@ def tell_failing(folder: Path, reason: str | None) -> DiskError:
         f"Reading or writing in {folder} failed ({reason or 'no reason given'}). Nothing was lost. "
         "Try again; if it happens again, check the disk."
     )
+
+
+def tell_damage(path: Path, reason: str) -> DamagedData:
+    """The error for a database of which a check found that it is not what was written."""
+    return DamagedData(f"The database {path} is damaged ({reason}). {RESTORE}")

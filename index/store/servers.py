@@ -12,6 +12,7 @@ from index.errors import BadSetting, DamagedData
 from index.servers import ServerAct, ServerSettings
 from index.store.database import Database
 from index.store.facts import read_fact, state_fact
+from index.store.failures import RESTORE
 from index.store.schema import server_acts, servers
 from index.store.seals import with_seal
 from index.store.server_acts import read_server_acts, record_server_act
@@ -79,7 +80,7 @@ def _read(connection: Connection, scope: str) -> ServerSettings:
         return ServerSettings.model_validate_json(stored)
     except ValidationError as error:
         raise DamagedData(
-            f"The settings of {scope} in the database are not what was written. Restore it from a backup."
+            f"The settings of {scope} in the database are not what was written. {RESTORE}"
         ) from error
 
 

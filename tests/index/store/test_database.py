@@ -1,5 +1,6 @@
 """The connection to the database, and what is said where it fails."""
 
+import resource
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from index import Index
-from index.errors import DamagedData, ReadOnlyData
+from index.errors import DamagedData, DataFolderError, DiskError, ReadOnlyData
 from index.store.database import Database
 from tests.fakes import HashingEncoder
 from tests.index.writing import add, write
@@ -42,7 +43,7 @@ def test_a_failed_transaction_writes_nothing(database: Database) -> None:
 
 def test_a_failure_does_not_tell_what_was_to_be_written(database: Database) -> None:
     asked = " ".join(("Who", "glows?"))  # not a line of code that the traceback would show
-    with pytest.raises(DamagedData) as caught, database.write() as connection:
+    with pytest.raises(DataFolderError) as caught, database.write() as connection:
         connection.execute(text("INSERT INTO nothing VALUES (:asked)"), {"asked": asked})
 
     assert asked not in "".join(format_exception(caught.value))
@@ -101,11 +102,51 @@ def test_a_file_that_is_no_database_is_damage_with_a_remedy(tmp_path: Path) -> N
         count(database)
 
     expected = (
-        f"The database {tmp_path / 'record.sqlite'} is damaged (file is not a database). Restore it from a "
-        "backup, or delete the data folder and build again if all its documents are in the corpus folder."
+        f"The database {tmp_path / 'record.sqlite'} is damaged (file is not a database). Restore a backup: "
+        "python -m index restore-backup FILE. What is there now is kept beside it."
     )
     assert expected == str(caught.value)
     database.close()
+
+
+@pytest.mark.parametrize("step", ["INSERT INTO nothing VALUES (1)", "CREATE TABLE words (word TEXT)"])
+def test_a_step_that_fails_on_a_sound_file_is_not_told_as_damage(database: Database, step: str) -> None:
+    with pytest.raises(DataFolderError) as caught, database.write() as connection:
+        connection.exec_driver_sql(step)
+
+    assert DataFolderError is type(caught.value)
+    assert "Its file is sound, and nothing was changed. Try again" in str(caught.value)
+    assert 1 == count(database)
+
+
+def test_an_error_of_the_disk_is_told_as_one_that_may_pass(database: Database, tmp_path: Path) -> None:
+    """The system refuses to let the log grow, as a failing disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
+    try:
+        with pytest.raises(DiskError) as caught, database.write() as connection:
+            for number in range(100):
+                connection.exec_driver_sql("INSERT INTO words VALUES (?)", (f"{number} " * 1000,))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    expected = (
+        f"Reading or writing in {tmp_path} failed (disk I/O error). Nothing was lost. "
+        "Try again; if it happens again, check the disk."
+    )
+    assert (expected, 1, []) == (str(caught.value), count(database), database.find_damage())
+
+
+def test_a_text_that_is_none_is_damage(database: Database) -> None:
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE other (word TEXT)")
+        connection.exec_driver_sql("PRAGMA writable_schema = ON")
+        connection.exec_driver_sql(
+            "UPDATE sqlite_master SET sql = CAST(x'ff' || sql AS TEXT) WHERE name = 'other'"
+        )
+
+    with pytest.raises(DamagedData, match=r"no text|malformed"), database.read() as connection:
+        connection.exec_driver_sql("SELECT sql FROM sqlite_master").scalars().all()
 
 
 def test_a_folder_that_is_not_there_cannot_be_written(tmp_path: Path) -> None:
