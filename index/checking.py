@@ -73,10 +73,13 @@ def _check_rows(connection: Connection) -> Iterator[str]:
     yield from _check_history(connection)
     yield from _check_absences(connection)
     dimensions = set()
+    used = set(connection.scalars(select(sentences.c.vector).union(select(passages.c.vector))))
     for row in _rows(connection, select(vectors)):
         dimensions.add(len(row["vector"]))
         if seal_row(vectors, row) != row["seal"]:
             yield f"The vector {row['digest']} is not what was written."
+        if row["digest"] not in used:
+            yield f"The vector {row['digest']} belongs to no text."
     if len(dimensions) > 1:
         yield "Not all vectors have one dimension."
 

@@ -22,6 +22,9 @@ from index.store.failures import NO_TEXT, tell_damage, tell_failing, tell_full
 _PATIENCE: Final = 60
 """Seconds."""
 
+_PATIENCE_TO_ERASE: Final = 5
+"""Seconds that whoever erases waits for readers, which take milliseconds, but for a check of all."""
+
 _ATTEMPTS: Final = 500
 """Tries to change a new file's mode, a fiftieth of a second apart."""
 
@@ -45,6 +48,8 @@ class Database:
 
     def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
         self._path = path
+        self._patience = patience
+        self._owes_emptying = False
         self._engine = _create_engine(path, patience)
         self._watching = threading.Lock()
         self._watcher: sqlite3.Connection | None = None
@@ -61,6 +66,21 @@ class Database:
         engine = self._engine.execution_options(begins="BEGIN IMMEDIATE")
         with self._explain_failures(), engine.begin() as connection:
             yield connection
+        if self._owes_emptying:
+            self.empty_log(0)
+
+    @contextmanager
+    def erase(self, patience: float = _PATIENCE_TO_ERASE) -> Iterator[Connection]:
+        """The same; and what it deletes is gone from the files once it is committed.
+
+        Whoever deletes writes over a page, but in the log: in the file the page stays as it was until then.
+        """
+        with self.write() as connection:
+            before = _count_changes(connection)
+            yield connection
+            has_changed = _count_changes(connection) > before
+        if has_changed:
+            self.empty_log(patience)
 
     def version(self) -> int:
         """A number that is another one once something was committed, by whatever process.
@@ -87,12 +107,28 @@ class Database:
 
         Readers go on meanwhile. Raises DataFolderError where one of them does not let go of what it reads.
         """
-        engine = self._engine.execution_options(begins=None)  # neither is allowed in a transaction
-        with self._explain_failures(), engine.connect() as connection:
+        with self._explain_failures(), self._outside_transactions() as connection:
             connection.exec_driver_sql("VACUUM")
-            is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
-        if is_busy:
+        if not self.empty_log(self._patience):
             raise _tell_busy(self._path)
+
+    def empty_log(self, patience: float) -> bool:
+        """Write what the log holds into the file, and cut the log to nothing.
+
+        False where somebody still read an older state after so many seconds. It is tried again with the next
+        write then, and done at the latest when the last process closes the database.
+        """
+        with self._explain_failures(), self._outside_transactions() as connection:
+            _be_patient(connection, patience)
+            is_busy = bool(connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0])
+            _be_patient(connection, self._patience)
+        self._owes_emptying = is_busy
+        return not is_busy
+
+    @contextmanager
+    def _outside_transactions(self) -> Iterator[Connection]:
+        with self._engine.execution_options(begins=None).connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close every connection."""
@@ -130,6 +166,16 @@ def _create_engine(path: Path, patience: float) -> Engine:
             connection.exec_driver_sql(begins)
 
     return engine
+
+
+def _count_changes(connection: Connection) -> int:
+    """How many rows this connection has ever changed."""
+    driver: Any = connection.connection.driver_connection
+    return int(driver.total_changes)
+
+
+def _be_patient(connection: Connection, seconds: float) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
 
 
 def _enter_wal_mode(connection: sqlite3.Connection) -> None:

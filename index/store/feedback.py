@@ -46,7 +46,7 @@ class FeedbackTable:
             "at": to_stamp(at),
         }
         is_own = _is_own(user, scope, quotation)
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             kept = connection.execute(select(feedback).where(is_own)).mappings().first()
             connection.execute(delete(feedback).where(is_own))
             if kept is not None and kept["verdict"] == verdict and _may_be_same(kept["question"], question):
@@ -59,7 +59,7 @@ class FeedbackTable:
     ) -> bool:
         """Keep what is wrong with a quotation beside the verdict that it is of no help; False without one."""
         is_own = _is_own(user, scope, quotation) & (feedback.c.verdict == Verdict.UNHELPFUL.value)
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             kept = connection.execute(select(feedback).where(is_own)).mappings().first()
             if kept is None:
                 return False
@@ -84,12 +84,12 @@ class FeedbackTable:
 
     def forget(self, user: str) -> int:
         """Forget all that a user gave; return how much that was."""
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             return connection.execute(delete(feedback).where(feedback.c.user == user)).rowcount
 
     def expire(self, before: datetime) -> None:
         """Forget what was given before then."""
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             connection.execute(delete(feedback).where(feedback.c.at < to_stamp(before)))
 
 

@@ -53,17 +53,17 @@ class FollowerTable:
 
     def drop(self, waiting: int) -> None:
         """Forget that somebody waits, by the row's id."""
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             connection.execute(delete(followers).where(followers.c.id == waiting))
 
     def forget(self, user: str) -> int:
         """Forget all that a user follows; return how many questions that were."""
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             return connection.execute(delete(followers).where(followers.c.user == user)).rowcount
 
     def expire(self, before: datetime) -> None:
         """Forget those who wait since before then."""
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             connection.execute(delete(followers).where(followers.c.at < to_stamp(before)))
 
     def _read(self, is_wanted: Any) -> list[Followed]:

@@ -99,6 +99,7 @@ class Store:
                     set_if_absent(connection, facts)
             with database.read() as connection:
                 check_model(connection, model, folder)
+            database.empty_log(0)  # what was erased when a process died stands in the file until then
             undo.pop_all()
         return cls(database, folder, quotas or Quotas())
 

@@ -51,7 +51,7 @@ class UnansweredTable:
         `(dimension,)`.
         """
         moment = to_stamp(at)
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             kept = _find(connection, scope, key)
             if kept is None:
                 row = {
@@ -112,7 +112,7 @@ class UnansweredTable:
 
     def expire(self, before: datetime) -> None:
         """Forget the questions that nobody asked since."""
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             connection.execute(delete(unanswered).where(unanswered.c.last_asked < to_stamp(before)))
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from index import Document, Index, Quotas
 from index.errors import DataFolderError, PurgedDocument, UnknownDocument, UnknownQuotation
+from index.identifiers import digest_text
+from index.search.lexical import LexicalIndex
 from index.store.database import Database
 from index.store.store import DATABASE_NAME, Store
 from index.unanswered.asked import Retention
@@ -74,6 +76,60 @@ def test_no_file_holds_a_word_of_what_was_purged(record: Index, data: Path, tmp_
     with Index.open(data, encoder=HashingEncoder()) as again:
         assert ([], []) == (again.check(), find_word(data))
         assert again.ask("Which referenced websites does Cloudflare host?").answered
+
+
+def test_no_search_cache_holds_a_stem_and_no_table_a_vector_of_what_was_purged(
+    record: Index, data: Path
+) -> None:
+    """Neither is found by its letters: Tantivy packs its terms, and a vector can be turned into words."""
+    add(record, LETTER, ending=".md", title=None)
+    document = add(record, TEXT)
+    use(record)
+    lexical = record.search.lexical
+    [stem] = lexical.stems(RARE)
+    digests = [digest_text(TEXT[start:end]) for start, end in _sentence_spans(record, document)]
+    assert LexicalIndex(record.search.caches["lexical"]).count(stem)
+    assert set() == record._store.missing_vectors(digests)
+
+    record.purge(document.id, "A rightsholder demands it.")
+
+    assert 0 == LexicalIndex(record.search.caches["lexical"]).count(stem)
+    assert set(digests) == record._store.missing_vectors(digests)
+    assert [] == record.check()
+
+
+def _sentence_spans(record: Index, document: Document) -> list[tuple[int, int]]:
+    split = record._store.current_version(document.id).split
+    return [(sentence.start, sentence.end) for sentence in split.sentences]
+
+
+def test_a_vector_of_no_text_is_found(record: Index, data: Path) -> None:
+    """A vector can be turned into words, so none may be left behind."""
+    add(record, TEXT)
+    with closing(sqlite3.connect(data / DATABASE_NAME)) as connection:
+        copied = "INSERT INTO vectors SELECT 'left', vector, seal FROM vectors LIMIT 1"
+        connection.execute(copied)
+        connection.commit()
+
+    assert "The vector left belongs to no text." in record.check()
+
+
+def test_a_purge_waits_for_whoever_adds_and_keeps_others_from_adding(record: Index) -> None:
+    document = add(record, TEXT)
+    steps: list[str] = []
+
+    def purge() -> None:
+        record.purge(document.id, "A rightsholder demands it.")
+        steps.append("purged")
+
+    purging = threading.Thread(target=purge)
+    with record._store.hold():  # somebody who adds, from the first look at vectors and originals on
+        purging.start()
+        purging.join(0.3)
+        steps.append("added")
+    purging.join()
+
+    assert ["added", "purged"] == steps
 
 
 def test_no_object_of_the_record_holds_a_sentence_of_what_was_purged(

@@ -1,0 +1,117 @@
+"""What people erase of themselves, and what expires, is gone from the files at once, in an open record."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sqlalchemy import delete
+
+from index import Index
+from index.feedback.given import Reason, Verdict
+from index.store.database import Database
+from index.store.schema import feedback
+from index.store.store import DATABASE_NAME
+from index.unanswered.asked import Retention
+from tests.fakes import HashingEncoder
+from tests.index.keeping.test_erasing import find_word
+from tests.index.writing import add
+
+USER: Final = "9171717171717171"
+QUESTION: Final = "".join(("Who glows ", "zyxophor", "ically?"))
+TEXT: Final = "".join(("It is ", "quorf", "limber."))
+NOW: Final = datetime(2026, 5, 1, tzinfo=UTC)
+KEPT: Final = Retention(questions=9, days=1)
+LATER: Final = NOW + timedelta(days=400)
+
+WORDS: Final = ("zyxophor", "quorflimber", USER)
+
+
+def fill(record: Index) -> None:
+    """Keep of a user all that is kept of users."""
+    add(record, "Storks build their nests on chimneys.")
+    quotation = record.ask("Where do storks build?").quotations[0]
+    record.unanswered.keep(QUESTION, scope="1", nearest=None, at=NOW, retention=KEPT)
+    (group,) = record.unanswered.groups("1")
+    record.unanswered.follow(USER, scope="1", key=group.key, place="7", at=NOW)
+    record.feedback.give(USER, quotation, Verdict.UNHELPFUL, scope="1", question=QUESTION, at=NOW)
+    record.feedback.explain(USER, quotation.id, scope="1", reason=Reason.OTHER, text=TEXT)
+
+
+def take_back(record: Index) -> None:
+    """One thing after the other."""
+    [quotation] = {given.quotation for given in record.feedback.read()}
+    record.feedback.give(
+        USER, record.quotation(quotation), Verdict.UNHELPFUL, scope="1", question=None, at=LATER
+    )
+    for followed in record.unanswered.followed_by(USER):
+        record.unanswered.drop(followed)
+    forgets = Retention(questions=0, days=1)
+    record.unanswered.keep("Is it so?", scope="1", nearest=None, at=LATER, retention=forgets)
+
+
+def forget(record: Index) -> None:
+    """All of a user, and what was asked without a name when it is too old."""
+    record.unanswered.forget(USER)
+    record.feedback.forget(USER)
+    record.unanswered.expire(LATER, KEPT)
+
+
+def expire(record: Index) -> None:
+    record.unanswered.expire(LATER, KEPT)
+    record.feedback.expire(LATER)
+
+
+@pytest.mark.parametrize("erase", [take_back, forget, expire])
+def test_what_is_erased_is_in_no_file_any_more(
+    record: Index, data: Path, erase: Callable[[Index], None]
+) -> None:
+    fill(record)
+    with closing(Database(data / DATABASE_NAME)) as another:
+        assert another.empty_log(0)  # what was written stands in the database's file by now
+    assert [[DATABASE_NAME]] * len(WORDS) == [find_word(data, word) for word in WORDS]
+
+    erase(record)
+
+    assert [[]] * len(WORDS) == [find_word(data, word) for word in WORDS]
+    assert [] == record.check()
+
+
+def test_what_a_reader_is_in_the_way_of_is_erased_with_the_next_writing(tmp_path: Path) -> None:
+    database = Database(tmp_path / "words.sqlite")
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE words (word TEXT)")
+        connection.exec_driver_sql("INSERT INTO words VALUES ('quorflimber')")
+    assert database.empty_log(0)
+    with closing(sqlite3.connect(tmp_path / "words.sqlite")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM words").fetchone()
+        with database.erase(patience=0.1) as connection:
+            connection.exec_driver_sql("DELETE FROM words")
+        assert ["words.sqlite"] == find_word(tmp_path, "quorflimber")
+        reader.execute("COMMIT")
+
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO words VALUES ('another')")
+
+    assert [] == find_word(tmp_path, "quorflimber")
+    database.close()
+
+
+def test_what_was_erased_when_the_process_died_is_wiped_at_the_next_opening(
+    record: Index, data: Path, tmp_path: Path
+) -> None:
+    fill(record)
+    with closing(Database(data / DATABASE_NAME)) as another:
+        assert another.empty_log(0)
+        with another.write() as connection:  # and not `erase`, which goes on to empty the log
+            connection.execute(delete(feedback))
+        copy = shutil.copytree(data, tmp_path / "copy")  # as a kill leaves it
+    assert [DATABASE_NAME] == find_word(copy, WORDS[1])
+
+    with Index.open(copy, encoder=HashingEncoder()):
+        assert [] == find_word(copy, WORDS[1])
