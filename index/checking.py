@@ -12,9 +12,12 @@ from index.search.search import Search
 from index.servers import ServerSettings
 from index.splitting.passages import Passage, Sentence, Split
 from index.store.corrections import seal_correction
+from index.store.database import list_definitions
 from index.store.facts import read_generation
+from index.store.migrations import make_in_memory
 from index.store.purging import PURGED
 from index.store.schema import (
+    FORMAT,
     analyses,
     corrections,
     departures,
@@ -51,6 +54,7 @@ def find_faults(store: Store, search: Search) -> Iterator[str]:
     """Everything that is not what was written, a sentence each; nothing where all is sound."""
     yield from store.find_damage()
     with store.read() as connection:
+        yield from _check_definitions(connection)
         yield from _check_rows(connection)
         yield from _check_servers(connection)
         for table, name in _KEPT_APART:
@@ -65,6 +69,14 @@ def find_faults(store: Store, search: Search) -> Iterator[str]:
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]]:
     return map(dict, connection.execute(query).mappings())
+
+
+def _check_definitions(connection: Connection) -> Iterator[str]:
+    """Whether the tables and indexes are defined as the migrations define them, and nothing else is."""
+    found, expected = list_definitions(connection), make_in_memory(FORMAT, list_definitions)
+    for name in sorted(found.keys() | expected.keys()):
+        if found.get(name) != expected.get(name):
+            yield f"The definition of {name} in the database is not what was written."
 
 
 def _check_rows(connection: Connection) -> Iterator[str]:

@@ -39,6 +39,8 @@
     │   ├── DiskFull               no room for what is to be written
     │   ├── DiskError              the system reports that reading or writing failed, which may pass
     │   ├── NewerFormat            made by a newer version of this program
+    │   ├── ForeignTables          its tables are not those of the format that it states
+    │   ├── UnusableBackup         a file that is no sound backup
     │   ├── OtherModel             its vectors were made by another model
     │   └── DamagedData            the database file is not what was written
     ├── FetchUnderWay          another process fetches into the same data folder
@@ -216,6 +218,14 @@ class DiskError(DataFolderError):
 
 class NewerFormat(DataFolderError):
     """The data folder was made by a newer version of this program."""
+
+
+class ForeignTables(DataFolderError):
+    """The tables are not those of the format that the database states."""
+
+
+class UnusableBackup(DataFolderError):
+    """The file is not a backup, or not what was written."""
 
 
 class OtherModel(DataFolderError):

@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from index.errors import DataFolderError, ReadOnlyData
-from index.store.failures import NO_TEXT, tell_damage, tell_failing, tell_full
+from index.store.failures import NO_TEXT, refuse_to_write, tell_damage, tell_failing, tell_full
+from index.store.private_files import make_private, sync
 
 _PATIENCE: Final = 60
 """Seconds."""
@@ -32,6 +33,12 @@ _PRIMARY: Final = 0xFF
 """The bits of SQLite's codes of errors that tell the kind; the others tell more of it."""
 
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+_COPIES: Final = "record.before-format-*.sqlite"
+"""How the copies are named that are made before a database is brought to another format."""
+
+_HAS_DELETED: Final = "has deleted"
+"""What is noted of a connection that deleted rows."""
 
 _PRAGMAS: Final = (
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
@@ -49,6 +56,8 @@ class Database:
     def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
         self._path = path
         self._patience = patience
+        with suppress(OSError):  # which opening it explains
+            make_private(path)
         self._owes_emptying = False
         self._engine = _create_engine(path, patience)
         self._watching = threading.Lock()
@@ -77,10 +86,14 @@ class Database:
         """
         with self.write() as connection:
             before = _count_changes(connection)
+            connection.info[_HAS_DELETED] = False
             yield connection
             has_changed = _count_changes(connection) > before
+            has_deleted = connection.info[_HAS_DELETED]
         if has_changed:
             self.empty_log(patience)
+        if has_deleted:
+            self.delete_copies()
 
     def version(self) -> int:
         """A number that is another one once something was committed, by whatever process.
@@ -94,6 +107,41 @@ class Database:
                 return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
         except sqlite3.DatabaseError as error:
             raise _explain(error, self._path) from error
+
+    def copy_before(self, number: int) -> None:
+        """Keep a copy beside the database, before it is brought to a format. Raises DataFolderError.
+
+        What is erased later goes from no copy, so the next erasure deletes it.
+        """
+        self.copy(self._path.parent / _COPIES.replace("*", str(number)))
+
+    def delete_copies(self) -> None:
+        """Delete the copies that `copy_before` made. Raises DataFolderError."""
+        for copy in self._path.parent.glob(_COPIES):
+            try:
+                copy.unlink(missing_ok=True)
+            except OSError as error:
+                sentence = (
+                    f"{copy} cannot be deleted ({error.strerror}). It may hold what was erased: delete it."
+                )
+                raise refuse_to_write(error, copy.parent, sentence) from error
+
+    def copy(self, target: Path) -> None:
+        """Write a copy of the database, as it is at one moment, without anything that was deleted.
+
+        It is readable by its owner only. Raises DataFolderError; then nothing is left of it.
+        """
+        try:
+            make_private(target)
+            with self._explain_failures(), self._outside_transactions() as connection:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+            sync(target)
+        except BaseException as error:
+            target.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                sentence = f"{target} cannot be written ({error.strerror}). Choose another place."
+                raise refuse_to_write(error, target.parent, sentence) from error
+            raise
 
     def find_damage(self) -> list[str]:
         """What SQLite's own check of the file's structure finds, a sentence each; empty where it is sound."""
@@ -109,6 +157,7 @@ class Database:
         """
         with self._explain_failures(), self._outside_transactions() as connection:
             connection.exec_driver_sql("VACUUM")
+        self.delete_copies()
         if not self.empty_log(self._patience):
             raise _tell_busy(self._path)
 
@@ -147,6 +196,21 @@ class Database:
             raise tell_damage(self._path, NO_TEXT) from error
 
 
+def list_columns(connection: Connection) -> set[tuple[str, str]]:
+    """The columns of all tables that were made on purpose."""
+    query = (
+        "SELECT made.name, held.name FROM sqlite_master AS made, pragma_table_info(made.name) AS held"
+        " WHERE made.type = 'table' AND made.name NOT LIKE 'sqlite_%'"
+    )
+    return {(table, column) for table, column in connection.exec_driver_sql(query)}
+
+
+def list_definitions(connection: Connection) -> dict[str, str]:
+    """The SQL by which each table and index is defined, by its name, with single spaces."""
+    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    return {name: " ".join(sql.split()) for name, sql in connection.exec_driver_sql(query)}
+
+
 def _create_engine(path: Path, patience: float) -> Engine:
     # isolation_level None: the driver opens no transactions of its own; `begin` below does.
     arguments = {"timeout": patience, "isolation_level": None}
@@ -158,6 +222,11 @@ def _create_engine(path: Path, patience: float) -> Engine:
         _enter_wal_mode(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma).close()
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def note_deletion(connection: Connection, cursor: Any, statement: str, *_more: Any) -> None:
+        if statement.startswith("DELETE") and cursor.rowcount > 0:
+            connection.info[_HAS_DELETED] = True
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
-from index.errors import DamagedData, OtherModel
+from index.errors import DamagedData, ForeignTables, OtherModel
+from index.store.database import list_columns
 from index.store.failures import RESTORE
-from index.store.schema import meta
+from index.store.schema import FORMAT, meta, metadata
 
 
 def set_if_absent(connection: Connection, facts: Mapping[str, str]) -> None:
@@ -32,6 +33,24 @@ def check_model(connection: Connection, wanted: str, folder: Path) -> None:
             f"Ask for {stored} (RECORD_MODEL), or encode all again with another folder: "
             "python -m index build --data FOLDER."
         )
+
+
+def check_tables(connection: Connection, folder: Path) -> None:
+    """Raise ForeignTables unless a store of today's format has its tables.
+
+    A format may have had other tables in versions between two releases.
+    """
+    expected = {(table.name, column.name) for table in metadata.tables.values() for column in table.c}
+    if not expected <= list_columns(connection):
+        raise tell_foreign(str(folder), FORMAT)
+
+
+def tell_foreign(name: str, taken: int) -> ForeignTables:
+    """The error for tables that are not those of the format that the database states."""
+    return ForeignTables(
+        f"The tables in {name} are not those of the format that it states ({taken}): a version of this "
+        f"program between two releases made them. Open it with that version. {RESTORE}"
+    )
 
 
 def read_fact(connection: Connection, key: str) -> str | None:

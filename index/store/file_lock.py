@@ -2,8 +2,10 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from index.store.failures import refuse_to_write
 
 
 @contextmanager
@@ -20,4 +22,19 @@ def lock_file(path: Path, *, shared: bool = False, wait: bool = True) -> Iterato
             is_held = False
         else:
             is_held = True
+        yield is_held
+
+
+@contextmanager
+def hold_lock(folder: Path, name: str, *, shared: bool = False, wait: bool = True) -> Iterator[bool]:
+    """The same for a lock of the data folder. Raises ReadOnlyData, DiskFull, DiskError."""
+    with ExitStack() as held:
+        try:
+            is_held = held.enter_context(lock_file(folder / name, shared=shared, wait=wait))
+        except OSError as error:
+            sentence = (
+                f"The data folder {folder} cannot be written to. "
+                "Give its owner the right to write, or choose another folder with --data."
+            )
+            raise refuse_to_write(error, folder, sentence) from error
         yield is_held

@@ -5,8 +5,8 @@ PostgreSQL. A step that has been released is never edited; a test compares the o
 them with `schema.py`.
 """
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
 
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
@@ -18,15 +18,19 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
+    create_engine,
     update,
 )
 
 from index.errors import NewerFormat
 from index.store.audit_step import create_audit
-from index.store.facts import stored_format
+from index.store.database import list_columns
+from index.store.facts import stored_format, tell_foreign
 from index.store.feedback_step import create_feedback
 from index.store.rounds_step import create_rounds
 from index.store.schema import FORMAT, meta
+
+T = TypeVar("T")
 
 Step = Callable[[Operations], None]
 
@@ -221,7 +225,8 @@ STEPS: Final[tuple[Step, ...]] = (
 def migrate(connection: Connection, name: str) -> None:
     """Take the steps that the store has not taken, in the caller's transaction.
 
-    Raises NewerFormat where the store has taken more than this program knows.
+    Raises NewerFormat where the store has taken more than this program knows, ForeignTables where its tables
+    are not those that its steps make.
     """
     taken = stored_format(connection)
     if taken > FORMAT:
@@ -229,10 +234,26 @@ def migrate(connection: Connection, name: str) -> None:
             f"{name} was made by a newer version of this program (format {taken}; this one knows "
             f"{FORMAT}). Update the program, or choose another data folder with --data."
         )
-    operations = Operations(MigrationContext.configure(connection))
-    for step in STEPS[taken:]:
-        step(operations)
+    if taken and list_columns(connection) != make_in_memory(taken, list_columns):
+        raise tell_foreign(name, taken)
+    _take(connection, STEPS[taken:])
     if taken == 0:
         connection.execute(meta.insert().values(key="format", value=str(FORMAT)))
     else:
         connection.execute(update(meta).where(meta.c.key == "format").values(value=str(FORMAT)))
+
+
+def make_in_memory(taken: int, read: Callable[[Connection], T]) -> T:
+    """What is read of an empty store that has taken so many steps."""
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        _take(connection, STEPS[:taken])
+        found = read(connection)
+    engine.dispose()
+    return found
+
+
+def _take(connection: Connection, steps: Sequence[Step]) -> None:
+    operations = Operations(MigrationContext.configure(connection))
+    for step in steps:
+        step(operations)

@@ -5,9 +5,9 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from index.errors import ReadOnlyData
 from index.identifiers import digest_bytes
 from index.store.failures import refuse_to_write
+from index.store.private_files import make_private_folder, sync
 
 
 class Originals:
@@ -30,9 +30,10 @@ class Originals:
         if self.find_damage(digest) is None:
             return digest
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._folder)
+            make_private_folder(target.parent)
             _write(raw, target)
-            _sync_folder(target.parent)
+            sync(target.parent)
         except OSError as error:
             raise refuse_to_write(
                 error,
@@ -52,11 +53,13 @@ class Originals:
                 if path.name not in digests:
                     path.unlink()
             for folder in self._folder.glob("*"):
-                _sync_folder(folder)
+                sync(folder)
         except OSError as error:
-            raise ReadOnlyData(
+            raise refuse_to_write(
+                error,
+                self._folder,
                 f"An original cannot be deleted from {self._folder} ({error.strerror}). "
-                "Give the right to write, and open the record again: that finishes what was begun."
+                "Give the right to write, and open the record again: that finishes what was begun.",
             ) from error
 
     def find_damage(self, digest: str) -> str | None:
@@ -81,11 +84,3 @@ def _write(raw: bytes, target: Path) -> None:
     except OSError:
         Path(aside).unlink(missing_ok=True)  # it would fill the disk further
         raise
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -22,13 +22,21 @@ from index.store.changes import read_changes
 from index.store.database import Database
 from index.store.entries import find_any_entry, find_entry, find_own_entry
 from index.store.events import read_events
-from index.store.facts import check_model, read_generation, read_identity, set_if_absent, stored_format
+from index.store.facts import (
+    check_model,
+    check_tables,
+    read_generation,
+    read_identity,
+    set_if_absent,
+    stored_format,
+)
 from index.store.failures import refuse_to_write
 from index.store.feedback import FeedbackTable
-from index.store.file_lock import lock_file
+from index.store.file_lock import hold_lock
 from index.store.followers import FollowerTable
 from index.store.live_documents import LiveDocuments
 from index.store.originals import Originals
+from index.store.private_files import make_private_folder
 from index.store.pulse import Pulse, read_pulse
 from index.store.purges import Purges
 from index.store.purging import PURGED
@@ -44,7 +52,11 @@ from index.store.versions import in_chunks, is_current, kept_vectors, read_versi
 from index.store.writing import GONE
 
 DATABASE_NAME: Final = "record.sqlite"
-_PURGING: Final = "purging.lock"
+PURGING: Final = "purging.lock"
+"""The lock of whoever purges, and, shared, of whoever adds."""
+
+IN_USE: Final = "in-use.lock"
+"""The lock, shared, of whoever has a record open."""
 
 
 class Store:
@@ -53,9 +65,12 @@ class Store:
     `scope` is who asks: a server sees everyone's documents and its own, and None sees all.
     """
 
-    def __init__(self, database: Database, folder: Path, quotas: Quotas) -> None:
+    def __init__(
+        self, database: Database, folder: Path, quotas: Quotas, held: ExitStack | None = None
+    ) -> None:
         self._database = database
         self._folder = folder
+        self._held = held or ExitStack()
         self._pulse: tuple[int, Pulse | None] = (0, None)
         self.originals = Originals(folder / "originals")
         self.acts = Acts(database, quotas)
@@ -77,35 +92,31 @@ class Store:
         NewerFormat, OtherModel, DamagedData.
         """
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
         except OSError as error:
             raise refuse_to_write(
                 error,
                 folder,
                 f"The data folder {folder} cannot be made ({error.strerror}). Choose another with --data.",
             ) from error
-        with ExitStack() as undo:
+        with ExitStack() as held:
+            held.enter_context(hold_lock(folder, IN_USE, shared=True))
             database = Database(folder / DATABASE_NAME)
-            undo.callback(database.close)
+            held.callback(database.close)
             with database.read() as connection:
                 is_ready = stored_format(connection) == FORMAT
             if not is_ready:
-                # Here, not above: few need it, and alembic is large.
-                from index.store.migrations import migrate
-
-                with database.write() as connection:
-                    migrate(connection, str(folder))
-                    facts = {"model": model, "generation": "0", "identity": uuid4().hex}
-                    set_if_absent(connection, facts)
+                _bring_up_to_date(database, folder, model)
             with database.read() as connection:
+                check_tables(connection, folder)
                 check_model(connection, model, folder)
             database.empty_log(0)  # what was erased when a process died stands in the file until then
-            undo.pop_all()
-        return cls(database, folder, quotas or Quotas())
+            return cls(database, folder, quotas or Quotas(), held.pop_all())
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, and let others have the folder."""
         self._database.close()
+        self._held.close()
 
     def identity(self) -> str:
         """A name that no other store has, by which the caches know theirs."""
@@ -141,12 +152,7 @@ class Store:
 
         `alone` is for whoever purges: it keeps all others from adding. Raises ReadOnlyData.
         """
-        with ExitStack() as held:
-            try:
-                held.enter_context(lock_file(self._folder / _PURGING, shared=not alone))
-            except OSError as error:
-                sentence = f"The data folder {self._folder} cannot be written to ({error.strerror})."
-                raise refuse_to_write(error, self._folder, sentence) from error
+        with hold_lock(self._folder, PURGING, shared=not alone):
             yield
 
     def document(self, wanted: str, *, scope: str | None = None) -> Document:
@@ -248,3 +254,19 @@ class Store:
         """How often somebody did what, to documents and otherwise."""
         with self._database.read() as connection:
             return count_acts(connection, actor)
+
+
+def _bring_up_to_date(database: Database, folder: Path, model: str) -> None:
+    """Make the tables, or take the steps to today's, of which a copy is made before."""
+    # Here, not above: few need it, and alembic is large.
+    from index.store.migrations import migrate
+
+    with hold_lock(folder, PURGING):
+        with database.read() as connection:
+            taken = stored_format(connection)
+        if 0 < taken < FORMAT:
+            database.copy_before(FORMAT)
+        with database.write() as connection:
+            migrate(connection, str(folder))
+            facts = {"model": model, "generation": "0", "identity": uuid4().hex}
+            set_if_absent(connection, facts)

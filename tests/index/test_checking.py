@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,24 @@ def test_any_byte_of_the_database_that_carries_the_record_is_found(data: Path) -
         for left in data.glob("record.sqlite-*"):
             left.unlink()
         path.write_bytes(raw)
+
+
+@pytest.mark.parametrize(
+    ("sql", "name"),
+    [
+        ("UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE name = 'rounds'", "rounds"),
+        ("CREATE TRIGGER later AFTER INSERT ON events BEGIN DELETE FROM events; END", "later"),
+        ("DROP INDEX ix_events_document_id", "ix_events_document_id"),
+    ],
+)
+def test_a_definition_that_was_changed_by_hand_is_found(data: Path, sql: str, name: str) -> None:
+    Index.open(data, encoder=HashingEncoder()).close()
+    with closing(sqlite3.connect(data / "record.sqlite")) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(sql)
+        connection.commit()
+
+    with Index.open(data, encoder=HashingEncoder()) as record:
+        found = record.check()
+
+    assert [f"The definition of {name} in the database is not what was written."] == found

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 
-from index.errors import DamagedData, NewerFormat
+from index import Index
+from index.errors import DamagedData, ForeignTables, NewerFormat
+from index.feedback.given import Verdict
 from index.store.database import Database
 from index.store.facts import stored_format
 from index.store.migrations import STEPS, migrate
 from index.store.schema import FORMAT, metadata
+from index.store.store import DATABASE_NAME
+from tests.fakes import HashingEncoder
+from tests.index.store.earlier_formats import go_back
+from tests.index.writing import LETTER, add
 
 
 @pytest.fixture
@@ -85,6 +92,60 @@ def test_a_newer_format_is_refused_and_left_alone(tmp_path: Path, database: Data
     assert expected == str(caught.value)
     with database.read() as connection:
         assert FORMAT + 1 == stored_format(connection)
+
+
+@pytest.mark.parametrize("taken", range(2, FORMAT + 1))
+def test_tables_of_another_version_under_the_same_number_are_refused_and_left_alone(
+    data: Path, taken: int
+) -> None:
+    """As two versions between releases gave one number to different steps."""
+    Index.open(data, encoder=HashingEncoder()).close()
+    go_back(data, taken - 1)
+    state(data / DATABASE_NAME, str(taken))
+    before = (data / DATABASE_NAME).read_bytes()
+
+    with pytest.raises(ForeignTables) as caught:
+        Index.open(data, encoder=HashingEncoder())
+
+    assert f"are not those of the format that it states ({taken})" in str(caught.value)
+    assert before == (data / DATABASE_NAME).read_bytes()
+
+
+def test_a_copy_is_made_before_a_migration_and_none_where_there_is_nothing_to_copy(data: Path) -> None:
+    with Index.open(data, encoder=HashingEncoder()) as record:
+        add(record, LETTER, ending=".md", title=None)
+    assert [] == list(data.glob("*before*"))
+    go_back(data, FORMAT - 1)
+
+    with Index.open(data, encoder=HashingEncoder()):
+        pass
+
+    copy = data / f"record.before-format-{FORMAT}.sqlite"
+    database = Database(copy)
+    with database.read() as connection:
+        assert FORMAT - 1 == stored_format(connection)
+    database.close()
+    assert 0o600 == copy.stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("erase", ["purge", "forget"])
+def test_whatever_is_erased_goes_from_that_copy_too(data: Path, erase: str) -> None:
+    with Index.open(data, encoder=HashingEncoder()) as record:
+        document = add(record, LETTER, ending=".md", title=None)
+        quotation = record.ask("Which referenced websites does Cloudflare host?").quotations[0]
+        record.feedback.give("7", quotation, Verdict.HELPFUL, scope="1", question=None, at=datetime.now(UTC))
+    copy = data / f"record.before-format-{FORMAT}.sqlite"
+    go_back(data, FORMAT - 1)
+
+    with Index.open(data, encoder=HashingEncoder()) as record:
+        record.feedback.give("7", quotation, Verdict.HELPFUL, scope="1", question=None, at=datetime.now(UTC))
+        assert copy.exists()
+        if erase == "purge":
+            record.purge(document.id, "A rightsholder demands it.")
+        else:
+            assert 1 == record.feedback.forget("7")
+        assert not copy.exists()
+        assert [] == record.check()
 
 
 def test_a_format_that_is_no_number_is_damage(tmp_path: Path, database: Database) -> None:

@@ -199,6 +199,16 @@ class TestWithoutTheRightToWrite:
         )
         assert [expected] == self.open_as_nobody(data)
 
+    def test_others_may_not_even_read_it(self, data: Path) -> None:
+        with Index.open(data, encoder=HashingEncoder()) as index:
+            add(index, STORKS)
+            index.ask("Where do storks build?")
+
+        folders = [data, data / "originals", *(data / "originals").iterdir()]
+        files = [*data.glob("record.sqlite*"), *(data / "originals").glob("*/*")]
+        assert {0o700} == {stat.S_IMODE(folder.stat().st_mode) for folder in folders}
+        assert {0o600} == {stat.S_IMODE(file.stat().st_mode) for file in files}
+
     def test_an_empty_folder_that_may_only_be_read_is_refused(self, data: Path) -> None:
         data.mkdir()
 
@@ -212,7 +222,7 @@ class TestWithoutTheRightToWrite:
             add(index, STORKS)
             index.ask("Where do storks build?")
         data.chmod(0o777)
-        for file in data.glob("record.sqlite*"):
+        for file in filter(Path.is_file, data.iterdir()):
             file.chmod(0o666)
 
         [refusal] = self.open_as_nobody(data)
