@@ -22,7 +22,7 @@ from index.identifiers import digest_text
 from index.speech.utterances import ANALYSIS_VERSION
 from index.splitting.passages import Passage, Sentence, Split
 from index.store.database import Database
-from index.store.quotas import Quotas
+from index.store.quotas import Quotas, Room
 from index.store.rows import NewVersion
 from index.store.schema import analyses, versions
 from index.store.speech import seal_analysis
@@ -68,7 +68,7 @@ def fill(folder: Path, texts: RealTexts, passages: int, model: str) -> None:
                         connection,
                         one.version,
                         one.encoded,
-                        Quotas(),
+                        Room(Quotas(), store.originals),
                         scope=one.scope,
                         actor="a benchmark",
                         corpus_path=None,

@@ -42,7 +42,11 @@ def open_index(settings: Settings) -> Index:
             encoder=encoder,
             reader=reader and RememberingReader(reader),
             operating_point=settings.operating_point,
-            quotas=Quotas(documents=settings.server_documents, characters=settings.server_characters),
+            quotas=Quotas(
+                documents=settings.server_documents,
+                characters=settings.server_characters,
+                bytes=settings.server_megabytes * 10**6,
+            ),
             progress=progress,
         )
     for path, twin in index.built.skipped.items():

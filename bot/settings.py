@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     feedback_days: int = Field(180, ge=1, le=3650, description="Days for which 👍 and 👎 are kept")
     server_documents: int = Field(500, ge=0, description="Documents that one server may have on the record")
     server_characters: int = Field(50_000_000, ge=0, description="Characters of all its texts")
+    server_megabytes: int = Field(2000, ge=0, description="Megabytes of its texts and files, of all versions")
     departed_days: int = Field(30, ge=1, le=3650, description="Days for which they are kept after it left")
     concurrency: int = Field(4, ge=1, le=64, description="Questions answered at the same time")
 

@@ -99,9 +99,10 @@ class Adding:
     ) -> Document:
         """Add a document. Raises BadMetadata, DuplicateDocument, QuotaReached."""
         prepared = self._prepare(original, given)
-        with self._store.hold():
+        with self._store.intake.hold() as keep:
+            self._store.acts.check_addition(prepared.version, len(original.raw), scope=scope)
             encoded = encode_missing([prepared], self._store, self._encoder, progress)
-            self._store.originals.keep(original.raw)
+            keep(original.raw)
             added = self._store.acts.add(prepared.version, encoded, scope=scope, actor=actor)
             document = self._store.document(added)
         self.analyse(analysing)
@@ -123,9 +124,10 @@ class Adding:
         Raises BadMetadata, UnknownDocument, NotYours, QuotaReached.
         """
         prepared = self._prepare(original, given)
-        with self._store.hold():
+        with self._store.intake.hold() as keep:
+            self._store.acts.check_version(wanted, prepared.version, len(original.raw), scope=scope)
             encoded = encode_missing([prepared], self._store, self._encoder, progress)
-            self._store.originals.keep(original.raw)
+            keep(original.raw)
             self._store.acts.add_version(wanted, prepared.version, encoded, scope=scope, actor=actor)
             document = self._store.document(wanted)
         self.analyse(analysing)

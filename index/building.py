@@ -13,6 +13,7 @@ from index.encoding.encoder import Encoder, Vectors
 from index.errors import DuplicateDocument
 from index.ingestion import Prepared, Progress, encode_missing
 from index.parties import Parties
+from index.store.intake import Keep
 from index.store.rows import CorpusFile
 from index.store.store import Store
 
@@ -44,11 +45,13 @@ def build(*, store: Store, encoder: Encoder, corpus: Path, parties: Parties, pro
     All files are read before anything is written. The file of a purged document is left alone, under any name
     while its bytes are the same. Raises CorpusError, UnreadableDocument.
     """
-    with store.hold():
-        return _build(store, encoder, corpus, parties, progress)
+    with store.intake.hold() as keep:
+        return _build(store, keep, encoder, corpus, parties, progress)
 
 
-def _build(store: Store, encoder: Encoder, corpus: Path, parties: Parties, progress: Progress) -> Build:
+def _build(
+    store: Store, keep: Keep, encoder: Encoder, corpus: Path, parties: Parties, progress: Progress
+) -> Build:
     known = store.corpus_files()
     listed = list_files(corpus)
     purged = _list_purged(listed, known)
@@ -63,7 +66,7 @@ def _build(store: Store, encoder: Encoder, corpus: Path, parties: Parties, progr
     back = {path: known[path] for path in known.keys() & files.keys() if known[path].has_left}
     for file in gone:  # first, so that a file under another name is not a duplicate of itself
         store.acts.remove(file.document_id, actor=_ACTOR, has_left_corpus=True)
-    skipped = _write(fresh, known, store, encoder, progress)
+    skipped = _write(fresh, known, store, keep, encoder, progress)
     came_twice = _restore(back, store)
     changed = len(fresh.keys() & known.keys())
     return Build(
@@ -100,6 +103,7 @@ def _write(
     fresh: Mapping[str, tuple[Prepared, bytes]],
     known: Mapping[str, CorpusFile],
     store: Store,
+    keep: Keep,
     encoder: Encoder,
     progress: Progress,
 ) -> dict[str, str]:
@@ -116,7 +120,7 @@ def _write(
         encoded = encode_missing(prepared, store, encoder, report)
         done += len(encoded)
         for path, (one, raw) in some.items():
-            store.originals.keep(raw)
+            keep(raw)
             if twin := _write_one(path, one, encoded, known, store):
                 skipped[path] = twin
     return skipped

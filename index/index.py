@@ -264,6 +264,13 @@ class Index(Asking, Keeping):
         drift = self.encoder.find_drift() if isinstance(self.encoder, CompiledEncoder) else None
         return [*find_faults(self._store, self.search), *filter(None, [drift])]
 
+    def clear_leftovers(self) -> list[str]:
+        """Delete the originals that a crash left without a document, and return their names.
+
+        Nothing is deleted while somebody adds or purges.
+        """
+        return self._store.intake.clear_leftovers()
+
     def evaluate(
         self, questions: "Sequence[JudgedQuestion]", progress: Progress = say_nothing
     ) -> "Evaluation":

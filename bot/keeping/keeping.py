@@ -55,7 +55,7 @@ class Keeping:
         await tell_all(self._after_change, _scope(interaction))
 
     async def restore(self, interaction: Interaction, wanted: str) -> None:
-        """Put a document back on the record. Raises NotAllowed, UnknownHere, NotYours, QuotaReached."""
+        """Put a document back on the record. Raises NotAllowed, UnknownHere, NotYours."""
         document = await self._act(interaction, partial(self._index.restore, wanted))
         await self._tell(interaction, words.restored(_title(document.title), document.id))
         await tell_all(self._after_change, _scope(interaction))

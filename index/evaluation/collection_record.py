@@ -63,7 +63,7 @@ def _list_held(store: Store, folder: Path, wanted: set[str]) -> Ids:
 
 def _write(documents: dict[str, tuple[str, bytes]], store: Store, encoder: Encoder) -> Ids:
     prepared = [_prepare(name, title, raw) for name, (title, raw) in documents.items()]
-    with store.hold():
+    with store.intake.hold():
         encoded = encode_missing(prepared, store, encoder)
         for _, raw in documents.values():
             store.originals.keep(raw)

@@ -36,7 +36,7 @@ class Editing:
         Only passages under another title are encoded anew, as their titles are encoded with them. Raises
         UnknownDocument, NotYours, BadMetadata.
         """
-        with self._store.hold():
+        with self._store.intake.hold():
             while not self._try(wanted, changes, scope, actor, progress):
                 pass  # somebody was faster: the changes are made to what that left
             return self._store.document(wanted)

@@ -36,7 +36,7 @@ class Erasing:
             self._erase(lambda: 0)
 
     def _erase(self, delete: Callable[[], int]) -> int:
-        with self._store.hold(alone=True):
+        with self._store.intake.hold(alone=True):
             try:
                 return delete()
             finally:

@@ -204,7 +204,7 @@ class Keeping:
         return self._store.document(wanted)
 
     def restore(self, wanted: str, *, scope: str | None = None, actor: str = LIBRARY) -> Document:
-        """Let a removed document be quoted again. Raises DuplicateDocument, QuotaReached."""
+        """Let a removed document be quoted again. Raises DuplicateDocument."""
         self._store.acts.restore(wanted, scope=scope, actor=actor)
         return self._store.document(wanted)
 
@@ -213,7 +213,7 @@ class Keeping:
 
         What was added or restored is removed, what was removed restored, and of an edit or of who speaks it
         is as before. Raises NothingToUndo, which says why: there is no such act, it is longer ago than
-        `within`, the document was changed since. Raises DuplicateDocument, QuotaReached as `restore` does.
+        `within`, the document was changed since. Raises DuplicateDocument as `restore` does.
         """
         event = self._store.acts.undo(scope=scope, actor=actor, within=within)
         self._adding.analyse()

@@ -61,7 +61,7 @@ def analyse_versions(
     """
     names, done = analyst.known.digest if analyst.known else None, 0
     while True:
-        with store.hold():
+        with store.intake.hold():
             waiting = store.speech.list_unanalysed(ANALYSIS_VERSION, names)
             if not waiting:
                 return done

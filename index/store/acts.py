@@ -10,7 +10,7 @@ from index.encoding.encoder import Vectors
 from index.store.database import Database
 from index.store.entries import find_own_entry
 from index.store.events import read_events
-from index.store.quotas import Quotas
+from index.store.quotas import Room
 from index.store.rows import NewVersion
 from index.store.schema import events, versions
 from index.store.undoing import undo_last
@@ -19,6 +19,7 @@ from index.store.writing import (
     REMOVED,
     add_document,
     add_version,
+    check_addition,
     correct,
     edit_document,
     set_removed,
@@ -32,9 +33,23 @@ class Acts:
     NotYours for one on everyone's record.
     """
 
-    def __init__(self, database: Database, quotas: Quotas) -> None:
+    def __init__(self, database: Database, room: Room) -> None:
         self._database = database
-        self._quotas = quotas
+        self._room = room
+
+    def check_addition(self, version: NewVersion, size: int, *, scope: str) -> None:
+        """Raise what `add` would refuse a document with, before anything is done for it.
+
+        `size` is that of its original, in bytes. Raises DuplicateDocument, QuotaReached.
+        """
+        with self._database.read() as connection:
+            check_addition(connection, version, self._room, scope=scope, size=size)
+
+    def check_version(self, wanted: str, version: NewVersion, size: int, *, scope: str | None) -> None:
+        """The same for `add_version`. Raises QuotaReached."""
+        with self._database.read() as connection:
+            entry = find_own_entry(connection, wanted, scope)
+            self._room.check_version(connection, entry["scope"], version.text, version.original, size)
 
     def add(
         self,
@@ -55,7 +70,7 @@ class Acts:
                 connection,
                 version,
                 encoded,
-                self._quotas,
+                self._room,
                 scope=scope,
                 actor=actor,
                 corpus_path=corpus_path,
@@ -73,7 +88,7 @@ class Acts:
         """Add a version and make it the current one. Raises QuotaReached."""
         with self._database.write() as connection:
             entry = find_own_entry(connection, wanted, scope)
-            add_version(connection, entry, version, encoded, self._quotas, actor=actor)
+            add_version(connection, entry, version, encoded, self._room, actor=actor)
 
     def edit(
         self,
@@ -89,12 +104,13 @@ class Acts:
         """State another source in a version of its own, if the current one is that which it is based on.
 
         `passage_digests` are those of what is encoded for each passage then. Returns whether it was done.
+        Raises QuotaReached.
         """
         with self._database.write() as connection:
             entry = find_own_entry(connection, wanted, scope)
             if entry["version"] != based_on:
                 return False
-            edit_document(connection, entry, metadata, passage_digests, encoded, actor=actor)
+            edit_document(connection, entry, metadata, passage_digests, encoded, self._room, actor=actor)
             return True
 
     def remove(
@@ -113,16 +129,16 @@ class Acts:
         why, told = (GONE, GONE) if has_left_corpus else (REMOVED, reason)
         with self._database.write() as connection:
             entry = find_own_entry(connection, wanted, scope)
-            set_removed(connection, entry, why, self._quotas, action="remove", actor=actor, reason=told)
+            set_removed(connection, entry, why, action="remove", actor=actor, reason=told)
 
     def restore(self, wanted: str, *, actor: str, scope: str | None = None) -> None:
         """Let a removed document be quoted again.
 
-        Raises DuplicateDocument where its text came back in another document; QuotaReached.
+        Raises DuplicateDocument where its text came back in another document.
         """
         with self._database.write() as connection:
             entry = find_own_entry(connection, wanted, scope)
-            set_removed(connection, entry, None, self._quotas, action="restore", actor=actor)
+            set_removed(connection, entry, None, action="restore", actor=actor)
 
     def correct(
         self,
@@ -149,9 +165,9 @@ class Acts:
     def undo(self, *, scope: str | None, actor: str, within: timedelta) -> Event:
         """Take back the last act of an actor in a scope, None for any.
 
-        Raises NothingToUndo, with the reason; DuplicateDocument, QuotaReached.
+        Raises NothingToUndo, with the reason; DuplicateDocument.
         """
         with self._database.write() as connection:
-            done = undo_last(connection, self._quotas, scope=scope, actor=actor, within=within)
+            done = undo_last(connection, scope=scope, actor=actor, within=within)
             [event] = read_events(connection, events.c.id == done)
             return event

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from index.identifiers import digest_bytes
@@ -43,16 +43,30 @@ class Originals:
             ) from error
         return digest
 
-    def keep_only(self, digests: Collection[str]) -> None:
-        """Delete every other original, and what a crash left half written. Nobody may keep one meanwhile.
-
-        Raises ReadOnlyData.
-        """
+    def size(self, digest: str) -> int:
+        """How many bytes an original has; 0 where it is not kept."""
         try:
-            for path in self._folder.glob("*/*"):
-                if path.name not in digests:
-                    path.unlink()
-            for folder in self._folder.glob("*"):
+            return self.path(digest).stat().st_size
+        except OSError:
+            return 0
+
+    def keep_only(self, digests: Collection[str]) -> list[str]:
+        """Delete every other original, and what a crash left half written; return their names.
+
+        Nobody may keep one meanwhile. Raises ReadOnlyData, DiskError.
+        """
+        return self._delete(path for path in self._folder.glob("*/*") if path.name not in digests)
+
+    def delete(self, digests: Iterable[str]) -> list[str]:
+        """Delete those originals that are kept, and return their names. Raises ReadOnlyData, DiskError."""
+        return self._delete(path for path in map(self.path, digests) if path.exists())
+
+    def _delete(self, paths: Iterable[Path]) -> list[str]:
+        found = list(paths)
+        try:
+            for path in found:
+                path.unlink()
+            for folder in {path.parent for path in found}:
                 sync(folder)
         except OSError as error:
             raise refuse_to_write(
@@ -61,6 +75,7 @@ class Originals:
                 f"An original cannot be deleted from {self._folder} ({error.strerror}). "
                 "Give the right to write, and open the record again: that finishes what was begun.",
             ) from error
+        return [path.name for path in found]
 
     def find_damage(self, digest: str) -> str | None:
         """What is wrong with a kept original, in one sentence; None where it is sound."""

@@ -1,7 +1,7 @@
 """Erasing for good: what is purged, what has to be wiped after it, and whose documents are to be erased."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select
@@ -23,7 +23,7 @@ _UNFINISHED = "purging"
 
 
 class Purges:
-    """The purges of one database. `Store.hold` keeps whoever adds away meanwhile."""
+    """The purges of one database. `Intake.hold` keeps whoever adds away meanwhile."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -80,10 +80,13 @@ class Purges:
         with self._database.read() as connection:
             return bool(read_number(connection, _UNFINISHED))
 
-    def list_originals(self) -> set[str]:
-        """The digests of the originals that a version was read from."""
+    def list_originals(self, among: Collection[str] | None = None) -> set[str]:
+        """The digests of the originals that a version was read from, of all or of some."""
+        query = select(versions.c.original).distinct()
+        if among is not None:
+            query = query.where(versions.c.original.in_(among))
         with self._database.read() as connection:
-            return set(connection.scalars(select(versions.c.original).distinct()))
+            return set(connection.scalars(query))
 
     def finish(self) -> None:
         """Wipe what was deleted from the database's files, and note that all is wiped.

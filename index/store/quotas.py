@@ -1,59 +1,111 @@
 """How much the record of one server may hold."""
 
+from typing import Any, Final
+
 from pydantic import BaseModel, ConfigDict, NonNegativeInt
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, cast, func, select
 
 from index.documents import EVERYONE
 from index.errors import QuotaReached
 from index.identifiers import digest_text
+from index.store.originals import Originals
+from index.store.purging import PURGED
 from index.store.schema import documents, versions
+
+_ASK: Final = "Ask the bot's owner for more room, or to erase what was removed."
 
 
 class Quotas(BaseModel):
     """What each server may hold; None where there is no limit. Everyone's record has none.
 
-    `documents` are those that can be quoted, so that removing one makes room. `characters` are those of all
-    texts that are kept, each once: of older versions and of removed documents, too.
+    Removed documents count until they are purged. `documents` is their number, `characters` those of all
+    texts, each once. `bytes` are those on the disk: of the text of every version, as an edit writes it once
+    more, and of every original, once. Vectors come on top of that, some three times the text.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     documents: NonNegativeInt | None = None
     characters: NonNegativeInt | None = None
+    bytes: NonNegativeInt | None = None
 
 
-def check_documents(connection: Connection, quotas: Quotas, scope: str) -> None:
-    """Raise QuotaReached where a scope has no room for one document more."""
-    if quotas.documents is None or scope == EVERYONE:
-        return
-    is_counted = (documents.c.scope == scope) & documents.c.removed.is_(None)
-    used = connection.scalar(select(func.count()).select_from(documents).where(is_counted)) or 0
-    if used + 1 > quotas.documents:
-        raise QuotaReached(
-            f"This server's record holds {used:,} documents, and {quotas.documents:,} are allowed. "
-            "Remove one first, or ask the owner of the bot for more.",
-            used=used,
-            allowed=quotas.documents,
-        )
+class Room:
+    """What is left of the quotas."""
+
+    def __init__(self, quotas: Quotas, originals: Originals) -> None:
+        self._quotas = quotas
+        self._originals = originals
+
+    def check_document(self, connection: Connection, scope: str) -> None:
+        """Raise QuotaReached where a scope has no room for one document more."""
+        allowed = self._quotas.documents
+        if allowed is None or scope == EVERYONE:
+            return
+        used = connection.scalar(select(func.count()).select_from(documents).where(_is_kept(scope))) or 0
+        if used + 1 > allowed:
+            raise QuotaReached(
+                f"This server's record holds {used:,} documents, removed ones among them, and {allowed:,} "
+                f"are allowed. {_ASK}",
+                used=used,
+                allowed=allowed,
+            )
+
+    def check_version(
+        self, connection: Connection, scope: str, text: str, original: str, size: int = 0
+    ) -> None:
+        """Raise QuotaReached where a scope has no room for one version more.
+
+        `original` is the digest of what it is read from, and `size` that in bytes, where it is not kept yet.
+        """
+        if scope != EVERYONE:
+            self._check_characters(connection, scope, text)
+            self._check_bytes(connection, scope, text, original, size)
+
+    def _check_characters(self, connection: Connection, scope: str, text: str) -> None:
+        allowed = self._quotas.characters
+        if allowed is None:
+            return
+        counted = select(versions.c.sha256, func.length(versions.c.text)).distinct()
+        lengths = {digest: int(length) for digest, length in connection.execute(_of_scope(counted, scope))}
+        used = sum(lengths.values())
+        if digest_text(text) not in lengths and used + len(text) > allowed:
+            raise QuotaReached(
+                f"This server's record holds {used:,} characters, this text has {len(text):,}, and "
+                f"{allowed:,} are allowed, with older versions and removed documents. {_ASK}",
+                used=used,
+                allowed=allowed,
+            )
+
+    def _check_bytes(self, connection: Connection, scope: str, text: str, original: str, size: int) -> None:
+        allowed = self._quotas.bytes
+        if allowed is None:
+            return
+        in_texts = select(func.coalesce(func.sum(func.length(cast(versions.c.text, LargeBinary))), 0))
+        kept = set(connection.scalars(_of_scope(select(versions.c.original).distinct(), scope)))
+        used = connection.execute(_of_scope(in_texts, scope)).scalar_one()
+        used += sum(map(self._originals.size, kept))
+        more = len(text.encode())
+        if original not in kept:
+            more += size or self._originals.size(original)
+        if used + more > allowed:
+            raise QuotaReached(
+                f"This server's record takes {_to_megabytes(used)}, this would take {_to_megabytes(more)} "
+                f"more, and {_to_megabytes(allowed)} are allowed, with older versions and removed documents. "
+                f"{_ASK}",
+                used=used,
+                allowed=allowed,
+            )
 
 
-def check_characters(connection: Connection, quotas: Quotas, scope: str, text: str) -> None:
-    """Raise QuotaReached where a scope has no room for a text that it does not keep yet."""
-    if quotas.characters is None or scope == EVERYONE:
-        return
-    kept = (
-        select(versions.c.sha256, func.length(versions.c.text).label("characters"))
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(documents.c.scope == scope)
-        .distinct()
-    )
-    lengths = {row.sha256: int(row.characters) for row in connection.execute(kept)}
-    used = sum(lengths.values())
-    if digest_text(text) not in lengths and used + len(text) > quotas.characters:
-        raise QuotaReached(
-            f"This server's record holds {used:,} characters, this text has {len(text):,}, and "
-            f"{quotas.characters:,} are allowed, with older versions and removed documents. "
-            "Ask the owner of the bot for more.",
-            used=used,
-            allowed=quotas.characters,
-        )
+def _is_kept(scope: str) -> ColumnElement[bool]:
+    return (documents.c.scope == scope) & documents.c.removed.is_distinct_from(PURGED)
+
+
+def _of_scope(query: Select[Any], scope: str) -> Select[Any]:
+    joined = query.select_from(versions).join(documents, documents.c.id == versions.c.document_id)
+    return joined.where(documents.c.scope == scope)
+
+
+def _to_megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

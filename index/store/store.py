@@ -6,7 +6,7 @@ Whatever is written is written in one transaction, which raises the store's gene
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Final, Self
 from uuid import uuid4
@@ -34,13 +34,14 @@ from index.store.failures import refuse_to_write
 from index.store.feedback import FeedbackTable
 from index.store.file_lock import hold_lock
 from index.store.followers import FollowerTable
+from index.store.intake import PURGING, Intake
 from index.store.live_documents import LiveDocuments
 from index.store.originals import Originals
 from index.store.private_files import make_private_folder
 from index.store.pulse import Pulse, read_pulse
 from index.store.purges import Purges
 from index.store.purging import PURGED
-from index.store.quotas import Quotas
+from index.store.quotas import Quotas, Room
 from index.store.rounds import RoundTable
 from index.store.rows import CorpusFile, DocumentChange, StoredVersion, to_document, unpack_vectors
 from index.store.schema import FORMAT, documents, events, passages, vectors, versions
@@ -52,9 +53,6 @@ from index.store.versions import in_chunks, is_current, kept_vectors, read_versi
 from index.store.writing import GONE
 
 DATABASE_NAME: Final = "record.sqlite"
-PURGING: Final = "purging.lock"
-"""The lock of whoever purges, and, shared, of whoever adds."""
-
 IN_USE: Final = "in-use.lock"
 """The lock, shared, of whoever has a record open."""
 
@@ -73,8 +71,9 @@ class Store:
         self._held = held or ExitStack()
         self._pulse: tuple[int, Pulse | None] = (0, None)
         self.originals = Originals(folder / "originals")
-        self.acts = Acts(database, quotas)
+        self.acts = Acts(database, Room(quotas, self.originals))
         self.purges = Purges(database)
+        self.intake = Intake(folder, self.originals, self.purges)
         self.live = LiveDocuments(database)
         self.audit = Audit(database)
         self.speech = SpeechTables(database)
@@ -145,15 +144,6 @@ class Store:
     def read(self) -> AbstractContextManager[Connection]:
         """A transaction on the rows themselves, for checking them."""
         return self._database.read()
-
-    @contextmanager
-    def hold(self, *, alone: bool = False) -> Iterator[None]:
-        """Keep documents from being purged meanwhile, from the first look at what is kept to the last write.
-
-        `alone` is for whoever purges: it keeps all others from adding. Raises ReadOnlyData.
-        """
-        with hold_lock(self._folder, PURGING, shared=not alone):
-            yield
 
     def document(self, wanted: str, *, scope: str | None = None) -> Document:
         """A document's current version, removed or not. Raises UnknownDocument, PurgedDocument."""

@@ -11,24 +11,21 @@ from index.errors import NothingToUndo
 from index.store.corrections import withdraw_last
 from index.store.entries import Entry, change_entry, find_own_entry
 from index.store.events import choose_acts, read_events, record_event
-from index.store.quotas import Quotas
 from index.store.schema import events
 from index.store.writing import REMOVED, go_back, set_removed
 
-Undo = Callable[[Connection, Entry, Event, str, Quotas], int | None]
+Undo = Callable[[Connection, Entry, Event, str], int | None]
 """Does the opposite of an act on a document, for an actor. Returns the id of the event that tells it."""
 
 
-def undo_last(
-    connection: Connection, quotas: Quotas, *, scope: str | None, actor: str, within: timedelta
-) -> int:
+def undo_last(connection: Connection, *, scope: str | None, actor: str, within: timedelta) -> int:
     """Take back the last act of an actor in a scope, None for any, and return the id of the event of that.
 
-    Raises NothingToUndo, with the reason; DuplicateDocument, QuotaReached where a document cannot come back.
+    Raises NothingToUndo, with the reason; DuplicateDocument where a document cannot come back.
     """
     event = _find_last(connection, scope, actor, within)
     entry = find_own_entry(connection, event.document_id, scope)
-    undone = _OPPOSITES[event.action](connection, entry, event, actor, quotas)
+    undone = _OPPOSITES[event.action](connection, entry, event, actor)
     if undone is None:
         raise NothingToUndo(f"The last act, {_name(event)}, has no effect any more.")
     return undone
@@ -64,17 +61,17 @@ def _name(event: Event) -> str:
     return f"{event.action} of the document {event.document_id}"
 
 
-def _put_back(connection: Connection, entry: Entry, event: Event, actor: str, quotas: Quotas) -> int | None:
+def _put_back(connection: Connection, entry: Entry, event: Event, actor: str) -> int | None:
     """Let a document be quoted, or not, as before the act. What was added is removed, as by hand."""
     was = event.before["removed"] if event.before else None if event.action == "remove" else REMOVED
-    return set_removed(connection, entry, was, quotas, action="undo", actor=actor, undoes=event.id)
+    return set_removed(connection, entry, was, action="undo", actor=actor, undoes=event.id)
 
 
-def _go_back(connection: Connection, entry: Entry, event: Event, actor: str, _quotas: Quotas) -> int:
+def _go_back(connection: Connection, entry: Entry, event: Event, actor: str) -> int:
     return go_back(connection, entry, actor=actor, undoes=event.id)
 
 
-def _withdraw(connection: Connection, entry: Entry, event: Event, actor: str, _quotas: Quotas) -> int:
+def _withdraw(connection: Connection, entry: Entry, event: Event, actor: str) -> int:
     withdraw_last(connection, entry["id"], actor=actor)
     changed = change_entry(connection, entry)
     return record_event(

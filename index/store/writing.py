@@ -12,7 +12,7 @@ from index.identifiers import digest_text
 from index.store.corrections import carry_over, write_correction
 from index.store.entries import Entry, change_entry, check_not_twice, choose_id
 from index.store.events import record_event
-from index.store.quotas import Quotas, check_characters, check_documents
+from index.store.quotas import Room
 from index.store.rows import NewVersion
 from index.store.schema import documents, versions
 from index.store.seals import with_seal
@@ -26,23 +26,32 @@ _TOLD: Final = (*Metadata.model_fields, "sha256", "original")
 Row = Mapping[str, Any]
 
 
+def check_addition(
+    connection: Connection, version: NewVersion, room: Room, *, scope: str, size: int = 0
+) -> None:
+    """Raise DuplicateDocument or QuotaReached where a document may not be added.
+
+    `size` is that of its original, in bytes, where that is not kept yet.
+    """
+    check_not_twice(connection, digest_text(version.text), scope)
+    room.check_document(connection, scope)
+    room.check_version(connection, scope, version.text, version.original, size)
+
+
 def add_document(
     connection: Connection,
     version: NewVersion,
     encoded: Mapping[str, Vectors],
-    quotas: Quotas,
+    room: Room,
     *,
     scope: str,
     actor: str,
     corpus_path: str | None,
 ) -> str:
     """Add a document and return its id. Raises DuplicateDocument, QuotaReached."""
-    text_digest = digest_text(version.text)
-    check_not_twice(connection, text_digest, scope)
-    check_documents(connection, quotas, scope)
-    check_characters(connection, quotas, scope, version.text)
+    check_addition(connection, version, room, scope=scope)
     row = {
-        "id": choose_id(connection, scope, corpus_path or text_digest),
+        "id": choose_id(connection, scope, corpus_path or digest_text(version.text)),
         "scope": scope,
         "version": 1,
         "generation": 0,
@@ -65,14 +74,14 @@ def add_version(
     entry: Entry,
     version: NewVersion,
     encoded: Mapping[str, Vectors],
-    quotas: Quotas,
+    room: Room,
     *,
     actor: str,
 ) -> None:
     """Add a version, another text, and make it the current one. Raises QuotaReached."""
     if entry["corpus_digest"] == version.original:
         return  # another process was faster
-    check_characters(connection, quotas, entry["scope"], version.text)
+    room.check_version(connection, entry["scope"], version.text, version.original)
     number = entry["version"] + 1
     written = write_version(connection, entry["id"], number, version, encoded)
     _go_on(connection, entry, written, action="edit", actor=actor)
@@ -84,13 +93,16 @@ def edit_document(
     metadata: Metadata,
     passage_digests: Sequence[str],
     encoded: Mapping[str, Vectors],
+    room: Room,
     *,
     actor: str,
 ) -> None:
-    """Add a version of the same text with another source, and make it the current one."""
+    """Add a version of the same text with another source, the current one then. Raises QuotaReached."""
+    before = read_row(connection, entry["id"], entry["version"])
+    room.check_version(connection, entry["scope"], before["text"], before["original"])
     written = copy_version(
         connection,
-        read_row(connection, entry["id"], entry["version"]),
+        before,
         entry["version"] + 1,
         metadata=metadata,
         passage_digests=passage_digests,
@@ -112,7 +124,6 @@ def set_removed(
     connection: Connection,
     entry: Entry,
     why: str | None,
-    quotas: Quotas,
     *,
     action: Action,
     actor: str,
@@ -121,14 +132,13 @@ def set_removed(
 ) -> int | None:
     """Take a document out of what can be quoted, or with None let it back; the event's id, if that is new.
 
-    Raises DuplicateDocument, QuotaReached.
+    Raises DuplicateDocument.
     """
     if entry["removed"] == why:
         return None
     if why is None:
         current = read_row(connection, entry["id"], entry["version"])
         check_not_twice(connection, current["sha256"], entry["scope"])
-        check_documents(connection, quotas, entry["scope"])
     changed = change_entry(connection, entry, removed=why)
     before, after = ({"removed": one["removed"]} for one in (entry, changed))
     return record_event(

@@ -119,7 +119,22 @@ def test_check_says_that_all_is_well(run: Run, filled: Filled) -> None:
     result = run("check")
 
     assert (0, "All is as it was written.\n") == (result.status, result.out)
-    assert {"faults": []} == run("check", "--json").json
+    assert {"faults": [], "cleared": []} == run("check", "--json").json
+
+
+def test_check_deletes_and_tells_of_originals_that_no_document_has(
+    run: Run, filled: Filled, data: Path
+) -> None:
+    for number in range(2):
+        write(data / f"originals/a{number}/.writing-{number}", "half writ")
+
+    result = run("check")
+
+    assert (0, "2 originals of no document, left by a crash, were deleted.") == (
+        result.status,
+        result.out.splitlines()[0],
+    )
+    assert [] == list((data / "originals").glob("*/.writing-*"))
 
 
 def test_check_lists_what_is_wrong_and_fails(run: Run, filled: Filled, data: Path) -> None:

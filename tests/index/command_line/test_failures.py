@@ -91,7 +91,7 @@ def test_a_damaged_database_is_told_with_the_remedy(run: Run, filled: Filled, da
     result = run("sources")
 
     assert 1 == result.status
-    assert "is damaged (file is not a database). Restore it from a backup" in result.err
+    assert "is damaged (file is not a database). Restore a backup: python -m index" in result.err
 
 
 @pytest.mark.parametrize(

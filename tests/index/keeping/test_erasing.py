@@ -123,7 +123,7 @@ def test_a_purge_waits_for_whoever_adds_and_keeps_others_from_adding(record: Ind
         steps.append("purged")
 
     purging = threading.Thread(target=purge)
-    with record._store.hold():  # somebody who adds, from the first look at vectors and originals on
+    with record._store.intake.hold():  # somebody who adds, from the first look at vectors and originals on
         purging.start()
         purging.join(0.3)
         steps.append("added")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import EVERYONE, Index, Quotas
-from index.errors import DuplicateDocument, NothingToUndo, QuotaReached
+from index import EVERYONE, Index
+from index.errors import DuplicateDocument, NothingToUndo
 from tests.fakes import HashingEncoder
 from tests.index.writing import add, write
 
@@ -179,15 +179,6 @@ def test_a_removal_is_not_undone_beside_another_document_of_the_text(record: Ind
 
     with pytest.raises(DuplicateDocument):
         undo(record, "Ann")
-
-
-def test_a_removal_is_not_undone_where_there_is_no_room(data: Path, encoder: HashingEncoder) -> None:
-    with Index.open(data, encoder=encoder, quotas=Quotas(documents=1)) as record:
-        record.remove(add(record, STORKS, scope="1").id, actor="Ann")
-        add(record, "Owls hunt.", scope="1")
-
-        with pytest.raises(QuotaReached):
-            undo(record, "Ann")
 
 
 acts = st.lists(

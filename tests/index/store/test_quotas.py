@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Index, Quotas
+from index import Document, Index, Quotas
 from index.errors import DuplicateDocument, QuotaReached
 from tests.fakes import HashingEncoder
 from tests.index.writing import add, write
@@ -26,25 +26,121 @@ def test_a_server_may_hold_so_many_documents_and_everyone_any_number(data: Path)
             add(record, "Text 2 of 1.", scope="1")
 
         expected = (
-            "This server's record holds 2 documents, and 2 are allowed. "
-            "Remove one first, or ask the owner of the bot for more."
+            "This server's record holds 2 documents, removed ones among them, and 2 are allowed. "
+            "Ask the bot's owner for more room, or to erase what was removed."
         )
         assert (expected, 2, 2) == (str(caught.value), caught.value.used, caught.value.allowed)
         assert (7, []) == (len(record.documents()), record.check())
 
 
-def test_removing_one_makes_room_and_restoring_it_needs_some(data: Path) -> None:
+def test_removing_one_makes_no_room_until_it_is_purged(data: Path) -> None:
+    """As it is kept, and can be restored at any time."""
     with open_with(data, documents=1) as record:
         first = add(record, "One.", scope="1")
         record.remove(first.id)
-        second = add(record, "Two.", scope="1")
+        with pytest.raises(QuotaReached):
+            add(record, "Two.", scope="1")
+
+        assert [first] == [record.restore(first.id)]
+        record.purge(first.id, "It is to go.")
+        assert "Two." == add(record, "Two.", scope="1").text
+
+
+def list_originals(data: Path) -> list[Path]:
+    return sorted((data / "originals").glob("*/*"))
+
+
+def add_large(record: Index, number: int, **source: str) -> Document:
+    """A file of ten thousand bytes of which nine characters are read."""
+    return add(record, f"<!-- {'x' * 10_000} -->\n\nPage {number:03}.", ending=".md", scope="1", **source)
+
+
+def test_what_is_refused_leaves_no_original(data: Path) -> None:
+    with open_with(data, documents=2) as record:
+        for number in range(2):
+            add_large(record, number)
+        for number in range(2, 6):
+            with pytest.raises(QuotaReached):
+                add_large(record, number)
+        with pytest.raises(DuplicateDocument):
+            add(record, "Page 001.", scope="1")
+
+        assert 2 == len(list_originals(data))
+
+
+def test_what_is_refused_for_want_of_room_is_not_encoded_first(data: Path) -> None:
+    with open_with(data, documents=0) as record:
+        with pytest.raises(QuotaReached):
+            add(record, "It is a long text.", scope="1")
+
+        encoder = record.encoder
+        assert isinstance(encoder, HashingEncoder)
+        assert [] == encoder.texts
+
+
+def test_whoever_removes_and_adds_in_turn_is_refused_in_the_end(data: Path) -> None:
+    with open_with(data, bytes=45_000) as record:
+        with pytest.raises(QuotaReached) as caught:
+            for number in range(9):
+                record.remove(add_large(record, number).id)
+
+        expected = (
+            "This server's record takes 0.0 MB, this would take 0.0 MB more, and 0.0 MB are allowed, with "
+            "older versions and removed documents. "
+            "Ask the bot's owner for more room, or to erase what was removed."
+        )
+        assert (expected, 45_000) == (str(caught.value), caught.value.allowed)
+        assert 4 == len(list_originals(data))
+        record.purge(record.documents(removed=True)[0].id, "It is to go.")
+        assert "Page 010." == add_large(record, 10).text
+
+
+def test_each_edit_takes_what_its_text_takes(data: Path) -> None:
+    with open_with(data, bytes=10_500) as record:
+        document = add(record, "Storks are there. " * 55, scope="1")  # 989 bytes, and as many in its file
 
         with pytest.raises(QuotaReached):
-            record.restore(first.id)
+            for number in range(99):
+                record.edit(document.id, {"title": f"Title {number}"})
 
-        assert [second] == record.documents()
-        record.remove(second.id)
-        assert [first] == [record.restore(first.id)]
+        assert 9 == record.document(document.id).version
+        assert [] == record.check()
+
+
+def test_an_original_that_two_documents_share_counts_once_in_a_server(data: Path) -> None:
+    with open_with(data, bytes=20_300) as record:
+        first = add_large(record, 1)
+        record.remove(first.id)
+        add_large(record, 1)
+        with pytest.raises(QuotaReached):
+            for number in range(2, 4):
+                add_large(record, number)
+
+
+def test_an_original_that_a_crash_left_is_found_and_deleted(data: Path) -> None:
+    with open_with(data) as record:
+        kept = add(record, "One.", scope="1")
+        left = record._store.originals.keep(b"of no document")
+        aside = data / "originals" / left[:2] / ".writing-abc"
+        aside.write_bytes(b"half writ")
+
+        with record._store.intake.hold():
+            assert [] == record.clear_leftovers()  # it may be about to become a document's
+        assert {left, aside.name} == set(record.clear_leftovers())
+
+        assert [kept.original] == [path.name for path in list_originals(data)]
+        assert [] == record.check()
+
+
+def test_a_file_of_the_corpus_folder_that_is_skipped_leaves_no_original(
+    data: Path, tmp_path: Path, encoder: HashingEncoder
+) -> None:
+    for name in "ab":
+        write(tmp_path / f"corpus/report/{name}.md", f"---\ntitle: {name}\n---\nThe same text.")
+
+    with Index.open(data, tmp_path / "corpus", encoder=encoder) as record:
+        assert 1 == len(record.built.skipped)
+        assert [record.documents()[0].original] == [path.name for path in list_originals(data)]
 
 
 def test_a_server_may_hold_so_many_characters_of_all_that_is_kept(data: Path, tmp_path: Path) -> None:
@@ -59,7 +155,8 @@ def test_a_server_may_hold_so_many_characters_of_all_that_is_kept(data: Path, tm
 
         expected = (
             "This server's record holds 20 characters, this text has 4, and 20 are allowed, with older "
-            "versions and removed documents. Ask the owner of the bot for more."
+            "versions and removed documents. "
+            "Ask the bot's owner for more room, or to erase what was removed."
         )
         assert (expected, 20, 20) == (str(caught.value), caught.value.used, caught.value.allowed)
 
@@ -100,8 +197,7 @@ def test_a_quota_that_was_lowered_leaves_what_is_there(data: Path) -> None:
     with open_with(data, documents=1, characters=1) as record:
         assert 2 == record.edit(documents[0].id, {"title": "B"}).version
         record.remove(documents[1].id)
-        with pytest.raises(QuotaReached):
-            record.restore(documents[1].id)
+        assert not record.restore(documents[1].id).removed
 
 
 def test_those_who_add_at_once_do_not_exceed_it_together(data: Path) -> None:
@@ -123,3 +219,4 @@ def test_those_who_add_at_once_do_not_exceed_it_together(data: Path) -> None:
             thread.join()
 
         assert (3, 3, []) == (len(record.documents()), len(refused), record.check())
+        assert 3 == len(list_originals(data))
