@@ -15,9 +15,10 @@ from benchmarks.multiplied_texts import RealTexts
 from index import Index
 from index.answering.filters import Filters
 from index.encoding.encoder import Vectors
+from index.store.backup_file import DATABASE_NAME
 from index.store.rows import unpack_vectors
 from index.store.schema import documents, passages, vectors, versions
-from index.store.store import DATABASE_NAME, Store
+from index.store.store import Store
 from index.store.versions import is_live
 
 ALL: Final = "all"

@@ -21,12 +21,13 @@ from index.encoding.encoder import Vectors
 from index.identifiers import digest_text
 from index.speech.utterances import ANALYSIS_VERSION
 from index.splitting.passages import Passage, Sentence, Split
+from index.store.backup_file import DATABASE_NAME
 from index.store.database import Database
 from index.store.quotas import Quotas, Room
 from index.store.rows import NewVersion
 from index.store.schema import analyses, versions
 from index.store.speech import seal_analysis
-from index.store.store import DATABASE_NAME, Store
+from index.store.store import Store
 from index.store.writing import add_document
 
 PASSAGES: Final = 10

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from index.encoding.encoder import Encoder
     from index.errors import RecordError
     from index.index import Index
+    from index.keeping.backups import Restored, restore_backup
     from index.keeping.near_duplicates import Alike
+    from index.store.backup_file import Backup
     from index.store.quotas import Quotas
 
 __all__ = [
     "EVERYONE",
     "Alike",
     "Answer",
+    "Backup",
     "Build",
     "Certainty",
     "Context",
@@ -35,9 +38,11 @@ __all__ = [
     "Quotas",
     "Quotation",
     "RecordError",
+    "Restored",
     "Standing",
     "Verdict",
     "Verification",
+    "restore_backup",
 ]
 
 _HOMES = {
@@ -56,7 +61,9 @@ _HOMES = {
     "encoding.encoder": ("Encoder",),
     "errors": ("RecordError",),
     "index": ("Index",),
+    "keeping.backups": ("Restored", "restore_backup"),
     "keeping.near_duplicates": ("Alike",),
+    "store.backup_file": ("Backup",),
     "store.quotas": ("Quotas",),
 }
 

@@ -27,7 +27,7 @@ from index.keeping.editing import Editing
 from index.keeping.erasing import Erasing
 from index.keeping.keeping import Keeping
 from index.parties import Parties, read_parties
-from index.search.search import Search, list_caches
+from index.search.search import CACHE, Search, list_caches
 from index.speech.analysing import Analyst, analyse_versions
 from index.speech.known import KnownSpeakers
 from index.store.quotas import Quotas
@@ -41,10 +41,8 @@ if TYPE_CHECKING:  # what no question needs is imported where it is used: import
     from index.fetching.fetcher import Fetcher
     from index.previewing import Preview, Previewing
     from index.sample_questions import Put
+    from index.store.backup_file import Backup
     from index.unanswered.unanswered import Unanswered
-
-CACHE: Final = "cache"
-"""The name of the folder of the search caches."""
 
 _WARM: Final = "warm "
 """A word that is one token."""
@@ -263,6 +261,15 @@ class Index(Asking, Keeping):
 
         drift = self.encoder.find_drift() if isinstance(self.encoder, CompiledEncoder) else None
         return [*find_faults(self._store, self.search), *filter(None, [drift])]
+
+    def backup(self, file: Path | str) -> "Backup":
+        """Write all that cannot be made again into a new file: database and originals.
+
+        The record may be in use. Raises DataFolderError; then the file is not there.
+        """
+        from index.keeping.backups import make_backup
+
+        return make_backup(self._store, Path(file))
 
     def clear_leftovers(self) -> list[str]:
         """Delete the originals that a crash left without a document, and return their names.

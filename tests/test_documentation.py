@@ -22,6 +22,8 @@ from index.command_line.app import app
 from index.store.schema import metadata
 
 README = Path("README.md").read_text(encoding="utf-8")
+ON_DISCORD = Path("docs/discord.md").read_text(encoding="utf-8")
+GUIDE = "\n".join((README, *(path.read_text(encoding="utf-8") for path in Path("docs").glob("*.md"))))
 ARCHITECTURE = Path("ARCHITECTURE.md").read_text(encoding="utf-8")
 PRIVACY = Path("PRIVACY.md").read_text(encoding="utf-8")
 EXAMPLE = Path(".env.example").read_text(encoding="utf-8")
@@ -51,13 +53,13 @@ def list_slash_commands() -> set[str]:
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:
-    named = set(re.findall(r"^python -m index (\w+)", README, re.MULTILINE))
+    named = set(re.findall(r"^python -m index ([\w-]+)", README, re.MULTILINE))
 
     assert list_commands() == named
 
 
 def test_the_readme_names_every_slash_command_and_no_other() -> None:
-    named = set(re.findall(r"`/(\w+(?: \w+)?)`", README))
+    named = set(re.findall(r"`/(\w+(?: \w+)?)`", GUIDE))
 
     assert list_slash_commands() == named
 
@@ -70,7 +72,7 @@ def test_the_readme_names_every_button_and_menu_that_help_names_and_no_other() -
 
 
 def test_the_readme_names_the_permissions_that_the_invitation_asks_for_and_no_other() -> None:
-    told = re.search(r"the link asks for ([^.]*),\nand for no more", README)
+    told = re.search(r"the link asks for ([^.]*),\nand for no more", ON_DISCORD)
     assert told is not None
     named = [name.lower().replace(" ", "_") for name in re.findall(r"\*([^*]+)\*", told[1])]
 
@@ -81,6 +83,16 @@ def test_the_example_names_every_setting_and_no_other() -> None:
     named = set(re.findall(r"^(RECORD_\w+)=", EXAMPLE, re.MULTILINE))
 
     assert {f"RECORD_{name.upper()}" for name in Settings.model_fields} == named
+
+
+def test_the_guide_names_settings_that_exist() -> None:
+    settings = {f"RECORD_{name.upper()}" for name in Settings.model_fields}
+
+    assert set(re.findall(r"RECORD_\w+", GUIDE)) <= settings
+
+
+def test_the_readme_is_read_in_one_go() -> None:
+    assert README.count("\n") <= 130
 
 
 def test_every_setting_in_the_example_has_a_comment() -> None:
@@ -119,7 +131,7 @@ def test_the_privacy_statement_names_settings_and_commands_that_exist() -> None:
 
 def test_every_target_that_the_documents_name_is_in_the_makefile() -> None:
     targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
-    named = set(re.findall(r"make ([a-z]+)\b", README))
+    named = set(re.findall(r"make ([a-z]+)\b", GUIDE))
 
     assert named - {"is"} <= targets
 

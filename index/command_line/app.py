@@ -33,6 +33,8 @@ _MODULE_OF: Final = {
     "fetch": "fetching",
     "new": "corpus",
     "check": "checking",
+    "backup": "backups",
+    "restore-backup": "backups",
 }
 
 
@@ -42,7 +44,7 @@ class Commands(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         module = import_module(f"index.command_line.{_MODULE_OF[name]}")
         alone = typer.Typer(add_completion=False)
-        alone.command(name)(getattr(module, name))
+        alone.command(name)(getattr(module, name.replace("-", "_")))
         return typer.main.get_command(alone)
 
     def __iter__(self) -> Iterator[str]:

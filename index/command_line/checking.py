@@ -13,7 +13,7 @@ from index.command_line.printing import (
     print_json,
 )
 from index.errors import DataFolderError
-from index.store.store import DATABASE_NAME
+from index.store.backup_file import DATABASE_NAME
 
 
 def check(as_json: AsJson = False, data: Data = DEFAULT_DATA) -> None:

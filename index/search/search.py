@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+CACHE: Final = "cache"
+"""The name of the folder of the search caches in the data folder."""
+
 _DEPTH: Final = 150
 """Passages taken from each search. In trials the answer was among the first 150 for 97 % of questions."""
 

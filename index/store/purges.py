@@ -12,14 +12,13 @@ from index.servers import ServerAction
 from index.store.database import Database
 from index.store.departures import list_departed, note_departure, note_return
 from index.store.entries import find_entry
+from index.store.erased import Erased, erase_again
 from index.store.events import to_stamp
 from index.store.facts import read_number, state_fact
 from index.store.feedback import forget_scopes
-from index.store.purging import PURGED, delete_unused_vectors, purge_document
+from index.store.purging import PURGED, UNFINISHED, delete_unused_vectors, purge_document
 from index.store.schema import documents, followers, tombstones, unanswered, versions
 from index.store.server_acts import record_server_act
-
-_UNFINISHED = "purging"
 
 
 class Purges:
@@ -35,6 +34,11 @@ class Purges:
         """
         with self._database.write() as connection:
             return _purge_all(connection, wanted, reason, actor)
+
+    def repeat(self, erased: Erased) -> int:
+        """Erase of a copy what was erased since it was made, and return how many documents that were."""
+        with self._database.write() as connection:
+            return erase_again(connection, erased)
 
     def purge_departed(self, before: datetime, reason: str, *, actor: str) -> int:
         """The same for the servers that the bot left before a moment; what was asked there goes as well."""
@@ -78,7 +82,7 @@ class Purges:
     def is_unfinished(self) -> bool:
         """Whether documents were purged and not everything that holds their words is wiped."""
         with self._database.read() as connection:
-            return bool(read_number(connection, _UNFINISHED))
+            return bool(read_number(connection, UNFINISHED))
 
     def list_originals(self, among: Collection[str] | None = None) -> set[str]:
         """The digests of the originals that a version was read from, of all or of some."""
@@ -99,7 +103,7 @@ class Purges:
             done = "What was purged is deleted. It is wiped from the files when the record is opened next."
             raise type(error)(f"{done} {error}") from error
         with self._database.write() as connection:
-            state_fact(connection, _UNFINISHED, "0")
+            state_fact(connection, UNFINISHED, "0")
 
 
 def _record(
@@ -120,5 +124,5 @@ def _purge_all(connection: Connection, wanted: Iterable[str], reason: str, actor
         purge_document(connection, entry, reason, actor=actor)
     if entries:
         delete_unused_vectors(connection)
-        state_fact(connection, _UNFINISHED, "1")
+        state_fact(connection, UNFINISHED, "1")
     return len(entries)

@@ -1,5 +1,6 @@
 """Erasing documents for good: their rows, within a caller's transaction. A tombstone stays of each."""
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
@@ -23,12 +24,20 @@ from index.store.versions import now
 
 PURGED: Final = "purged"
 
+UNFINISHED: Final = "purging"
+"""The fact that says that rows were purged, and what else holds their words is not wiped yet."""
 
-def purge_document(connection: Connection, entry: Entry, reason: str, *, actor: str) -> None:
-    """Delete all that is kept of a document but its id, its scope, the path of its file, and who did what."""
+
+def purge_document(
+    connection: Connection, entry: Entry, reason: str, *, actor: str, links: Collection[str] = ()
+) -> None:
+    """Delete all that is kept of a document but its id, its scope, the path of its file, and who did what.
+
+    `links` are digests of addresses that it had besides those of its versions.
+    """
     own = select(versions.c.id).where(versions.c.document_id == entry["id"])
     urls = connection.scalars(select(versions.c.url).where(versions.c.document_id == entry["id"])).all()
-    links = sorted({digest_text(url) for url in urls if url})
+    all_links = sorted({digest_text(url) for url in urls if url}.union(links))
     for table in (corrections, utterances, analyses, sentences, passages):
         connection.execute(delete(table).where(table.c.version_id.in_(own)))
     connection.execute(delete(versions).where(versions.c.document_id == entry["id"]))
@@ -40,7 +49,7 @@ def purge_document(connection: Connection, entry: Entry, reason: str, *, actor: 
         "at": now(),
         "actor": actor,
         "reason": reason,
-        "links": " ".join(links),
+        "links": " ".join(all_links),
     }
     connection.execute(insert(tombstones).values(with_seal(tombstones, stone)))
     record_event(connection, changed, "purge", actor=actor, reason=reason)

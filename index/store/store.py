@@ -15,9 +15,10 @@ from sqlalchemy import Connection, select
 
 from index.documents import EVERYONE, Document, Event
 from index.encoding.encoder import Vectors
-from index.errors import PurgedDocument
+from index.errors import DataFolderError, PurgedDocument
 from index.store.acts import Acts
 from index.store.audit import Audit
+from index.store.backup_file import DATABASE_NAME, ORIGINALS
 from index.store.changes import read_changes
 from index.store.database import Database
 from index.store.entries import find_any_entry, find_entry, find_own_entry
@@ -52,7 +53,6 @@ from index.store.unanswered import UnansweredTable
 from index.store.versions import in_chunks, is_current, kept_vectors, read_versions, select_documents
 from index.store.writing import GONE
 
-DATABASE_NAME: Final = "record.sqlite"
 IN_USE: Final = "in-use.lock"
 """The lock, shared, of whoever has a record open."""
 
@@ -70,7 +70,7 @@ class Store:
         self._folder = folder
         self._held = held or ExitStack()
         self._pulse: tuple[int, Pulse | None] = (0, None)
-        self.originals = Originals(folder / "originals")
+        self.originals = Originals(folder / ORIGINALS)
         self.acts = Acts(database, Room(quotas, self.originals))
         self.purges = Purges(database)
         self.intake = Intake(folder, self.originals, self.purges)
@@ -84,9 +84,10 @@ class Store:
         self.feedback = FeedbackTable(database)
 
     @classmethod
-    def open(cls, folder: Path, *, model: str, quotas: Quotas | None = None) -> Self:
+    def open(cls, folder: Path, *, model: str | None, quotas: Quotas | None = None) -> Self:
         """Open the store in a folder, which is made if need be, for vectors of the named model.
 
+        None is the model that made those that are there; where there are none, it is refused.
         Raises DataFolderError, or the kind of it that says what is wrong: ReadOnlyData, DiskFull,
         NewerFormat, OtherModel, DamagedData.
         """
@@ -108,7 +109,8 @@ class Store:
                 _bring_up_to_date(database, folder, model)
             with database.read() as connection:
                 check_tables(connection, folder)
-                check_model(connection, model, folder)
+                if model is not None:
+                    check_model(connection, model, folder)
             database.empty_log(0)  # what was erased when a process died stands in the file until then
             return cls(database, folder, quotas or Quotas(), held.pop_all())
 
@@ -136,6 +138,10 @@ class Store:
                 pulse = read_pulse(connection)
             self._pulse = version, pulse
         return pulse
+
+    def copy(self, target: Path) -> None:
+        """Write a copy of the database, as it is now, to an empty or a new file. Raises DataFolderError."""
+        self._database.copy(target)
 
     def find_damage(self) -> list[str]:
         """What the database's own check of its file finds; empty where it is sound."""
@@ -246,7 +252,7 @@ class Store:
             return count_acts(connection, actor)
 
 
-def _bring_up_to_date(database: Database, folder: Path, model: str) -> None:
+def _bring_up_to_date(database: Database, folder: Path, model: str | None) -> None:
     """Make the tables, or take the steps to today's, of which a copy is made before."""
     # Here, not above: few need it, and alembic is large.
     from index.store.migrations import migrate
@@ -254,9 +260,11 @@ def _bring_up_to_date(database: Database, folder: Path, model: str) -> None:
     with hold_lock(folder, PURGING):
         with database.read() as connection:
             taken = stored_format(connection)
+        if taken == 0 and model is None:
+            raise DataFolderError(f"There is no record in {folder}. Name its folder with --data.")
         if 0 < taken < FORMAT:
             database.copy_before(FORMAT)
         with database.write() as connection:
             migrate(connection, str(folder))
-            facts = {"model": model, "generation": "0", "identity": uuid4().hex}
+            facts = {"model": model or "", "generation": "0", "identity": uuid4().hex}
             set_if_absent(connection, facts)

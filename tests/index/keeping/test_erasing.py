@@ -14,8 +14,9 @@ from index import Document, Index, Quotas
 from index.errors import DataFolderError, PurgedDocument, UnknownDocument, UnknownQuotation
 from index.identifiers import digest_text
 from index.search.lexical import LexicalIndex
+from index.store.backup_file import DATABASE_NAME
 from index.store.database import Database
-from index.store.store import DATABASE_NAME, Store
+from index.store.store import Store
 from index.unanswered.asked import Retention
 from tests.fakes import HashingEncoder
 from tests.index.another_process import AnotherProcess

@@ -15,7 +15,8 @@ from index import Index
 from index.search.cache_folder import CacheFolder
 from index.search.dense import DenseIndex
 from index.search.search import Search
-from index.store.store import DATABASE_NAME, Store
+from index.store.backup_file import DATABASE_NAME
+from index.store.store import Store
 from tests.fakes import HashingEncoder
 from tests.index.search.test_dense import as_scores
 from tests.index.writing import add

@@ -10,7 +10,8 @@ import pytest
 from index import EVERYONE, Index
 from index.errors import UnknownQuotation
 from index.identifiers import ID_LENGTH, quotation_id
-from index.store.store import DATABASE_NAME, Store
+from index.store.backup_file import DATABASE_NAME
+from index.store.store import Store
 from tests.fakes import HashingEncoder
 from tests.index.store.earlier_formats import go_back
 from tests.index.writing import add, write

@@ -7,9 +7,9 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 
 from index.identifiers import seal
+from index.store.backup_file import DATABASE_NAME
 from index.store.database import Database
 from index.store.migrations import STEPS
-from index.store.store import DATABASE_NAME
 
 _AUDIT = 4
 """The format since which events and corrections have more columns, all of which are sealed."""

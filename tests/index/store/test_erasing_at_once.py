@@ -13,9 +13,9 @@ from sqlalchemy import delete
 
 from index import Index
 from index.feedback.given import Reason, Verdict
+from index.store.backup_file import DATABASE_NAME
 from index.store.database import Database
 from index.store.schema import feedback
-from index.store.store import DATABASE_NAME
 from index.unanswered.asked import Retention
 from tests.fakes import HashingEncoder
 from tests.index.keeping.test_erasing import find_word

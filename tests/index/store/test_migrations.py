@@ -13,11 +13,11 @@ from sqlalchemy import inspect
 from index import Index
 from index.errors import DamagedData, ForeignTables, NewerFormat
 from index.feedback.given import Verdict
+from index.store.backup_file import DATABASE_NAME
 from index.store.database import Database
 from index.store.facts import stored_format
 from index.store.migrations import STEPS, migrate
 from index.store.schema import FORMAT, metadata
-from index.store.store import DATABASE_NAME
 from tests.fakes import HashingEncoder
 from tests.index.store.earlier_formats import go_back
 from tests.index.writing import LETTER, add

@@ -12,7 +12,8 @@ from index import Index
 from index.documents import EVERYONE
 from index.errors import DuplicateDocument, NewerFormat, OtherModel, ReadOnlyData, UnknownDocument
 from index.identifiers import digest_bytes, digest_text
-from index.store.store import DATABASE_NAME, Store
+from index.store.backup_file import DATABASE_NAME
+from index.store.store import Store
 from tests.fakes import HashingEncoder
 from tests.index.writing import LETTER, add, write
 
