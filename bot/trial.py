@@ -19,6 +19,7 @@ import discord
 
 from bot.client import RecordBot
 from bot.errors import CannotStart
+from bot.keeping.departures import Departures
 from bot.running import open_index
 from bot.settings import Settings
 from bot.words import answers as words
@@ -83,6 +84,8 @@ async def _play_discord(bot: RecordBot) -> Any:
     env.backend.bot_user.name = words.BOT_NAME
     env.backend.advance_clock((datetime.now(UTC) - env.now()).total_seconds())
     await env.start()
+    # The only server that it knows is the page's: it would take the record's own for servers that it left.
+    await bot.remove_cog(Departures.__name__)
     # simcord notes every error that reaches the tree, and the page then shows an answered one as failed.
     vars(bot.tree).pop("on_error", None)
     return env

@@ -6,6 +6,7 @@ good when the record is opened next.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from index.search.cache_folder import CacheFolder
@@ -26,9 +27,12 @@ class Erasing:
         """Purge a document. Raises UnknownDocument, PurgedDocument."""
         self._erase(lambda: self._store.purges.purge([wanted], reason, actor=actor))
 
-    def erase_departed(self, before: datetime, *, actor: str) -> int:
-        """Purge the documents of all servers that were left before a moment, and return how many."""
-        return self._erase(lambda: self._store.purges.purge_departed(before, LEFT, actor=actor))
+    def erase_departed(
+        self, before: datetime, *, days: int, is_joined: Callable[[str], bool], actor: str
+    ) -> int:
+        """Purge the documents of all servers that were left long ago, and return how many."""
+        purge = partial(self._store.purges.purge_departed, before, LEFT)
+        return self._erase(lambda: purge(days=days, is_joined=is_joined, actor=actor))
 
     def finish(self) -> None:
         """Wipe what is left of documents that were purged when a crash, or another process, came between."""

@@ -1,6 +1,6 @@
 """The half of the library that keeps the record: what can be done to documents, and what was done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -232,17 +232,35 @@ class Keeping:
         """Whether a document that had this address was purged."""
         return digest_text(url) in self._store.purges.list_links()
 
+    def list_servers(self) -> set[str]:
+        """The servers of which something is kept that goes once they are left, and those that were left."""
+        return self._store.departures.list_servers()
+
     def note_departure(self, scope: str, at: datetime, *, actor: str = LIBRARY) -> None:
-        """Note when the bot left a server. What it added is kept until it is erased."""
-        self._store.purges.note_departure(scope, at, actor=actor)
+        """Note that the bot is absent from a server. What it added is kept until it is erased.
+
+        The first moment counts as that of leaving, and each day on which it is noted is counted once.
+        """
+        self._store.departures.note_departure(scope, at, actor=actor)
 
     def note_return(self, scope: str, *, actor: str = LIBRARY) -> None:
         """Note that the bot is in a server again, which has its documents still, or none."""
-        self._store.purges.note_return(scope, actor=actor)
+        self._store.departures.note_return(scope, actor=actor)
 
-    def erase_departed(self, before: datetime, *, actor: str = LIBRARY) -> int:
-        """Purge all documents of the servers that were left before a moment; returns how many."""
-        count = self._erasing.erase_departed(before, actor=actor)
+    def erase_departed(
+        self,
+        before: datetime,
+        *,
+        days: int = 0,
+        is_joined: Callable[[str], bool] = lambda _: False,
+        actor: str = LIBRARY,
+    ) -> int:
+        """Purge all documents of the servers that were left before a moment; returns how many.
+
+        Of those, only the ones whose absence was noted on `days` different days, and of which `is_joined`
+        does not say at the last moment that the bot is in them after all.
+        """
+        count = self._erasing.erase_departed(before, days=days, is_joined=is_joined, actor=actor)
         if count:
             self.follow()
         return count

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from index.errors import DamagedData, ForeignTables, OtherModel
 from index.store.database import list_columns
@@ -22,6 +22,11 @@ def state_fact(connection: Connection, key: str, value: str) -> None:
     """State a fact, whatever was stated before."""
     set_if_absent(connection, {key: value})
     connection.execute(update(meta).where(meta.c.key == key).values(value=value))
+
+
+def drop_fact(connection: Connection, key: str) -> None:
+    """State a fact no longer."""
+    connection.execute(delete(meta).where(meta.c.key == key))
 
 
 def check_model(connection: Connection, wanted: str, folder: Path) -> None:

@@ -1,24 +1,19 @@
 """Erasing for good: what is purged, what has to be wiped after it, and whose documents are to be erased."""
 
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select
 
-from index.documents import EVERYONE
 from index.errors import DataFolderError
-from index.servers import ServerAction
 from index.store.database import Database
-from index.store.departures import list_departed, note_departure, note_return
+from index.store.departures import forget_departure, list_departed
 from index.store.entries import find_entry
 from index.store.erased import Erased, erase_again
-from index.store.events import to_stamp
 from index.store.facts import read_number, state_fact
 from index.store.feedback import forget_scopes
 from index.store.purging import PURGED, UNFINISHED, delete_unused_vectors, purge_document
 from index.store.schema import documents, followers, tombstones, unanswered, versions
-from index.store.server_acts import record_server_act
 
 
 class Purges:
@@ -40,33 +35,23 @@ class Purges:
         with self._database.write() as connection:
             return erase_again(connection, erased)
 
-    def purge_departed(self, before: datetime, reason: str, *, actor: str) -> int:
-        """The same for the servers that the bot left before a moment; what was asked there goes as well."""
+    def purge_departed(
+        self, before: datetime, reason: str, *, days: int, is_joined: Callable[[str], bool], actor: str
+    ) -> int:
+        """The same for the servers that were left long ago; what was asked and said there goes as well.
+
+        They were left before a moment and seen to be on so many days, and `is_joined` knows none of them.
+        """
         with self._database.write() as connection:
-            departed = list_departed(connection, before)
+            departed = [one for one in list_departed(connection, before, days) if not is_joined(one)]
             is_left = documents.c.scope.in_(departed) & documents.c.removed.is_distinct_from(PURGED)
             wanted = connection.scalars(select(documents.c.id).where(is_left)).all()
             forget_scopes(connection, departed)
             for scope in departed:
-                note_return(connection, scope)  # nothing of it is left to be erased
+                forget_departure(connection, scope)  # nothing of it is left to be erased
             for table in (unanswered, followers):
                 connection.execute(delete(table).where(table.c.scope.in_(departed)))
             return _purge_all(connection, wanted, reason, actor)
-
-    def note_departure(self, scope: str, at: datetime, *, actor: str) -> None:
-        """Note when the bot left a server; the first time counts until it comes back."""
-        if scope == EVERYONE:
-            raise ValueError("everyone is no server that can be left")
-        with self._database.write() as connection:
-            if note_departure(connection, scope, at):
-                _record(connection, "leave", scope, actor, None, to_stamp(at))
-
-    def note_return(self, scope: str, *, actor: str) -> None:
-        """Note that the bot is in a server again, if it ever left it."""
-        with self._database.write() as connection:
-            left = note_return(connection, scope)
-            if left is not None:
-                _record(connection, "return", scope, actor, left, None)
 
     def count(self) -> int:
         """How many documents were purged, ever."""
@@ -104,18 +89,6 @@ class Purges:
             raise type(error)(f"{done} {error}") from error
         with self._database.write() as connection:
             state_fact(connection, UNFINISHED, "0")
-
-
-def _record(
-    connection: Connection,
-    action: ServerAction,
-    scope: str,
-    actor: str,
-    before: str | None,
-    after: str | None,
-) -> None:
-    told = {"before": json.dumps(before), "after": json.dumps(after)}
-    record_server_act(connection, actor=actor, scope=scope, action=action, subject="left", **told)
 
 
 def _purge_all(connection: Connection, wanted: Iterable[str], reason: str, actor: str) -> int:

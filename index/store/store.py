@@ -21,6 +21,7 @@ from index.store.audit import Audit
 from index.store.backup_file import DATABASE_NAME, ORIGINALS
 from index.store.changes import read_changes
 from index.store.database import Database
+from index.store.departures import DepartureTable
 from index.store.entries import find_any_entry, find_entry, find_own_entry
 from index.store.events import read_events
 from index.store.facts import (
@@ -74,6 +75,7 @@ class Store:
         self.acts = Acts(database, Room(quotas, self.originals))
         self.purges = Purges(database)
         self.intake = Intake(folder, self.originals, self.purges)
+        self.departures = DepartureTable(database)
         self.live = LiveDocuments(database)
         self.audit = Audit(database)
         self.speech = SpeechTables(database)

@@ -18,7 +18,7 @@ from bot.trial import _fill_server, _move_clock, _play_discord, _start_afresh, _
 from bot.words import answers as words
 from index import Index
 from tests.bot import layouts
-from tests.bot.harbour import CARRIES
+from tests.bot.harbour import AWAY, CARRIES, HOME
 
 
 async def test_each_trial_tells_its_discord_the_commands(index: Index, settings: Settings) -> None:
@@ -141,3 +141,16 @@ class Page:
     async def _action(self, what: str) -> str:
         self.done.append(what)
         return what
+
+
+async def test_servers_that_the_page_does_not_have_are_none_that_the_bot_left(
+    own_index: Index, settings: Settings
+) -> None:
+    env = await _play_discord(RecordBot(index=own_index, settings=settings))
+    with env.time_context():
+        _fill_server(env)
+        await env.advance_time(2 * 3600)
+    await env.shutdown()
+
+    assert {str(HOME), str(AWAY)} == own_index.list_servers()
+    assert [] == own_index.servers.acts(str(HOME)) == own_index.servers.acts(str(AWAY))
