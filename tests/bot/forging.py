@@ -27,13 +27,14 @@ class Forger:
     actor: Any
     channel: simcord.ChannelHandle
 
-    async def command(self, name: str, options: Mapping[str, Any]) -> Any:
-        """Use a slash command, also one that does not exist where it is used."""
+    async def command(
+        self, name: str, options: Mapping[str, Any], *, sent: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Use a slash command, also one that does not exist where it is used; more may be sent with it."""
         root, nesting, leaf = self._find(name)
         built, resolved = build_options(self.actor, name, leaf, dict(options), channel_id=self.channel.id)
-        return await self._send_command(
-            root, options=nest_options(root, nesting, built), resolved=resolved, type=1
-        )
+        data = {"options": nest_options(root, nesting, built), "resolved": resolved, "type": 1}
+        return await self._send_command(root, sent=sent, **data)
 
     async def complete(self, name: str, option: str, typed: str) -> Any:
         """Type into an option that offers choices."""
@@ -87,10 +88,11 @@ class Forger:
         leaf, nesting = walk_to_subcommand(root, path)
         return root, nesting, leaf
 
-    async def _send_command(self, root: Mapping[str, Any], **data: Any) -> Any:
-        return await self._send(
-            InteractionType.application_command, {"id": "1", "name": root["name"], **data}
-        )
+    async def _send_command(
+        self, root: Mapping[str, Any], sent: Mapping[str, Any] | None = None, **data: Any
+    ) -> Any:
+        command = {"id": "1", "name": root["name"], **data}
+        return await self._send(InteractionType.application_command, command, extra=sent)
 
     async def _send(self, kind: InteractionType, data: dict[str, Any], **more: Any) -> Any:
         return await _dispatch_actor_interaction(self.actor, kind.value, self.channel, data, **more)

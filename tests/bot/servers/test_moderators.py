@@ -13,6 +13,7 @@ from bot.servers.moderators import Moderators
 from bot.settings import Settings
 from bot.words import moderation as words
 from index import Index
+from tests.bot.forging import Forger
 from tests.bot.harbour import HOME
 
 MANAGE = discord.Permissions(manage_messages=True)
@@ -143,6 +144,26 @@ async def test_the_role_of_everybody_never_makes_a_moderator(
     refused = await alice.slash(channel, "moderation settings")
 
     assert words.MODERATORS_ONLY == refused.response.content
+    simcord.assert_error(simcord_env)
+
+
+async def test_nobody_moderates_a_server_in_which_the_bot_is_not(
+    simcord_env: simcord.Env, guild: simcord.GuildHandle, channel: simcord.ChannelHandle
+) -> None:
+    """As where users have the bot for themselves: of such a server Discord sends but a part, with the act.
+
+    Its owner would be all that is known of it; what its roles may do is not.
+    """
+    owner = simcord.MemberActor(simcord_env, guild, guild.owner)
+    part = {"id": str(HOME), "locale": "en-US", "features": [], "owner_id": str(owner.id)}
+    state: Any = simcord_env.bot._connection
+    state._remove_guild(simcord_env.bot.get_guild(HOME))
+
+    forger = Forger(simcord_env, owner, channel)
+    for command in ("moderation settings", "document list"):
+        refused = await forger.command(command, {}, sent={"guild": part})
+
+        assert words.MODERATORS_ONLY == refused.response.content
     simcord.assert_error(simcord_env)
 
 
