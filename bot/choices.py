@@ -16,7 +16,7 @@ from index import Index
 from index.parties import Parties
 from index.quoting.names import fold
 
-_CHOICES: Final = 25
+CHOICES: Final = 25
 """What Discord shows of an autocompletion."""
 
 _LONGEST: Final = 100
@@ -98,7 +98,7 @@ def rank(names: Mapping[str, str], current: str) -> list[str]:
     found = sorted(places, key=lambda name: (places[name] != 0, places[name] < 0))
     if found or len(typed) < _FEWEST:
         return found
-    alike = process.extract(typed, names, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=_CHOICES)
+    alike = process.extract(typed, names, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=CHOICES)
     return [name for _, _, name in alike]
 
 
@@ -110,6 +110,6 @@ def _form(offered: Iterable[tuple[str, str]]) -> list[Choice]:
     choices: dict[str, str] = {}
     for name, value in offered:
         choices.setdefault(value[:_LONGEST].strip(), shorten(name, _LONGEST))
-        if len(choices) == _CHOICES:
+        if len(choices) == CHOICES:
             break
     return [Choice(name=name, value=value) for value, name in choices.items()]

@@ -11,7 +11,7 @@ from bot.fair_slots import FairSlots
 from bot.flags import tell_flag
 from bot.keeping.matching import fits
 from bot.precedence import Precedence
-from index import EVERYONE, Answer, Context, Document, Index, Quotation, Standing, Verification
+from index import EVERYONE, Answer, Context, Index, ListedDocument, Quotation, Standing, Verification
 from index.answering.follow_ups import Asked, Wish
 from index.errors import UnknownDocument, UnknownQuotation
 from index.quoting.quoting import Said
@@ -130,18 +130,22 @@ class Record:
 
     async def documents(
         self, server: int | None, *, wanted: str = "", side: str | None = None
-    ) -> list[Document]:
+    ) -> list[ListedDocument]:
         """The documents that the server may see, of a side, and with words of title, author or publisher."""
 
-        def find() -> list[Document]:
+        def find() -> list[ListedDocument]:
             return [
                 document
-                for document in self._index.documents(scope=scope_of(server))
+                for document in self._index.list_documents(scope=scope_of(server))
                 if side in (None, document.party)
                 and fits(wanted, (document.title, document.author, document.publisher))
             ]
 
         return await self._run(server, find)
+
+    async def count_characters(self, server: int | None) -> int:
+        """How long the texts are that the server may see."""
+        return await self._run(server, lambda: self._index.count_characters(scope=scope_of(server)))
 
     async def title(self, server: int | None, wanted: str) -> str | None:
         """A document's title; None where it is not there, or the server may not see it."""

@@ -2,10 +2,10 @@
 
 from bot.markdown import escape, shorten
 from bot.words import answers as words
-from index import Document, Kind, Quotation
+from index import Kind, ListedDocument, Quotation
 from index.parties import Parties
 
-Source = Quotation | Document
+Source = Quotation | ListedDocument
 
 
 def name_party(parties: Parties, party: str) -> str:
@@ -30,7 +30,7 @@ def tell_source(parties: Parties, quotation: Quotation) -> str:
     return f"{_tell_speaker(parties, quotation)}\n{title}\n-# {' · '.join(filter(None, (told, *details)))}"
 
 
-def tell_document(parties: Parties, document: Document) -> str:
+def tell_document(parties: Parties, document: ListedDocument) -> str:
     """Its title, its side, and where it comes from."""
     title = escape(shorten(document.title, 150))
     if document.kind == Kind.BRIEFING:

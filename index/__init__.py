@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from index.answering.confidence import Certainty
     from index.answers import Answer, Context, DirectQuotation, Quotation, Standing, Verdict, Verification
     from index.building import Build
-    from index.documents import EVERYONE, Document, Event, Kind, Metadata
+    from index.documents import EVERYONE, Document, Event, Kind, ListedDocument, Metadata
     from index.encoding.encoder import Encoder
     from index.errors import RecordError
     from index.index import Index
@@ -34,6 +34,7 @@ __all__ = [
     "Event",
     "Index",
     "Kind",
+    "ListedDocument",
     "Metadata",
     "Quotas",
     "Quotation",
@@ -57,7 +58,7 @@ _HOMES = {
         "Verification",
     ),
     "building": ("Build",),
-    "documents": ("EVERYONE", "Document", "Event", "Kind", "Metadata"),
+    "documents": ("EVERYONE", "Document", "Event", "Kind", "ListedDocument", "Metadata"),
     "encoding.encoder": ("Encoder",),
     "errors": ("RecordError",),
     "index": ("Index",),

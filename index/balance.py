@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from index.cited_sources import CitedSource
-from index.documents import Document, Kind
+from index.documents import Kind, ListedDocument
 
 UNKNOWN = "unknown"
 
@@ -37,7 +37,7 @@ class RecordBalance(BaseModel):
     of_cited: Balance
 
 
-def weigh(documents: Sequence[Document | CitedSource]) -> Balance:
+def weigh(documents: Sequence[ListedDocument | CitedSource]) -> Balance:
     """Count documents, or the sources of briefings, by side, kind, year and outlet."""
     years = _count(d.published[:4] if d.published else None for d in documents)
     return Balance(
@@ -48,7 +48,7 @@ def weigh(documents: Sequence[Document | CitedSource]) -> Balance:
     )
 
 
-def weigh_record(documents: Sequence[Document], sources: Mapping[str, CitedSource]) -> RecordBalance:
+def weigh_record(documents: Sequence[ListedDocument], sources: Mapping[str, CitedSource]) -> RecordBalance:
     """Count what is on the record, briefings apart, and the listed sources that they rest on besides."""
     own = [document for document in documents if document.kind != Kind.BRIEFING]
     held = {document.url for document in own}
@@ -62,7 +62,7 @@ def weigh_record(documents: Sequence[Document], sources: Mapping[str, CitedSourc
     )
 
 
-def list_cited(documents: Iterable[Document], sources: Mapping[str, CitedSource]) -> list[CitedSource]:
+def list_cited(documents: Iterable[ListedDocument], sources: Mapping[str, CitedSource]) -> list[CitedSource]:
     """The listed sources that any of the documents is about, each once."""
     about = dict.fromkeys(source for document in documents for source in document.about)
     return [sources[source] for source in about if source in sources]

@@ -20,6 +20,11 @@ def may_see(scope: str | None, owner: str) -> bool:
     return scope is None or owner in (EVERYONE, scope)
 
 
+def owners_seen(scope: str | None) -> set[str] | None:
+    """The scopes whose documents a scope sees; None all."""
+    return None if scope is None else {EVERYONE, scope}
+
+
 class Kind(StrEnum):
     """What sort of text a document is."""
 
@@ -63,11 +68,11 @@ class Metadata(BaseModel):
     about: tuple[Words, ...] = ()
 
 
-class Document(Metadata):
-    """A document on the record. Every quotation is a slice of its `text`.
+class ListedDocument(Metadata):
+    """A document as lists show it: all that can be told without reading its text, which may be long.
 
-    `version` counts from 1. `original` and `sha256` are the SHA-256 of the bytes it was read from
-    and of its text in UTF-8. `removed` documents are kept, and never quoted.
+    `version` counts from 1. `original` is the SHA-256 of the bytes it was read from. `removed` documents are
+    kept, and never quoted.
     """
 
     id: str
@@ -75,9 +80,14 @@ class Document(Metadata):
     scope: str = EVERYONE
     media_type: str
     original: str
-    sha256: str
     added: str = Field(description="when it was added, ISO 8601 in UTC")
     removed: bool = False
+
+
+class Document(ListedDocument):
+    """A document on the record. Every quotation is a slice of its `text`, `sha256` the digest of that."""
+
+    sha256: str
     text: str = Field(repr=False)
 
 

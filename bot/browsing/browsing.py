@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -12,12 +13,13 @@ from discord import ui
 from bot.browsing.figures import Figures, work_out
 from bot.browsing.replies import BrowsingReplies, Seen
 from bot.card import LONGEST_ALT, draw, tell
+from bot.choices import CHOICES
 from bot.keeping.matching import fits, split_words
 from bot.markdown import shorten
 from bot.quick_threads import QuickThreads
 from bot.record import scope_of
 from bot.words import browsing as words
-from index import Document, Index
+from index import EVERYONE, Document, Index
 from index.balance import weigh_record
 from index.cited_sources import read_cited_sources
 from index.errors import PurgedDocument, UnknownDocument
@@ -37,14 +39,13 @@ class Browsing:
         self._drawing = asyncio.Lock()
 
     async def list_titles(self, server: int | None, typed: str) -> dict[str, str]:
-        """The ids of the documents that fit what was typed, by title and id."""
+        """The ids of the documents that fit what was typed, by title and id, as many as Discord shows."""
 
         def find() -> dict[str, str]:
-            return {
-                f"{shorten(one.title, _TITLE)} · {one.id}": one.id
-                for one in self._index.documents(scope=scope_of(server))
-                if fits(typed, (one.title, one.id))
-            }
+            titles = self._index.titles(owners={EVERYONE, scope_of(server)})
+            fitting = (one for one in titles.items() if fits(typed, one))
+            shown = islice(fitting, CHOICES)
+            return {f"{shorten(title, _TITLE)} · {document}": document for document, title in shown}
 
         return await self._threads.run(find)
 
@@ -66,7 +67,7 @@ class Browsing:
         return self._replies.card(figures, described), [_make_file(picture, described)]
 
     def _count(self, scope: str) -> Figures:
-        documents = self._index.documents(scope=scope)
+        documents = self._index.list_documents(scope=scope)
         return work_out(weigh_record(documents, read_cited_sources(self._corpus)), self._index.parties)
 
     def _look_at(self, scope: str, wanted: str) -> Seen:
@@ -81,16 +82,16 @@ class Browsing:
 
     def _find(self, scope: str, wanted: str) -> Document:
         """The document with an id, or the only one with such a title. Raises UnknownDocument."""
-        documents = self._index.documents(scope=scope)
+        titles = self._index.titles(owners={EVERYONE, scope})
         typed = split_words(wanted)
         found = (
-            [one for one in documents if one.id == wanted.lower()]
-            or [one for one in documents if typed and split_words(one.title) == typed]
-            or [one for one in documents if typed and fits(wanted, [one.title])]
+            [one for one in titles if one == wanted.lower()]
+            or [one for one, title in titles.items() if typed and split_words(title) == typed]
+            or [one for one, title in titles.items() if typed and fits(wanted, [title])]
         )
         if len(found) != 1:
             raise UnknownDocument(f"Not one document is meant by {wanted}. Choose one from the list.")
-        return found[0]
+        return self._index.document(found[0], scope=scope)
 
 
 def _make_file(picture: bytes, described: str) -> discord.File:

@@ -13,14 +13,19 @@ from bot.sides import name_side, shorten_side
 from bot.source_lines import tell_document
 from bot.words import answers as words
 from bot.words import browsing as browsing_words
-from index import Document
+from index import ListedDocument
 from index.parties import Parties
 
 _AT_ONCE: Final = 10
 
 
 def list_documents(
-    parties: Parties, documents: Sequence[Document], first: int, *, wanted: str = "", side: str | None = None
+    parties: Parties,
+    documents: Sequence[ListedDocument],
+    first: int,
+    *,
+    wanted: str = "",
+    side: str | None = None,
 ) -> ui.LayoutView:
     """The documents from number `first` on, with buttons to turn the pages.
 

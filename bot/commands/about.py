@@ -34,7 +34,7 @@ class About(commands.Cog):
         facts = words.about(
             version=version("on-the-record"),
             documents=len(documents),
-            characters=sum(len(document.text) for document in documents),
+            characters=await self._record.count_characters(interaction.guild_id),
             newest=newest,
             latency=self._bot.latency,
         )

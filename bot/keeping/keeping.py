@@ -80,10 +80,9 @@ class Keeping:
         """The ids of this server's own documents by title and id; empty for who is no moderator."""
         if not await self._moderators.is_one(interaction):
             return {}
-        scope = _scope(interaction)
-        documents = await asyncio.to_thread(self._index.documents, removed=removed, scope=scope)
-        own = (document for document in documents if document.scope == scope)
-        return {f"{shorten(document.title, 80)} · {document.id}": document.id for document in own}
+        owners = {_scope(interaction)}
+        titles = await asyncio.to_thread(self._index.titles, removed=removed, owners=owners)
+        return {f"{shorten(title, 80)} · {document}": document for document, title in titles.items()}
 
     async def _act(self, interaction: Interaction, act: Callable[..., T]) -> T:
         await self._start(interaction)

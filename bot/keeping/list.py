@@ -12,7 +12,7 @@ from bot.keeping.replies import AT_ONCE, KeepingReplies
 from bot.record import scope_of
 from bot.servers.moderators import Moderators
 from bot.words import documents as words
-from index import Document, Index
+from index import Index, ListedDocument
 
 Interaction = discord.Interaction[Any]
 
@@ -56,8 +56,8 @@ class DocumentList:
             shown, first, total=len(documents), wanted=wanted, removed=removed, actors=actors
         )
 
-    def _find(self, scope: str, wanted: str, removed: bool) -> list[Document]:
-        documents = self._index.documents(removed=removed, scope=scope)
+    def _find(self, scope: str, wanted: str, removed: bool) -> list[ListedDocument]:
+        documents = self._index.list_documents(removed=removed, scope=scope)
         fitting = [one for one in documents if fits(wanted, (one.title, one.author, one.publisher))]
         return sorted(fitting, key=_age, reverse=True)
 
@@ -65,5 +65,5 @@ class DocumentList:
         return next((one.actor for one in self._index.history(document) if one.action == "add"), None)
 
 
-def _age(document: Document) -> tuple[str, str, str]:
+def _age(document: ListedDocument) -> tuple[str, str, str]:
     return document.added, document.published or "", document.id

@@ -69,15 +69,14 @@ class OwnDocuments:
         if not is_owner and (for_owner or not await self._moderators.is_one(interaction)):
             return {}
         own = scope_of(interaction.guild_id)
-        admitted = {own, EVERYONE} if is_owner else {own}
+        owners = {own, EVERYONE} if is_owner else {own}
 
-        def read() -> list[Document]:
-            documents = self._index.documents(scope=own)
-            removed = self._index.documents(removed=True, scope=own) if for_owner else []
-            return [one for one in (*documents, *removed) if one.scope in admitted]
+        def read() -> dict[str, str]:
+            removed = self._index.titles(removed=True, owners=owners) if for_owner else {}
+            return self._index.titles(owners=owners) | removed
 
-        found = await asyncio.to_thread(read)
-        return {f"{shorten(one.title, _TITLE)} · {one.id}": one.id for one in found}
+        titles = await asyncio.to_thread(read)
+        return {f"{shorten(title, _TITLE)} · {document}": document for document, title in titles.items()}
 
     async def tell_of_change(self, document: Document) -> None:
         """Tell of what was done to a document. It is done, whatever goes wrong here."""

@@ -24,7 +24,7 @@ from bot.words import answers as answer_words
 from bot.words import documents as words
 from bot.words import moderation as moderation_words
 from bot.words.adding import NO_SIDE
-from index import EVERYONE, DirectQuotation, Document, Kind
+from index import EVERYONE, DirectQuotation, Document, Kind, ListedDocument
 from index.documents import NO_PARTY
 from index.parties import Parties
 
@@ -87,7 +87,7 @@ class KeepingReplies:
 
     def listed(
         self,
-        documents: Sequence[Document],
+        documents: Sequence[ListedDocument],
         first: int,
         *,
         total: int,
@@ -136,7 +136,7 @@ class KeepingReplies:
         is_for_all = document.scope == EVERYONE
         yield f"-# {words.identified(document.id, document.version, is_for_all=is_for_all)}"
 
-    def _line(self, document: Document, actor: str | None) -> str:
+    def _line(self, document: ListedDocument, actor: str | None) -> str:
         title = shorten(document.title, 80)
         kind, publisher, day = document.kind.value.capitalize(), document.publisher, document.published
         if document.kind == Kind.BRIEFING:
@@ -153,7 +153,7 @@ class KeepingReplies:
         linked = f"**{link(title, document.url)}**\n{told}" if document.url else ""
         return linked if 0 < len(linked) <= _LONGEST_LINE else f"**{escape(title)}**\n{told}"
 
-    def _side(self, document: Document) -> str:
+    def _side(self, document: ListedDocument) -> str:
         if document.party == NO_PARTY:
             return NO_SIDE
         return escape(shorten(self._parties.name(document.party), 40))
@@ -164,7 +164,7 @@ def name(document: Document) -> str:
     return f"*{escape(shorten(document.title, 150))}*"
 
 
-def _added(document: Document, actor: str | None) -> str:
+def _added(document: ListedDocument, actor: str | None) -> str:
     at = datetime.fromisoformat(document.added)
     return words.added(actor and escape(shorten(actor, 40)), at)
 

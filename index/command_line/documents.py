@@ -42,11 +42,12 @@ def sources(
 ) -> None:
     """List the documents on the record, and how they are spread over sides, kinds, years and outlets."""
     with open_index(data, corpus) as index:
-        documents = index.documents(removed=removed)
+        documents = index.list_documents(removed=removed)
         balance = weigh(documents)
         cited = weigh(list_cited(documents, read_cited_sources(corpus)))
         if as_json:
-            dumped = [document.model_dump(mode="json", exclude={"text"}) for document in documents]
+            whole = index.documents(removed=removed)
+            dumped = [document.model_dump(mode="json", exclude={"text"}) for document in whole]
             balances = {"balance": balance.model_dump(), "cited_balance": cited.model_dump()}
             print_json({"documents": dumped, **balances})
         else:

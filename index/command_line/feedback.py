@@ -28,7 +28,7 @@ _REASONS = {
 def evaluate_feedback(index: Index, *, questions: Path | None, as_json: bool) -> None:
     """Print what users said of quotations, and write the questions that got a 👍. Raises BadQuestions."""
     given = index.feedback.read()
-    documents = [*index.documents(), *index.documents(removed=True)]
+    documents = [*index.list_documents(), *index.list_documents(removed=True)]
     figures = sum_up(given, {document.id: document.title for document in documents})
     if as_json:
         print_json(figures)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from index.answers import Answer, Quotation
 from index.command_line.options import err, out
-from index.documents import Document, Event, Kind
+from index.documents import Document, Event, Kind, ListedDocument
 from index.parties import Parties
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def describe_source(quotation: Quotation, parties: Parties) -> str:
     return f"— {speaker}{side}, in {', '.join(filter(None, source))}"
 
 
-def print_documents(documents: Iterable[Document], parties: Parties) -> None:
+def print_documents(documents: Iterable[ListedDocument], parties: Parties) -> None:
     """A table of documents, one row each."""
     table = Table("id", "published", "kind", "party", "title", "publisher", box=None, pad_edge=False)
     for document in documents:

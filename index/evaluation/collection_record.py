@@ -53,7 +53,8 @@ def fill(
 
 def _list_held(store: Store, folder: Path, wanted: set[str]) -> Ids:
     """The ids of the documents that are there, by digest; none may be there that is not wanted."""
-    held = {one.original: one.id for removed in (True, False) for one in store.documents(removed=removed)}
+    listed = (one for removed in (True, False) for one in store.list_documents(removed=removed))
+    held = {one.original: one.id for one in listed}
     if held.keys() - wanted:
         raise DataFolderError(
             f"{folder} holds another record than this collection. Name a new folder with --data, or none."

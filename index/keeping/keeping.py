@@ -1,6 +1,6 @@
 """The half of the library that keeps the record: what can be done to documents, and what was done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from index.adding import Adding, Given, Original
 from index.answering.quotations import Quotations
 from index.answers import DirectQuotation, Quotation
 from index.audit import Act, Place
-from index.documents import EVERYONE, Document, Event
+from index.documents import EVERYONE, Document, Event, ListedDocument
 from index.identifiers import digest_text
 from index.ingestion import Progress, say_nothing
 from index.keeping.editing import Editing
@@ -48,6 +48,18 @@ class Keeping:
     def documents(self, *, removed: bool = False, scope: str | None = None) -> list[Document]:
         """The documents that can be quoted, by date; or those that were removed."""
         return self._store.documents(removed=removed, scope=scope)
+
+    def list_documents(self, *, removed: bool = False, scope: str | None = None) -> list[ListedDocument]:
+        """The same without the texts, which are not read: it takes a fraction of the time."""
+        return self._store.list_documents(removed=removed, scope=scope)
+
+    def titles(self, *, removed: bool = False, owners: Collection[str]) -> dict[str, str]:
+        """The titles of the same, by id, of those documents only that belong to any of the scopes."""
+        return self._store.titles(removed=removed, owners=owners)
+
+    def count_characters(self, *, scope: str | None = None) -> int:
+        """How long the texts of the documents are that can be quoted, all together."""
+        return self._store.count_characters(scope=scope)
 
     def history(self, wanted: str, *, scope: str | None = None) -> list[Event]:
         """What was done to a document, the oldest first; also to a purged one. Raises UnknownDocument."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Row
 
-from index.documents import Document, Metadata
+from index.documents import Document, ListedDocument, Metadata
 from index.encoding.encoder import Vectors
 from index.pages import PageStarts, page_of
 from index.splitting.passages import Split
@@ -142,16 +142,23 @@ def unpack_pages(packed: str | None) -> PageStarts:
 
 def to_document(row: Row[Any]) -> Document:
     """The document of a row that joins `documents` and `versions`."""
-    values = {field: getattr(row, field) for field in Metadata.model_fields}
-    return Document(
-        **values | {"about": tuple(json.loads(row.about))},
-        id=row.document_id,
-        version=row.number,
-        scope=row.scope,
-        media_type=row.media_type,
-        original=row.original,
-        sha256=row.sha256,
-        added=row.added,
-        removed=row.removed is not None,
-        text=row.text,
-    )
+    return Document(**_to_values(row), sha256=row.sha256, text=row.text)
+
+
+def to_listed(row: Row[Any]) -> ListedDocument:
+    """The same of a row that lacks the text, and what stands behind it."""
+    return ListedDocument(**_to_values(row))
+
+
+def _to_values(row: Row[Any]) -> dict[str, Any]:
+    return {
+        **{field: getattr(row, field) for field in Metadata.model_fields},
+        "about": tuple(json.loads(row.about)),
+        "id": row.document_id,
+        "version": row.number,
+        "scope": row.scope,
+        "media_type": row.media_type,
+        "original": row.original,
+        "added": row.added,
+        "removed": row.removed is not None,
+    }

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from index.documents import EVERYONE, Document, Event
+from index.documents import Document, Event, ListedDocument, owners_seen
 from index.encoding.encoder import Vectors
 from index.errors import DataFolderError, PurgedDocument
 from index.store.acts import Acts
@@ -45,13 +45,28 @@ from index.store.purges import Purges
 from index.store.purging import PURGED
 from index.store.quotas import Quotas, Room
 from index.store.rounds import RoundTable
-from index.store.rows import CorpusFile, DocumentChange, StoredVersion, to_document, unpack_vectors
+from index.store.rows import (
+    CorpusFile,
+    DocumentChange,
+    StoredVersion,
+    to_document,
+    to_listed,
+    unpack_vectors,
+)
 from index.store.schema import FORMAT, documents, events, passages, vectors, versions
 from index.store.server_acts import count_acts
 from index.store.servers import ServerTables
 from index.store.speech import SpeechTables
 from index.store.unanswered import UnansweredTable
-from index.store.versions import in_chunks, is_current, kept_vectors, read_versions, select_documents
+from index.store.versions import (
+    in_chunks,
+    is_current,
+    kept_vectors,
+    narrow,
+    read_versions,
+    select_documents,
+    select_listed,
+)
 from index.store.writing import GONE
 
 IN_USE: Final = "in-use.lock"
@@ -173,13 +188,27 @@ class Store:
 
     def documents(self, *, removed: bool = False, scope: str | None = None) -> list[Document]:
         """The current version of every document that can be quoted, or of those removed."""
-        is_wanted = documents.c.removed.is_not(None) if removed else documents.c.removed.is_(None)
-        query = select_documents().where(is_current, is_wanted)
-        if scope is not None:
-            query = query.where(documents.c.scope.in_({EVERYONE, scope}))
+        query = narrow(select_documents(), removed, owners_seen(scope))
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(versions.c.published, documents.c.id))
-            return [to_document(row) for row in rows]
+            return [to_document(row) for row in connection.execute(query)]
+
+    def list_documents(self, *, removed: bool = False, scope: str | None = None) -> list[ListedDocument]:
+        """The same without the texts, which are not read."""
+        query = narrow(select_listed(), removed, owners_seen(scope))
+        with self._database.read() as connection:
+            return [to_listed(row) for row in connection.execute(query)]
+
+    def titles(self, *, removed: bool = False, owners: Collection[str]) -> dict[str, str]:
+        """The titles of the same, by id, of the documents that belong to any of the scopes."""
+        query = narrow(select(documents.c.id, versions.c.title), removed, owners)
+        with self._database.read() as connection:
+            return {row.id: row.title for row in connection.execute(query)}
+
+    def count_characters(self, *, scope: str | None = None) -> int:
+        """How long the texts are that can be quoted, all together."""
+        lengths = narrow(select(func.length(versions.c.text).label("length")), False, owners_seen(scope))
+        with self._database.read() as connection:
+            return connection.scalar(select(func.sum(lengths.subquery().c.length))) or 0
 
     def version(self, version_id: int) -> StoredVersion:
         """A version with its sentences, passages and sentence vectors.

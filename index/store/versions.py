@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Row, Select, and_, exists, insert, select
@@ -60,6 +61,27 @@ def select_documents() -> Select[Any]:
         versions.c.id.label("version_id"),
         *(column for column in versions.c if column.name != "id"),
     )
+
+
+def select_listed() -> Select[Any]:
+    """The same as `to_listed` takes them.
+
+    SQLite reads a row only as far as a query asks, so nothing is asked of what stands behind the text.
+    """
+    before_text = takewhile(lambda column: column.name != "text", versions.c)
+    return select(
+        documents.c.scope,
+        documents.c.added,
+        documents.c.removed,
+        *(column for column in before_text if column.name != "id"),
+    )
+
+
+def narrow(query: Select[Any], removed: bool, owners: Collection[str] | None) -> Select[Any]:
+    """The current versions of documents that can be quoted, or were removed, by date; None is all owners'."""
+    is_wanted = documents.c.removed.is_not(None) if removed else documents.c.removed.is_(None)
+    narrowed = query.where(is_current, is_wanted).order_by(versions.c.published, documents.c.id)
+    return narrowed if owners is None else narrowed.where(documents.c.scope.in_(owners))
 
 
 def kept_vectors(connection: Connection, digests: Iterable[str]) -> set[str]:

@@ -13,6 +13,7 @@ from index.encoding.packaged_model import NAME
 from tests.fakes import HashingEncoder
 from tests.index.command_line.conftest import Filled, Run
 from tests.index.writing import write
+from tests.statements import hear_statements
 
 STORKS = "Storks build their nests on chimneys."
 
@@ -25,6 +26,17 @@ def test_sources_lists_what_can_be_quoted(run: Run, filled: Filled) -> None:
         word in result.out for word in (filled.letter, "2019-10-14", "letter", "cloudflare", filled.report)
     )
     assert filled.removed not in result.out
+
+
+def test_sources_reads_no_text(run: Run, filled: Filled) -> None:
+    run("sources")  # brings the caches up to date, which reads texts
+
+    with hear_statements() as statements:
+        result = run("sources")
+
+    assert filled.letter in result.out
+    assert statements.of_versions()
+    assert [] == statements.of_texts()
 
 
 def test_sources_as_json_is_one_object_without_texts(run: Run, filled: Filled) -> None:
