@@ -1,6 +1,6 @@
 """Bringing the store in line with the corpus folder."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,9 @@ from index.parties import Parties
 from index.store.intake import Keep
 from index.store.rows import CorpusFile
 from index.store.store import Store
+
+Fresh = Mapping[str, tuple[Prepared, bytes]]
+"""New versions by the path of their file, with its bytes."""
 
 _ACTOR: Final = "the corpus folder"
 _AT_ONCE: Final = 50
@@ -100,30 +103,38 @@ def _restore(back: Mapping[str, CorpusFile], store: Store) -> dict[str, str]:
 
 
 def _write(
-    fresh: Mapping[str, tuple[Prepared, bytes]],
+    fresh: Fresh,
     known: Mapping[str, CorpusFile],
     store: Store,
     keep: Keep,
     encoder: Encoder,
     progress: Progress,
 ) -> dict[str, str]:
-    texts = {digest for prepared, _ in fresh.values() for digest in prepared.texts}
-    total, done = len(store.missing_vectors(texts)), 0
+    total, done = sum(map(_count_texts, _in_turns(fresh))), 0
     skipped: dict[str, str] = {}
-    remaining = iter(fresh.items())
-    while some := dict(islice(remaining, _AT_ONCE)):
+    for some in _in_turns(fresh):
 
         def report(encoded: int, _of: int, before: int = done) -> None:
             progress(before + encoded, total)
 
-        prepared = [one for one, _ in some.values()]
-        encoded = encode_missing(prepared, store, encoder, report)
-        done += len(encoded)
+        encoded = encode_missing([one for one, _ in some.values()], store, encoder, report)
+        done += _count_texts(some)
         for path, (one, raw) in some.items():
             keep(raw)
             if twin := _write_one(path, one, encoded, known, store):
                 skipped[path] = twin
     return skipped
+
+
+def _in_turns(fresh: Fresh) -> Iterator[Fresh]:
+    """So many documents at once as a crash may cost."""
+    remaining = iter(fresh.items())
+    while some := dict(islice(remaining, _AT_ONCE)):
+        yield some
+
+
+def _count_texts(some: Fresh) -> int:
+    return len({digest for prepared, _ in some.values() for digest in prepared.texts})
 
 
 def _write_one(

@@ -18,7 +18,7 @@ from index.store.rows import NewVersion
 from index.store.store import Store
 
 Progress = Callable[[int, int], None]
-"""Told how many texts of how many are encoded."""
+"""Told how many texts of how many have their vectors."""
 
 _AT_ONCE: Final = 2000
 """Characters encoded between two reports of progress: a tenth of a second, in which a question that comes
@@ -77,13 +77,18 @@ def encode_missing(
 def encode_texts(
     texts: Mapping[str, str], store: Store, encoder: Encoder, progress: Progress = say_nothing
 ) -> dict[str, Vectors]:
-    """The vectors of those of the texts, by digest, that were never encoded before."""
-    missing = sorted(store.missing_vectors(texts), key=lambda digest: len(texts[digest]))
+    """The vectors of those of the texts, by digest, that were never encoded before.
+
+    Progress counts the others too, in the same steps: which ones were known may be another scope's secret.
+    """
+    missing, done = store.missing_vectors(texts), 0
     encoded: dict[str, Vectors] = {}
-    for some in _in_batches(missing, texts):
-        vectors = encoder.encode([texts[digest] for digest in some])
-        encoded.update(zip(some, np.asarray(vectors), strict=True))
-        progress(len(encoded), len(missing))
+    for batch in _in_batches(sorted(texts, key=lambda digest: len(texts[digest])), texts):
+        if some := [digest for digest in batch if digest in missing]:
+            vectors = encoder.encode([texts[digest] for digest in some])
+            encoded.update(zip(some, np.asarray(vectors), strict=True))
+        done += len(batch)
+        progress(done, len(texts))
     return encoded
 
 

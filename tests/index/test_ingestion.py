@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from index import Index
 from index.documents import Kind, Metadata
 from index.errors import BadMetadata
 from index.identifiers import digest_text
@@ -74,6 +75,32 @@ def test_progress_is_told_after_each_of_many_small_batches(data: Path, encoder: 
     assert {total} == {of for _, of in told}
     assert set(prepared.texts.values()) == set(encoder.texts)
     store.close()
+
+
+@pytest.mark.parametrize("act", ["add", "renew", "edit"])
+def test_progress_does_not_tell_whether_another_server_has_the_same_words(record: Index, act: str) -> None:
+    """They are not encoded once more; but who adds them is told of all, in the same steps."""
+    words = "\n\n".join(f"The merger number {n} is announced on the ninth of May." for n in range(99))
+
+    def add(scope: str, title: str, begin: str) -> list[tuple[int, int]]:
+        told: list[tuple[int, int]] = []
+        original = record.read_text(f"{begin}\n\n{words}")
+        if act == "add":
+            record.add(original, {"title": title}, scope=scope, progress=lambda *now: told.append(now))
+            return told
+        before = original if act == "edit" else record.read_text(begin)
+        document = record.add(before, {"title": "Draft"}, scope=scope)
+        if act == "renew":
+            record.renew(document.id, original, {"title": title}, progress=lambda *now: told.append(now))
+        else:
+            record.edit(document.id, {"title": title}, progress=lambda *now: told.append(now))
+        return told
+
+    told_first = add("1", "Leaked", "We guess.")
+    told_then = add("2", "Leaked", "We know!!")
+
+    assert len(told_first) > 2
+    assert told_first == told_then
 
 
 def test_what_is_given_goes_before_what_the_file_says() -> None:
