@@ -14,6 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from bot.errors import Stopped
 from index.adding import Original
 from index.store.failures import refuse_to_write
+from index.store.private_files import make_private, make_private_folder
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,11 @@ class Accepted:
             raise
         self.forget(addition.id)
 
+    def clear(self) -> None:
+        """Delete what the bot that ended had not kept as a whole, and so told nobody that it did."""
+        for aside in self._folder.glob(f"*{_ASIDE}"):
+            aside.unlink()
+
     def list_left(self) -> list[Addition]:
         """What a bot that ended has left."""
         return self._read(_KEPT)
@@ -86,13 +92,19 @@ class Accepted:
             self._path(wanted, ending).unlink(missing_ok=True)
 
     def _keep(self, addition: Addition) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Write it aside, for nobody else to read, since it names a user."""
+        make_private_folder(self._folder)
+        self._folder.chmod(0o700)  # one that an earlier version made is not private
         aside = self._path(addition.id, _ASIDE)
-        with aside.open("wb") as file:
-            file.write(_SHAPE.dump_json(addition))
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self._path(addition.id, _KEPT))
+        try:
+            make_private(aside)
+            with aside.open("wb") as file:
+                file.write(_SHAPE.dump_json(addition))
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(self._path(addition.id, _KEPT))
+        finally:
+            aside.unlink(missing_ok=True)
 
     def _read(self, ending: str) -> list[Addition]:
         return [found for path in sorted(self._folder.glob(f"*{ending}")) if (found := _read(path))]

@@ -46,6 +46,7 @@ class Resumption(commands.Cog):
 
     async def cog_load(self) -> None:
         """Look what is left, before anything else can be accepted."""
+        await asyncio.to_thread(self._accepted.clear)
         self._left = await asyncio.to_thread(self._accepted.list_left)
         self._begun = await asyncio.to_thread(self._accepted.list_begun)
         self.resume.start()
