@@ -91,17 +91,20 @@ class Talking(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Take a form that was opened before the bot was restarted."""
+        """Take a form that was opened before the bot was restarted, or too long ago."""
         is_form = interaction.type is discord.InteractionType.modal_submit
         sent = str(interaction.data and interaction.data.get("custom_id"))
         if is_form and sent.startswith(FORM) and sent not in self._forms:
-            await FollowUpForm(sent, self.follow_up).on_old_submit(interaction)
+            await self._make_form(sent.removeprefix(FORM)).on_submit(interaction)
 
     async def open_form(self, interaction: Interaction) -> None:
         """Ask for the remark."""
-        form = FollowUpForm(f"{FORM}{interaction.id}", self.follow_up)
+        form = self._make_form(str(interaction.id))
         self._forms.add(form.custom_id)
         await interaction.response.send_modal(form)
+
+    def _make_form(self, number: str) -> FollowUpForm:
+        return FollowUpForm(number=number, forget=self._forms.discard, follow_up=self.follow_up)
 
     async def follow_up(self, interaction: Interaction, said: str) -> None:
         """Answer a remark on the answer under which its form was opened."""

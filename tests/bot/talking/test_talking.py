@@ -320,6 +320,37 @@ class TestForm:
 
         assert BRIDGE == layouts.quotations(shown.response)[0]
 
+    async def test_a_form_that_is_sent_late_is_taken(
+        self, simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
+        form = await alice.click(asked.response, label=talking_words.FOLLOW_UP)
+        await simcord_env.advance_time(2000)
+
+        shown = await alice.submit_modal(form, {"remark": "and the Bridge?"})
+
+        assert BRIDGE == layouts.quotations(shown.response)[0]
+
+    @pytest.mark.parametrize("is_sent", [True, False])
+    async def test_nothing_is_remembered_of_a_form_that_was_sent_or_forgotten(
+        self,
+        simcord_env: simcord.Env,
+        channel: simcord.ChannelHandle,
+        alice: simcord.MemberActor,
+        is_sent: bool,
+    ) -> None:
+        asked = await alice.slash(channel, "ask", question=CARRIES)
+        talking = simcord_env.bot.talking  # type: ignore[attr-defined]  # it is a RecordBot
+        form = await alice.click(asked.response, label=talking_words.FOLLOW_UP)
+        assert 1 == len(talking._forms)
+
+        if is_sent:
+            await alice.submit_modal(form, {"remark": "and the Bridge?"})
+        else:
+            await simcord_env.advance_time(2000)
+
+        assert set() == talking._forms
+
     async def test_what_cannot_be_understood_is_told_privately(
         self, simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
     ) -> None:
