@@ -53,7 +53,7 @@ class Voice:
         try:
             await message.add_reaction(_MUTE)
         except REFUSED as refusal:
-            log.warning("A user could not be told of an error (%s): %s", name_refusal(refusal), sentence)
+            log.warning("A user could not be told of an error (%s).", name_refusal(refusal))
 
     def _is_first(self, message: discord.Message) -> bool:
         """Whether nobody was written to because of this channel for some time."""

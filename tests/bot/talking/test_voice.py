@@ -89,6 +89,24 @@ async def test_who_takes_no_direct_messages_sees_a_reaction(
     assert ["🔇"] == reactions(quay)
 
 
+async def test_where_nothing_is_taken_the_log_says_so_and_not_what_was_to_be_told(
+    simcord_env: simcord.Env,
+    guild: simcord.GuildHandle,
+    alice: simcord.MemberActor,
+    question: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    quay = make_channel(simcord_env, guild, "send_messages")
+    simcord_env.inject_error("POST", "/users/@me/channels", status=403, code=50007)
+    simcord_env.inject_error("PUT", "/channels/*/reactions/*", status=403, code=90001)
+
+    await alice.send(quay, question)
+
+    assert [] == reactions(quay) == said_directly(alice)
+    assert "A user could not be told of an error (status 403, code 90001)." in caplog.messages
+    assert "Send Messages" not in caplog.text
+
+
 async def test_a_closed_thread_is_said_to_be_closed(
     simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, question: str
 ) -> None:
