@@ -142,8 +142,7 @@ def _cut_beginning(text: str, sentences: Sequence[Sentence]) -> str:
 
 
 def _count_pages(reading: Reading) -> int | None:
-    pages: tuple[tuple[int, int], ...] = getattr(reading, "pages", ())  # a reading of today has none yet
-    return max((page for _, page in pages), default=None)
+    return max((page for _, page in reading.pages), default=None)
 
 
 def _find_heading(reading: Reading) -> str | None:

@@ -16,8 +16,6 @@ ADD_URL: Final = "The address of a page"
 DOCUMENT: Final = "For moderators: the documents of this server"
 MENU: Final = "Add to the record"
 
-# Who may.
-
 # The form for a source.
 FORM_FILE: Final = "A file"
 FORM_ONE: Final = "One of the three is needed."

@@ -1,6 +1,7 @@
 """A preview says what would be on the record, and keeps nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,13 @@ def test_it_tells_length_sentences_and_who_is_quoted(listed: Index) -> None:
         preview.twin,
         preview.renews,
     )
+
+
+def test_it_tells_how_many_pages_a_file_has(record: Index) -> None:
+    original = original_of(TALK)
+    on_pages = replace(original, reading=replace(original.reading, pages=((0, 1), (20, 2), (40, 4))))
+
+    assert 4 == record.preview(on_pages).pages
 
 
 def test_nothing_is_kept_and_nothing_encoded(record: Index, encoder: HashingEncoder, data: Path) -> None:
