@@ -7,7 +7,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from index.dates import PartialDate
-from index.documents import Kind, WebAddress, Words
+from index.documents import Kind, SeenWords, WebAddress
 from index.errors import CorpusError
 from index.parties import describe_fault
 from index.yaml_file import read_yaml
@@ -20,15 +20,15 @@ class CitedSource(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: Words
-    author: Words | None = None
-    publisher: Words | None = None
+    title: SeenWords
+    author: SeenWords | None = None
+    publisher: SeenWords | None = None
     published: PartialDate | None = None
     url: WebAddress
-    docket: Words | None = None
+    docket: SeenWords | None = None
     kind: Kind
-    party: Words
-    rights: Words
+    party: SeenWords
+    rights: SeenWords
     fetch: bool
 
 

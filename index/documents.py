@@ -5,8 +5,11 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from index.dates import PartialDate
+from index.hidden import find_hidden
+from index.web_address import is_web_address
 
 EVERYONE: Final = "everyone"
 """The scope of a document that all may see. Any other scope is the id of one Discord server."""
@@ -43,8 +46,27 @@ def _check_web_address(value: str) -> str:
     return value
 
 
+def _check_whole_address(value: str) -> str:
+    if not is_web_address(value):
+        raise ValueError("is not a web address: it needs a host, and may hold no password")
+    return value
+
+
+HIDDEN: Final = "hidden"
+"""The sort of fault of a value that holds a character that cannot be seen."""
+
+
+def _check_seen(value: str) -> str:
+    if hidden := find_hidden(value):
+        told = "contains a character that cannot be seen ({character})"
+        raise PydanticCustomError(HIDDEN, told, {"character": hidden})
+    return value
+
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
-WebAddress = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_web_address)]
+Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_web_address)]
+SeenWords = Annotated[Words, AfterValidator(_check_seen)]
+WebAddress = Annotated[Address, AfterValidator(_check_whole_address)]
 
 
 class Metadata(BaseModel):
@@ -62,10 +84,25 @@ class Metadata(BaseModel):
     publisher: Words | None = None
     party: Words = NO_PARTY
     published: PartialDate | None = None
-    url: WebAddress | None = None
+    url: Address | None = None
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     rights: Words | None = None
     about: tuple[Words, ...] = ()
+
+
+class Stated(Metadata):
+    """A source as somebody may state it: with nothing in it that cannot be seen, and a whole address.
+
+    What is on the record already may be from before that was asked for.
+    """
+
+    title: SeenWords
+    author: SeenWords | None = None
+    publisher: SeenWords | None = None
+    party: SeenWords = NO_PARTY
+    url: WebAddress | None = None
+    rights: SeenWords | None = None
+    about: tuple[SeenWords, ...] = ()
 
 
 class ListedDocument(Metadata):

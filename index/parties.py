@@ -7,7 +7,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from index.dates import PartialDate
-from index.documents import NO_PARTY, Words
+from index.documents import NO_PARTY, SeenWords
 from index.errors import CorpusError
 from index.yaml_file import read_yaml
 
@@ -19,12 +19,12 @@ class Speaker(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Words
-    aliases: tuple[Words, ...] = ()
-    role: Words | None = None
+    name: SeenWords
+    aliases: tuple[SeenWords, ...] = ()
+    role: SeenWords | None = None
     since: PartialDate | None = None
     until: PartialDate | None = None
-    sources: tuple[Words, ...] = ()
+    sources: tuple[SeenWords, ...] = ()
 
 
 PartyId = Annotated[str, StringConstraints(pattern=r"^[^\s:]+$", max_length=60)]
@@ -35,7 +35,7 @@ class Party(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Words
+    name: SeenWords
     contends: bool = False
     speakers: tuple[Speaker, ...] = ()
 

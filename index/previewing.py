@@ -18,6 +18,7 @@ from index.parties import Parties
 from index.reading.front_matter import find_problems
 from index.reading.language import detect_language
 from index.reading.reading import Reading
+from index.reading.source import to_line
 from index.speech.analysing import Analyst
 from index.speech.known import KnownSpeakers
 from index.speech.utterances import Manner, Utterance
@@ -148,11 +149,11 @@ def _count_pages(reading: Reading) -> int | None:
 def _find_heading(reading: Reading) -> str | None:
     """The first heading, if nothing but headings stands before it."""
     first = reading.blocks[0]
-    words = " ".join(reading.text[first.start : first.end].split())
+    words = to_line(reading.text[first.start : first.end])
     return words if first.is_heading and len(words) <= _LONGEST_TITLE else None
 
 
 def _read_name(name: str) -> str | None:
     """A file's name without its ending; nothing for a link or a text that has no file."""
     is_file = name != PASTED and not is_link(name)
-    return PurePosixPath(name).stem.replace("_", " ").strip() or None if is_file else None
+    return to_line(PurePosixPath(name).stem.replace("_", " ")) or None if is_file else None

@@ -25,6 +25,7 @@ from bot.words import adding as words
 from bot.words.answers import origin
 from index import EVERYONE, Document, Kind
 from index.documents import NO_PARTY
+from index.hidden import find_hidden
 from index.parties import Parties
 
 _SPEAKERS: Final = 5
@@ -137,7 +138,7 @@ class AddingReplies:
         """What does not fit, what is doubtful, and what is on the record already."""
         preview = draft.preview
         for field in preview.problems:
-            yield words.problem(field, escape(shorten(str(draft.preview.source.get(field, "")), 100)))
+            yield describe_problem(field, str(preview.source.get(field, "")))
         for doubt in preview.doubts:
             yield words.doubt(doubt, language=preview.language, usual=preview.usual)
         if preview.renews is not None:
@@ -182,6 +183,11 @@ def list_kinds(chosen: str) -> list[discord.SelectOption]:
     """The sorts of text that a moderator can choose: what is no briefing does not become one."""
     kinds = [one for one in Kind if one != Kind.BRIEFING or one == chosen]
     return _options({one.value: one.value.capitalize() for one in kinds}, chosen, words.KIND_CHOSEN)
+
+
+def describe_problem(field: str, value: str) -> str:
+    """What does not fit in a value as it was typed."""
+    return words.problem(field, escape(shorten(value, 100)), find_hidden(value))
 
 
 def _options(names: dict[str, str], chosen: str, before_chosen: str = "") -> list[discord.SelectOption]:

@@ -13,14 +13,13 @@ from bot.adding.additions import Additions
 from bot.adding.drafts import make_id
 from bot.adding.forms import DescriptionForm
 from bot.adding.progress import Progress
+from bot.adding.replies import describe_problem
 from bot.errors import explain
 from bot.keeping.forms import EDITING, Forms, read_values
 from bot.keeping.own_documents import OwnDocuments
 from bot.keeping.replies import KeepingReplies
 from bot.lasting import show_in_place
-from bot.markdown import escape, shorten
 from bot.words import documents as words
-from bot.words.adding import problem
 from index import Document
 from index.documents import Metadata
 from index.reading.front_matter import find_problems
@@ -169,4 +168,4 @@ def _find_faults(document: Document, changes: Mapping[str, str | None]) -> list[
     values = document.model_dump(include=set(Metadata.model_fields)) | dict(changes)
     stated = {key: value for key, value in values.items() if value is not None}
     faults = [fault.key for fault in find_problems(stated) if fault.key in changes]
-    return [problem(field, escape(shorten(changes[field] or "", 100))) for field in faults]
+    return [describe_problem(field, changes[field] or "") for field in faults]

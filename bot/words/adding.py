@@ -130,14 +130,20 @@ _LANGUAGES: Final = {
 _PROBLEMS: Final = {
     "title": "It needs a title, of at most 1,000 characters. Press *Edit* to give it one.",
     "published": "I cannot read the date “{value}”. Write it as 2019-10-14, 2019-10 or 2019.",
-    "url": "“{value}” is not a link. It has to begin with https:// and to have no spaces in it.",
+    "url": "“{value}” is not a link. It has to be whole, such as https://example.org, without spaces in it.",
 }
+_WITHOUT_HIDDEN: Final = "Press *Edit* and type it again."
 
 
-def problem(field: str, value: str) -> str:
-    """What does not fit in what is known of a source. `value` is as it was typed."""
+def problem(field: str, value: str, hidden: str | None = None) -> str:
+    """What does not fit in what is known of a source. `value` is as it was typed.
+
+    `hidden` is the number of a character in it that cannot be seen, where there is one.
+    """
     sentence = _PROBLEMS.get(field, "The {field} does not fit: “{value}”. Press *Edit* to change it.")
-    return f"⚠️ {sentence.format(field=field, value=value)}"
+    if hidden:
+        sentence = "The {field} contains a character that cannot be seen ({hidden}): “{value}”. {remedy}"
+    return f"⚠️ {sentence.format(field=field, value=value, hidden=hidden, remedy=_WITHOUT_HIDDEN)}"
 
 
 def doubt(what: Doubt, *, language: str | None, usual: str) -> str:

@@ -65,7 +65,10 @@ def read_source(document: Document) -> Metadata:
 
 
 def change_source(document: Document, changes: Mapping[str, Any]) -> Metadata:
-    """A document's source with changes; None takes a value away. Raises BadMetadata, with the remedy."""
+    """A document's source with changes; None takes a value away. Raises BadMetadata, with the remedy.
+
+    Only what is changed must be as it is asked for today.
+    """
     for key in changes:
         if key not in Metadata.model_fields:
             known = ", ".join(Metadata.model_fields)
@@ -73,5 +76,6 @@ def change_source(document: Document, changes: Mapping[str, Any]) -> Metadata:
     values = {**read_source(document).model_dump(), **changes}
     stated = {key: value for key, value in values.items() if value is not None}
     for problem in find_problems(stated):
-        raise BadMetadata(problem.sentence)
+        if problem.key in changes or problem.key not in stated:
+            raise BadMetadata(problem.sentence)
     return Metadata.model_validate(stated)

@@ -11,6 +11,8 @@ from index.answering.quotations import Quotations
 from index.answers import DirectQuotation, Quotation
 from index.audit import Act, Place
 from index.documents import EVERYONE, Document, Event, ListedDocument
+from index.errors import BadMetadata
+from index.hidden import find_hidden
 from index.identifiers import digest_text
 from index.ingestion import Progress, say_nothing
 from index.keeping.editing import Editing
@@ -204,8 +206,12 @@ class Keeping:
         """State who said a quotation, or with None that nobody is known to; it goes before what was found.
 
         It holds for all sentences of the quotation, in every window of them, until it is stated anew. Any
-        name or alias that the team lists means that speaker. Raises UnknownQuotation, NotYours.
+        name or alias that the team lists means that speaker. Raises UnknownQuotation, NotYours, BadMetadata.
         """
+        if hidden := find_hidden(speaker or ""):
+            raise BadMetadata(
+                f"The speaker's name contains a character that cannot be seen ({hidden}). Type it again."
+            )
         return self._quotations.attribute(wanted, speaker, scope=scope, actor=actor)
 
     def remove(

@@ -4,8 +4,9 @@ from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from index.documents import Metadata
+from index.documents import HIDDEN, Metadata, Stated
 from index.errors import BadMetadata
 
 _FENCE = "---"
@@ -82,7 +83,7 @@ class Problem(NamedTuple):
 _REMEDIES = {
     "title": "Give the document's title.",
     "published": "Write the date as 2019-10-14, 2019-10 or 2019.",
-    "url": "Give an address that starts with https://.",
+    "url": "Give a whole address, such as https://example.org/letter, without a password in it.",
     "kind": "Use article, letter, submission, report, ruling, statement or briefing.",
     "language": "Use a code such as en or pt-BR.",
     "about": "Write a list of source ids, such as [S01, S02].",
@@ -90,15 +91,19 @@ _REMEDIES = {
 
 
 def find_problems(values: dict[str, Any]) -> list[Problem]:
-    """What does not fit in values for `Metadata`, one problem for each wrong key."""
+    """What does not fit in values that are stated for `Metadata`, one problem for each wrong key."""
     try:
-        Metadata.model_validate(values)
+        Stated.model_validate(values)
     except ValidationError as error:
         keys = {str(fault["loc"][0]): fault for fault in error.errors()}
-        return [
-            Problem(key, f"the value of '{key}' does not fit. {_REMEDIES.get(key, 'Mend it.')}")
-            if fault["type"] != "missing"
-            else Problem(key, f"there is no {key}. {_REMEDIES[key]}")
-            for key, fault in keys.items()
-        ]
+        return [Problem(key, _describe(key, fault)) for key, fault in keys.items()]
     return []
+
+
+def _describe(key: str, fault: ErrorDetails) -> str:
+    match fault["type"]:
+        case "missing":
+            return f"there is no {key}. {_REMEDIES[key]}"
+        case code if code == HIDDEN:
+            return f"the value of '{key}' {fault['msg']}. Remove it, or type the value again."
+    return f"the value of '{key}' does not fit. {_REMEDIES.get(key, 'Mend it.')}"

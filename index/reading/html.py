@@ -11,6 +11,8 @@ from index.errors import EmptyDocument
 from index.reading.media_types import HTML
 from index.reading.raised import raise_figures
 from index.reading.reading import Reading, join_blocks
+from index.reading.source import to_line
+from index.web_address import is_web_address
 
 _LEAVES = frozenset({"head", "p", "item", "row", "code", "ab"})
 _AROUND: Final = ("article", "aside", "div", "footer", "form", "header", "main", "nav")
@@ -45,9 +47,10 @@ def read_html(raw: bytes, name: str) -> Reading:
         "author": page.author,
         "publisher": page.sitename,
         "published": page.date,
-        "url": page.url,
+        "url": page.url if is_web_address(page.url or "") else None,
     }
-    found: dict[str, Any] = {key: value for key, value in stated.items() if value}
+    lines = {key: to_line(value or "") for key, value in stated.items()}
+    found: dict[str, Any] = {key: line for key, line in lines.items() if line}
     text, blocks = join_blocks(_walk(page.body))
     if sum(block.end - block.start for block in blocks if not block.is_heading) < _SHORTEST_ARTICLE:
         raise _refuse(name)

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 from index.reading.front_matter import split_front_matter
 from index.reading.media_types import MARKDOWN
 from index.reading.reading import Reading, decode, join_blocks, normalise
+from index.reading.source import to_line
 
 
 def read_markdown(raw: bytes, name: str) -> Reading:
@@ -20,7 +21,7 @@ def read_markdown(raw: bytes, name: str) -> Reading:
     parts = list(_walk(tokens))
     title = next((t for t in tokens[:1] if t.type == "heading_open" and t.tag == "h1"), None)
     if title is not None and not found:
-        found = {"title": parts[0][0]}
+        found = {"title": to_line(parts[0][0])}
     text, blocks = join_blocks(parts)
     return Reading(MARKDOWN, text, blocks, found)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from index.hidden import drop_hidden
 from index.reading.reading import Block, normalise
 
 _LONGEST: Final = 300
@@ -20,7 +21,7 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 def find_source(stated: Mapping[str, str | None], text: str, blocks: Sequence[Block]) -> dict[str, Any]:
     """The fields of `Metadata` that a file states; a heading at its beginning where it states no title."""
-    values = {key: " ".join(normalise(value or "").split()) for key, value in stated.items()}
+    values = {key: to_line(value or "") for key, value in stated.items()}
     found = {
         key: value
         for key, value in values.items()
@@ -31,6 +32,11 @@ def find_source(stated: Mapping[str, str | None], text: str, blocks: Sequence[Bl
     if not _LANGUAGE.fullmatch(found.get("language", "en")):
         del found["language"]
     if "title" not in found and blocks and blocks[0].is_heading:
-        heading = " ".join(text[blocks[0].start : blocks[0].end].split())
+        heading = to_line(text[blocks[0].start : blocks[0].end])
         found |= {"title": heading} if len(heading) <= _LONGEST else {}
     return found
+
+
+def to_line(value: str) -> str:
+    """What was found, on one line, without what cannot be seen: nobody stated that on purpose."""
+    return " ".join(drop_hidden(normalise(value)).split())

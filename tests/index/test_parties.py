@@ -147,3 +147,12 @@ def test_the_id_of_a_side_is_short_and_one_word(tmp_path: Path, party: str, fits
         return
     with pytest.raises(CorpusError, match=re.escape(party)):
         read_parties(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["Cloudflare\\u202e", "Doug\\u2067 Kramer"])
+def test_a_name_with_a_character_that_cannot_be_seen_is_refused(tmp_path: Path, name: str) -> None:
+    plain = name.replace("\\u202e", "").replace("\\u2067", "")
+
+    told = refuse(tmp_path, LISTED.replace(f"name: {plain}", f'name: "{name}"'))
+
+    assert "name: contains a character that cannot be seen (U+20" in told

@@ -4,7 +4,9 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from index import EVERYONE, Document, Index
+from index import EVERYONE, Document, Index, Metadata
+from index.identifiers import digest_bytes
+from index.ingestion import encode_missing, prepare, say_nothing
 
 LETTER: Final = """\
 ---
@@ -58,3 +60,14 @@ def add(
     with tempfile.TemporaryDirectory() as folder:
         path = write(Path(folder) / f"text{ending}", text)
         return index.add(path, {"title": title, **metadata}, scope=scope)
+
+
+def add_as_once(index: Index, text: str, **source: Any) -> Document:
+    """Put a text on the record as earlier versions of the program did, whatever is stated of its source."""
+    original = index.read_text(text)
+    prepared = prepare(original.reading, Metadata(**source), digest_bytes(original.raw))
+    store = index._store
+    store.originals.keep(original.raw)
+    encoded = encode_missing([prepared], store, index._adding._encoder, say_nothing)
+    added = store.acts.add(prepared.version, encoded, scope=EVERYONE, actor="an earlier version")
+    return index.document(added)

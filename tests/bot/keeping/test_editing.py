@@ -169,6 +169,17 @@ async def test_what_does_not_fit_is_told_and_offered_again_as_it_was_typed(
     assert ("On ferries", "2020-06") == (document.title, document.published)
 
 
+async def test_a_character_that_cannot_be_seen_is_told_and_not_stated(
+    moderator: simcord.MemberActor, record: Index, ferry: str, shown: simcord.InteractionResult
+) -> None:
+    form = await moderator.click(shown.response, label="Edit")
+    await moderator.submit_modal(form, typed(title="The \u202eIBF"))
+
+    told = layouts.text(shown.response)
+    assert "The title contains a character that cannot be seen (U+202E)" in told
+    assert "The ferry" == record.document(ferry).title
+
+
 async def test_a_title_of_spaces_is_no_title(
     moderator: simcord.MemberActor, record: Index, ferry: str, shown: simcord.InteractionResult
 ) -> None:

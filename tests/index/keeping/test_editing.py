@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index import Index, Kind
 from index.errors import BadMetadata
 from tests.fakes import HashingEncoder
-from tests.index.writing import LETTER, REPORT, add, write
+from tests.index.writing import LETTER, REPORT, add, add_as_once, write
 
 QUESTION = "Which referenced websites does Cloudflare host?"
 
@@ -214,3 +214,20 @@ def test_whatever_is_edited_the_text_and_all_quotations_stay(
         assert {quotations[0].text} == {record.quotation(quotation.id).text for quotation in quotations}
         assert record.document(document.id).version == len(record.history(document.id))
         assert [] == record.check()
+
+
+def test_what_was_stated_before_stays_until_it_is_changed_itself(record: Index) -> None:
+    once = add_as_once(record, "The keeper has a key.", title="The \u202eIBF", url="https://")
+
+    edited = record.edit(once.id, {"author": "Ann"})
+    with pytest.raises(BadMetadata, match=r"'title' contains a character that cannot be seen \(U\+202E\)"):
+        record.edit(once.id, {"title": "The \u202eFBI"})
+
+    assert ("The \u202eIBF", "https://", "Ann", 2) == (
+        edited.title,
+        edited.url,
+        edited.author,
+        edited.version,
+    )
+    assert "FBI" == record.edit(once.id, {"title": "FBI", "url": None}).title
+    assert [] == record.check()

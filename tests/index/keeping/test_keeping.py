@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index import EVERYONE, Document, Event, Index
-from index.errors import NotYours, UnknownDocument
+from index.errors import BadMetadata, NotYours, UnknownDocument
 from tests.index.writing import add, write
 
 STORKS = "Storks build their nests on chimneys. They come back in spring."
@@ -278,3 +278,13 @@ def test_a_beginning_is_a_slice_from_the_start_that_ends_with_a_sentence(record:
     assert 500 < len(beginnings[0].text) <= 600
     assert beginnings[0].text.endswith("of the harbour.")
     assert beginnings[1].text.endswith("long it is.")
+
+
+def test_a_speaker_is_named_by_nothing_that_cannot_be_seen(record: Index) -> None:
+    add(record, STORKS)
+    [quotation, *_] = record.ask(QUESTION).quotations
+
+    with pytest.raises(BadMetadata, match=r"cannot be seen \(U\+202E\)"):
+        record.attribute(quotation.id, "\u202eIBF", scope=None)
+
+    assert record.quotation(quotation.id).speaker is None

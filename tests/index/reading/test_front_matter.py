@@ -101,6 +101,9 @@ def test_a_repeated_key_is_refused_with_the_second_ones_line() -> None:
     assert "a.md, line 4: the key 'title' stands twice. Keep one." == refuse(text)
 
 
+WHOLE = "Give a whole address, such as https://example.org/letter, without a password in it."
+
+
 @pytest.mark.parametrize(
     ("line", "remedy"),
     [
@@ -111,7 +114,9 @@ def test_a_repeated_key_is_refused_with_the_second_ones_line() -> None:
         ("published: 0000", "Write the date as 2019-10-14, 2019-10 or 2019."),
         ("published: last week", "Write the date as 2019-10-14, 2019-10 or 2019."),
         ("published: 2019-10-14 10:00:00", "Write the date as 2019-10-14, 2019-10 or 2019."),
-        ("url: example.org", "Give an address that starts with https://."),
+        ("url: example.org", WHOLE),
+        ("url: https://", WHOLE),
+        ("url: https://ann:pw@example.org/", WHOLE),
         ("language: English", "Use a code such as en or pt-BR."),
         ("about: S01", "Write a list of source ids, such as [S01, S02]."),
         ("author: {first: Ann}", "Mend it."),
@@ -123,6 +128,15 @@ def test_a_value_that_does_not_fit_is_refused_with_its_line_and_a_remedy(line: s
     expected = f"a.md, line 3: the value of '{key}' does not fit. {remedy}"
 
     assert expected == refuse(f"---\nrights: MIT\n{line}\n---\nBody.")
+
+
+def test_a_character_that_cannot_be_seen_is_named() -> None:
+    expected = (
+        "a.md, line 3: the value of 'author' contains a character that cannot be seen (U+202E). "
+        "Remove it, or type the value again."
+    )
+
+    assert expected == refuse('---\ntitle: A\nauthor: "\\u202eIBF"\n---\n')
 
 
 def test_a_day_that_does_not_exist_is_refused() -> None:

@@ -162,3 +162,21 @@ def test_a_text_without_a_page_around_it_keeps_its_headings() -> None:
     page = f"<html><head><title>A</title></head><body>{body}</body></html>"
 
     assert ["# A letter", words, "# Answer", words[::-1]] == show(page)
+
+
+def test_nothing_that_cannot_be_seen_is_found_on_a_page() -> None:
+    page = PAGE.replace("Ann Archer", "Ann \u202eArcher\u200f").replace(
+        "Cloudflare replies to the list", "Cloudflare\u2067 replies to the list"
+    )
+
+    found = find(page)
+
+    assert "Ann Archer" == found["author"]
+    assert "Cloudflare replies to the list" == found["title"]
+
+
+@pytest.mark.parametrize("address", ["https://", "https://ann:pw@daily.example/2019", "https://[::1/2019"])
+def test_an_address_that_is_none_is_not_found_on_a_page(address: str) -> None:
+    page = PAGE.replace("https://daily.example/2019/10/cloudflare-replies", address)
+
+    assert "url" not in find(page)

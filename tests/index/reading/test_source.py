@@ -18,6 +18,7 @@ TEXT, BLOCKS = join_blocks([("A heading", True), ("One.", False)])
         ({"title": "Untitled 2"}, {"title": "A heading"}),
         ({"title": "Unknown document"}, {"title": "A heading"}),
         ({"title": "Unknown hosts of the web"}, {"title": "Unknown hosts of the web"}),
+        ({"title": "The\u202e\x00 l\u00adist\ufeff", "author": "\u2067"}, {"title": "The list"}),
         ({"title": "x" * 301}, {"title": "A heading"}),
         ({"title": "The list", "language": "english!"}, {"title": "The list"}),
         ({"title": "The list", "language": "pt-BR"}, {"title": "The list", "language": "pt-BR"}),
@@ -29,3 +30,7 @@ def test_only_what_is_a_source_is_found(stated: dict[str, str | None], found: di
 
 def test_a_text_without_a_heading_has_no_title() -> None:
     assert {} == find_source({}, *join_blocks([("One.", False)]))
+
+
+def test_a_heading_that_becomes_a_title_holds_nothing_that_cannot_be_seen() -> None:
+    assert {"title": "Notice of FBI"} == find_source({}, *join_blocks([("Notice of\u202e FBI", True)]))
