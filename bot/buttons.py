@@ -13,6 +13,7 @@ from bot.words import answers as words
 from bot.words import feedback as feedback_words
 from index import Quotation
 from index.feedback.given import Verdict
+from index.web_address import is_web_address
 
 if TYPE_CHECKING:
     from bot.pages import Pages
@@ -210,9 +211,13 @@ def list_buttons(quotation: Quotation, *, looks_further: bool, takes_feedback: b
         buttons += [FeedbackButton(verdict, quotation.id) for verdict in Verdict]
     if looks_further:
         buttons.append(CiteButton(quotation.id))
-    if quotation.link and len(quotation.link) <= LONGEST_LINK:
-        buttons.append(ui.Button(label=words.OPEN_SOURCE, url=quotation.link))
-    return buttons
+    return [*buttons, *open_source(quotation.link)]
+
+
+def open_source(url: str | None) -> list[ui.Item[Any]]:
+    """The button that leads to an address, unless Discord would not take it: then none."""
+    is_taken = url is not None and len(url) <= LONGEST_LINK and is_web_address(url)
+    return [ui.Button(label=words.OPEN_SOURCE, url=url)] if is_taken else []
 
 
 async def turn_page(interaction: Interaction, make: Callable[[bool], Awaitable[ui.LayoutView]]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.markdown import escape, quote
+from bot.markdown import escape, link, quote, to_line
 from bot.words import answers as words
 from index import Quotation
 
@@ -43,15 +43,15 @@ class Citation:
 
 def cite(quotation: Quotation) -> Citation:
     """The citation of a quotation."""
-    link = quotation.link or quotation.url
-    speaker, publisher = quotation.speaker or quotation.author, quotation.publisher
+    named = quotation.speaker or quotation.author
+    speaker, publisher = named and to_line(named), quotation.publisher and to_line(quotation.publisher)
     source = partial(
         words.citation, published=quotation.published, page=quotation.page, quotation=quotation.id
     )
-    plain = source(quotation.title, speaker=speaker, publisher=publisher)
-    title = f"[{escape(quotation.title)}](<{link}>)" if link else escape(quotation.title)
+    plain = source(to_line(quotation.title), speaker=speaker, publisher=publisher)
+    title = link(quotation.title, quotation.link)
     linked = source(title, speaker=speaker and escape(speaker), publisher=publisher and escape(publisher))
     return Citation(
-        plain="\n".join(filter(None, (f"“{quotation.text}”", f"— {plain}", link))),
+        plain="\n".join(filter(None, (f"“{quotation.text}”", f"— {plain}", quotation.link))),
         markdown=f"{quote(quotation.text)}\n— {linked}",
     )

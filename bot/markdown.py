@@ -2,15 +2,20 @@
 
 Discord takes a backslash before any character that is neither a letter, a digit nor white space as that
 character itself. So every character that would mean something to Discord gets one, and what is displayed is
-the quoted text: no link, mention, heading, list, spoiler or emoji comes of it.
+the quoted text: no link, mention, heading, list, spoiler or emoji comes of it. A control, or a character that
+would turn the letters around it, is displayed by its number, as <U+202E>.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
-_ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/+-])")
-"""Emphasis, code, spoilers, mentions and links; emoji by name (`:+1:` too), and addresses."""
+from index.hidden import reveal
+from index.web_address import is_web_address
+
+_ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/+-])|&(?=#?\w+;)")
+"""Emphasis, code, spoilers, mentions and links; emoji by name (`:+1:` too), and addresses; and what other
+programs than Discord, into which a quotation is copied, would take for an entity."""
 
 _LINE_ENDS: Final = "\n\r\u2028\u2029"
 """What JavaScript, in which Discord reads Markdown, lets a line end with."""
@@ -18,30 +23,66 @@ _LINE_ENDS: Final = "\n\r\u2028\u2029"
 _AT_LINE_START: Final = re.compile(rf"((?:\A|(?<=[{_LINE_ENDS}]))[ \t]*(?:\d+(?=[.)]))?)([>#+\-.)])")
 """Quotations, headings and lists, numbered ones too."""
 
-_ESCAPED: Final = re.compile(r"\\([^0-9A-Za-z\s])")
+_NUMBERED: Final = r"\<U\+{:04X}>"
+"""How a hidden character is written. Those of the text itself that look so have no backslash inside."""
+
+_ESCAPED: Final = re.compile(r"\\(?:<U\\\+([0-9A-F]{4})>|([^0-9A-Za-z\s]))")
 _BOLD_MARK: Final = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")
 _QUOTE_MARK: Final = "> "
+
+_ENTITY: Final = re.compile(r"(&#?\w+);")
+_ENTITY_ENCODED: Final = r"\1%3B"
+_ENCODED: Final = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C"})
+"""What Markdown reads inside the brackets around an address, as it is written in an address."""
+
+_LONGEST_ADDRESS: Final = 300
+"""Characters."""
 
 
 def escape(text: str) -> str:
     """The text with a backslash before every character that would mean something to Discord."""
-    return _AT_LINE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", text))
+    return reveal(_AT_LINE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", text)), _NUMBERED)
 
 
 def shorten(text: str, length: int) -> str:
-    """A text on one line, and no longer than that: cut between words where one ends near enough."""
-    line = " ".join(text.split())
+    """A text on one line, and no longer than that: cut between words where one ends near enough.
+
+    What is hidden in it is shown, so that this can be displayed as it is.
+    """
+    line = to_line(text)
     if len(line) <= length:
         return line
     whole = line[:length].rpartition(" ")[0]
     return (whole if 2 * len(whole) >= length else line[: length - 1]) + "…"
 
 
-def link(text: str, url: str) -> str:
-    """The text on one line, as a link that ends where it should, whatever stands in either."""
-    address = url.replace("<", "%3C").replace(">", "%3E")
-    words = escape(text).replace("]", "\\]")
-    return f"[{words}](<{address}>)"
+def to_line(text: str) -> str:
+    """A text on one line, with what is hidden in it shown."""
+    return " ".join(reveal(text).split())
+
+
+def link(text: str, url: str | None) -> str:
+    """The text on one line, as a link that ends where it should, whatever is in either.
+
+    Where the address is none, the text is no link.
+    """
+    words = escape(to_line(text))
+    if url is None or not is_web_address(url):
+        return words
+    words = words.replace("]", "\\]")
+    return f"[{words}]({_enclose(url)})"
+
+
+def show_address(url: str) -> str:
+    """An address that is shown as such, and leads there unless it is too long to be shown, or is none."""
+    if is_web_address(url) and len(url) <= _LONGEST_ADDRESS:
+        return _enclose(url)
+    return escape(shorten(url, _LONGEST_ADDRESS))
+
+
+def _enclose(url: str) -> str:
+    """An address that ends where the brackets around it do, with nothing in it that is read as another."""
+    return f"<{_ENTITY.sub(_ENTITY_ENCODED, url).translate(_ENCODED)}>"
 
 
 def quote(text: str, marked: Sequence[tuple[int, int]] = ()) -> str:
@@ -74,7 +115,11 @@ def quote_in_context(before: str, marked: str, after: str) -> str:
 def read_back(markdown: str) -> str:
     """The text that a block quotation displays: the inverse of the two functions above."""
     lines = (line.removeprefix(_QUOTE_MARK) for line in markdown.split("\n"))
-    return _ESCAPED.sub(r"\1", _BOLD_MARK.sub(r"\1", "\n".join(lines)))
+    return _ESCAPED.sub(_unescape, _BOLD_MARK.sub(r"\1", "\n".join(lines)))
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else match[2]
 
 
 def _join(marked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

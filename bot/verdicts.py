@@ -18,6 +18,7 @@ from bot.words import answers as answer_words
 from bot.words import verifying as words
 from index import Quotation, Verification
 from index.answers import Change
+from index.hidden import reveal_all
 
 _SHOWN_OF_GIVEN: Final = 200
 _SHOWN_OF_MARK: Final = 100
@@ -110,8 +111,8 @@ def _shorten(same: str, *, is_first: bool, is_last: bool) -> str:
 
 
 def _flatten(text: str) -> str:
-    """On one line, and without a mark that would end the code block."""
-    return re.sub("`(?=`)", "`\N{ZERO WIDTH SPACE}", " ".join(text.split()))
+    """On one line, without a mark that would end the code block, and with all that is hidden shown."""
+    return re.sub("`(?=`)", "`\N{ZERO WIDTH SPACE}", " ".join(reveal_all(text).split()))
 
 
 def _list_marks(verification: Verification) -> Iterator[str]:

@@ -5,6 +5,7 @@ The order that they make: Unicode Standard Annex #9, "Unicode Bidirectional Algo
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 _CONTROLS: Final = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
@@ -49,17 +50,22 @@ def acts(text: str) -> bool:
     return _ACTING.search(text) is not None
 
 
-def reveal(text: str, form: str = "<{}>") -> str:
+def reveal(text: str, form: str = "<U+{:04X}>") -> str:
     """The text with controls, and what turns the letters around it, by their numbers: <U+202E>.
 
     Marks of a direction stay, as they turn no letters.
     """
-    return _REVEALED.sub(lambda match: form.format(_name(match[0])), text)
+    return _REVEALED.sub(lambda match: form.format(ord(match[0])), text)
 
 
-def reveal_all(text: str) -> str:
+def find_revealed(text: str) -> Iterator[tuple[int, int]]:
+    """Where what `reveal` replaces begins and ends."""
+    return (match.span() for match in _REVEALED.finditer(text))
+
+
+def reveal_all(text: str, form: str = "<U+{:04X}>") -> str:
     """The same with marks of a direction, for where a difference may be nothing else."""
-    return _ACTING.sub(lambda match: f"<{_name(match[0])}>", text)
+    return _ACTING.sub(lambda match: form.format(ord(match[0])), text)
 
 
 def _name(character: str) -> str:

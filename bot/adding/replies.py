@@ -18,7 +18,7 @@ from bot.adding.items import (
     ScopeSelect,
 )
 from bot.buttons import LONGEST_LINK
-from bot.markdown import cut, escape, link, quote, shorten
+from bot.markdown import cut, escape, link, quote, shorten, show_address
 from bot.replies import Replies
 from bot.room import CHARACTERS
 from bot.words import adding as words
@@ -130,7 +130,7 @@ class AddingReplies:
             **{key: value and escape(shorten(str(value), 100)) for key, value in known.items()},
         )
         if source.get("url") and "url" not in draft.preview.problems:
-            yield f"<{_bracket(shorten(str(source['url']), 300))}>"
+            yield show_address(str(source["url"]))
         if draft.question:
             yield words.for_question(escape(shorten(draft.question, 200)))
 
@@ -213,11 +213,6 @@ def _link_to(document: Document) -> str:
     if document.url is None or len(document.url) > LONGEST_LINK:
         return f"**{escape(title)}**"
     return f"**{link(title, document.url)}**"
-
-
-def _bracket(url: str) -> str:
-    """An address that ends where the brackets around it do."""
-    return url.replace("<", "%3C").replace(">", "%3E")
 
 
 def _name(name: str) -> str:

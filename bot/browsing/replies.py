@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.browsing.figures import Figures
-from bot.buttons import LONGEST_LINK
+from bot.buttons import open_source
 from bot.card import tell
 from bot.markdown import cut, escape, quote, shorten
 from bot.replies import Replies
@@ -80,8 +80,8 @@ class BrowsingReplies:
             yield ui.TextDisplay(answer_words.CUT)
         yield ui.Separator()
         yield ui.TextDisplay("\n".join(_tell_speakers(seen)))
-        if document.url and len(document.url) <= LONGEST_LINK:
-            yield ui.ActionRow(ui.Button(label=answer_words.OPEN_SOURCE, url=document.url))
+        if button := open_source(document.url):
+            yield ui.ActionRow(*button)
 
     def _state(self, document: Document) -> Iterator[str]:
         yield f"**{escape(shorten(document.title, 200))}**"

@@ -18,7 +18,7 @@ from bot.keeping.items import (
     SpeakersButton,
     WordsSelect,
 )
-from bot.markdown import escape, link, shorten
+from bot.markdown import escape, link, shorten, show_address
 from bot.replies import Replies
 from bot.words import answers as answer_words
 from bot.words import documents as words
@@ -127,7 +127,7 @@ class KeepingReplies:
             "author": _escaped(document.author),
             "publisher": _escaped(document.publisher),
             "published": document.published and answer_words.day(document.published),
-            "url": document.url and _address(document.url),
+            "url": document.url and show_address(document.url),
             "party": self._side(document),
             "kind": document.kind.value.capitalize(),
         }
@@ -192,10 +192,3 @@ def _option(number: int, said: DirectQuotation) -> discord.SelectOption:
 
 def _escaped(value: str | None) -> str | None:
     return value and escape(shorten(value, 200))
-
-
-def _address(url: str) -> str:
-    """An address that is shown as such, and leads there unless it is too long to be shown."""
-    return (
-        f"<{url.replace('<', '%3C').replace('>', '%3E')}>" if len(url) <= 300 else escape(shorten(url, 300))
-    )

@@ -21,6 +21,7 @@ from index.splitting.passages import Sentence
 from index.store.pulse import Pulse
 from index.store.rows import StoredVersion
 from index.store.store import Store
+from index.web_address import is_web_address
 
 _LONG_ID_LENGTH: Final = ID_LENGTH + 8
 _VERSIONS_AT_HAND: Final = 2048
@@ -76,7 +77,7 @@ class Quotations:
             published=document.published,
             kind=document.kind,
             url=document.url,
-            link=document.url and _link(document.url, text, page),
+            link=_link(document.url, text, page),
             page=page,
             score=score,
         )
@@ -248,7 +249,9 @@ class Quotations:
         return ids
 
 
-def _link(url: str, text: str, page: int | None) -> str:
+def _link(url: str | None, text: str, page: int | None) -> str | None:
+    if url is None or not is_web_address(url):
+        return None
     return link_to_words(url, text) if page is None else link_to_page(url, page)
 
 

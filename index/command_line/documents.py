@@ -32,6 +32,7 @@ from index.command_line.printing import (
     print_removal,
 )
 from index.documents import EVERYONE, find_removal
+from index.hidden import reveal
 
 
 def sources(
@@ -165,7 +166,7 @@ def purge(
         raise typer.BadParameter("Give the reason, in a sentence that stays.")
     with open_index(data, corpus) as index:
         document = index.document(wanted)
-        question = f'Erase "{document.title}" ({wanted}) for good? It cannot be undone.'
+        question = f'Erase "{reveal(document.title)}" ({wanted}) for good? It cannot be undone.'
         if not is_sure and not typer.confirm(question, err=True):
             err.print("Nothing was erased.")
             raise typer.Exit(1)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from index.answering.confidence import OPERATING_POINT
+from index.command_line.terminal import Terminal
 from index.compiled_model import import_runtime
 from index.documents import Kind
 from index.encoding.choosing import CPU, choose_encoder
@@ -51,8 +51,8 @@ DEFAULT_DATA = Path("data")
 DEFAULT_CORPUS = Path("corpus")
 ACTOR = "the command line"
 
-out = Console(emoji=False, highlight=False, soft_wrap=False)
-err = Console(stderr=True, emoji=False, highlight=False, soft_wrap=True)
+out = Terminal(emoji=False, highlight=False, soft_wrap=False)
+err = Terminal(stderr=True, emoji=False, highlight=False, soft_wrap=True)
 
 
 def choose_wanted_encoder(data: Path, *, lasting: bool = True) -> Encoder:

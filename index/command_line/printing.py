@@ -13,6 +13,7 @@ from rich.text import Text
 from index.answers import Answer, Quotation
 from index.command_line.options import err, out
 from index.documents import Document, Event, Kind, ListedDocument
+from index.hidden import reveal_all
 from index.parties import Parties
 
 if TYPE_CHECKING:
@@ -120,9 +121,9 @@ def print_removal(removal: Event) -> None:
 
 
 def print_json(value: BaseModel | dict[str, Any]) -> None:
-    """One JSON object on stdout."""
+    """One JSON object on stdout, in which what a terminal would act on is written by its number."""
     dumped = value.model_dump(mode="json", by_alias=True) if isinstance(value, BaseModel) else value
-    sys.stdout.write(json.dumps(dumped, ensure_ascii=False) + "\n")
+    sys.stdout.write(reveal_all(json.dumps(dumped, ensure_ascii=False), "\\u{:04x}") + "\n")
 
 
 def warn_of_language(document: Document) -> None:

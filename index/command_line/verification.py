@@ -10,6 +10,7 @@ from rich.text import Text
 from index.answers import Change, Verdict, Verification
 from index.command_line.options import out
 from index.command_line.printing import print_quotation
+from index.hidden import reveal_all
 from index.parties import Parties
 
 _CLOSING: Final = re.compile(r"[.,;:!?)\]”’]")
@@ -71,4 +72,4 @@ def draw_difference(difference: Iterable[Change]) -> Text:
 def _append(drawn: Text, words: str, style: str = "", *, first: str = "") -> None:
     if drawn.plain and not _CLOSING.match(first or words):
         drawn.append(" ")
-    drawn.append(words, style)
+    drawn.append(reveal_all(words), style)

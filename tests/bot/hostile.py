@@ -1,5 +1,6 @@
 """Words that would be something else on Discord if nobody took care."""
 
+import unicodedata
 from typing import Final
 
 from hypothesis import strategies as st
@@ -56,8 +57,16 @@ MEANINGFUL: Final = (
     "👩\u200d👧 :family:",
     "\u00a0- item",
     "&amp; <b>tag</b>",
+    "\x1b[2J\x07",
+    "<U+202E>",
+    r"\<U\+202E>",
 )
 """Each kind of Markdown, mention, link and emoji that Discord knows; and what hides or turns letters."""
+
+_TURNING: Final = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""The classes of characters that turn others (Unicode Standard Annex #9, table 4)."""
+
+_DEPRECATED: Final = "\u206a\u206b\u206c\u206d\u206e\u206f"
 
 pieces = st.sampled_from(MEANINGFUL) | st.text(alphabet="\\*_~`|<>[]()@#:/-+=.1 \n\u2028a", max_size=8)
 hostile_texts = (
@@ -66,3 +75,14 @@ hostile_texts = (
     .filter(bool)
 )
 """Such words in any order, on one line or several. No quotation begins or ends with white space."""
+
+
+def seen(text: str) -> str:
+    """The text as it is to be displayed: what turns letters, and what acts unseen, by its number."""
+    return "".join(f"<U+{ord(one):04X}>" if _acts_unseen(one) else one for one in text)
+
+
+def _acts_unseen(character: str) -> bool:
+    if unicodedata.category(character) == "Cc":
+        return not character.isspace()
+    return unicodedata.bidirectional(character) in _TURNING or character in _DEPRECATED

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import escape, quote, quote_in_context, read_back, shorten
+from bot.markdown import escape, link, quote, quote_in_context, read_back, shorten, show_address, to_line
+from tests.bot.discord_markdown import display, quoted
 
-MEANINGFUL = r"\*_~`|<>[]()@#:/-+=&.0123456789 " + "\n\t\r\u2028\u00a0a"
+MEANINGFUL = r"\*_~`|<>[]()@#:/-+=&;.0123456789 U" + "\n\t\r\u2028\u00a0a\u202e\u2069\x00"
 """Characters that mean something to Discord, alone or together."""
 
 texts = st.text() | st.text(alphabet=MEANINGFUL)
@@ -49,8 +50,51 @@ def test_every_mark_that_means_something_is_escaped(text: str) -> None:
 
 
 @given(texts)
-def test_escaping_at_most_doubles_a_text(text: str) -> None:
-    assert len(escape(text)) <= 2 * len(text)
+def test_what_is_on_one_line_is_at_most_doubled_by_escaping(text: str) -> None:
+    line = shorten(text, 1000)
+
+    assert len(escape(line)) <= 2 * len(line)
+
+
+TURNING = [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
+
+
+@given(texts, st.sampled_from([*TURNING, "\x00", "\x1b", "\x7f", "\x9b"]), texts)
+def test_what_acts_unseen_is_displayed_by_its_number(before: str, hidden: str, after: str) -> None:
+    text = f"{before}{hidden}{after}"
+    shown = [quote(text), escape(text), shorten(text, 1000), link(text, "https://example.org"), to_line(text)]
+
+    assert not [one for one in shown if hidden in one]
+    assert f"<U+{ord(hidden):04X}>" in "".join(piece.text for piece in display(quote(hidden)))
+
+
+def test_a_number_that_is_written_in_a_text_stays_apart_from_what_it_names() -> None:
+    written, meant = quote("<U+202E>"), quote("\u202e")
+
+    assert written != meant
+    assert (r"> \<U+202E>", r"> \<U\+202E>") == (written, meant)
+    assert quoted(written) == quoted(meant)
+
+
+@pytest.mark.parametrize(
+    "url", [None, "https://", "https://[::1", "http://a:b@example.org/", "https://\x00x"]
+)
+def test_no_link_is_made_of_what_is_no_address(url: str | None) -> None:
+    assert r"A \[b]" == link("A [b]", url)
+    assert url is None or not show_address(url).startswith("<")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.org/a", "<https://example.org/a>"),
+        ("https://example.org/<b>\\)", "<https://example.org/%3Cb%3E%5C)>"),
+        ("https://example.org/?a=1&copy;=2&b", "<https://example.org/?a=1&copy%3B=2&b>"),
+        (f"https://example.org/{'a' * 300}", rf"https\://example.org/{'a' * 279}…"),
+    ],
+)
+def test_an_address_ends_where_its_brackets_do(url: str, shown: str) -> None:
+    assert shown == show_address(url)
 
 
 @pytest.mark.parametrize(

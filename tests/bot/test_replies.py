@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -236,6 +237,13 @@ def test_a_long_question_leaves_room_for_the_quotation() -> None:
     layouts.check_limits(view)
     assert "…" in layouts.texts(view)[0]
     assert [1000] == [len(shown) for shown in layouts.quotations(view)]
+
+
+@pytest.mark.parametrize(
+    "link", ["https://", "https://[::1#page=1", "http://a:b@example.org/", "https://\x00x"]
+)
+def test_an_address_that_discord_refuses_is_no_button(link: str) -> None:
+    assert [] == layouts.links(replies.page([quotation(link=link)], 0))
 
 
 def test_a_link_is_a_button_up_to_512_characters() -> None:

@@ -17,7 +17,7 @@ from tests.bot.adding.setup import filled
 from tests.bot.discord_markdown import display
 from tests.bot.gaps import GLOW
 from tests.bot.harbour import HOME
-from tests.bot.hostile import MEANINGFUL
+from tests.bot.hostile import MEANINGFUL, seen
 from tests.bot.test_shown import LINK, OWN, displayed, in_code, meanings
 from tests.bot.unanswered.test_following import ask_and_follow, told
 from tests.index.writing import add
@@ -41,7 +41,7 @@ def simcord_bot(own_index: Index, settings: Settings) -> RecordBot:
 def check(record: Index, *shown: Any) -> None:
     """All quotations of the replies are the slices that their ids name, and nothing means anything else."""
     for reply in shown:
-        wanted = [record.quotation(one, scope=str(HOME)).text for one in layouts.ids(reply)]
+        wanted = [seen(record.quotation(one, scope=str(HOME)).text) for one in layouts.ids(reply)]
         assert [] != wanted == displayed(reply)
         assert meanings(reply) <= OWN
 
@@ -54,12 +54,12 @@ async def test_answers_and_all_that_follows_from_them_show_the_slices(
     opened = await alice.click(asked.response, custom_id=layouts.custom_ids(asked.response)[0])
     (wanted,) = layouts.ids(opened.response)
     (shown,) = displayed(opened.response)
-    assert own_index.quotation(wanted).text in shown
-    assert shown in TEXT
+    assert seen(own_index.quotation(wanted).text) in shown
+    assert shown in seen(TEXT)
     cited = await alice.click(asked.response, custom_id=f"cite:{wanted}")
     plain, markdown = in_code(cited.response)
     assert plain.startswith(f"“{own_index.quotation(wanted).text}”")
-    assert own_index.quotation(wanted).text in "".join(piece.text for piece in display(markdown))
+    assert seen(own_index.quotation(wanted).text) in "".join(piece.text for piece in display(markdown))
     await alice.click(asked.response, label=words.NEXT)
     check(own_index, asked.response)
     await alice.send(channel, f"{simcord_env.bot.user.mention} {ON_BARGES}")
@@ -93,9 +93,9 @@ async def test_verified_words_are_shown_as_the_slice(
     differs = await alice.context_menu(channel, verifying_words.MENU, message)
 
     assert "Verbatim" in layouts.text(verbatim.response)
-    assert sentence.split() == displayed(verbatim.response)[0].split()
+    assert seen(sentence).split() == displayed(verbatim.response)[0].split()
     check(own_index, verbatim.response)
-    assert [own_index.quotation(one).text for one in layouts.ids(differs.response)] == displayed(
+    assert [seen(own_index.quotation(one).text) for one in layouts.ids(differs.response)] == displayed(
         differs.response
     )
 

@@ -18,7 +18,7 @@ from index.identifiers import ID_LENGTH, digest_text, document_id, version_key
 from index.store.store import Store
 from tests.fakes import HashingEncoder
 from tests.index.texts import texts
-from tests.index.writing import LETTER, add
+from tests.index.writing import LETTER, add, add_as_once
 
 STORKS = (
     "Storks build nests. They come in spring. They leave in autumn.\n\nHead\n\nThey fly far. They return."
@@ -306,3 +306,12 @@ def test_a_context_is_widened_by_some_to_the_paragraph_and_to_the_section(record
 
     assert ["Ines", "Kim", "Mia"] == last[-3:]
     assert 5 == len(last)
+
+
+@pytest.mark.parametrize("url", ["https://", "https://[::1", "http://user:pw@example.org/", "https://\x00x"])
+def test_what_was_once_stated_as_an_address_and_is_none_is_not_linked(record: Index, url: str) -> None:
+    document = add_as_once(record, "The keeper of the harbour has a key.", title="A", url=url)
+
+    found = record.beginning(document.id)
+
+    assert (url, None) == (found.url, found.link)

@@ -6,6 +6,7 @@ import pytest
 
 from index import Certainty
 from index.answers import Answer, Quotation
+from index.command_line.options import err
 from index.command_line.printing import (
     describe_source,
     print_answer,
@@ -146,3 +147,25 @@ def test_json_is_one_line_and_keeps_every_character(capsys: pytest.CaptureFixtur
 
     out = capsys.readouterr().out
     assert (1, "“é”\n\0🇫🇷") == (len(out.splitlines()), json.loads(out)["text"])
+
+
+HIDDEN = "\x1b[2J\u202eIBF\x9b"
+SHOWN = "<U+001B>[2J<U+202E>IBF<U+009B>"
+
+
+def test_nothing_in_a_text_moves_the_terminal_or_turns_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    print_answer(answer(quote(text=HIDDEN, title=HIDDEN, speaker=HIDDEN, publisher=HIDDEN)), PARTIES)
+    err.print(f"{HIDDEN} cannot be read.", markup=False)
+
+    printed = capsys.readouterr()
+    shown = (printed.out + printed.err).replace("\n", "").replace(" ", "")
+    assert not {"\x1b", "\u202e", "\x9b"} & set(shown)
+    assert 5 == shown.count(SHOWN)
+
+
+def test_one_object_is_the_same_with_what_is_hidden_by_its_number(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json({"title": f"é{HIDDEN}\u200f"})
+
+    printed = capsys.readouterr().out
+    assert '{"title": "é\\u001b[2J\\u202eIBF\\u009b\\u200f"}\n' == printed
+    assert {"title": f"é{HIDDEN}\u200f"} == json.loads(printed)
