@@ -127,11 +127,11 @@ class Verdict(StrEnum):
 class Verification(BaseModel):
     """Pasted words against the whole record.
 
-    *Verbatim*: they stand there, but for the shape of quotation marks, white space, and what ellipses and
-    brackets mark as changed; `marked` lists each such mark with the words that it stands for. `start` and
-    `end` bound the words in the text of the quotation's document, and the quotation is the shortest run of
-    sentences that holds them. They stand in `documents` documents; the quotation's `also_in` are the ids of
-    quotations that hold them in some others.
+    *Verbatim*: they stand there, but for the shape of quotation marks, white space, characters that show
+    nothing, and what ellipses and brackets mark as changed; `marked` lists each such mark with the words that
+    it stands for. `start` and `end` bound the words in the text of the quotation's document, and the
+    quotation is the shortest run of sentences that holds them. They stand in `documents` documents; the
+    quotation's `also_in` are the ids of quotations that hold them in some others.
 
     *Differs*: `difference` leads from the pasted words to those of the quotation, from `start` to `end`;
     `same_words` where only marks between words or the case of letters differ. If `spliced` is not empty, the

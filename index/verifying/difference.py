@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from index.answers import Change
+from index.hidden import acts
 from index.verifying.alignment import Alignment, Step
 from index.verifying.marks import Span
 from index.verifying.pasted import Reading
@@ -35,7 +36,10 @@ def describe_pieces(
 
 
 def has_same_words(alignment: Alignment) -> bool:
-    """Whether the words are the same, and only marks between them or the case of letters differ."""
+    """Whether the words are the same, and only marks between them or the case of letters differ.
+
+    They are not where one may read others by what acts unseen.
+    """
     changed = [steps for is_equal, steps in alignment.runs if not is_equal]
     theirs = [alignment.theirs[i] for steps in changed for i in _distinct(i for i, _ in steps)]
     ours = [alignment.ours[j] for steps in changed for j in _distinct(j for _, j in steps)]
@@ -43,7 +47,7 @@ def has_same_words(alignment: Alignment) -> bool:
 
 
 def _fold(tokens: list[Token]) -> list[str]:
-    return [token.text.casefold() for token in tokens if token.is_word]
+    return [token.text.casefold() for token in tokens if token.is_word or acts(token.text)]
 
 
 def _distinct(numbers: Iterator[int | None]) -> list[int]:

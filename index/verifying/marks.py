@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from index.hidden import ACTING
 from index.verifying.words import is_inside_word
 
 Span = tuple[int, int]
@@ -20,7 +21,10 @@ _LONGEST_CHANGE: Final = 80
 _LONGEST_PART: Final = 14
 """Characters, of what a bracket stands for and of such a part of a word."""
 
-_MARK: Final = re.compile(r" ?(\[[^\[\]]*\]|\(\.{3}\)|\.{3,})(?: ?(\[[^\[\]]*\]|\(\.{3}\)|\.{3,}))* ?")
+_BRACKET: Final = rf"\[[^\[\]{ACTING}]*\]"
+"""Without anything in it that changes what a reader sees outside."""
+
+_MARK: Final = re.compile(rf" ?({_BRACKET}|\(\.{{3}}\)|\.{{3,}})(?: ?({_BRACKET}|\(\.{{3}}\)|\.{{3,}}))* ?")
 _OMISSION: Final = re.compile(r"^[\[( ]*\.{3,}[\]) ]*$")
 _NOTE: Final = re.compile(r"^\[(?:sic[!?]?|.*\b(?:emphasis|italics)\b.*)\]$", re.IGNORECASE)
 """A note of whoever quotes, which stands for no words at all."""

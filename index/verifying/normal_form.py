@@ -1,8 +1,9 @@
 """The form in which texts are compared: what looks or reads the same is the same, and nothing else is.
 
-Quotation marks of every shape become one, white space becomes single spaces, invisible characters go, and
-ligatures and the hyphens that look alike are spelled out. Letters, their case, digits, dashes and all other
-marks stay. Each position leads back to the text itself.
+Quotation marks of every shape become one, white space becomes single spaces, characters that show nothing
+go, and ligatures and the hyphens that look alike are spelled out. Letters, their case, digits, dashes and all
+other marks stay; so do controls and what sets a direction, by which one may read other words. Each position
+leads back to the text itself.
 """
 
 import re
@@ -17,9 +18,10 @@ QUOTE: Final = '"'
 ELLIPSIS: Final = "..."
 
 _QUOTES: Final = "\"'`´‘’‚‛“”„‟‹›«»′″‵‶ʹʻʼʽ＂＇「」『』〝〞〟❛❜❝❞"  # noqa: RUF001 - the shapes themselves
-_INVISIBLE: Final = (
-    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
-)
+_INVISIBLE: Final = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
+"""Soft hyphens, zero-width spaces, joiners, invisible operators, variation selectors: they change no letter
+and no order."""
+
 _HYPHENS: Final = "\u2010\u2011"
 _LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _BLANK: Final = rf"[\s{_INVISIBLE}]"

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from index.hidden import ACTING
 from index.verifying.normal_form import QUOTE
 
 SPACELESS: Final = (
@@ -20,7 +21,7 @@ _IS_SPACELESS: Final = re.compile(f"[{SPACELESS}]")
 _LETTERS: Final = rf"[^\W{SPACELESS}]+"
 _WORD: Final = rf"(?P<word>[{SPACELESS}]|{_LETTERS}(?:(?:[-{QUOTE}]|(?<=\d)[.,](?=\d)){_LETTERS})*)"
 _TOKEN: Final = re.compile(rf"{_WORD}|[^\w\s]")
-_MARKED_TOKEN: Final = re.compile(rf"{_WORD}|(?P<free>\[[^\[\]]*\]|\.{{3,}})|[^\w\s]")
+_MARKED_TOKEN: Final = re.compile(rf"{_WORD}|(?P<free>\[[^\[\]{ACTING}]*\]|\.{{3,}})|[^\w\s]")
 _WORD_JOINTS: Final = f"-{QUOTE}"
 _NUMBER_JOINTS: Final = ".,"
 

@@ -67,3 +67,9 @@ def test_of_a_long_run_that_is_the_same_only_the_ends_are_shown(words: int, is_w
 
     assert run[:12] + run[-12:] == [word for word in shown.split() if word in {*run[:12], *run[-12:]}]
     assert is_whole == (run[12] in shown.split())
+
+
+def test_what_a_difference_is_hidden_in_is_shown() -> None:
+    shown = draw_difference([("replace", "41\u200f boats\u202e", "41 boats")])
+
+    assert "- 41<U+200F> boats<U+202E>\n+ 41 boats" in shown

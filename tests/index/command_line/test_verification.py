@@ -83,3 +83,9 @@ def test_marks_and_capitals_are_told_from_words() -> None:
     verification = Verification(text="x", verdict="differs", same_words=True, took_ms=1)
 
     assert "Differs, in marks or capitals only." == describe_verdict(verification)
+
+
+def test_what_a_difference_is_hidden_in_is_shown(run: Run, filled: Filled) -> None:
+    out = run("verify", "Cloudflare does not host\u200f the referenced websites").out
+
+    assert "Cloudflare does not host [-<U+200F>-] the referenced websites" in out

@@ -20,6 +20,8 @@ from tests.index.texts import texts
         ("all — and–some", "all—and–some"),
         ("non\u2011profit, co\u2010op", "non-profit, co-op"),
         ("oﬃce, ﬁle", "office, file"),
+        ("a\u2060b\u200d c\ufe0f d\u034f", "ab c d"),
+        ("\u202e21\u202c \u2066b\u2069 c\u200f\x00", "\u202e21\u202c \u2066b\u2069 c\u200f\x00"),
         ("Case, 12.5 % - and (marks)!", "Case, 12.5 % - and (marks)!"),
     ],
 )

@@ -152,6 +152,53 @@ def test_a_difference_in_marks_and_capitals_alone_is_told(town: Index, text: str
     assert (Verdict.DIFFERS, is_same) == (verification.verdict, verification.same_words)
 
 
+ACTING = "".join(
+    map(chr, [*range(9), *range(14, 28), *range(127, 133), *range(134, 160), 0x61C, 0x200E, 0x200F])
+)
+TURNING = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x2070)]))
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_words_with_what_turns_them_or_acts_unseen_are_never_verbatim(
+    town: Index, data: st.DataObject
+) -> None:
+    text = data.draw(
+        st.sampled_from(
+            [
+                "She added that 41 boats left in spring.",
+                "“We do not own the boats, … and we are not in the business”",
+                "We do not own [any] boats, cannot stop them",
+                "> **We do not own** the boats",
+            ]
+        )
+    )
+    assert Verdict.VERBATIM == town.verify(text).verdict
+    place = data.draw(st.integers(0, len(text)))
+    hidden = data.draw(st.sampled_from(TURNING + ACTING))
+
+    verification = town.verify(f"{text[:place]}{hidden}{text[place:]}")
+
+    assert Verdict.VERBATIM != verification.verdict
+    assert not verification.same_words
+
+
+def test_what_turns_letters_is_told_as_the_difference(town: Index) -> None:
+    verification = town.verify("She added that \u202e14\u202c boats left in spring")
+
+    assert Verdict.DIFFERS == verification.verdict
+    assert ("replace", "\u202e14\u202c", "41") in verification.difference
+
+
+def test_words_that_are_turned_on_the_record_are_verbatim_as_they_are(record: Index) -> None:
+    text = "She added that \u202e14\u202c boats left in spring."
+    add(record, f"{text} Nobody asked why.")
+
+    assert Verdict.VERBATIM == record.verify(text).verdict
+    assert text == read_words(record, record.verify(text))
+    assert Verdict.DIFFERS == record.verify("She added that 14 boats left in spring.").verdict
+
+
 def test_words_left_out_without_a_mark_are_put_in(town: Index) -> None:
     verification = town.verify(
         "The town said that it had never asked the keeper. Storks nest on the keeper's roof."
