@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from index.dates import PartialDate
 from index.documents import Kind, SeenWords, WebAddress
 from index.errors import CorpusError
-from index.parties import describe_fault
+from index.parties import tell_fault
 from index.yaml_file import read_yaml
 
 SOURCES_FILE: Final = "sources.yaml"
@@ -49,4 +49,4 @@ def read_cited_sources(corpus: Path) -> dict[str, CitedSource]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path} does not fit: {describe_fault(error)}. Mend it.") from error
+        raise CorpusError(f"{path} does not fit: {tell_fault(error)}. Mend it.") from error

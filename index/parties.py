@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from index.dates import PartialDate
 from index.documents import NO_PARTY, SeenWords
 from index.errors import CorpusError
-from index.yaml_file import read_yaml
+from index.yaml_file import describe_fault, read_yaml
 
 PARTIES_FILE: Final = "parties.yaml"
 
@@ -74,14 +74,13 @@ def read_parties(corpus: Path) -> Parties:
     except FileNotFoundError:
         return Parties()
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path} does not fit: {describe_fault(error)}. Mend it.") from error
+        raise CorpusError(f"{path} does not fit: {tell_fault(error)}. Mend it.") from error
 
 
-def describe_fault(error: Exception) -> str:
+def tell_fault(error: Exception) -> str:
     """The first fault of a YAML file, with its line or its place."""
     if isinstance(error, ValidationError):
         fault = error.errors()[0]
         return f"{' → '.join(map(str, fault['loc']))}: {fault['msg']}"
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        return f"line {error.problem_mark.line + 1}: {error.problem}"
-    return str(error)
+    line, problem = describe_fault(error)
+    return problem if line is None else f"line {line + 1}: {problem}"

@@ -4,6 +4,7 @@ Nothing is ever unpacked to a disk: entries are read by name, each up to the siz
 """
 
 import io
+import zlib
 from pathlib import PurePosixPath
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -22,6 +23,9 @@ _SMALL: Final = 1_000_000
 
 _ENCRYPTED: Final = 0x1
 
+DAMAGES: Final = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, ValueError, OSError)
+"""What an archive raises whose parts are missing or are not what it states."""
+
 
 def open_archive(raw: bytes, name: str) -> ZipFile:
     """An archive whose entries may be read.
@@ -31,7 +35,7 @@ def open_archive(raw: bytes, name: str) -> ZipFile:
     """
     try:
         archive = ZipFile(io.BytesIO(raw))
-    except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except DAMAGES as error:
         raise UnreadableDocument(f"{name} is damaged: it is no whole archive. Save it again.") from error
     entries = archive.infolist()
     _check_sizes(entries, len(raw), name)
@@ -51,7 +55,7 @@ def read_entry(archive: ZipFile, path: str, name: str) -> bytes:
     """The bytes of an entry. Raises UnreadableDocument where it is missing or not what the archive states."""
     try:
         return archive.read(path)
-    except (KeyError, BadZipFile, EOFError, ValueError, OSError) as error:
+    except DAMAGES as error:
         raise UnreadableDocument(
             f"{name} is damaged: its part {path} cannot be read. Save it again."
         ) from error

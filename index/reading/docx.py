@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError, _Element
 
 from index.errors import UnreadableDocument
-from index.reading.archive import open_archive
+from index.reading.archive import DAMAGES, open_archive
 from index.reading.media_types import DOCX
 from index.reading.raised import raise_figures
 from index.reading.reading import Reading, join_blocks
@@ -48,7 +48,7 @@ def read_docx(raw: bytes, name: str) -> Reading:
         text, blocks = join_blocks(_Walk(document).list_parts())
         properties = document.core_properties
         stated = {"title": properties.title, "author": properties.author}
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
+    except (*DAMAGES, OpcError, LxmlError, AttributeError, TypeError) as error:
         raise UnreadableDocument(f"{name} is damaged: it is no whole Word file. Save it again.") from error
     return Reading(DOCX, text, blocks, find_source(stated, text, blocks))
 

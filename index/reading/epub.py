@@ -49,9 +49,15 @@ def read_epub(raw: bytes, name: str) -> Reading:
         package = _parse(read_entry(archive, package_path, name), package_path, name)
         folder = str(PurePosixPath(package_path).parent)
         paths = dict.fromkeys(normpath(join(folder, href)) for href in _list_spine(package))  # each once
-        pages = (read_entry(archive, path, name) for path in paths)
-        text, blocks = join_blocks(part for page in pages for part in list_parts(page))
+        text, blocks = join_blocks(part for path in paths for part in _read_page(archive, path, name))
     return Reading(EPUB, text, blocks, find_source(_list_stated(package), text, blocks))
+
+
+def _read_page(archive: ZipFile, path: str, name: str) -> Iterator[tuple[str, bool]]:
+    try:
+        yield from list_parts(read_entry(archive, path, name))
+    except etree.LxmlError as error:
+        raise UnreadableDocument(f"{name} is damaged: its part {path} is no page. Save it again.") from error
 
 
 def list_parts(page: bytes) -> Iterator[tuple[str, bool]]:
@@ -138,9 +144,16 @@ def _list_spine(package: Any) -> Iterator[str]:
             and item.get("media-type") in _PAGES
             and "nav" not in item.get("properties", "").split()
         ):
-            address = urlsplit(item.get("href", ""))
-            if not address.scheme and not address.netloc and address.path:
-                yield unquote(address.path)
+            yield from _read_path(item.get("href", ""))
+
+
+def _read_path(href: str) -> Iterator[str]:
+    try:
+        address = urlsplit(href)
+    except ValueError:  # brackets around what is no address of another site
+        return
+    if not address.scheme and not address.netloc and address.path:
+        yield unquote(address.path)
 
 
 def _list_stated(package: Any) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from index.documents import HIDDEN, Metadata, Stated
 from index.errors import BadMetadata
+from index.yaml_file import describe_fault
 
 _FENCE = "---"
 _AS_WRITTEN = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"})
@@ -45,9 +46,8 @@ def _parse(source: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
         node = yaml.compose(source, Loader=_Loader)
         values = yaml.load(source, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{name}, line {mark.line + 2}" if mark else name
-        problem = getattr(error, "problem", None) or str(error)
+        line, problem = describe_fault(error, source)
+        where = name if line is None else f"{name}, line {line + 2}"
         raise BadMetadata(f"{where}: the front matter is not YAML ({problem}). Mend it.") from error
     if node is None:
         return {}, {}

@@ -149,6 +149,10 @@ def test_the_id_of_a_side_is_short_and_one_word(tmp_path: Path, party: str, fits
         read_parties(tmp_path)
 
 
+def test_a_character_that_yaml_does_not_take_is_told_in_one_sentence(tmp_path: Path) -> None:
+    assert "it contains U+0002, which is not allowed." == refuse(tmp_path, "parties: \x02")
+
+
 @pytest.mark.parametrize("name", ["Cloudflare\\u202e", "Doug\\u2067 Kramer"])
 def test_a_name_with_a_character_that_cannot_be_seen_is_refused(tmp_path: Path, name: str) -> None:
     plain = name.replace("\\u202e", "").replace("\\u2067", "")

@@ -169,6 +169,14 @@ def test_brackets_without_end_are_refused_rather_than_followed() -> None:
     assert refuse("---\nabout: " + "[" * 5000 + "\n---\n").startswith("a.md: the front matter is not YAML")
 
 
+def test_a_character_that_yaml_does_not_take_is_named_with_its_line() -> None:
+    expected = (
+        "a.md, line 3: the front matter is not YAML (it contains U+0002, which is not allowed). Mend it."
+    )
+
+    assert expected == refuse("---\ntitle: A\nauthor: \x02\n---\n")
+
+
 def test_a_missing_title_is_left_to_the_caller() -> None:
     values, _ = split_front_matter("---\nkind: letter\n---\nBody.", "a.md")
 
@@ -187,6 +195,7 @@ def test_any_text_between_fences_is_read_or_refused_in_one_sentence(text: str) -
         values, body = split_front_matter(text, "a.md")
     except BadMetadata as refusal:
         assert str(refusal).startswith("a.md")
+        assert "\n" not in str(refusal)
     else:
         assert set(values) <= set(Metadata.model_fields)
         assert text.endswith(body)
