@@ -13,7 +13,7 @@ import numpy as np
 
 from index.compiled_model import CompiledModel, convert, is_installed, pad
 from index.encoding.encoder import Vectors
-from index.encoding.packaged_model import NAME, SHA256, make_tokenizer
+from index.encoding.packaged_model import NAME, SHA256, make_tokenizer, read_packaged_file
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.identifiers import digest_bytes, digest_text
 
@@ -121,9 +121,13 @@ class CompiledEncoder:
     def _tokenizer(self) -> "Tokenizer":
         tokenizer = make_tokenizer() if self.name == NAME else self._read_tokenizer()
         tokenizer.no_padding()
-        settings = json.loads((self._folder / "sentence_bert_config.json").read_text(encoding="utf-8"))
+        settings = json.loads(self._read_settings())
         tokenizer.enable_truncation(settings["max_seq_length"])
         return tokenizer
+
+    def _read_settings(self) -> bytes:
+        path = "sentence_bert_config.json"
+        return read_packaged_file(path) if self.name == NAME else (self._folder / path).read_bytes()
 
     def _read_tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer

