@@ -7,6 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 ASKED := pyproject.toml constraints.txt
 PEERS := .venv-bench
 PEERS_ASKED := benchmarks/peers/requirements
+PEERS_PIP := $(subst constraints.txt,$(PEERS)/constraints.txt,$(subst $(BIN),$(PEERS)/bin,$(PIP)))
 
 .PHONY: ask try bot test check kill bench peers pictures clean
 
@@ -85,11 +86,15 @@ $(PEERS)/bin/python:
 	@echo "Making $(PEERS) …"
 	@$(PYTHON) -m venv $(PEERS)
 
-$(PEERS)/ready: $(PEERS_ASKED).txt constraints.txt | $(PEERS)/bin/python
+# LangChain takes no later version of huggingface-hub than 1.
+$(PEERS)/constraints.txt: constraints.txt | $(PEERS)/bin/python
+	@grep --invert-match '^huggingface-hub==' $< > $@
+
+$(PEERS)/ready: $(PEERS_ASKED).txt $(PEERS)/constraints.txt | $(PEERS)/bin/python
 	@echo "Installing what this project is compared with; this takes some minutes the first time …"
-	@$(subst $(BIN),$(PEERS)/bin,$(PIP)) --requirement $(PEERS_ASKED).txt
+	@$(PEERS_PIP) --requirement $(PEERS_ASKED).txt
 	@touch $@
 
 $(PEERS)/ready-more: $(PEERS)/ready $(PEERS_ASKED)-more.txt
-	@$(subst $(BIN),$(PEERS)/bin,$(PIP)) --requirement $(PEERS_ASKED)-more.txt
+	@$(PEERS_PIP) --requirement $(PEERS_ASKED)-more.txt
 	@touch $@
