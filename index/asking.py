@@ -10,7 +10,7 @@ from index.answering.filters import Filters
 from index.answering.quotations import Quotations
 from index.answers import Answer, Context, Quotation, Standing, Verification
 from index.documents import EVERYONE, Kind
-from index.errors import PurgedDocument
+from index.errors import PurgedDocument, UnknownKind
 from index.parties import Parties
 from index.search.search import Search
 from index.speech.known import KnownSpeakers
@@ -60,7 +60,7 @@ class Asking:
         both_sides: bool = False,
         scope: str | None = EVERYONE,
     ) -> Answer:
-        """Answer a question with at most `limit` quotations. Raises UnusableQuestion.
+        """Answer a question with at most `limit` quotations. Raises UnusableQuestion, UnknownKind.
 
         `both_sides` asks for every side's answer, also where the question does not say so.
         """
@@ -68,7 +68,7 @@ class Asking:
             scope=scope,
             party=party,
             speaker=speaker,
-            kind=Kind(kind) if kind else None,
+            kind=_read_kind(kind) if kind else None,
             since=since,
             until=until,
         )
@@ -139,6 +139,13 @@ class Asking:
         from index.verifying.verifying import Verifying
 
         return Verifying(store=self._store, search=self.search, quotations=self._quotations)
+
+
+def _read_kind(given: str) -> Kind:
+    try:
+        return Kind(given)
+    except ValueError as error:
+        raise UnknownKind(f"There is no kind '{given}'. The kinds are {', '.join(Kind)}.") from error
 
 
 def _repeat(work: Callable[[], T]) -> T:

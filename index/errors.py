@@ -28,6 +28,7 @@
     ├── QuotaReached           a server's record holds all that it may
     ├── UnknownQuotation       no quotation has that id, or it may not be seen
     ├── UnusableQuestion       no words, or too many
+    ├── UnknownKind            a question is put to a kind of document that there is not
     ├── UnknownQuestion        no unanswered question of that key is kept for the scope
     ├── UnknownFeedback        nothing is kept that could be explained
     ├── TooManyFollowed        a user follows as many questions as one may
@@ -174,6 +175,10 @@ class UnknownQuotation(RecordError):
 
 class UnusableQuestion(RecordError):
     """A question with no words in it, or with too many."""
+
+
+class UnknownKind(RecordError):
+    """A question that is put to documents of a kind that there is not."""
 
 
 class UnknownQuestion(RecordError):

@@ -11,6 +11,7 @@ from index.errors import (
     BadMetadata,
     DuplicateDocument,
     EmptyDocument,
+    UnknownKind,
     UnreadableDocument,
     UnusableQuestion,
 )
@@ -197,3 +198,16 @@ def test_opening_a_second_time_finds_all_as_it_was(
         assert [] == encoder.texts
         assert before.quotations == again.ask("Where do storks build nests?").quotations
         assert record.documents() == again.documents()
+
+
+def test_a_question_to_a_kind_that_there_is_not_is_refused_with_those_there_are(record: Index) -> None:
+    add(record, "Storks build nests.", kind="letter")
+
+    with pytest.raises(UnknownKind) as caught:
+        record.ask("Who builds nests?", kind="nonsense")
+
+    assert (
+        "There is no kind 'nonsense'. "
+        "The kinds are article, letter, submission, report, ruling, statement, briefing."
+    ) == str(caught.value)
+    assert record.ask("Who builds nests?", kind="letter").question
