@@ -15,7 +15,7 @@ import discord
 
 from bot.client import RecordBot
 from bot.errors import CannotStart
-from bot.settings import Settings
+from bot.settings import Settings, find_exposure
 from index import Index, Quotas
 from index.command_line.options import show_progress
 from index.encoding.choosing import choose_encoder
@@ -61,6 +61,8 @@ def run(settings: Settings) -> None:
             "There is no token. Set RECORD_DISCORD_TOKEN in .env, or look at the bot without one: make try."
         )
     _set_up_logging()
+    if remedy := find_exposure():
+        log.warning("Other users of this machine can read the token in .env. Keep it to yourself: %s", remedy)
     with open_index(settings) as index:
         asyncio.run(_serve(LastingBot(index=index, settings=settings), settings.token, stopping=_end_in_time))
 

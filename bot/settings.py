@@ -1,6 +1,7 @@
 """The settings, from the environment and from `.env`; the only place in `bot` that reads either."""
 
 import os
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from index.encoding.packaged_model import NAME
 from index.judging.choosing import PACKAGED
 
 _PREFIX: Final = "RECORD_"
+_DOTENV: Final = ".env"
 _OTHERS: Final = frozenset({"RECORD_COLLECTIONS"})
 """Variables with the same beginning that only the tests and benchmarks read."""
 
@@ -23,7 +25,7 @@ class Settings(BaseSettings):
     """Every setting of the bot. Each is a variable: `RECORD_` and its name in capitals."""
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix=_PREFIX, env_file=_DOTENV, env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     discord_token: SecretStr | None = Field(None, description="The bot's token")
@@ -66,9 +68,19 @@ def read_settings() -> Settings:
         raise BadSettings(f"The setting {name} does not fit: {fault['msg']}.") from error
 
 
+def find_exposure() -> str | None:
+    """The command that keeps `.env` to its owner, where others on this machine can read the token in it.
+
+    Where a system has no such modes, as Windows, there is nothing to find.
+    """
+    path = Path(_DOTENV)
+    is_exposed = os.name == "posix" and path.is_file() and path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH)
+    return f"chmod 600 {path}" if is_exposed else None
+
+
 def _read_dotenv() -> list[str]:
     """The names in `.env`. Raises BadSettings where it is no text."""
     try:
-        return list(dotenv_values(".env"))
+        return list(dotenv_values(_DOTENV))
     except UnicodeDecodeError as error:
         raise BadSettings("The file .env is not in UTF-8. Save it again as UTF-8.") from error

@@ -64,6 +64,22 @@ def test_with_a_wrong_token_and_no_network_it_says_so_and_never_shows_the_token(
     assert "secret" not in ended.stdout + ended.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no such modes there")
+@pytest.mark.parametrize(("mode", "warnings"), [(0o644, 1), (0o600, 0)])
+def test_a_token_that_others_can_read_is_warned_of_once(
+    tmp_path: Path, environment: dict[str, str], mode: int, warnings: int
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / ".env").write_text("RECORD_DISCORD_TOKEN=wrong.secret.token\n", encoding="utf-8")
+    (tmp_path / ".env").chmod(mode)
+
+    told = run_bot(tmp_path, environment).stderr
+
+    assert warnings == told.count("Other users of this machine can read the token in .env.")
+    assert warnings == told.count("chmod 600 .env")
+    assert "secret" not in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "variables", "status", "told"),
     [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BadSettings
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, find_exposure, read_settings
 from index.answering.confidence import OPERATING_POINT
 from index.encoding.packaged_model import NAME
 from index.judging.choosing import PACKAGED
@@ -129,3 +129,20 @@ def test_a_dotenv_that_is_no_text_is_refused(folder: Path) -> None:
 
     with pytest.raises(BadSettings, match="Save it again as UTF-8"):
         read_settings()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such modes there")
+@pytest.mark.parametrize(
+    ("mode", "remedy"), [(0o600, None), (0o400, None), (0o640, "chmod 600 .env"), (0o604, "chmod 600 .env")]
+)
+def test_a_file_that_others_can_read_is_found_with_the_command_that_closes_it(
+    folder: Path, mode: int, remedy: str | None
+) -> None:
+    write_dotenv(folder, "RECORD_DISCORD_TOKEN=x")
+    (folder / ".env").chmod(mode)
+
+    assert remedy == find_exposure()
+
+
+def test_where_there_is_no_file_nobody_reads_it() -> None:
+    assert find_exposure() is None
