@@ -1,7 +1,5 @@
 """One request and its answer. Nothing is kept between two of them: no connection, no cookie."""
 
-import gzip
-import io
 import ssl
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,6 +20,15 @@ from index.fetching.links import host_of, port_of, show
 
 PRODUCT: Final = "OnTheRecord"
 """How the program calls itself, and the name by which a robots.txt may speak to it."""
+
+_MOST_CHUNKS: Final = 100_000
+"""Pieces in which a page may come, the largest in pieces of 200 bytes. Smaller ones cost seconds."""
+
+_MOST_MEMBERS: Final = 16
+"""Packed parts one after the other, of which servers make one."""
+
+_GZIP: Final = 16 + zlib.MAX_WBITS
+"""For zlib: what is packed has the head and the checksum of gzip."""
 
 _ACCEPTED: Final = {
     "Accept": "text/html, application/xhtml+xml, application/pdf, text/*;q=0.9, */*;q=0.5",
@@ -53,6 +60,7 @@ def exchange(
     budget: Budget,
 ) -> Response:
     """Get what a link names, without following it on. Raises UnfetchedLink, or the kind that says why."""
+    budget.begin_head()
     target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=port_of(url), target=url.raw_path)
     sent = {
         "Host": url.netloc.decode("ascii"),
@@ -65,6 +73,7 @@ def exchange(
         httpcore2.ConnectionPool(ssl_context=ssl_context, network_backend=backend) as pool,
         pool.stream("GET", target, headers=list(sent.items())) as response,
     ):
+        budget.end_head()
         found = Headers(response.headers)
         body = _read(response, found, url, budget) if response.status == HTTPStatus.OK else b""
         return Response(response.status, found, body)
@@ -95,9 +104,11 @@ def _read(response: httpcore2.Response, headers: Headers, url: URL, budget: Budg
     if declared.isdecimal():
         budget.check_size(int(declared))
     raw = bytearray()
-    for chunk in response.iter_stream():
+    for number, chunk in enumerate(response.iter_stream()):
         raw += chunk
         budget.check_size(len(raw))
+        if number > _MOST_CHUNKS:
+            raise _refuse_pieces(url)
     packing = headers.get("content-encoding", "").strip().lower()
     if packing in ("", "identity"):
         return bytes(raw)
@@ -108,9 +119,25 @@ def _read(response: httpcore2.Response, headers: Headers, url: URL, budget: Budg
 
 def _unpack(raw: bytes, url: URL, budget: Budget) -> bytes:
     """What gzip packed: no more of it is unpacked than is taken, however much there is."""
-    try:
-        body = gzip.GzipFile(fileobj=io.BytesIO(raw)).read(budget.most + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise BadResponse(f"{show(url)} comes packed, and cannot be unpacked. Try again later.") from error
-    budget.check_size(len(body))
-    return body
+    body = bytearray()
+    for _ in range(_MOST_MEMBERS):
+        if not raw:
+            return bytes(body)
+        member = zlib.decompressobj(wbits=_GZIP)
+        try:
+            body += member.decompress(raw, budget.most + 1 - len(body))
+        except zlib.error as error:
+            raise _refuse_packing(url) from error
+        budget.check_size(len(body))
+        if not member.eof:
+            raise _refuse_packing(url)
+        raw = member.unused_data.lstrip(b"\0")
+    raise _refuse_pieces(url)
+
+
+def _refuse_packing(url: URL) -> BadResponse:
+    return BadResponse(f"{show(url)} comes packed, and cannot be unpacked. Try again later.")
+
+
+def _refuse_pieces(url: URL) -> BadResponse:
+    return BadResponse(f"{show(url)} comes in more pieces than an honest page does. Save it as a file.")

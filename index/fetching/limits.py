@@ -4,11 +4,15 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from index.errors import TooLarge, TooSlow
+from index.errors import BadResponse, TooLarge, TooSlow
 from index.reading.files import LARGEST_FILE
 
 _OVERHEAD: Final = 1_000_000
 """Bytes for the headers of all answers and the frames around the page."""
+
+
+_LONGEST_HEAD: Final = 500_000
+"""Bytes before a page: h11 takes 100,000 of headers, and reads up to 64,000 of the page with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Budget:
         self.most = limits.size
         self._deadline = time.monotonic() + limits.seconds
         self._bytes = limits.size + _OVERHEAD
+        self._before_head: int | None = None
 
     def extend(self, seconds: float) -> None:
         """Give back the seconds that were spent on waiting for one's turn."""
@@ -45,11 +50,23 @@ class Budget:
             raise self.too_slow()
         return min(left, self._limits.idle)
 
+    def begin_head(self) -> None:
+        """From here on the head of an answer comes, and what a host may send before it."""
+        self._before_head = _LONGEST_HEAD
+
+    def end_head(self) -> None:
+        """From here on the page itself comes."""
+        self._before_head = None
+
     def spend(self, count: int) -> None:
-        """Count bytes that came. Raises TooLarge, or TooSlow where they came too late."""
+        """Count bytes that came. Raises TooLarge, TooSlow where they came late, BadResponse before a page."""
         self._bytes -= count
         if self._bytes < 0:
             raise self.too_large()
+        if self._before_head is not None:
+            self._before_head -= count
+            if self._before_head < 0:
+                raise BadResponse(f"{self._link} announces an answer without end. Try another link.")
         self.patience()
 
     def check_size(self, size: int) -> None:

@@ -60,6 +60,15 @@ def test_a_packed_page_is_unpacked(site: Site, fetcher: Fetcher, packing: str) -
 
 
 @pytest.mark.parametrize(
+    ("packed", "page"), [(b"", b""), (gzip.compress(b"<p>One.") + b"\0" * 9, b"<p>One.")]
+)
+def test_a_packing_may_be_empty_or_padded(site: Site, fetcher: Fetcher, packed: bytes, page: bytes) -> None:
+    site.answers["/"] = answer(packed, headers={"Content-Encoding": "gzip"})
+
+    assert page == fetcher.fetch(site.link()).raw
+
+
+@pytest.mark.parametrize(
     "head",
     [
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n0\r\n\r\n",

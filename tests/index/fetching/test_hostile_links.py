@@ -328,7 +328,7 @@ WRONG: dict[str, tuple[Answer, type[UnfetchedLink]]] = {
     "a head without end": (repeat(HEAD + b"X: ", b"a" * 10_000), BadResponse),
     "continue without end": (
         repeat(b"", b"HTTP/1.1 100 Continue\r\nX: " + b"a" * 10_000 + b"\r\n\r\n"),
-        TooLarge,
+        BadResponse,
     ),
     "other protocols": (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n", BadResponse),
     "a page cut off": (answer(b"<p>One.", length=1000), BadResponse),
@@ -341,6 +341,11 @@ WRONG: dict[str, tuple[Answer, type[UnfetchedLink]]] = {
     "no gzip": (answer(b"<p>One.", headers={"Content-Encoding": "gzip"}), BadResponse),
     "half a gzip": (
         answer(gzip.compress(b"One." * 99)[:-9], headers={"Content-Encoding": "gzip"}),
+        BadResponse,
+    ),
+    "crumbs": (CHUNKED + b"1\r\na\r\n" * 100_100 + b"0\r\n\r\n", BadResponse),
+    "empty packings": (
+        answer(gzip.compress(b"") * 17, headers={"Content-Encoding": "gzip"}),
         BadResponse,
     ),
     "another packing": (answer(zlib.compress(b"One."), headers={"Content-Encoding": "deflate"}), BadResponse),
