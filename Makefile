@@ -30,7 +30,7 @@ check: $(VENV)/ready-dev
 	@$(BIN)/python -m pytest --quiet
 
 kill: $(VENV)/ready-dev
-	@RECORD_KILLS=200 $(BIN)/python -m pytest --numprocesses=0 tests/index/test_killing.py
+	@RECORD_KILLS=1000 $(BIN)/python -m pytest --numprocesses=0 tests/index/test_killing.py
 
 bench: $(VENV)/ready-bench $(PEERS)/ready
 	$(BIN)/python -m benchmarks.peers --python $(PEERS)/bin/python --write

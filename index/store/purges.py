@@ -42,7 +42,7 @@ class Purges:
 
         They were left before a moment and seen to be on so many days, and `is_joined` knows none of them.
         """
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             departed = [one for one in list_departed(connection, before, days) if not is_joined(one)]
             is_left = documents.c.scope.in_(departed) & documents.c.removed.is_distinct_from(PURGED)
             wanted = connection.scalars(select(documents.c.id).where(is_left)).all()

@@ -9,7 +9,7 @@ import random
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
@@ -18,8 +18,10 @@ from index import Document, Index
 from index.errors import NothingToUndo
 from index.ingestion import describe as describe_reading
 from index.ingestion import prepare
+from index.keeping.keeping import LIBRARY
 from index.reading.plain_text import read_plain_text
 from index.search.search import Search
+from index.unanswered.asked import Retention
 from tests.fakes import HashingEncoder
 from tests.index.writing import add, write
 
@@ -44,9 +46,13 @@ class Expected:
     purged: set[str] = field(default_factory=set)
     last: Act | None = None
     acts: int = 0
+    is_followed: bool = False
 
     def apply(self, act: Act) -> None:
         """What an act makes of it. One without effect is none."""
+        if act[0] in ("follow", "forget"):
+            self.is_followed = act[0] == "follow"
+            return
         before = (dict(self.titles), set(self.removed), set(self.purged))
         self._do(*act)
         if before == (self.titles, self.removed, self.purged):
@@ -85,23 +91,34 @@ class Expected:
         return (
             {text: (titles[-1], len(titles), text in self.removed) for text, titles in self.titles.items()},
             self.acts,
+            self.is_followed,
         )
 
 
-def describe(record: Index) -> object:
-    """The title, the version and the state of every document by its text, and the number of acts."""
+def describe(record: Index, owner: str = "") -> object:
+    """The title, the version and the state of an owner's documents by their texts, and the number of acts.
+
+    And whether the owner follows a question. Without an owner it is of all that are there.
+    """
+    documents = list_own(record, owner)
+    acts = len(record.audit(limit=10**6, actor=owner or None))
+    follows = bool(owner and record.unanswered.followed_by(f"user{owner}"))
+    return ({d.text: (d.title, d.version, d.removed) for d in documents}, acts, follows)
+
+
+def list_own(record: Index, owner: str) -> list[Document]:
     documents = [*record.documents(), *record.documents(removed=True)]
-    return ({d.text: (d.title, d.version, d.removed) for d in documents}, len(record.audit(limit=10**6)))
+    return [document for document in documents if f"text{owner}" in document.text]
 
 
 class DoomedProcess:
-    """The process, as the test sees it."""
+    """The process, as the test sees it. One with an owner acts on documents of that owner only."""
 
-    def __init__(self, data: Path, corpus: Path, seed: int) -> None:
+    def __init__(self, data: Path, corpus: Path, seed: int, owner: str = "") -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([__name__])
         self._heard, tells = context.Pipe(duplex=False)
-        self._process = context.Process(target=act_for_ever, args=(data, corpus, seed, tells))
+        self._process = context.Process(target=act_for_ever, args=(data, corpus, seed, owner, tells))
         self._process.start()
         tells.close()  # so that only the process itself holds it open
 
@@ -112,6 +129,10 @@ class DoomedProcess:
             while len(told) < words:
                 told.append(self._heard.recv())
         return told
+
+    def stop(self) -> None:
+        """End it at once, whatever it is about."""
+        self._process.kill()
 
     def kill(self) -> list[tuple[str, Act]]:
         """End it at once, whatever it is about, and return what it told until then."""
@@ -130,45 +151,51 @@ def forget_files(corpus: Path, expected: Expected) -> None:
             path.unlink()
 
 
-def act_for_ever(data: Path, corpus: Path, seed: int, tells: Connection) -> None:
+def act_for_ever(data: Path, corpus: Path, seed: int, owner: str, tells: Connection) -> None:
     """What the process does."""
-    chance = random.Random(seed)  # noqa: S311 - the acts are to be any
+    chance = random.Random(f"{seed}{owner}")  # noqa: S311 - the acts are to be any
     with (
         tempfile.TemporaryDirectory(dir=data.parent) as folder,
-        Index.open(data, corpus, encoder=HashingEncoder()) as record,
+        Index.open(data, None if owner else corpus, encoder=HashingEncoder()) as record,
     ):
         tempfile.tempdir = folder
         for number in range(10**6):
-            act, do = _choose(record, corpus, chance, f"{seed}x{number}")
+            act, do = _choose(record, corpus, chance, f"{owner}{seed}x{number}", owner)
             tells.send(("begins", act))
             do()
             tells.send(("done", act))
 
 
-def _choose(record: Index, corpus: Path, chance: random.Random, name: str) -> tuple[Act, Callable[[], Any]]:
-    documents = [*record.documents(), *record.documents(removed=True)]
-    actions = ["add", "build", "edit", "remove", "restore", "undo", "undo", "rebuild", "ask", "purge"]
-    action = chance.choice(actions if len(documents) < _FULL else [*actions[2:], "purge", "purge"])
+def _choose(
+    record: Index, corpus: Path, chance: random.Random, name: str, owner: str
+) -> tuple[Act, Callable[[], Any]]:
+    documents = list_own(record, owner)
+    adding = ["add", "follow"] if owner else ["add", "build"]
+    others = ["edit", "remove", "restore", "undo", "undo", "rebuild", "ask", "purge"]
+    others += ["forget", "follow"] if owner else []
+    action = chance.choice(adding + others if len(documents) < _FULL else [*others, "purge", "purge"])
+    if action in ("follow", "forget"):
+        return (action, "", ""), lambda: _follow(record, owner, is_wanted=action == "follow")
     if not documents or action in ("add", "build"):
         text = "\n\n".join(
             f"Sentence {n} of the text text{name} has stork{n}." for n in range(chance.randrange(1, 60))
         )
         if action == "build":
             return (action, text, name), lambda: _build(record, corpus, text, name)
-        return ("add", text, name), lambda: add(record, text, title=name)
+        return ("add", text, name), lambda: add(record, text, title=name, actor=owner or LIBRARY)
     document = chance.choice(documents)
     act = (action, document.text, name)
-    return act, lambda: _do(record, action, document, name)
+    return act, lambda: _do(record, action, document, name, owner or LIBRARY)
 
 
-def _do(record: Index, action: str, document: Document, name: str) -> None:
+def _do(record: Index, action: str, document: Document, name: str, actor: str) -> None:
     {
-        "edit": lambda: record.edit(document.id, {"title": name}),
-        "remove": lambda: record.remove(document.id),
-        "restore": lambda: record.restore(document.id),
-        "purge": lambda: record.purge(document.id, "It is to go."),
+        "edit": lambda: record.edit(document.id, {"title": name}, actor=actor),
+        "remove": lambda: record.remove(document.id, actor=actor),
+        "restore": lambda: record.restore(document.id, actor=actor),
+        "purge": lambda: record.purge(document.id, "It is to go.", actor=actor),
         "ask": lambda: record.ask("Which sentence has the stork?"),
-        "undo": lambda: _undo(record),
+        "undo": lambda: _undo(record, actor),
         "rebuild": lambda: _rebuild(record),
     }[action]()
 
@@ -179,9 +206,21 @@ def _build(record: Index, corpus: Path, text: str, name: str) -> None:
     record.build()
 
 
-def _undo(record: Index) -> None:
+def _follow(record: Index, owner: str, *, is_wanted: bool) -> None:
+    """Let a user of the owner wait for an answer, or erase that they do."""
+    user, scope, at = f"user{owner}", f"server{owner}", datetime.now(UTC)
+    if not is_wanted:
+        record.unanswered.forget(user)
+        return
+    retention = Retention(questions=9, days=99)
+    record.unanswered.keep("Who glows?", scope=scope, nearest=None, at=at, retention=retention)
+    [group] = record.unanswered.groups(scope)
+    record.unanswered.follow(user, scope=scope, key=group.key, place="7", at=at)
+
+
+def _undo(record: Index, actor: str) -> None:
     with contextlib.suppress(NothingToUndo):
-        record.undo(scope=None, actor="the library", within=timedelta(days=1))
+        record.undo(scope=None, actor=actor, within=timedelta(days=1))
 
 
 def _rebuild(record: Index) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from index import EVERYONE, Document, Index, Metadata
 from index.identifiers import digest_bytes
 from index.ingestion import encode_missing, prepare, say_nothing
+from index.keeping.keeping import LIBRARY
 
 LETTER: Final = """\
 ---
@@ -54,12 +55,13 @@ def add(
     ending: str = ".txt",
     scope: str = EVERYONE,
     title: str | None = "A text",
+    actor: str = LIBRARY,
     **metadata: Any,
 ) -> Document:
     """Add a text to the record as a file of its own."""
     with tempfile.TemporaryDirectory() as folder:
         path = write(Path(folder) / f"text{ending}", text)
-        return index.add(path, {"title": title, **metadata}, scope=scope)
+        return index.add(path, {"title": title, **metadata}, scope=scope, actor=actor)
 
 
 def add_as_once(index: Index, text: str, **source: Any) -> Document:

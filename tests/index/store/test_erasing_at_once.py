@@ -66,7 +66,13 @@ def expire(record: Index) -> None:
     record.feedback.expire(LATER)
 
 
-@pytest.mark.parametrize("erase", [take_back, forget, expire])
+def leave(record: Index) -> None:
+    """A server of which no document is on the record."""
+    record.note_departure("1", NOW)
+    record.erase_departed(LATER)
+
+
+@pytest.mark.parametrize("erase", [take_back, forget, expire, leave])
 def test_what_is_erased_is_in_no_file_any_more(
     record: Index, data: Path, erase: Callable[[Index], None]
 ) -> None:
