@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from index.corpus import check_party
 from index.documents import Document, Metadata
 from index.encoding.encoder import Encoder
-from index.errors import DiskFull
+from index.errors import DiskError, DiskFull
 from index.identifiers import digest_bytes
 from index.ingestion import Prepared, Progress, describe, encode_missing, prepare, say_nothing
 from index.parties import Parties
@@ -134,8 +134,8 @@ class Adding:
         return document
 
     def analyse(self, analysing: Progress = say_nothing) -> None:
-        """Look for speech in what is new. For want of room, it is looked for at the next act or opening."""
-        with suppress(DiskFull):
+        """Look for speech in what is new; where the disk fails, that is done at the next act or opening."""
+        with suppress(DiskFull, DiskError):
             self._analyse(analysing)
 
     def _prepare(self, original: Original, given: Given) -> Prepared:

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
@@ -14,6 +15,15 @@ from index import Index
 log = logging.getLogger(__name__)
 
 _ACTOR: Final = "the bot"
+
+
+@contextmanager
+def _log_failure() -> Iterator[None]:
+    """Go on after whatever goes wrong: it is tried again in an hour."""
+    try:
+        yield
+    except Exception:
+        log.exception("What servers left behind could not be seen to; it is tried again in an hour.")
 
 
 class Departures(commands.Cog):
@@ -47,7 +57,8 @@ class Departures(commands.Cog):
         """Compare what is noted; not with an empty list, which may only be late: the next hour tells."""
         self._is_connected = True
         if self._bot.guilds:
-            await self._compare()
+            with _log_failure():
+                await self._compare()
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
@@ -75,7 +86,7 @@ class Departures(commands.Cog):
         """Erase what servers left behind that were left long enough ago."""
         if not self._is_connected:  # nor is it at the first of these turns, so the next is an hour later
             return
-        try:
+        with _log_failure():
             await self._compare()
             count = await asyncio.to_thread(
                 self._index.erase_departed,
@@ -84,11 +95,8 @@ class Departures(commands.Cog):
                 is_joined=self._is_joined,
                 actor=_ACTOR,
             )
-        except Exception:
-            log.exception("What departed servers left could not be erased; it is tried again in an hour.")
-            return
-        if count:
-            log.info("%d documents of servers that the bot left were erased.", count)
+            if count:
+                log.info("%d documents of servers that the bot left were erased.", count)
 
     async def _compare(self) -> None:
         """Note of all servers that something is kept of whether the bot is in them."""

@@ -125,7 +125,8 @@ def test_a_key_without_a_value_says_nothing() -> None:
         (
             {"title": "A", "url": "/a"},
             {},
-            "a.txt: the value of 'url' does not fit. Give an address that starts with https://.",
+            "a.txt: the value of 'url' does not fit. Give a whole address, such as "
+            "https://example.org/letter, without a password in it.",
         ),
         (
             {"title": "A"},
