@@ -51,7 +51,7 @@ _LONGEST_WALL: Final = 1500
 """Characters. What such a page says is shorter; an article of this project's subject is longer."""
 
 _TITLE = re.compile(rb"<title[^<>]*>([^<]{1,300})", re.IGNORECASE)
-_TITLE_ENDS = re.compile(r"[.…?!]*\s*(?:[|–—·]|\s-\s|[.…?!]|$)")
+_TITLE_ENDS = re.compile(r"[|–—·.…?!]|\s-\s")
 _PASSWORD = re.compile(rb"""<input[^<>]{0,300}?type\s*=\s*["']?password""", re.IGNORECASE)
 _NOT_FREE = re.compile(rb'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 _FREE = re.compile(rb'"isAccessibleForFree"\s*:\s*"?true', re.IGNORECASE)

@@ -7,9 +7,9 @@ from typing import Final
 from index.english_words import list_english_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST: Final = re.compile(r"([^\W\d_]+)-$")
+_LAST: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
 _FIRST: Final = re.compile(r"[^\W\d_]+")
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S*[-/_=&?%.]$")
+_ADDRESS: Final = re.compile(r"(?<!\S)(?>\S*?(?:https?://|www\.))\S++(?<=[-/_=&?%.])$")
 _WITHOUT_SPACES: Final = re.compile(
     r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff65\U00020000-\U0003ffff]"
 )

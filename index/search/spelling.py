@@ -18,7 +18,7 @@ from index.search.vocabulary import Vocabulary
 from index.store.store import Store
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_NUMBERED: Final = re.compile(r"[^\W_]*\d[^\W_]*")
+_NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W_]*\d[^\W_]*")
 """What is no word but may be asked for: a number, or a name with one. It mends nothing."""
 
 _SHORTEST: Final = 4

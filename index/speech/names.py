@@ -77,10 +77,11 @@ class Listed:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """The places of listed names in a text, the longest at each."""
         if self.names:
-            yield from (match.span() for match in self._pattern.finditer(text))
+            yield from (match.span() for match in self.pattern.finditer(text))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def pattern(self) -> re.Pattern[str]:
+        """Any of the names. Without names there is none."""
         ordered = sorted(self.names, key=lambda name: (-len(name), name))
         single = [re.escape(name) for name in ordered if " " not in name]
         several = [re.escape(name).replace(r"\ ", r"\s+") for name in ordered if " " in name]

@@ -194,14 +194,14 @@ HONORIFICS: Final = {
 _IRREGULAR: Final = "said told wrote held found thought heard saw spoke swore sworn knew given"
 
 
-def _make_signs() -> re.Pattern[str]:
+def _list_signs() -> list[str]:
     """Beginnings of all forms of the words by which indirect speech is known."""
     words = REPORTING_VERBS | POSITION_VERBS | REPORTING_NOUNS | {"according"}
     stems = {word[:-1] if word[-1] in "ey" and len(word) > 3 else word for word in words}
-    return re.compile(rf"\b(?:{'|'.join(sorted(stems | list_words(_IRREGULAR)))})", re.IGNORECASE)
+    return sorted(stems | list_words(_IRREGULAR))
 
 
-SIGNS: Final = _make_signs()
+SIGNS: Final = re.compile(rf"\b(?:{'|'.join(_list_signs())})", re.IGNORECASE)
 """What a paragraph without any speech does not hold, quotation marks apart."""
 
 

@@ -63,12 +63,14 @@ _UNCLOSED: Final = re.compile(r"[(\[][^()\[\]]*\Z")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
 _NUMBER: Final = re.compile(r"[\d§¶#]|[A-Z][A-Z:-]*\d")
 _LETTER: Final = re.compile(r"(?:[B-HJ-Z]|[IVXLC]{2,}|A(?=[,;.)]))(?!\w)")
+_OPENING: Final = re.compile(rf"({BEGIN}*)([\w]*)(\.?)")
+_VISIBLE: Final = re.compile(r"\S")
 _LOUD: Final = _words("Yahoo! Jeopardy! Joomla! Yum!")
 
 
 def continues(text: str, start: int, end: int) -> bool:
     """Whether the sentence that starts at `start` goes on after a proposed end."""
-    visible = re.compile(r"\S").search(text, end)
+    visible = _VISIBLE.search(text, end)
     if not visible:
         return False
     after = text[visible.start() : visible.start() + _NEAR]
@@ -102,7 +104,7 @@ class _Gap:
     @property
     def has_starter(self) -> bool:
         """Whether what follows begins with a quotation mark or a word that begins sentences."""
-        opening = re.match(rf"({BEGIN}*)([\w]*)(\.?)", self.after)
+        opening = _OPENING.match(self.after)
         if not opening:
             return False
         is_initial = len(opening[2]) == 1 and opening[3] == "."

@@ -111,13 +111,17 @@ def _find_items(text: str) -> Iterator[int]:
     position = first.end()
     while True:
         number = _next_number(number) if number else None
-        marker = re.escape(bullet or f"{before}{number}{after}")
-        new_item = rf"(?<=\s){marker}\s*(?={BEGIN}?[A-Z\d])|(?:(?<=[.;:!?]\s)|(?<=\n)){marker}\s"
-        found = re.compile(new_item).search(text, position)
+        found = make_item_pattern(bullet or f"{before}{number}{after}").search(text, position)
         if not found:
             return
         yield found.start()
         position = found.end()
+
+
+def make_item_pattern(marker: str) -> re.Pattern[str]:
+    """Where an item with that marker starts, behind another one."""
+    sign = re.escape(marker)
+    return re.compile(rf"(?<=\s){sign}\s*(?={BEGIN}?[A-Z\d])|(?:(?<=[.;:!?]\s)|(?<=\n)){sign}\s")
 
 
 def _next_number(number: str) -> str:

@@ -24,9 +24,10 @@ _LONGEST_PART: Final = 14
 _BRACKET: Final = rf"\[[^\[\]{ACTING}]*\]"
 """Without anything in it that changes what a reader sees outside."""
 
-_MARK: Final = re.compile(rf" ?({_BRACKET}|\(\.{{3}}\)|\.{{3,}})(?: ?({_BRACKET}|\(\.{{3}}\)|\.{{3,}}))* ?")
+_STANDS_FOR: Final = rf"({_BRACKET}|\(\.{{3}}\)|\.{{3,}}+)"
+_MARK: Final = re.compile(rf" ?{_STANDS_FOR}(?: ?{_STANDS_FOR})*+ ?")
 _OMISSION: Final = re.compile(r"^[\[( ]*\.{3,}[\]) ]*$")
-_NOTE: Final = re.compile(r"^\[(?:sic[!?]?|.*\b(?:emphasis|italics)\b.*)\]$", re.IGNORECASE)
+_NOTE: Final = re.compile(r"^\[(?=.*\]$)(?:sic[!?]?\]$|.*?\b(?:emphasis|italics)\b)", re.IGNORECASE)
 """A note of whoever quotes, which stands for no words at all."""
 
 _LONG: Final = 1000

@@ -28,7 +28,7 @@ _MARKS_INSIDE: Final = 4
 """Emphasis inside emphasis, so many times."""
 
 _OUTSIDE_THE_MARKS: Final = re.compile(rf"(?<={QUOTE})[.,;:!?]$")
-_ENDS_OF_OMISSION: Final = re.compile(r"^(?:[\[(]?\.{3,}[\])]?)+|(?:[\[(]?\.{3,}[\])]?)+$")
+_ENDS_OF_OMISSION: Final = re.compile(r"^(?:[\[(]?\.{3,}+[\])]?)++|(?:[\[(]?\.{3,}+[\])]?)++$")
 
 
 class Reading:

@@ -1,9 +1,13 @@
 """What may be verified, and how it is read."""
 
+from contextlib import suppress
+
 import pytest
 
 from index.errors import UnverifiableText
 from index.verifying.pasted import LONGEST, read_pasted, strip_markdown
+from tests.growth import MOST, Work, find_growth, measure
+from tests.index.verifying.pumps import LENGTHS, PUMPS, repeat
 
 
 @pytest.mark.parametrize(
@@ -65,3 +69,19 @@ def test_what_cannot_be_looked_up_is_refused_with_the_reason(text: str, reason: 
 @pytest.mark.parametrize("text", ["the ones", "x" * LONGEST, " " * 3000 + "the words"])
 def test_the_limits_themselves_are_within(text: str) -> None:
     assert read_pasted(text)
+
+
+@pytest.mark.parametrize("pump", PUMPS)
+@pytest.mark.parametrize("words", ["", "The harbour "])
+def test_pasted_text_of_any_sort_is_read_in_time_that_grows_with_it(pump: str, words: str) -> None:
+    def make(length: int) -> Work:
+        text = repeat(pump, length, words)
+        return lambda: _read(text)
+
+    assert all(measure(make(length)) < 0.5 for length in LENGTHS)
+    assert find_growth(make, LONGEST // 2, floor=0.01) <= MOST
+
+
+def _read(text: str) -> None:
+    with suppress(UnverifiableText):
+        read_pasted(text)

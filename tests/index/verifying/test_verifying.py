@@ -3,6 +3,8 @@
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +16,9 @@ from index import Index, Verdict, Verification
 from index.errors import UnknownQuotation, UnverifiableText
 from index.verifying.normal_form import NormalForm
 from tests.fakes import HashingEncoder
+from tests.growth import measure
 from tests.index.texts import prose
+from tests.index.verifying.pumps import LENGTHS, PUMPS, repeat
 from tests.index.writing import LETTER, REPORT, add, write
 
 HARBOUR = """\
@@ -434,3 +438,13 @@ def test_no_change_of_one_word_is_called_verbatim_unless_it_stands_there(
     pasted, whole = (f" {NormalForm(one).text} " for one in (changed, " ".join(words)))
     stands_there = pasted in whole  # as whole words
     assert stands_there == (Verdict.VERBATIM == verification.verdict)
+
+
+@pytest.mark.parametrize("pump", PUMPS)
+@pytest.mark.parametrize("words", ["", "The keeper of the harbour "])
+def test_pasted_text_of_any_sort_is_verified_at_once(town: Index, pump: str, words: str) -> None:
+    def verify(length: int) -> None:
+        with suppress(UnverifiableText):
+            town.verify(repeat(pump, length, words))
+
+    assert all(measure(partial(verify, length)) < 0.5 for length in LENGTHS)
