@@ -7,10 +7,11 @@ told by whoever was named before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from itertools import pairwise
 
+from index.ingestion import Progress, say_nothing
 from index.speech.frames import Frame, make_frames
 from index.speech.names import Listed, straighten
 from index.speech.pipeline import parse
@@ -26,27 +27,31 @@ def analyse(
     *,
     author: str | None = None,
     listed: Listed | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Progress = say_nothing,
 ) -> tuple[Utterance, ...]:
     """Everything that is said in a text, in order of place.
 
     `author` is who says the text itself, where that is known: "we said" is theirs. `listed` are names to
-    look for beside those that the parser finds. `progress` is told how many frames of how many are read.
+    look for beside those that the parser finds. `progress` is told how many sentences of how many are read,
+    none while quotation marks are looked for; by an exception it ends the analysis, within a paragraph too.
     """
-    frames = make_frames(text, sentences)
-    wanted = _choose_frames(frames, text)
+    total = len(sentences)
+    frames = make_frames(text, sentences, lambda: progress(0, total))
+    wanted = _choose_frames(frames, text, sentences)
     reading = Reading(author, listed or Listed())
     if wanted:  # else the parser need not even be loaded
         with closing(parse(straighten(frame.words) for frame in wanted)) as docs:
-            for number, (frame, doc) in enumerate(zip(wanted, docs, strict=True), 1):
+            for frame, doc in zip(wanted, docs, strict=True):
                 reading.read(frame, doc)
-                progress(number, len(wanted))
+                progress(frame.last + 1, total)
+    progress(total, total)
     return tuple(sorted(reading.finish(), key=lambda one: (one.start, one.end, one.manner)))
 
 
-def _choose_frames(frames: Sequence[Frame], text: str) -> list[Frame]:
+def _choose_frames(frames: Sequence[Frame], text: str, sentences: Sequence[Sentence]) -> list[Frame]:
     """The frames of paragraphs that may hold speech, and of those before them."""
-    signs = {frame.block for frame in frames if frame.quoted or SIGNS.search(text, frame.start, frame.end)}
+    signs = {one.block for one in sentences if SIGNS.search(text, one.start, one.end)}
+    signs |= {frame.block for frame in frames if frame.quoted}
     blocks = sorted({frame.block for frame in frames})
     before = {first for first, second in pairwise(blocks) if second in signs}
     return [frame for frame in frames if frame.block in signs | before]

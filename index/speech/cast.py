@@ -3,12 +3,21 @@
 Unlike most of the program this is a thing that changes: it is read along with the text, and thrown away.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 
 from index.speech.given_names import guess_gender
+from index.speech.name_keys import (
+    key_surname,
+    key_whole,
+    list_initials,
+    list_keys,
+    list_keys_of_bodies,
+    list_keys_of_people,
+)
 from index.speech.names import Name, Sort
 from index.speech.words import BODIES, HONORIFICS, PLAIN_BODIES
 from index.speech.words import MEN as MEN_NOUNS
@@ -18,6 +27,9 @@ Time = tuple[int, int]
 """A paragraph and a place in the text."""
 
 _NEVER: Final = (-9, 0)
+_MOST: Final = 500
+"""Figures among whom one is looked for. Where more are alike or near, the text is a list and no prose."""
+
 _REACH: Final = 1
 """Paragraphs back in which a pronoun or a description may find whom it means."""
 
@@ -26,18 +38,25 @@ _REACH: Final = 1
 class Figure:
     """Somebody named in the text: the fullest name so far, and what the text tells of them.
 
-    `seen` and `acted` are the times (paragraph, place) at which they were last named, and last the
-    subject of a verb.
+    `number` counts the figures of the text. `seen` and `acted` are the times (paragraph, place) at which they
+    were last named, and last the subject of a verb. What changes does so by the cast, which finds them by it.
     """
 
     name: str
     sort: Sort
+    number: int
     gender: str = ""
     body: "Figure | None" = None
     roles: set[str] = field(default_factory=set)
     short_names: set[str] = field(default_factory=set)
     seen: Time = _NEVER
     acted: Time = _NEVER
+    filed_as: str = ""
+
+
+_Key = TypeVar("_Key")
+_Shelf = defaultdict[_Key, dict[int, Figure]]
+"""Figures by their numbers, for each key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +76,46 @@ NOBODY: Final = Source()
 
 
 class Cast:
-    """The figures of one text."""
+    """The figures of one text, found by their names, their roles and where they were last named.
+
+    None of that looks at all figures: a text may name tens of thousands. A shelf has the last named last.
+    """
 
     def __init__(self) -> None:
-        self.figures: list[Figure] = []
         self.stranger = _NEVER  # when somebody without a name did something
+        self._count = 0
+        self._by_key: _Shelf[str] = defaultdict(dict)
+        self._by_word: _Shelf[str] = defaultdict(dict)
+        self._by_role: _Shelf[str] = defaultdict(dict)
+        self._by_paragraph: _Shelf[int] = defaultdict(dict)
 
     def meet(self, name: Name, when: Time, *, acts: bool = False) -> Figure | None:
         """The figure with a name, who is named here; None where two share it."""
         known = self.find(name)
         if len(known) > 1 or (not known and name.honorific and self._has_namesake(name)):
             return None
-        figure = known[0] if known else Figure(name.text, name.sort)
-        if not known:
-            self.figures.append(figure)
+        figure = known[0] if known else self._bring_in(name)
         _learn(figure, name)
         figure.seen = max(figure.seen, when)
+        self._file(figure, when)
         if acts:
-            figure.acted = max(figure.acted, when)
+            self.note_act(figure, when)
         return figure
 
-    def _has_namesake(self, name: Name) -> bool:
-        """Whether somebody else has the same surname, as a wife or a brother would."""
-        return any(one.name.split()[-1:] == name.text.split()[-1:] for one in self.figures)
+    def note_act(self, figure: Figure, when: Time) -> None:
+        """Note that somebody did something."""
+        figure.acted = max(figure.acted, when)
+        _put(figure, self._by_paragraph[when[0]])
+
+    def note_roles(self, figure: Figure, roles: Iterable[str]) -> None:
+        """Note what somebody is said to be."""
+        for role in roles:
+            figure.roles.add(role)
+            _put(figure, self._by_role[role])
+
+    def list_by_role(self, role: str) -> list[Figure]:
+        """Those who were said to be that, in the order in which they came in."""
+        return _order(self._by_role.get(role, {}))
 
     def recall(self, fits: Callable[[Figure], bool], when: Time, reach: int = _REACH) -> list[Figure]:
         """Those named in this paragraph or the `reach` before it, the last first.
@@ -87,24 +123,71 @@ class Cast:
         Whoever did something there goes before those who were only named.
         """
         since = (when[0] - reach, 0)
-        near = [one for one in self.figures if since <= max(one.seen, one.acted) < when and fits(one)]
+        lately = _order(*(self._by_paragraph.get(when[0] - back, {}) for back in range(reach + 1)))
+        near = [one for one in lately if since <= max(one.seen, one.acted) < when and fits(one)]
         return sorted(
             near, key=lambda one: (one.acted if one.acted >= since else _NEVER, one.seen), reverse=True
         )
 
     def find(self, name: Name) -> list[Figure]:
         """The figures that a name may mean: those called so, else those of whose name it is a part."""
-        called = [one for one in self.figures if _is_same(one, name.text)]
+        called = [one for one in self._look_up(key_whole(name.text)) if _is_same(one, name.text)]
         if called:
             return called[-1:]
         if name.sort != Sort.BODY or " " not in name.text:
-            people = [one for one in self.figures if one.sort == Sort.PERSON and _is_part(name, one)]
+            near = self._look_up(*list_keys_of_people(name.text))
+            people = [one for one in near if one.sort == Sort.PERSON and _is_part(name, one)]
             if people:
                 return people
-        bodies = [
-            one for one in self.figures if one.sort != Sort.PERSON and _is_same_body(one.name, name.text)
+        for one in reversed(self._look_up(*list_keys_of_bodies(name.text))):
+            if one.sort != Sort.PERSON and _is_same_body(one.name, name.text):
+                return [one]
+        return []
+
+    def find_bodies(self, noun: str) -> list[Figure]:
+        """The organisations whose name or role holds a noun, in the order in which they came in."""
+        holding = _order(self._by_word.get(noun, {}), self._by_role.get(noun, {}))
+        return [
+            one
+            for one in holding
+            if one.sort != Sort.PERSON and (noun in one.roles or noun in one.name.casefold().split())
         ]
-        return bodies[-1:]
+
+    def _has_namesake(self, name: Name) -> bool:
+        """Whether somebody else has the same surname, as a wife or a brother would."""
+        near = self._look_up(key_surname(name.text))
+        return any(one.name.split()[-1:] == name.text.split()[-1:] for one in near)
+
+    def _bring_in(self, name: Name) -> Figure:
+        self._count += 1
+        return Figure(name.text, name.sort, self._count)
+
+    def _file(self, figure: Figure, when: Time) -> None:
+        """Keep somebody under the name that they have now, as the last one named."""
+        if figure.filed_as != figure.name:
+            figure.filed_as = figure.name
+            for key in list_keys(figure.name):
+                _put(figure, self._by_key[key])
+        for word in BODIES.intersection(figure.name.casefold().split()):
+            _put(figure, self._by_word[word])
+        for role in BODIES & figure.roles:
+            _put(figure, self._by_role[role])
+        _put(figure, self._by_paragraph[when[0]])
+
+    def _look_up(self, *keys: str) -> list[Figure]:
+        return _order(*(self._by_key.get(key, {}) for key in keys))
+
+
+def _put(figure: Figure, shelf: dict[int, Figure]) -> None:
+    """Put somebody last on a shelf, wherever they stood on it."""
+    shelf.pop(figure.number, None)
+    shelf[figure.number] = figure
+
+
+def _order(*shelves: dict[int, Figure]) -> list[Figure]:
+    """Those who stand last on some shelves, in the order in which they came in."""
+    together = {one.number: one for shelf in shelves for one in islice(reversed(shelf.values()), _MOST)}
+    return [together[number] for number in sorted(together)]
 
 
 def _is_same(figure: Figure, text: str) -> bool:
@@ -138,8 +221,7 @@ def _abbreviates(short: str, whole: str) -> bool:
     """Whether a name is the beginning of another, or its initials."""
     if whole.casefold().startswith(short.casefold() + " ") or whole.endswith(" " + short):
         return True
-    initials = "".join(word[0] for word in re.findall(r"\w+", whole) if word[0].isupper())
-    return len(short) > 1 and short.isupper() and short == initials
+    return len(short) > 1 and short.isupper() and short == list_initials(whole)
 
 
 def _learn(figure: Figure, name: Name) -> None:
@@ -162,13 +244,7 @@ def gender_of_role(noun: str) -> str:
 
 def find_body(cast: Cast, noun: str, when: Time) -> Figure | None:
     """The organisation that a noun means: of those whose name or role holds it, else of any that are near."""
-    holding = [
-        one
-        for one in cast.figures
-        if one.sort != Sort.PERSON
-        and one.seen < when
-        and (noun in one.roles or noun in one.name.casefold().split())
-    ]
+    holding = [one for one in cast.find_bodies(noun) if one.seen < when]
     if holding:
         return find_clearest(sorted(holding, key=lambda one: one.seen, reverse=True))
     if noun not in PLAIN_BODIES:

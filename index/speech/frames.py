@@ -7,12 +7,13 @@ it “a sham”") stay.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from index.speech.marks import Marked, find_marked
+from index.speech.marks import Marked, Pause, find_marked
 from index.speech.words import SAYING
 from index.splitting.passages import Sentence
 
@@ -74,18 +75,21 @@ class Frame:
         return "\0".join([*parts, self.words[at:]])
 
 
-def make_frames(text: str, sentences: Sequence[Sentence]) -> list[Frame]:
-    """All frames of a text in order."""
+def make_frames(text: str, sentences: Sequence[Sentence], pause: Pause = lambda: None) -> list[Frame]:
+    """All frames of a text in order. `pause` is called between two pieces of work, as in `find_marked`."""
     frames: list[Frame] = []
     for block, group in groupby(enumerate(sentences), key=lambda pair: pair[1].block):
+        pause()
         numbers = [number for number, _ in group]
         start, end = sentences[numbers[0]].start, sentences[numbers[-1]].end
         marked = [
-            Marked(start + one.start, start + one.end, one.is_open) for one in find_marked(text[start:end])
+            Marked(start + one.start, start + one.end, one.is_open)
+            for one in find_marked(text[start:end], pause)
         ]
+        starts = [one.start for one in marked]
         for first, last in _join(text, sentences, numbers, marked):
             span = (sentences[first].start, sentences[last].end)
-            own = [one for one in marked if span[0] <= one.start < span[1]]
+            own = marked[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
             frames.append(_make_frame(text, block, span, (first, last), own))
     return frames
 
@@ -95,10 +99,12 @@ def _join(
 ) -> Iterator[tuple[int, int]]:
     """Runs of sentences between which no quotation runs on."""
     first = numbers[0]
+    starts = [one.start for one in marked]
     for number, following in zip(numbers, [*numbers[1:], None], strict=True):
         if following is not None:
             end, start = sentences[number].end, sentences[following].start
-            if any(one.start <= end and start < one.end for one in marked):
+            opened = bisect_right(starts, end)
+            if opened and start < marked[opened - 1].end:
                 continue
             if _runs_on(text[max(end - 2, 0) : end], text[start : sentences[following].end]):
                 continue

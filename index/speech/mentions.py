@@ -48,7 +48,7 @@ class Reader:
         sources = tuple(self.read(one) for one in heads)
         for source in sources:
             if source.figure is not None:  # whoever speaks is the next whom "she" means
-                source.figure.acted = max(source.figure.acted, self._time_at(head.i))
+                self._cast.note_act(source.figure, self._time_at(head.i))
         are_known = len(sources) == 1 or all(source.is_known for source in sources)
         return sources if are_known else ()
 
@@ -103,7 +103,7 @@ class Reader:
         heads = [root, *list_beside(root)]
         for name in (root, *root.conjuncts):  # "the lawyers Lund and Sand"
             nouns = (noun for one in (name, *list_beside(name)) for noun in list_nouns(one))
-            figure.roles.update(noun.lemma_.lower() for noun in nouns)
+            self._cast.note_roles(figure, (noun.lemma_.lower() for noun in nouns))
         if not figure.gender and " " not in figure.name and figure.roles & BODIES:
             figure.sort = Sort.BODY  # "Ofcar, the regulator"
         if figure.sort == Sort.PERSON:
@@ -153,11 +153,11 @@ class Reader:
             source = self.read(token)
             if source.is_known:
                 if source.figure is not None:
-                    source.figure.roles.add(f"writes {head.lemma_.lower()}")
+                    self._cast.note_roles(source.figure, [f"writes {head.lemma_.lower()}"])
                 return source
         if is_indefinite(head):
             return NOBODY
-        writers = [one for one in self._cast.figures if f"writes {head.lemma_.lower()}" in one.roles]
+        writers = self._cast.list_by_role(f"writes {head.lemma_.lower()}")
         return Source(writers[0], writers[0].body) if len(writers) == 1 else NOBODY
 
     def _read_description(self, head: Token) -> Source:
@@ -171,7 +171,7 @@ class Reader:
             return Source(None, body)
         when = self._time_at(head.i)
         if (noun in PEOPLE and noun not in BODIES) or any(
-            noun in one.roles for one in self._cast.figures if one.sort == Sort.PERSON
+            one.sort == Sort.PERSON for one in self._cast.list_by_role(noun)
         ):
             return self._recall_person(noun, body, when)
         named = find_body(self._cast, noun, when) if noun in BODIES else None
@@ -184,11 +184,11 @@ class Reader:
             is_apt = one.sort == Sort.PERSON and (not gender or one.gender in ("", gender))
             return is_apt and (body is None or one.body in (None, body))
 
-        by_role = [one for one in self._cast.figures if noun in one.roles and fits(one)]
+        by_role = [one for one in self._cast.list_by_role(noun) if fits(one)]
         near = self._cast.recall(fits, when)
         chosen = by_role if len(by_role) == 1 else [one for one in near if noun in one.roles] or near
         if len(chosen) == 1:
-            chosen[0].acted = max(chosen[0].acted, when)
+            self._cast.note_act(chosen[0], when)
             return Source(chosen[0], chosen[0].body or body)
         return Source(None, body)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -52,7 +53,7 @@ def choose_cue(doc: Doc, frame: Frame, quoted: Quoted, cues: Sequence[Cue]) -> C
 
 
 def _find_governor(doc: Doc, frame: Frame, quoted: Quoted, cues: Sequence[Cue]) -> Cue | None:
-    tokens = [token for token in doc if quoted.start <= token.idx < quoted.end]
+    tokens = doc[_find_token(doc, quoted.start) : _find_token(doc, quoted.end)]
     by_word = {cue.word.i: cue for cue in cues}
     for root in (token for token in tokens if not quoted.start <= token.head.idx < quoted.end):
         for token in root.ancestors:
@@ -67,8 +68,8 @@ def _find_governor(doc: Doc, frame: Frame, quoted: Quoted, cues: Sequence[Cue]) 
 
 def _find_neighbour(doc: Doc, frame: Frame, quoted: Quoted, cues: Sequence[Cue]) -> Cue | None:
     """The nearest cue with nothing but a few words between it and the quotation, and no other quotation."""
-    first = min((token.i for token in doc if token.idx >= quoted.start), default=0)
-    last = max((token.i for token in doc if token.idx < quoted.end), default=0)
+    first, last = _find_token(doc, quoted.start), max(_find_token(doc, quoted.end) - 1, 0)
+    first = first if first < len(doc) else 0
     near = []
     for cue in cues:
         low, high = sorted((cue.word.i, cue.subject.i))
@@ -78,6 +79,11 @@ def _find_neighbour(doc: Doc, frame: Frame, quoted: Quoted, cues: Sequence[Cue])
             if not any(frame.holds(doc[i].idx) for i in between):
                 near.append((gap, -cue.word.i, cue))
     return min(near, key=lambda one: one[:2])[2] if near else None
+
+
+def _find_token(doc: Doc, offset: int) -> int:
+    """The number of the first token from an offset on."""
+    return bisect_left(doc, offset, key=lambda token: token.idx)
 
 
 def find_introducer(doc: Doc, frame: Frame, quoted: Quoted) -> Token | None:

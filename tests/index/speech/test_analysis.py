@@ -1,11 +1,14 @@
 """Who says what in a text, by the real parser."""
 
+import time
+
 import pytest
 from hypothesis import example, given, settings
 
 from index.reading.plain_text import read_plain_text
 from index.speech.analysis import analyse
 from index.speech.names import Listed
+from index.speech.pipeline import load_pipeline
 from index.speech.utterances import Manner, Utterance
 from index.splitting.passages import Sentence, split
 from tests.index.texts import texts
@@ -248,3 +251,47 @@ def test_an_analysis_that_is_broken_off_leaves_the_parser_to_others() -> None:
 
     assert broken_off.value is not None
     assert 2 == len(analyse(text, sentences))
+
+
+class Watch:
+    """Watches progress: what is told, and the longest time between two words of it."""
+
+    def __init__(self, *, most: float = float("inf")) -> None:
+        self.told: list[int] = []
+        self.longest = 0.0
+        self._most = most
+        self._last = time.process_time()
+
+    def __call__(self, done: int, _total: int) -> None:
+        now = time.process_time()
+        self.longest, self._last = max(self.longest, now - self._last), now
+        self.told.append(done)
+        if len(self.told) > self._most:
+            raise InterruptedError
+
+
+@pytest.mark.parametrize("piece", ["‘a 'b x” ", "‘a s’ x ", "“A.” ", "Anna Holt said it, ", "said "])
+def test_one_long_paragraph_is_read_in_pieces_that_are_told(piece: str) -> None:
+    text = piece * (10_000 // len(piece))
+    sentences = split(read_plain_text(text.encode(), "a.txt")).sentences
+    load_pipeline()
+    watch = Watch()
+
+    analyse(text, sentences, progress=watch)
+
+    assert watch.longest < 1.5
+    assert sorted(watch.told) == watch.told
+    assert len(sentences) == watch.told[-1]
+
+
+@pytest.mark.parametrize("most", [1, 5, 40])
+def test_what_is_no_longer_wanted_ends_within_a_paragraph(most: int) -> None:
+    text = "‘a 'b x” " * 60_000
+    watch = Watch(most=most)
+    begun = time.process_time()
+
+    with pytest.raises(InterruptedError):
+        analyse(text, [Sentence(0, len(text), 0)], progress=watch)
+
+    assert time.process_time() - begun < 1.5
+    assert most + 1 == len(watch.told)
