@@ -435,8 +435,8 @@ def test_no_change_of_one_word_is_called_verbatim_unless_it_stands_there(
 
     verification = town.verify(changed)
 
-    pasted, whole = (f" {NormalForm(one).text} " for one in (changed, " ".join(words)))
-    stands_there = pasted in whole  # as whole words
+    pasted, whole = (NormalForm(one).text for one in (changed, " ".join(words)))
+    stands_there = bool(re.search(rf"(?<!\w){re.escape(pasted)}(?!\w)", whole))  # as whole words
     assert stands_there == (Verdict.VERBATIM == verification.verdict)
 
 
