@@ -12,7 +12,7 @@ def find_package(module: str, name: str) -> Path:
     """The folder of a package, by its module and its name on PyPI. Raises ModelError where it is absent."""
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        raise ModelError(f"The package {name} is not installed. Run 'make .venv' to install it.")
+        raise ModelError(f"The package {name} is not installed. Run 'make .venv/ready' to install it.")
     return Path(spec.origin).parent
 
 

@@ -25,6 +25,7 @@ README = Path("README.md").read_text(encoding="utf-8")
 ON_DISCORD = Path("docs/discord.md").read_text(encoding="utf-8")
 GUIDE = "\n".join((README, *(path.read_text(encoding="utf-8") for path in Path("docs").glob("*.md"))))
 ARCHITECTURE = Path("ARCHITECTURE.md").read_text(encoding="utf-8")
+CONTRIBUTING = Path("CONTRIBUTING.md").read_text(encoding="utf-8")
 PRIVACY = Path("PRIVACY.md").read_text(encoding="utf-8")
 EXAMPLE = Path(".env.example").read_text(encoding="utf-8")
 MAKEFILE = Path("Makefile").read_text(encoding="utf-8")
@@ -129,11 +130,15 @@ def test_the_privacy_statement_names_settings_and_commands_that_exist() -> None:
         assert str(Settings.model_fields[days[0].lower()].default) == days[1]
 
 
-def test_every_target_that_the_documents_name_is_in_the_makefile() -> None:
-    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
-    named = set(re.findall(r"make ([a-z]+)\b", GUIDE))
+def test_every_target_that_messages_and_documents_name_is_in_the_makefile() -> None:
+    targets = set(re.findall(r"^([\w./-]+):(?!=)", MAKEFILE.replace("$(VENV)", ".venv"), re.MULTILINE))
+    code = [
+        path.read_text(encoding="utf-8") for folder in ("bot", "index") for path in Path(folder).rglob("*.py")
+    ]
+    texts = [GUIDE, CONTRIBUTING, ARCHITECTURE, *code]
+    named = {target for text in texts for target in re.findall(r"(?:^|[`'\"])make ([\w./-]*\w)", text, re.M)}
 
-    assert named - {"is"} <= targets
+    assert {"test", "try", "bot", ".venv/ready"} <= named <= targets
 
 
 def test_every_file_that_the_architecture_names_exists() -> None:
