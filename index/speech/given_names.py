@@ -1,4 +1,4 @@
-"""Common given names, by which "he" and "she" tell two people apart. A name that is not here fits th."""
+"""Common given names, by which "he" and "she" tell two people apart. A name that is not here fits both."""
 
 from typing import Final
 
@@ -42,7 +42,7 @@ MEN: Final = list_words(
     aldo alec alejandro alessandro alessio alexander alfred ali alistair alvaro amir amit amos anders
     andre andreas andrei andres andrew angus anil anthony antoine anton antonio archie ari arjun arne
     arthur arturo ashok attila axel barry bart bashir bela ben benedict benjamin bernard bert
-    bertrand bill bjarne bjorn björn az b ris brendan brett brian bruce bruno bryan calum carl
+    bertrand bill bjarne bjorn björn boaz bob boris brendan brett brian bruce bruno bryan calum carl
     carlos casper cedric cesar chad charles chidi chris christian christopher claude clement clive colin
     conor conrad cornelius craig curtis cyril dale damian dan daniel dario darren dave david dean declan
     deepak dennis derek dermot desmond didier diego dieter dirk dmitri dominic don donald doug douglas

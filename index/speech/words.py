@@ -83,17 +83,17 @@ WRITINGS: Final = list_words(
 
 SPOKESPEOPLE: Final = list_words(
     """
-    angler biographer cartoonist essayist gardener illustrator interpreter jeweller novelist playwright
-    potter press-officer representative rower sailor screenwriter seamstress spokesman spokesmen
-    spokespeople spokesperson spokeswoman spokeswomen translator watchmaker weaver
+    interpreter press-officer representative spokesman spokesmen spokespeople spokesperson spokeswoman
+    spokeswomen translator
     """
 )
+"""Nouns for one who says what somebody else has to say."""
 
 WOMEN: Final = list_words(
     """
     actress aunt baroness businesswoman chairwoman congresswoman councilwoman daughter duchess girl
-    grandmother headmistress lady mother niece nun policewoman princess queen saleswoman sister
-    spokeswoman waitress widow wife woman
+    grandmother headmistress lady mother niece nun policewoman princess queen saleswoman seamstress
+    sister spokeswoman waitress widow wife woman
     """
 )
 
@@ -110,34 +110,36 @@ PEOPLE: Final = (
     | MEN
     | list_words(
         """
-        activist actor admiral adviser advisor advocate aide ally ambassador analyst anthropologist
-        appellant apprentice arbitrator archaeologist architect archivist artist astronomer athlete
-        attorney auctioneer author baker banker barber barrister biologist bishop blogger bookseller
-        boss botanist brewer broadcaster broker builder butcher buyer bystander campaigner candidate
-        captain caretaker carpenter ceo cfo chair chairperson champion chancellor chef chemist chief
-        claimant cleaner cleric clerk climatologist co-author co-founder coach colleague collector
-        colonel columnist comedian commander commentator commissioner commuter complainant composer
-        conductor conservator consultant controller cook coordinator coroner corporal correspondent
-        councillor counsel counsellor counterpart courier critic cto curator cyclist dancer dealer dean
-        defendant defender deputy designer detective developer diplomat director doctor driver drummer
-        ecologist economist editor electrician engineer entrepreneur envoy executive expert eyewitness
-        facilitator farmer filmmaker firefighter florist forester founder friend gardener general
-        geologist goalkeeper governor graduate grocer grower guide guitarist hairdresser head historian
-        homeowner host imam inspector investigator investor journalist judge justice keeper landlord
-        lawmaker lawyer leader lecturer legislator librarian lieutenant linguist lord magistrate manager
+        activist actor admiral adviser advisor advocate aide ally ambassador analyst angler
+        anthropologist appellant apprentice arbitrator archaeologist architect archivist artist
+        astronomer athlete attorney auctioneer author baker banker barber barrister biographer biologist
+        bishop blogger bookseller boss botanist brewer broadcaster broker builder butcher buyer
+        bystander campaigner candidate captain caretaker carpenter cartoonist ceo cfo chair chairperson
+        champion chancellor chef chemist chief claimant cleaner cleric clerk climatologist co-author
+        co-founder coach colleague collector colonel columnist comedian commander commentator
+        commissioner commuter complainant composer conductor conservator consultant controller cook
+        coordinator coroner corporal correspondent councillor counsel counsellor counterpart courier
+        critic cto curator cyclist dancer dealer dean defendant defender deputy designer detective
+        developer diplomat director doctor driver drummer ecologist economist editor electrician
+        engineer entrepreneur envoy essayist executive expert eyewitness facilitator farmer filmmaker
+        firefighter florist forester founder friend gardener general geologist goalkeeper governor
+        graduate grocer grower guide guitarist hairdresser head historian homeowner host illustrator
+        imam inspector investigator investor jeweller journalist judge justice keeper landlord lawmaker
+        lawyer leader lecturer legislator librarian lieutenant linguist lord magistrate manager
         mathematician mayor md mechanic mediator meteorologist midfielder minister moderator motorist mp
         musician naturalist negotiator neighbour novelist nurse oceanographer officer official ombudsman
         operator opponent organiser owner owner-occupier painter parent passenger passer-by pastor
         pedestrian pensioner petitioner philosopher photographer physician physicist pilot plaintiff
-        player plumber poet politician porter predecessor premier presenter president priest principal
-        producer professor programmer promoter prosecutor psychologist publican publisher pundit pupil
-        rabbi rancher rapporteur rector referee regulator reporter representative researcher resident
-        respondent rival runner scholar scientist sculptor secretary senator sergeant shepherd
-        shopkeeper shopper singer skier skipper smallholder sociologist soldier solicitor speaker
-        specialist spokesperson statistician strategist striker student successor superintendent
-        supervisor surgeon surveyor survivor swimmer tailor teacher technician technologist tenant
-        tester theologian trader trainer treasurer trustee umpire undersecretary vendor vet veteran
-        veterinarian vicar victim volunteer waiter warden winemaker witness worker writer
+        player playwright plumber poet politician porter potter predecessor premier presenter president
+        priest principal producer professor programmer promoter prosecutor psychologist publican
+        publisher pundit pupil rabbi rancher rapporteur rector referee regulator reporter representative
+        researcher resident respondent rival rower runner sailor scholar scientist screenwriter sculptor
+        secretary senator sergeant shepherd shopkeeper shopper singer skier skipper smallholder
+        sociologist soldier solicitor speaker specialist spokesperson statistician strategist striker
+        student successor superintendent supervisor surgeon surveyor survivor swimmer tailor teacher
+        technician technologist tenant tester theologian trader trainer treasurer trustee umpire
+        undersecretary vendor vet veteran veterinarian vicar victim volunteer waiter warden watchmaker
+        weaver winemaker witness worker writer
         """
     )
 )

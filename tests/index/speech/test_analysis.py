@@ -295,3 +295,10 @@ def test_what_is_no_longer_wanted_ends_within_a_paragraph(most: int) -> None:
 
     assert time.process_time() - begun < 1.5
     assert most + 1 == len(watch.told)
+
+
+@pytest.mark.parametrize("noun", ["novelist", "sailor", "lawyer"])
+def test_a_profession_means_who_was_said_to_have_it(noun: str) -> None:
+    text = f"Ruth Aldous, a {noun}, lives at the harbour. “Calm seas lie,” the {noun} said."
+
+    assert [("Calm", "Ruth Aldous")] == list_quoted(text)
