@@ -83,7 +83,7 @@ def test_no_code_of_a_changed_parser_runs(tmp_path: Path, changed: str) -> None:
 
 
 def test_a_package_that_is_not_installed_is_told_with_the_remedy() -> None:
-    with pytest.raises(ModelError, match=r"The package no-such is not installed\. Run 'make \.venv'"):
+    with pytest.raises(ModelError, match=r"The package no-such is not installed\. Run 'make \.venv/ready'"):
         find_package("no_such_module", "no-such")
 
 
