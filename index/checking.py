@@ -1,5 +1,6 @@
 """Checking a data folder: every seal, slice, digest, vector and cache file."""
 
+import functools
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -73,10 +74,15 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]
 
 def _check_definitions(connection: Connection) -> Iterator[str]:
     """Whether the tables and indexes are defined as the migrations define them, and nothing else is."""
-    found, expected = list_definitions(connection), make_in_memory(FORMAT, list_definitions)
+    found, expected = list_definitions(connection), _expect_definitions()
     for name in sorted(found.keys() | expected.keys()):
         if found.get(name) != expected.get(name):
             yield f"The definition of {name} in the database is not what was written."
+
+
+@functools.cache
+def _expect_definitions() -> dict[str, str]:
+    return make_in_memory(FORMAT, list_definitions)
 
 
 def _check_rows(connection: Connection) -> Iterator[str]:
