@@ -117,16 +117,16 @@ async def run(index: Index, pdf: bytes, pause: float) -> Times:
     await asyncio.sleep(15)
     print(f"before: {tell_memory()}")
     with times.during("reading"):
-        original = await additions.read_file(pdf, "report.pdf")
+        original = await additions.read_file(_SERVER, pdf, "report.pdf")
     with times.during("preview"):
-        preview = await additions.preview(original, EVERYONE)
+        preview = await additions.preview(_SERVER, original, EVERYONE)
     stated = original.restate(preview.source | {"title": "A long report"})
     with times.during("adding"):
         document = await additions.add(
-            stated, scope=EVERYONE, actor="benchmark", renews=None, tell=lambda _: None
+            _SERVER, stated, scope=EVERYONE, actor="benchmark", renews=None, tell=lambda _: None
         )
     with times.during("questions"):
-        await additions.find_sample_questions(document.id, EVERYONE, None)
+        await additions.find_sample_questions(_SERVER, document.id, EVERYONE, None)
     await asyncio.sleep(5)
     asking.cancel()
     additions.close()

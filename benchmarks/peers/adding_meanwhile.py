@@ -65,7 +65,9 @@ async def add(index: Index, additions: Additions, corpus: Path, passages: int) -
         original: Original = await asyncio.to_thread(index.read_text, text)
         added += len(split(original.reading).passages)
         stated = original.restate({"title": f"Report {number}"})
-        await additions.add(stated, scope=EVERYONE, actor="benchmark", renews=None, tell=lambda _: None)
+        await additions.add(
+            _SERVER, stated, scope=EVERYONE, actor="benchmark", renews=None, tell=lambda _: None
+        )
         sys.stderr.write(f"\r{added:,} of {passages:,} passages")
         if added >= passages:
             sys.stderr.write("\n")

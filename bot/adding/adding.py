@@ -122,7 +122,7 @@ class Adding:
             await _show(draft, self._replies.plain(words.ADDED_LATER), interaction)
             return
         except DuplicateDocument as error:
-            twin = await self._additions.document(error.document_id)
+            twin = await self._additions.document(draft.server, error.document_id)
             await _show(draft, self._replies.twin(twin), interaction)
             return
         except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
@@ -169,8 +169,8 @@ class Adding:
     async def _preview(self, interaction: Interaction, source: GivenSource, show: Show) -> None:
         scope = str(interaction.guild_id)
         async with Progress(lambda step: show(self._replies.plain(step))) as progress:
-            original = await source.read(self._additions)
-            preview = await self._additions.preview(original, scope, progress.tell)
+            original = await source.read(self._additions, interaction.guild_id)
+            preview = await self._additions.preview(interaction.guild_id, original, scope, progress.tell)
             may_choose_scope = await self._moderators.is_owner(interaction.user)
         if preview.twin is not None:
             await show(self._replies.twin(preview.twin))
@@ -202,7 +202,7 @@ class Adding:
         await interaction.response.defer()
         show, expires = _editor_of(interaction), _expiry_of(interaction)
         draft = self._drafts.change(wanted, interaction, show=show, expires=expires)
-        preview = await self._additions.preview(draft.original, draft.scope)
+        preview = await self._additions.preview(draft.server, draft.original, draft.scope)
         if not self._drafts.holds(draft):
             return
         if preview.twin is not None:
@@ -223,12 +223,17 @@ class Adding:
         async with Progress(show_step) as progress:
             async with self._accepted.kept(_addition_of(draft, renews)):
                 document = await self._additions.add(
-                    draft.original, scope=draft.scope, actor=actor, renews=renews, tell=progress.tell
+                    draft.server,
+                    draft.original,
+                    scope=draft.scope,
+                    actor=actor,
+                    renews=renews,
+                    tell=progress.tell,
                 )
             progress.tell(words.LOOKING_FOR_QUESTIONS)
             try:
                 questions = await self._additions.find_sample_questions(
-                    document.id, draft.scope, draft.question
+                    draft.server, document.id, draft.scope, draft.question
                 )
             except Exception:  # it is added all the same
                 log.exception("No questions could be found for %s.", document.id)

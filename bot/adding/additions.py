@@ -4,17 +4,17 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
 from bot.errors import BadSource, Stopped
+from bot.fair_slots import Server
+from bot.fair_threads import FairThreads
 from bot.precedence import Precedence
 from bot.words import adding as words
 from index import Document, Index
 from index.adding import Original
 from index.ingestion import Progress
 from index.previewing import Preview
-from index.priority import stand_behind
 
 T = TypeVar("T")
 
@@ -41,31 +41,33 @@ _PIECE: Final = 0.05
 
 
 class Additions:
-    """Reads and adds documents in threads of its own, so that no question waits for one."""
+    """Reads and adds documents for servers, in threads of its own, so that no question waits for one."""
 
     def __init__(self, index: Index, *, precedence: Precedence) -> None:
         self._index = index
         self._precedence = precedence
-        self._readers = ThreadPoolExecutor(_READERS, "reading", initializer=stand_behind)
-        self._writers = ThreadPoolExecutor(_WRITERS, "adding", initializer=stand_behind)
-        self._editors = ThreadPoolExecutor(_EDITORS, "editing", initializer=stand_behind)
+        self._readers = FairThreads(_READERS, "reading")
+        self._writers = FairThreads(_WRITERS, "adding")
+        self._editors = FairThreads(_EDITORS, "editing")
         self._is_open = threading.Event()
         self._is_open.set()
         self._reading: set[asyncio.Future[Any]] = set()
 
-    async def read_link(self, link: str) -> Original:
+    async def read_link(self, server: Server, link: str) -> Original:
         """The page behind a link. Raises UnreadableDocument, BadSource."""
-        return await self._read(lambda: self._index.read_link(link))
+        return await self._read(server, lambda: self._index.read_link(link))
 
-    async def read_file(self, raw: bytes, name: str) -> Original:
+    async def read_file(self, server: Server, raw: bytes, name: str) -> Original:
         """A file. Raises UnreadableDocument, BadSource."""
-        return await self._read(lambda: self._index.read_bytes(raw, name))
+        return await self._read(server, lambda: self._index.read_bytes(raw, name))
 
-    async def read_text(self, text: str) -> Original:
+    async def read_text(self, server: Server, text: str) -> Original:
         """A text without a file. Raises UnreadableDocument, BadSource."""
-        return await self._read(lambda: self._index.read_text(text))
+        return await self._read(server, lambda: self._index.read_text(text))
 
-    async def preview(self, original: Original, scope: str, tell: Tell = lambda _: None) -> Preview:
+    async def preview(
+        self, server: Server, original: Original, scope: str, tell: Tell = lambda _: None
+    ) -> Preview:
         """What adding it would put on the record. Raises BadSource."""
         is_wanted = threading.Event()
         is_wanted.set()
@@ -73,28 +75,44 @@ class Additions:
         try:
             return await self._run(
                 self._readers,
+                server,
                 lambda: self._index.preview(original, scope=scope, progress=report),
                 seconds=_LOOKING,
             )
         finally:
             is_wanted.clear()
 
-    async def document(self, wanted: str) -> Document:
+    async def document(self, server: Server, wanted: str) -> Document:
         """A document on the record. Raises UnknownDocument."""
-        return await self._run(self._readers, lambda: self._index.document(wanted))
+        return await self._run(self._readers, server, lambda: self._index.document(wanted))
 
     async def edit(
-        self, wanted: str, changes: Mapping[str, Any], *, scope: str, actor: str, tell: Tell
+        self,
+        server: Server,
+        wanted: str,
+        changes: Mapping[str, Any],
+        *,
+        scope: str,
+        actor: str,
+        tell: Tell,
     ) -> Document:
         """State another source of a document. Raises BadMetadata, UnknownDocument, NotYours."""
         reports = self._reports(tell)
         return await self._run(
             self._editors,
+            server,
             lambda: self._index.edit(wanted, changes, scope=scope, actor=actor, **reports),
         )
 
     async def add(
-        self, original: Original, *, scope: str, actor: str, renews: str | None, tell: Tell
+        self,
+        server: Server,
+        original: Original,
+        *,
+        scope: str,
+        actor: str,
+        renews: str | None,
+        tell: Tell,
     ) -> Document:
         """Add it, or make it the new version of a document. Raises BadMetadata, DuplicateDocument."""
         index = self._index
@@ -105,12 +123,15 @@ class Additions:
                 return index.renew(renews, original, scope=scope, actor=actor, **reports)
             return index.add(original, scope=scope, actor=actor, **reports)
 
-        return await self._run(self._writers, add)
+        return await self._run(self._writers, server, add)
 
-    async def find_sample_questions(self, document: str, scope: str, first: str | None) -> list[str]:
+    async def find_sample_questions(
+        self, server: Server, document: str, scope: str, first: str | None
+    ) -> list[str]:
         """Questions that a document answers."""
         return await self._run(
             self._readers,
+            server,
             lambda: self._index.find_sample_questions(
                 document, words.sample_question, first=first, scope=scope
             ),
@@ -122,7 +143,7 @@ class Additions:
         for reading in self._reading:
             reading.cancel()
         for threads in (self._readers, self._writers, self._editors):
-            threads.shutdown(wait=False, cancel_futures=True)
+            threads.close()
 
     def _reports(self, tell: Tell) -> dict[str, Any]:
         return {
@@ -146,23 +167,23 @@ class Additions:
 
         return report
 
-    async def _read(self, work: Callable[[], Original]) -> Original:
-        original = await self._run(self._readers, work, seconds=_READING)
+    async def _read(self, server: Server, work: Callable[[], Original]) -> Original:
+        original = await self._run(self._readers, server, work, seconds=_READING)
         if len(original.reading.text) > LONGEST:
             raise BadSource(words.too_long(len(original.reading.text), LONGEST))
         return original
 
     async def _run(
-        self, threads: ThreadPoolExecutor, work: Callable[[], T], *, seconds: float | None = None
+        self, threads: FairThreads, server: Server, work: Callable[[], T], *, seconds: float | None = None
     ) -> T:
-        """Raises Stopped where the bot is being stopped, BadSource where it takes too long."""
+        """Raises Stopped where the bot is being stopped, BadSource where it takes too long once begun."""
         if not self._is_open.is_set():
             raise Stopped(words.STOPPED)
-        running = asyncio.get_running_loop().run_in_executor(threads, work)
-        if threads is self._readers:
-            self._reading.add(running)
-            running.add_done_callback(self._reading.discard)
         try:
+            running = await threads.start(server, work)
+            if threads is self._readers:
+                self._reading.add(running)
+                running.add_done_callback(self._reading.discard)
             return await asyncio.wait_for(running, seconds)
         except TimeoutError as error:
             raise BadSource(words.TOO_SLOW) from error

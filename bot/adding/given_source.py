@@ -38,14 +38,15 @@ class GivenSource:
         if self.file is not None:
             self._check_size(self.file.size)
 
-    async def read(self, additions: Additions) -> Original:
-        """What it says. Raises UnreadableDocument, BadSource."""
+    async def read(self, additions: Additions, server: int | None) -> Original:
+        """What it says, read for a server. Raises UnreadableDocument, BadSource."""
         if self.file is not None:
-            original = await additions.read_file(await self._download(self.file), self.file.filename)
+            raw = await self._download(self.file)
+            original = await additions.read_file(server, raw, self.file.filename)
         elif self.url:
-            original = await additions.read_link(self.url)
+            original = await additions.read_link(server, self.url)
         else:
-            original = await additions.read_text(self.text)
+            original = await additions.read_text(server, self.text)
         return original.restate({**self.facts, **original.reading.found})
 
     async def _download(self, file: discord.Attachment) -> bytes:

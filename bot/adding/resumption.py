@@ -90,17 +90,22 @@ class Resumption(commands.Cog):
 
     async def _add(self, addition: Addition) -> Document:
         """Put it on the record, or find it there."""
-        original, scope = addition.original, addition.scope
+        original, scope, server = addition.original, addition.scope, addition.server
         if addition.renews is not None:
-            preview = await self._additions.preview(original, scope)
+            preview = await self._additions.preview(server, original, scope)
             if preview.twin is not None:
                 return preview.twin
         try:
             return await self._additions.add(
-                original, scope=scope, actor=str(addition.user), renews=addition.renews, tell=lambda _: None
+                server,
+                original,
+                scope=scope,
+                actor=str(addition.user),
+                renews=addition.renews,
+                tell=lambda _: None,
             )
         except DuplicateDocument as error:
-            return await self._additions.document(error.document_id)
+            return await self._additions.document(server, error.document_id)
 
     async def _tell(self, addition: Addition, sentence: str) -> None:
         try:

@@ -116,7 +116,12 @@ class Editing:
 
         async with Progress(show_step) as progress:
             return await self._additions.edit(
-                document.id, changes, scope=document.scope, actor=actor, tell=progress.tell
+                interaction.guild_id,
+                document.id,
+                changes,
+                scope=document.scope,
+                actor=actor,
+                tell=progress.tell,
             )
 
     async def _tell(

@@ -13,8 +13,8 @@ BUSY, QUIET, THIRD = 1, 2, 3
 class Work:
     """Pieces of work that hold a slot until they are told to end."""
 
-    def __init__(self, slots: int) -> None:
-        self._slots = FairSlots(slots)
+    def __init__(self, slots: int, *, most: int | None = None) -> None:
+        self._slots = FairSlots(slots, most=most)
         self._ends: dict[str, asyncio.Event] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self.begun: list[str] = []
@@ -53,6 +53,21 @@ async def test_a_server_alone_has_all_slots_and_who_came_first_goes_first() -> N
     await work.end("a", "b")
 
     assert ["a", "b", "c", "d"] == work.begun
+
+
+async def test_a_server_holds_no_more_than_the_most_that_one_may() -> None:
+    work = Work(3, most=2)
+    await work.begin(BUSY, "a", "b", "c", "d")
+    assert ["a", "b"] == work.begun
+
+    await work.begin(QUIET, "x")
+    await work.begin(THIRD, "y")
+    assert ["a", "b", "x"] == work.begun
+
+    await work.end("a")
+    assert ["a", "b", "x", "y"] == work.begun
+    await work.end("b", "x")
+    assert ["a", "b", "x", "y", "c", "d"] == work.begun
 
 
 async def test_the_next_free_slot_goes_to_the_server_that_waits_with_none() -> None:

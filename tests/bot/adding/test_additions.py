@@ -30,13 +30,13 @@ def opened(index: Any, precedence: Precedence | None = None) -> Iterator[Additio
 
 
 async def add(additions: Additions, original: Original, tell: Callable[[str], None] = print) -> Any:
-    return await additions.add(original, scope=str(HOME), actor="1", renews=None, tell=tell)
+    return await additions.add(HOME, original, scope=str(HOME), actor="1", renews=None, tell=tell)
 
 
 async def test_reading_encoding_and_looking_for_speakers_are_told(own_index: Index) -> None:
     with opened(own_index) as additions:
         told: list[str] = []
-        original = (await additions.read_text(TUNNEL)).restate({"title": "The tunnel"})
+        original = (await additions.read_text(HOME, TUNNEL)).restate({"title": "The tunnel"})
 
         await add(additions, original, told.append)
 
@@ -54,7 +54,7 @@ async def test_it_runs_in_threads_of_its_own(own_index: Index) -> None:
             return own_index.read_text(text)
 
     with opened(Watched()) as additions:
-        await additions.read_text(TUNNEL)
+        await additions.read_text(HOME, TUNNEL)
 
     assert ["reading_0"] == threads
 
@@ -78,7 +78,7 @@ async def test_questions_are_answered_while_a_document_waits_to_be_added(own_ind
     with opened(held) as additions:
         record = Record(held, concurrency=1)
         original = own_index.read_text(TUNNEL)
-        works = [asyncio.create_task(additions.read_text(TUNNEL)) for _ in range(5)]
+        works = [asyncio.create_task(additions.read_text(HOME, TUNNEL)) for _ in range(5)]
         works += [asyncio.create_task(add(additions, original)) for _ in range(5)]
 
         answers = await asyncio.gather(*(record.ask(None, CARRIES, limit=1) for _ in range(20)))
@@ -104,7 +104,7 @@ async def test_a_change_waits_for_no_addition_and_tells_what_is_encoded(own_inde
     with opened(held) as additions:
         addition = asyncio.create_task(add(additions, own_index.read_text(TUNNEL)))
         changes = {"title": "Of barrels"}
-        edited = await additions.edit(own.id, changes, scope=own.scope, actor="1", tell=told.append)
+        edited = await additions.edit(HOME, own.id, changes, scope=own.scope, actor="1", tell=told.append)
 
         assert ("Of barrels", False) == (edited.title, addition.done())
         assert "Making it searchable, 1 of 1 …" in told
@@ -131,7 +131,7 @@ async def test_between_two_pieces_it_lets_questions_go_first(
 
 async def test_a_text_that_is_too_long_is_refused(own_index: Index) -> None:
     with opened(own_index) as additions, pytest.raises(BadSource, match="at most 2,000,000"):
-        await additions.read_text("word " * (LONGEST // 5 + 1))
+        await additions.read_text(HOME, "word " * (LONGEST // 5 + 1))
 
 
 async def test_a_source_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +144,7 @@ async def test_a_source_that_takes_too_long_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setattr(bot.adding.additions, "_READING", 0.1)
     with opened(Slow()) as additions:
         with pytest.raises(BadSource, match="too long"):
-            await additions.read_link("https://example.org/")
+            await additions.read_link(HOME, "https://example.org/")
         release.set()
 
 
@@ -164,8 +164,46 @@ async def test_a_preview_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(bot.adding.additions, "_LOOKING", 0.1)
     with opened(Slow()) as additions:
         with pytest.raises(BadSource, match="too long"):
-            await additions.preview(None, "1001")  # type: ignore[arg-type]
+            await additions.preview(HOME, None, "1001")  # type: ignore[arg-type]
         assert await asyncio.to_thread(ended.wait, 5)
+
+
+async def test_heavy_previews_of_one_server_hold_up_no_other(own_index: Index) -> None:
+    release = threading.Event()
+
+    class Heavy:
+        def read_text(self, text: str) -> Original:
+            return own_index.read_text(text)
+
+        def preview(self, original: Original, *, scope: str, progress: Callable[[int, int], None]) -> str:
+            if scope == str(HOME):
+                release.wait(20)
+            return scope
+
+    heavy: Any = Heavy()
+    with opened(heavy) as additions:
+        original = await additions.read_text(HOME, TUNNEL)
+        busy = [asyncio.create_task(additions.preview(HOME, original, str(HOME))) for _ in range(3)]
+        await asyncio.sleep(0.05)
+
+        assert "2" == await asyncio.wait_for(additions.preview(2, original, "2"), 5)
+        assert not any(one.done() for one in busy)
+        release.set()
+        await asyncio.gather(*busy)
+
+
+async def test_a_preview_of_one_endless_paragraph_ends_with_its_time(
+    own_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.adding.additions, "_LOOKING", 0.5)
+    with opened(own_index) as additions:
+        original = await additions.read_text(HOME, "“A.” He said so: " * 20_000)
+        with pytest.raises(BadSource, match="too long"):
+            await additions.preview(HOME, original, str(HOME))
+        begun = time.perf_counter()
+        await asyncio.wait_for(additions.document(HOME, own_index.documents()[0].id), 30)
+
+    assert time.perf_counter() - begun < 20
 
 
 async def test_closing_ends_what_is_under_way_and_nothing_is_half_done(own_index: Index) -> None:
@@ -185,5 +223,5 @@ async def test_the_question_that_was_asked_for_goes_first(own_index: Index) -> N
         original = own_index.read_text(TUNNEL).restate({"title": "The tunnel"})
         document = await add(additions, original)
 
-        assert GATE == (await additions.find_sample_questions(document.id, str(HOME), GATE))[0]
-        assert document == await additions.document(document.id)
+        assert GATE == (await additions.find_sample_questions(HOME, document.id, str(HOME), GATE))[0]
+        assert document == await additions.document(HOME, document.id)

@@ -60,7 +60,7 @@ async def test_a_file_that_is_larger_than_was_stated_is_refused(index: Index) ->
 
     given(file).check()
     with pytest.raises(BadSource, match="larger"):
-        await given(file).read(additions)
+        await given(file).read(additions, 1)
     additions.close()
 
 
@@ -69,7 +69,7 @@ async def test_what_a_file_says_goes_before_what_is_known_of_it(index: Index) ->
     known = {"author": "Alice", "url": "https://a.example/"}
     file = File(b"---\ntitle: Quay\nauthor: Ann\n---\n\nThe quay is long.")
 
-    original = await given(file, facts=known).read(additions)
+    original = await given(file, facts=known).read(additions, 1)
 
     assert {"title": "Quay", "author": "Ann", "url": "https://a.example/"} == original.reading.found
     assert "quay.md" == original.name
