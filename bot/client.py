@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.adding.accepted import Accepted
 from bot.adding.adding import Adding, begin_adding
 from bot.adding.additions import Additions
+from bot.adding.attempts import Attempts
 from bot.adding.drafts import Drafts
 from bot.adding.replies import AddingReplies
 from bot.adding.resumption import Resumption
@@ -142,6 +143,7 @@ class RecordBot(commands.Bot):
         self.adding = Adding(
             additions=self._additions,
             accepted=accepted,
+            attempts=Attempts(most=settings.additions, seconds=settings.additions_seconds),
             drafts=Drafts(),
             moderators=self.moderators,
             replies=AddingReplies(index.parties),

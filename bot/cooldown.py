@@ -1,5 +1,6 @@
 """How often one user may ask, by whatever way."""
 
+from collections.abc import Hashable
 from datetime import datetime, timedelta
 
 from discord.ext.commands import Cooldown, CooldownMapping
@@ -8,7 +9,7 @@ from bot.errors import TooSoon
 from index.servers import ServerSettings
 
 Limit = tuple[int, float]
-"""So many questions in so many seconds."""
+"""So many questions, or whatever is counted, in so many seconds."""
 
 
 class Cooldowns:
@@ -19,11 +20,11 @@ class Cooldowns:
 
     def __init__(self, *, questions: int, seconds: float) -> None:
         self._usual: Limit = (questions, seconds)
-        self._mappings: dict[int | None, tuple[Limit, CooldownMapping[int]]] = {}
+        self._mappings: dict[int | None, tuple[Limit, CooldownMapping[Hashable]]] = {}
 
     def count(
         self,
-        user: int,
+        user: Hashable,
         at: datetime,
         *,
         server: int | None = None,
@@ -38,7 +39,7 @@ class Cooldowns:
         if wait:
             raise TooSoon(at + timedelta(seconds=wait))
 
-    def _find(self, server: int | None, limit: Limit) -> CooldownMapping[int]:
+    def _find(self, server: int | None, limit: Limit) -> CooldownMapping[Hashable]:
         counted_for = None if limit == self._usual else server
         kept, mapping = self._mappings.get(counted_for, (None, None))
         if mapping is None or kept != limit:

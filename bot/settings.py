@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     unanswered_kept: int = Field(500, ge=0, le=2000, description="Unanswered questions kept of each server")
     unanswered_days: int = Field(180, ge=1, le=3650, description="Days after which they are forgotten")
     feedback_days: int = Field(180, ge=1, le=3650, description="Days for which 👍 and 👎 are kept")
+    additions: int = Field(20, ge=1, le=1000, description="Sources a moderator may have read …")
+    additions_seconds: float = Field(600, gt=0, le=86400, description="… in one server in so many seconds")
     server_documents: int = Field(500, ge=0, description="Documents that one server may have on the record")
     server_characters: int = Field(50_000_000, ge=0, description="Characters of all its texts")
     server_megabytes: int = Field(2000, ge=0, description="Megabytes of its texts and files, of all versions")

@@ -13,6 +13,7 @@ import discord
 
 from bot.adding.accepted import Accepted, Addition
 from bot.adding.additions import Additions
+from bot.adding.attempts import Attempts
 from bot.adding.drafts import Draft, Drafts, Show, make_id
 from bot.adding.forms import DescriptionForm, SourceForm, Typed
 from bot.adding.given_source import GivenSource
@@ -47,6 +48,7 @@ class Adding:
         *,
         additions: Additions,
         accepted: Accepted,
+        attempts: Attempts,
         drafts: Drafts,
         moderators: Moderators,
         replies: AddingReplies,
@@ -54,6 +56,7 @@ class Adding:
     ) -> None:
         self._additions = additions
         self._accepted = accepted
+        self._attempts = attempts
         self._drafts = drafts
         self._moderators = moderators
         self._replies = replies
@@ -158,6 +161,7 @@ class Adding:
         try:
             source.check()
             self._drafts.check_room(interaction.guild_id)
+            self._attempts.count(interaction)
             show = await _show_privately(interaction, self._replies.reading(source.name))
             await self._preview(interaction, source, show)
         except Exception as error:  # noqa: BLE001 - the outermost handler of one source of several

@@ -239,6 +239,14 @@ def encoding(done: int, total: int) -> str:
     return f"Making it searchable, {done:,} of {total:,} …"
 
 
+def too_many_sources(most: int, again: datetime) -> str:
+    """For a moderator who gives more sources than may be read."""
+    return (
+        f"You've reached the limit of {count(most, 'source', 'sources')} for now. Nothing was read. "
+        f"You can try again {format_dt(again, 'R')}."
+    )
+
+
 def looking_for_speakers(done: int, total: int) -> str:
     """How much of a text's speech is read."""
     return f"Looking for who says what, {done:,} of {total:,} …"

@@ -92,7 +92,7 @@ def test_an_unknown_setting_is_refused_by_name(
     else:
         monkeypatch.setenv("RECORD_COLOUR", "red")
 
-    with pytest.raises(BadSettings, match=r"RECORD_COLOUR is not a setting\. The settings are RECORD_C"):
+    with pytest.raises(BadSettings, match=r"RECORD_COLOUR is not a setting\. The settings are RECORD_A"):
         read_settings()
 
 
