@@ -19,7 +19,7 @@ def backup(
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Back up the record to one file, also while it is in use. Keep that where the bot's disk is not."""
+    """Back up the record to one file, also while it is in use. Keep the file on another disk."""
     if not (data / DATABASE_NAME).exists():
         raise DataFolderError(f"There is no record in {data}. Name its folder with --data.")
     store = Store.open(data, model=None)

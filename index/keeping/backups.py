@@ -5,7 +5,7 @@ record that was there tells. That one is kept beside it.
 """
 
 import os
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
@@ -89,7 +89,7 @@ def restore_backup(file: Path, data: Path) -> Restored:
         with hold_lock(data, IN_USE, wait=False) as is_alone:
             if not is_alone:
                 raise DataFolderError(f"The record in {data} is in use. Stop the bot and try again.")
-            with TemporaryDirectory(dir=data, prefix="restoring-") as folder:
+            with TemporaryDirectory(dir=data, prefix="restoring-", ignore_cleanup_errors=True) as folder:
                 return _restore(file, data, Path(folder) / "data")
     except OSError as error:
         sentence = f"The backup cannot be restored to {data} ({error.strerror}). Choose another folder."
@@ -106,9 +106,10 @@ def _restore(file: Path, data: Path, new: Path) -> Restored:
             raise UnusableBackup(f"{file} holds a damaged database. {found[0]} Use another one.")
         again = None if erased is None else store.purges.repeat(erased)
         Erasing(store, ()).finish()
-        caches = [cache.folder for cache in list_caches(store, data / CACHE).values()]
+        caches = list_caches(store, data / CACHE).values()
     for cache in caches:  # they show another state, perhaps under the same number
-        rmtree(cache, ignore_errors=True)
+        cache.disown()
+        rmtree(cache.folder, ignore_errors=True)
     return Restored(backup=backup, erased_again=again, kept=_put_in_place(new, data))
 
 
@@ -126,19 +127,28 @@ def _read_erased(database: Path, identity: str) -> Erased | None:
 def _put_in_place(new: Path, data: Path) -> Path | None:
     """Move what is there aside, and what is new in its place; the folder of the former, if there was any.
 
-    The database comes last and at one stroke: whatever comes between, there is one, and nothing is lost.
+    The database comes last and at one stroke. What fails before it is undone.
     """
     kept = data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
     is_there = (data / DATABASE_NAME).exists()
-    if is_there:
-        make_private_folder(kept)
-        for path in (*data.glob(f"{DATABASE_NAME}-*"), *(data / name for name in _MOVED)):
-            if path.exists():
-                path.rename(kept / path.name)
-        os.link(data / DATABASE_NAME, kept / DATABASE_NAME)
-        sync(kept)
-    if (new / ORIGINALS).exists():
-        (new / ORIGINALS).rename(data / ORIGINALS)
-    (new / DATABASE_NAME).replace(data / DATABASE_NAME)
-    sync(data)
+    with ExitStack() as undo:
+        if is_there:
+            make_private_folder(kept)
+            undo.callback(rmtree, kept)
+            for path in (*data.glob(f"{DATABASE_NAME}-*"), *(data / name for name in _MOVED)):
+                if path.exists():
+                    _move(path, kept / path.name, undo)
+            os.link(data / DATABASE_NAME, kept / DATABASE_NAME)
+            sync(kept)
+        if (new / ORIGINALS).exists():
+            _move(new / ORIGINALS, data / ORIGINALS, undo)
+        (new / DATABASE_NAME).replace(data / DATABASE_NAME)
+        undo.pop_all()
+    with suppress(OSError):  # it is done; only a power cut could tell
+        sync(data)
     return kept if is_there else None
+
+
+def _move(path: Path, target: Path, undo: ExitStack) -> None:
+    path.rename(target)
+    undo.callback(target.rename, path)

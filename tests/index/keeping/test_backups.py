@@ -3,6 +3,8 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 import zipfile
 from contextlib import closing
@@ -352,3 +354,22 @@ def test_a_backup_of_a_damaged_database_is_refused(record: Index, data: Path, tm
         damaged.backup(tmp_path / "b.zip")
 
     assert [] == list(tmp_path.glob("*b.zip*"))
+
+
+def test_whatever_step_of_restoring_fails_the_record_is_as_it_was(data: Path, tmp_path: Path) -> None:
+    with open_record(tmp_path / "first") as first:
+        add(first, LETTER, ending=".md", title="First")
+        first.backup(tmp_path / "b.zip")
+    with open_record(data) as later:
+        add(later, REPORT, ending=".md", title="Later")
+    command = [
+        sys.executable,
+        "-m",
+        "tests.index.keeping.faulty_restoring",
+        str(data),
+        str(tmp_path / "b.zip"),
+    ]
+
+    done = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 - our own command
+
+    assert (0, "") == (done.returncode, done.stdout), done.stderr

@@ -18,7 +18,7 @@ from tests.index.writing import add
 
 QUESTION: Final = "Where do storks build their nests?"
 STEPS: Final = frozenset(
-    {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "tempfile.mkdtemp", "os.scandir"}
+    {"open", "os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "tempfile.mkdtemp", "os.scandir"}
 )
 
 
