@@ -231,11 +231,11 @@ def test_a_cut_never_falls_inside_what_a_reader_sees_as_one_character(cluster: s
 )
 def test_a_megabyte_of_anything_takes_seconds(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
 
     split_sentences(text)
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_megabyte_of_spaces_between_two_words_takes_seconds() -> None:
