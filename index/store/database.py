@@ -1,24 +1,23 @@
-"""The connection to the database. What only SQLite understands stands here and nowhere else.
+"""The connection to the database. What only SQLite understands stands here and in `sqlite_failures`.
 
 A transaction that will write takes its lock at the start (BEGIN IMMEDIATE): a read that becomes a
 write fails under contention instead of waiting.
 """
 
-import os
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from index.errors import DataFolderError, ReadOnlyData
-from index.store.failures import NO_TEXT, refuse_to_write, tell_damage, tell_failing, tell_full
+from index.store.failures import NO_TEXT, refuse_to_write, tell_damage
 from index.store.private_files import make_private, sync
+from index.store.sqlite_failures import explain, tell_busy
 
 _PATIENCE: Final = 60
 """Seconds."""
@@ -28,11 +27,6 @@ _PATIENCE_TO_ERASE: Final = 5
 
 _ATTEMPTS: Final = 500
 """Tries to change a new file's mode, a fiftieth of a second apart."""
-
-_PRIMARY: Final = 0xFF
-"""The bits of SQLite's codes of errors that tell the kind; the others tell more of it."""
-
-_DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 _COPIES: Final = "record.before-format-*.sqlite"
 """How the copies are named that are made before a database is brought to another format."""
@@ -106,7 +100,7 @@ class Database:
                     self._watcher = sqlite3.connect(self._path, check_same_thread=False)
                 return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
         except sqlite3.DatabaseError as error:
-            raise _explain(error, self._path) from error
+            raise explain(error, self._path) from error
 
     def copy_before(self, number: int) -> None:
         """Keep a copy beside the database, before it is brought to a format. Raises DataFolderError.
@@ -159,7 +153,7 @@ class Database:
             connection.exec_driver_sql("VACUUM")
         self.delete_copies()
         if not self.empty_log(self._patience):
-            raise _tell_busy(self._path)
+            raise tell_busy(self._path)
 
     def empty_log(self, patience: float) -> bool:
         """Write what the log holds into the file, and cut the log to nothing.
@@ -191,7 +185,7 @@ class Database:
         try:
             yield
         except DatabaseError as error:
-            raise _explain(error, self._path) from error
+            raise explain(error, self._path) from error
         except UnicodeDecodeError as error:
             raise tell_damage(self._path, NO_TEXT) from error
 
@@ -261,53 +255,3 @@ def _enter_wal_mode(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or attempt == _ATTEMPTS - 1:
                 raise
             time.sleep(0.02)
-
-
-def _explain(error: DatabaseError | sqlite3.DatabaseError, path: Path) -> DataFolderError:
-    """What a failure is called. Only what a check of the file finds is called damage."""
-    cause = getattr(error, "orig", error)
-    reason, code = str(cause), getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
-    match code:
-        case sqlite3.SQLITE_READONLY:
-            return _tell_read_only(path)
-        case sqlite3.SQLITE_CANTOPEN if not os.access(path.parent, os.W_OK):
-            return _tell_read_only(path)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return _tell_busy(path)
-        case sqlite3.SQLITE_FULL:
-            return tell_full(path.parent)
-        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_NOMEM:
-            return tell_failing(path.parent, reason)
-    if found := _find_damage(path):
-        return tell_damage(path, found)
-    return DataFolderError(
-        f"The database {path} refused a step ({reason}). Its file is sound, and nothing was changed. "
-        "Try again; if it happens again, report it with the log."
-    )
-
-
-def _find_damage(path: Path) -> str | None:
-    """The first thing that SQLite's own check finds wrong with a file; None where that finds nothing."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
-    except sqlite3.DatabaseError as error:
-        is_found = getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _DAMAGE
-        return str(error) if is_found else None
-    except UnicodeDecodeError:
-        return NO_TEXT
-    return None if found == "ok" else " ".join(found.split())
-
-
-def _tell_read_only(path: Path) -> ReadOnlyData:
-    return ReadOnlyData(
-        f"The data folder {path.parent} cannot be written to. "
-        "Give its owner the right to write, or choose another folder with --data."
-    )
-
-
-def _tell_busy(path: Path) -> DataFolderError:
-    return DataFolderError(
-        f"The data folder {path.parent} is in use by another process that does not let go. "
-        "Try again when that has ended."
-    )

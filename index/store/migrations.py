@@ -6,7 +6,9 @@ them with `schema.py`.
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final, TypeVar
+from uuid import uuid4
 
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
@@ -22,11 +24,13 @@ from sqlalchemy import (
     update,
 )
 
-from index.errors import NewerFormat
+from index.errors import DataFolderError, NewerFormat
 from index.store.audit_step import create_audit
-from index.store.database import list_columns
-from index.store.facts import stored_format, tell_foreign
+from index.store.database import Database, list_columns
+from index.store.facts import set_if_absent, stored_format, tell_foreign
 from index.store.feedback_step import create_feedback
+from index.store.file_lock import hold_lock
+from index.store.intake import PURGING
 from index.store.rounds_step import create_rounds
 from index.store.schema import FORMAT, meta
 
@@ -220,6 +224,21 @@ STEPS: Final[tuple[Step, ...]] = (
     create_rounds,
     create_feedback,
 )
+
+
+def bring_up_to_date(database: Database, folder: Path, model: str | None) -> None:
+    """Make the tables, or take the steps to today's, of which a copy is made before."""
+    with hold_lock(folder, PURGING):
+        with database.read() as connection:
+            taken = stored_format(connection)
+        if taken == 0 and model is None:
+            raise DataFolderError(f"There is no record in {folder}. Name its folder with --data.")
+        if 0 < taken < FORMAT:
+            database.copy_before(FORMAT)
+        with database.write() as connection:
+            migrate(connection, str(folder))
+            facts = {"model": model or "", "generation": "0", "identity": uuid4().hex}
+            set_if_absent(connection, facts)
 
 
 def migrate(connection: Connection, name: str) -> None:

@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Final, Self
-from uuid import uuid4
 
 from sqlalchemy import Connection, func, select
 
 from index.documents import Document, Event, ListedDocument, owners_seen
 from index.encoding.encoder import Vectors
-from index.errors import DataFolderError, PurgedDocument
+from index.errors import PurgedDocument
 from index.store.acts import Acts
 from index.store.audit import Audit
 from index.store.backup_file import DATABASE_NAME, ORIGINALS
@@ -29,14 +28,13 @@ from index.store.facts import (
     check_tables,
     read_generation,
     read_identity,
-    set_if_absent,
     stored_format,
 )
 from index.store.failures import refuse_to_write
 from index.store.feedback import FeedbackTable
 from index.store.file_lock import hold_lock
 from index.store.followers import FollowerTable
-from index.store.intake import PURGING, Intake
+from index.store.intake import Intake
 from index.store.live_documents import LiveDocuments
 from index.store.originals import Originals
 from index.store.private_files import make_private_folder
@@ -123,7 +121,9 @@ class Store:
             with database.read() as connection:
                 is_ready = stored_format(connection) == FORMAT
             if not is_ready:
-                _bring_up_to_date(database, folder, model)
+                from index.store.migrations import bring_up_to_date  # few need it, and alembic is large
+
+                bring_up_to_date(database, folder, model)
             with database.read() as connection:
                 check_tables(connection, folder)
                 if model is not None:
@@ -281,21 +281,3 @@ class Store:
         """How often somebody did what, to documents and otherwise."""
         with self._database.read() as connection:
             return count_acts(connection, actor)
-
-
-def _bring_up_to_date(database: Database, folder: Path, model: str | None) -> None:
-    """Make the tables, or take the steps to today's, of which a copy is made before."""
-    # Here, not above: few need it, and alembic is large.
-    from index.store.migrations import migrate
-
-    with hold_lock(folder, PURGING):
-        with database.read() as connection:
-            taken = stored_format(connection)
-        if taken == 0 and model is None:
-            raise DataFolderError(f"There is no record in {folder}. Name its folder with --data.")
-        if 0 < taken < FORMAT:
-            database.copy_before(FORMAT)
-        with database.write() as connection:
-            migrate(connection, str(folder))
-            facts = {"model": model or "", "generation": "0", "identity": uuid4().hex}
-            set_if_absent(connection, facts)
