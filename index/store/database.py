@@ -26,7 +26,10 @@ _PATIENCE_TO_ERASE: Final = 5
 """Seconds that whoever erases waits for readers, which take milliseconds, but for a check of all."""
 
 _ATTEMPTS: Final = 500
-"""Tries to change a new file's mode, a fiftieth of a second apart."""
+"""Tries to change a new file's mode."""
+
+_PAUSE: Final = 0.02
+"""Seconds between two tries of what SQLite does not wait for by itself."""
 
 _COPIES: Final = "record.before-format-*.sqlite"
 """How the copies are named that are made before a database is brought to another format."""
@@ -161,9 +164,12 @@ class Database:
         False where somebody still read an older state after so many seconds. It is tried again with the next
         write then, and done at the latest when the last process closes the database.
         """
+        until = time.monotonic() + patience
         with self._explain_failures(), self._outside_transactions() as connection:
             _be_patient(connection, patience)
-            is_busy = bool(connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0])
+            # SQLite waits for readers, but not for another process that is doing the same.
+            while (is_busy := _try_to_empty_log(connection)) and time.monotonic() < until:
+                time.sleep(_PAUSE)
             _be_patient(connection, self._patience)
         self._owes_emptying = is_busy
         return not is_busy
@@ -237,6 +243,11 @@ def _count_changes(connection: Connection) -> int:
     return int(driver.total_changes)
 
 
+def _try_to_empty_log(connection: Connection) -> bool:
+    """Whether somebody was in the way."""
+    return bool(connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0])
+
+
 def _be_patient(connection: Connection, seconds: float) -> None:
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
 
@@ -254,4 +265,4 @@ def _enter_wal_mode(connection: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or attempt == _ATTEMPTS - 1:
                 raise
-            time.sleep(0.02)
+            time.sleep(_PAUSE)

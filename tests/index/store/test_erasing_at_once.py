@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -121,3 +122,29 @@ def test_what_was_erased_when_the_process_died_is_wiped_at_the_next_opening(
 
     with Index.open(copy, encoder=HashingEncoder()):
         assert [] == find_word(copy, WORDS[1])
+
+
+def test_another_process_that_empties_the_log_at_the_same_time_is_waited_for(tmp_path: Path) -> None:
+    """SQLite does not wait for it by itself, however patient it was told to be."""
+    database, other = (Database(tmp_path / "words.sqlite") for _ in range(2))
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE words (word TEXT)")
+    stop = threading.Event()
+
+    def go_on_emptying() -> None:
+        while not stop.is_set():
+            with other.erase() as connection:
+                connection.exec_driver_sql("INSERT INTO words VALUES (?)", ("word " * 5000,))
+
+    emptying = threading.Thread(target=go_on_emptying)
+    emptying.start()
+    try:
+        for _ in range(100):
+            with database.erase() as connection:
+                connection.exec_driver_sql("INSERT INTO words VALUES (?)", ("word " * 5000,))
+            assert not database._owes_emptying
+    finally:
+        stop.set()
+        emptying.join()
+        database.close()
+        other.close()
