@@ -34,8 +34,8 @@ _PAUSE: Final = 0.02
 _COPIES: Final = "record.before-format-*.sqlite"
 """How the copies are named that are made before a database is brought to another format."""
 
-_HAS_DELETED: Final = "has deleted"
-"""What is noted of a connection that deleted rows."""
+_DONE: Final = "done"
+"""Under which it is noted of a connection by which kinds of statements rows were changed."""
 
 _PRAGMAS: Final = (
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
@@ -82,14 +82,11 @@ class Database:
         Whoever deletes writes over a page, but in the log: in the file the page stays as it was until then.
         """
         with self.write() as connection:
-            before = _count_changes(connection)
-            connection.info[_HAS_DELETED] = False
+            done = connection.info[_DONE] = set[str]()
             yield connection
-            has_changed = _count_changes(connection) > before
-            has_deleted = connection.info[_HAS_DELETED]
-        if has_changed:
+        if done & {"DELETE", "UPDATE"}:
             self.empty_log(patience)
-        if has_deleted:
+        if "DELETE" in done:
             self.delete_copies()
 
     def version(self) -> int:
@@ -224,9 +221,9 @@ def _create_engine(path: Path, patience: float) -> Engine:
             connection.execute(pragma).close()
 
     @event.listens_for(engine, "after_cursor_execute")
-    def note_deletion(connection: Connection, cursor: Any, statement: str, *_more: Any) -> None:
-        if statement.startswith("DELETE") and cursor.rowcount > 0:
-            connection.info[_HAS_DELETED] = True
+    def note_what_is_done(connection: Connection, cursor: Any, statement: str, *_more: Any) -> None:
+        if _DONE in connection.info and cursor.rowcount > 0:
+            connection.info[_DONE].add(statement.split(maxsplit=1)[0])
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -235,12 +232,6 @@ def _create_engine(path: Path, patience: float) -> Engine:
             connection.exec_driver_sql(begins)
 
     return engine
-
-
-def _count_changes(connection: Connection) -> int:
-    """How many rows this connection has ever changed."""
-    driver: Any = connection.connection.driver_connection
-    return int(driver.total_changes)
 
 
 def _try_to_empty_log(connection: Connection) -> bool:

@@ -129,22 +129,38 @@ def test_another_process_that_empties_the_log_at_the_same_time_is_waited_for(tmp
     database, other = (Database(tmp_path / "words.sqlite") for _ in range(2))
     with database.write() as connection:
         connection.exec_driver_sql("CREATE TABLE words (word TEXT)")
+        connection.exec_driver_sql("INSERT INTO words VALUES ('word')")
     stop = threading.Event()
 
     def go_on_emptying() -> None:
         while not stop.is_set():
             with other.erase() as connection:
-                connection.exec_driver_sql("INSERT INTO words VALUES (?)", ("word " * 5000,))
+                connection.exec_driver_sql("UPDATE words SET word = ?", ("word " * 5000,))
 
     emptying = threading.Thread(target=go_on_emptying)
     emptying.start()
     try:
         for _ in range(100):
             with database.erase() as connection:
-                connection.exec_driver_sql("INSERT INTO words VALUES (?)", ("word " * 5000,))
+                connection.exec_driver_sql("UPDATE words SET word = ?", ("word " * 5000,))
             assert not database._owes_emptying
     finally:
         stop.set()
         emptying.join()
         database.close()
         other.close()
+
+
+def test_what_only_adds_leaves_the_log_to_itself(tmp_path: Path) -> None:
+    """Emptying it keeps writers waiting while somebody reads."""
+    database = Database(tmp_path / "words.sqlite")
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE words (word TEXT)")
+    assert database.empty_log(0)
+
+    with database.erase() as connection:
+        connection.exec_driver_sql("INSERT INTO words VALUES ('word')")
+        connection.exec_driver_sql("DELETE FROM words WHERE word = 'another'")
+
+    assert 0 < (tmp_path / "words.sqlite-wal").stat().st_size
+    database.close()
