@@ -99,7 +99,7 @@ class CacheFolder:
 
     def tell_unusable(self, fault: Exception) -> None:
         """Log that the files are made anew."""
-        log.warning("The search cache in %s is made anew from the record: %s", self.folder, fault)
+        log.warning("The search cache in %s is being rebuilt from the record: %s", self.folder, fault)
 
     @contextmanager
     def spare(self) -> Iterator[None]:
@@ -107,7 +107,9 @@ class CacheFolder:
         try:
             yield
         except (DiskFull, DiskError, UnusableCache) as error:
-            log.warning("The search cache in %s is not written for now: %s", self.folder, error)
+            log.warning(
+                "The search cache in %s could not be written, and will be later: %s", self.folder, error
+            )
 
     def generation(self) -> int:
         """The generation of the store that the files show; 0 where there are none to be used."""

@@ -93,7 +93,7 @@ class LexicalIndex:
                 if is_held:
                     self._bring_up(changes_since, generation)
         except (DiskFull, DiskError, UnusableCache) as error:
-            log.warning("Words are looked for in memory, as the search cache cannot be written: %s", error)
+            log.warning("Keyword search runs in memory, because its cache cannot be written: %s", error)
             self._go_on_in_memory(changes_since, generation)
 
     def _bring_up(self, changes_since: ChangesSince, generation: int) -> None:

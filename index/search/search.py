@@ -126,7 +126,7 @@ class Search:
             with self.caches["lexical"].engine():
                 return look()
         except UnusableCache as fault:
-            log.warning("The search caches are made anew from the record: %s", fault)
+            log.warning("The search caches are being rebuilt from the record: %s", fault)
             self.dense.make_anew()
             self.lexical.make_anew()
             self.catch_up()

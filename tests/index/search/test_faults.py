@@ -139,7 +139,7 @@ def test_files_of_which_an_engine_makes_nothing_are_made_anew(
         again.ask("Where do storkz build their nests?")
         told = [line.getMessage() for line in caplog.records]
         assert is_sound(again)
-    assert [str(cache.folder)] == [line.split()[4] for line in told if "made anew" in line]
+    assert [str(cache.folder)] == [line.split()[4] for line in told if "being rebuilt" in line]
 
 
 def test_a_lock_that_somebody_holds_on_tantivys_files_is_got_around(record: Index) -> None:

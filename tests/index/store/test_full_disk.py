@@ -80,7 +80,7 @@ def test_questions_go_on_while_the_disk_is_full(small: Path, caplog: pytest.LogC
 
         assert record.ask("When do owls hunt?").answered
         assert record.ask("Where do storks build?").answered
-        told = [line for line in caplog.messages if line.startswith("Words are looked for in memory")]
+        told = [line for line in caplog.messages if line.startswith("Keyword search runs in memory")]
         assert 1 == len(told)
         with Index.open(small / "data", encoder=HashingEncoder()) as another:
             assert another.ask("When do owls hunt?").answered
