@@ -13,12 +13,10 @@ from index.search.search import Search
 from index.servers import ServerSettings
 from index.splitting.passages import Passage, Sentence, Split
 from index.store.corrections import seal_correction
-from index.store.database import list_definitions
+from index.store.database import define_in_memory, list_definitions
 from index.store.facts import read_generation
-from index.store.migrations import make_in_memory
 from index.store.purging import PURGED
 from index.store.schema import (
-    FORMAT,
     analyses,
     corrections,
     departures,
@@ -26,6 +24,7 @@ from index.store.schema import (
     events,
     feedback,
     followers,
+    metadata,
     passages,
     rounds,
     sentences,
@@ -73,7 +72,7 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]
 
 
 def _check_definitions(connection: Connection) -> Iterator[str]:
-    """Whether the tables and indexes are defined as the migrations define them, and nothing else is."""
+    """Whether the tables and indexes are defined as `schema.py` defines them, and nothing else is."""
     found, expected = list_definitions(connection), _expect_definitions()
     for name in sorted(found.keys() | expected.keys()):
         if found.get(name) != expected.get(name):
@@ -82,7 +81,7 @@ def _check_definitions(connection: Connection) -> Iterator[str]:
 
 @functools.cache
 def _expect_definitions() -> dict[str, str]:
-    return make_in_memory(FORMAT, list_definitions)
+    return define_in_memory(metadata)
 
 
 def _check_rows(connection: Connection) -> Iterator[str]:

@@ -40,6 +40,7 @@
     │   ├── DiskFull               no room for what is to be written
     │   ├── DiskError              the system reports that reading or writing failed, which may pass
     │   ├── NewerFormat            made by a newer version of this program
+    │   ├── OlderFormat            made before the first release of this program
     │   ├── ForeignTables          its tables are not those of the format that it states
     │   ├── UnusableBackup         a file that is no sound backup
     │   ├── OtherModel             its vectors were made by another model
@@ -223,6 +224,10 @@ class DiskError(DataFolderError):
 
 class NewerFormat(DataFolderError):
     """The data folder was made by a newer version of this program."""
+
+
+class OlderFormat(DataFolderError):
+    """The data, or a backup, was made before the first release of this program."""
 
 
 class ForeignTables(DataFolderError):

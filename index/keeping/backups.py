@@ -82,7 +82,7 @@ def restore_backup(file: Path, data: Path) -> Restored:
     """Put a backup in the place of the record in a data folder, which is made if need be.
 
     Nothing is changed until the backup was read and compared whole. Raises UnusableBackup, NewerFormat,
-    OtherModel; DataFolderError where the record is in use.
+    OlderFormat, OtherModel; DataFolderError where the record is in use.
     """
     try:
         make_private_folder(data)

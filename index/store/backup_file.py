@@ -17,9 +17,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import DataFolderError, NewerFormat, UnusableBackup
 from index.identifiers import digest_file
+from index.store.facts import tell_older
 from index.store.failures import refuse_to_write
 from index.store.private_files import make_private, make_private_folder, sync
-from index.store.schema import FORMAT
+from index.store.schema import FIRST_FORMAT, FORMAT
 
 DATABASE_NAME: Final = "record.sqlite"
 ORIGINALS: Final = "originals"
@@ -122,7 +123,7 @@ class Member:
 
 @contextmanager
 def open_backup(file: Path) -> Iterator[tuple[Backup, list[Member]]]:
-    """What a backup says of itself, and its files. Raises UnusableBackup, NewerFormat."""
+    """What a backup says of itself, and its files. Raises UnusableBackup, NewerFormat, OlderFormat."""
     try:
         archive = zipfile.ZipFile(file)
     except FileNotFoundError as error:
@@ -139,6 +140,8 @@ def open_backup(file: Path) -> Iterator[tuple[Backup, list[Member]]]:
                 f"{file} was made by a newer version of this program (format {backup.format}; this one knows "
                 f"{FORMAT}). Update the program first."
             )
+        if backup.format < FIRST_FORMAT:
+            raise tell_older(file, backup.format)
         if any(not _is_expected(name, digest) for name, digest in backup.files.items()):
             raise _tell_unusable(file, "it names files that no record has")
         yield backup, [Member(archive, file, name, digest) for name, digest in backup.files.items()]

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from index.store.failures import NO_TEXT, refuse_to_write, tell_damage
@@ -203,9 +203,23 @@ def list_columns(connection: Connection) -> set[tuple[str, str]]:
 
 
 def list_definitions(connection: Connection) -> dict[str, str]:
-    """The SQL by which each table and index is defined, by its name, with single spaces."""
+    """The SQL by which each table and index is defined, by its name, with single spaces.
+
+    A table that a step made anew has its name in marks, which SQLite puts there as it renames it.
+    """
     query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-    return {name: " ".join(sql.split()) for name, sql in connection.exec_driver_sql(query)}
+    found = {name: " ".join(sql.split()) for name, sql in connection.exec_driver_sql(query)}
+    return {name: sql.replace(f'TABLE "{name}"', f"TABLE {name}", 1) for name, sql in found.items()}
+
+
+def define_in_memory(metadata: MetaData) -> dict[str, str]:
+    """The same of a new database that has these tables."""
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        metadata.create_all(connection, checkfirst=False)
+        found = list_definitions(connection)
+    engine.dispose()
+    return found
 
 
 def _create_engine(path: Path, patience: float) -> Engine:

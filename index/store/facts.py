@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, inspect, select, update
 
-from index.errors import DamagedData, ForeignTables, OtherModel
+from index.errors import DamagedData, ForeignTables, OlderFormat, OtherModel
 from index.store.database import list_columns
 from index.store.failures import RESTORE
-from index.store.schema import FORMAT, meta, metadata
+from index.store.schema import FIRST_FORMAT, meta, metadata
 
 
 def set_if_absent(connection: Connection, facts: Mapping[str, str]) -> None:
@@ -41,20 +41,25 @@ def check_model(connection: Connection, wanted: str, folder: Path) -> None:
 
 
 def check_tables(connection: Connection, folder: Path) -> None:
-    """Raise ForeignTables unless a store of today's format has its tables.
+    """Raise ForeignTables unless a store that states today's format, or was brought to it, has its tables.
 
     A format may have had other tables in versions between two releases.
     """
     expected = {(table.name, column.name) for table in metadata.tables.values() for column in table.c}
     if not expected <= list_columns(connection):
-        raise tell_foreign(str(folder), FORMAT)
+        stated = stored_format(connection)
+        raise ForeignTables(
+            f"The tables in {folder} are not those of the format that it states ({stated}): a version of "
+            f"this program between two releases made them. Open it with that version. {RESTORE}"
+        )
 
 
-def tell_foreign(name: str, taken: int) -> ForeignTables:
-    """The error for tables that are not those of the format that the database states."""
-    return ForeignTables(
-        f"The tables in {name} are not those of the format that it states ({taken}): a version of this "
-        f"program between two releases made them. Open it with that version. {RESTORE}"
+def tell_older(path: Path, number: int) -> OlderFormat:
+    """The error for a record, or a backup of one, of a format that was never released."""
+    return OlderFormat(
+        f"{path} was made by a version of this program before its first release (format {number}; this one "
+        f"knows {FIRST_FORMAT} and later). It was left as it is: make the record again in a new data folder, "
+        "with python -m index build --data FOLDER."
     )
 
 
@@ -77,7 +82,7 @@ def to_number(key: str, value: object) -> int:
 
 
 def stored_format(connection: Connection) -> int:
-    """The number of the last step of `migrations` that the store has taken; 0 for an empty one."""
+    """The number of the format that the store has; 0 for an empty one."""
     return read_number(connection, "format") if inspect(connection).has_table("meta") else 0
 
 

@@ -1,278 +1,84 @@
-"""How a store of an older format becomes one of today's: numbered steps, each run once.
+"""How a database gets the tables of today: a new one at once, an older one by numbered steps.
 
 A step is a small function of alembic's operations, which write the same change for SQLite and for
-PostgreSQL. A step that has been released is never edited; a test compares the outcome of all of
-them with `schema.py`.
+PostgreSQL. One that has been released is never edited, and the columns that it adds are the last of their
+table in `schema.py`: a test compares the outcome of all steps with the tables of a new database.
 """
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import (
-    Column,
-    Connection,
-    ForeignKey,
-    Integer,
-    LargeBinary,
-    Text,
-    UniqueConstraint,
-    create_engine,
-    update,
-)
+from sqlalchemy import Connection, update
 
 from index.errors import DataFolderError, NewerFormat
-from index.store.audit_step import create_audit
-from index.store.database import Database, list_columns
-from index.store.facts import set_if_absent, stored_format, tell_foreign
-from index.store.feedback_step import create_feedback
+from index.store.database import Database
+from index.store.facts import check_tables, set_if_absent, stored_format, tell_older
 from index.store.file_lock import hold_lock
 from index.store.intake import PURGING
-from index.store.rounds_step import create_rounds
-from index.store.schema import FORMAT, meta
+from index.store.schema import FIRST_FORMAT, meta, metadata
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
-Step = Callable[[Operations], None]
+    Step = Callable[[Operations], None]
 
-
-def _create_record(op: Operations) -> None:
-    op.create_table("meta", Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
-    op.create_table(
-        "documents",
-        Column("id", Text, primary_key=True),
-        Column("scope", Text, nullable=False),
-        Column("version", Integer, nullable=False),
-        Column("generation", Integer, nullable=False, index=True),
-        Column("removed", Text),
-        Column("added", Text, nullable=False),
-        Column("corpus_path", Text, unique=True),
-        Column("corpus_digest", Text),
-        Column("seal", Text, nullable=False),
-    )
-    op.create_table(
-        "versions",
-        Column("id", Integer, primary_key=True),
-        Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
-        Column("number", Integer, nullable=False),
-        Column("key", Text, nullable=False, index=True),
-        Column("created", Text, nullable=False),
-        Column("splitter", Integer, nullable=False),
-        Column("title", Text, nullable=False),
-        Column("kind", Text, nullable=False),
-        Column("author", Text),
-        Column("publisher", Text),
-        Column("party", Text, nullable=False),
-        Column("published", Text),
-        Column("url", Text),
-        Column("language", Text, nullable=False),
-        Column("rights", Text),
-        Column("about", Text, nullable=False),
-        Column("media_type", Text, nullable=False),
-        Column("original", Text, nullable=False),
-        Column("text", Text, nullable=False),
-        Column("sha256", Text, nullable=False, index=True),
-        Column("seal", Text, nullable=False),
-        UniqueConstraint("document_id", "number"),
-    )
-    _create_parts_of_versions(op)
+STEPS: Final[tuple[Step, ...]] = ()
+"""The first of them leads from the first format to the next."""
 
 
-def _create_parts_of_versions(op: Operations) -> None:
-    op.create_table(
-        "sentences",
-        Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True),
-        Column("position", Integer, primary_key=True),
-        Column("start", Integer, nullable=False),
-        Column("end", Integer, nullable=False),
-        Column("block", Integer, nullable=False),
-        Column("vector", Text, nullable=False),
-    )
-    op.create_table(
-        "passages",
-        Column("id", Integer, primary_key=True),
-        Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, index=True),
-        Column("position", Integer, nullable=False),
-        Column("first_sentence", Integer, nullable=False),
-        Column("last_sentence", Integer, nullable=False),
-        Column("heading", Text),
-        Column("vector", Text, nullable=False),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
-        "vectors",
-        Column("digest", Text, primary_key=True),
-        Column("vector", LargeBinary, nullable=False),
-        Column("seal", Text, nullable=False),
-    )
-    op.create_table(
-        "events",
-        Column("id", Integer, primary_key=True),
-        Column("at", Text, nullable=False),
-        Column("actor", Text, nullable=False),
-        Column("action", Text, nullable=False),
-        Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
-        Column("version", Integer, nullable=False),
-        Column("seal", Text, nullable=False),
-        sqlite_autoincrement=True,
-    )
+def bring_up_to_date(
+    database: Database, folder: Path, model: str | None, steps: Sequence[Step] = STEPS
+) -> None:
+    """Make the tables, or take the steps to today's, of which a copy is made before.
 
-
-def _create_speech(op: Operations) -> None:
-    op.create_table(
-        "analyses",
-        Column("id", Integer, primary_key=True),
-        Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, unique=True),
-        Column("number", Integer, nullable=False),
-        Column("names", Text, nullable=False),
-        Column("seal", Text, nullable=False),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
-        "utterances",
-        Column("version_id", Integer, ForeignKey("versions.id"), primary_key=True),
-        Column("position", Integer, primary_key=True),
-        Column("start", Integer, nullable=False),
-        Column("end", Integer, nullable=False),
-        Column("manner", Text, nullable=False),
-        Column("speaker", Text),
-        Column("body", Text),
-        Column("cue_start", Integer),
-        Column("cue_end", Integer),
-    )
-    op.create_table(
-        "corrections",
-        Column("id", Integer, primary_key=True),
-        Column("version_id", Integer, ForeignKey("versions.id"), nullable=False, index=True),
-        Column("start", Integer, nullable=False),
-        Column("end", Integer, nullable=False),
-        Column("speaker", Text),
-        Column("at", Text, nullable=False),
-        Column("actor", Text, nullable=False),
-        Column("seal", Text, nullable=False),
-        sqlite_autoincrement=True,
-    )
-
-
-def _add_pages(op: Operations) -> None:
-    op.add_column("versions", Column("pages", Text))
-
-
-def _create_servers(op: Operations) -> None:
-    op.create_table(
-        "servers",
-        Column("scope", Text, primary_key=True),
-        Column("settings", Text, nullable=False),
-        Column("seal", Text, nullable=False),
-    )
-    op.create_table(
-        "server_acts",
-        Column("id", Integer, primary_key=True),
-        Column("at", Text, nullable=False),
-        Column("actor", Text, nullable=False, index=True),
-        Column("scope", Text, nullable=False, index=True),
-        Column("action", Text, nullable=False),
-        Column("subject", Text, nullable=False),
-        Column("before", Text, nullable=False),
-        Column("after", Text, nullable=False),
-        Column("seal", Text, nullable=False),
-        sqlite_autoincrement=True,
-    )
-
-
-def _create_unanswered(op: Operations) -> None:
-    op.create_table(
-        "unanswered",
-        Column("id", Integer, primary_key=True),
-        Column("scope", Text, nullable=False),
-        Column("key", Text, nullable=False),
-        Column("question", Text, nullable=False),
-        Column("vector", LargeBinary, nullable=False),
-        Column("nearest", Text),
-        Column("first_asked", Text, nullable=False),
-        Column("last_asked", Text, nullable=False),
-        Column("times", Integer, nullable=False),
-        Column("state", Text, nullable=False),
-        Column("seal", Text, nullable=False),
-        UniqueConstraint("scope", "key"),
-    )
-    op.create_table(
-        "followers",
-        Column("id", Integer, primary_key=True),
-        Column("user", Text, nullable=False, index=True),
-        Column("scope", Text, nullable=False),
-        Column("key", Text, nullable=False),
-        Column("question", Text, nullable=False),
-        Column("place", Text, nullable=False),
-        Column("at", Text, nullable=False),
-        Column("seal", Text, nullable=False),
-        UniqueConstraint("user", "scope", "key"),
-        sqlite_autoincrement=True,
-    )
-
-
-STEPS: Final[tuple[Step, ...]] = (
-    _create_record,
-    _create_speech,
-    _add_pages,
-    create_audit,
-    _create_servers,
-    _create_unanswered,
-    create_rounds,
-    create_feedback,
-)
-
-
-def bring_up_to_date(database: Database, folder: Path, model: str | None) -> None:
-    """Make the tables, or take the steps to today's, of which a copy is made before."""
+    Raises DataFolderError where there is no record and no model for a new one; and what `migrate` raises.
+    """
     with hold_lock(folder, PURGING):
         with database.read() as connection:
             taken = stored_format(connection)
         if taken == 0 and model is None:
             raise DataFolderError(f"There is no record in {folder}. Name its folder with --data.")
-        if 0 < taken < FORMAT:
-            database.copy_before(FORMAT)
+        if FIRST_FORMAT <= taken < FIRST_FORMAT + len(steps):
+            database.copy_before(FIRST_FORMAT + len(steps))
         with database.write() as connection:
-            migrate(connection, str(folder))
+            migrate(connection, folder, steps)
             facts = {"model": model or "", "generation": "0", "identity": uuid4().hex}
             set_if_absent(connection, facts)
 
 
-def migrate(connection: Connection, name: str) -> None:
-    """Take the steps that the store has not taken, in the caller's transaction.
+def migrate(connection: Connection, folder: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Make the tables, or take the steps that the store has not taken, in the caller's transaction.
 
-    Raises NewerFormat where the store has taken more than this program knows, ForeignTables where its tables
-    are not those that its steps make.
+    Raises NewerFormat where the store has taken more than this program knows, OlderFormat where its format
+    is one from which no step leads on, ForeignTables where the steps do not make the tables of today of it.
     """
-    taken = stored_format(connection)
-    if taken > FORMAT:
-        raise NewerFormat(
-            f"{name} was made by a newer version of this program (format {taken}; this one knows "
-            f"{FORMAT}). Update the program, or choose another data folder with --data."
-        )
-    if taken and list_columns(connection) != make_in_memory(taken, list_columns):
-        raise tell_foreign(name, taken)
-    _take(connection, STEPS[taken:])
+    taken, wanted = stored_format(connection), FIRST_FORMAT + len(steps)
     if taken == 0:
-        connection.execute(meta.insert().values(key="format", value=str(FORMAT)))
-    else:
-        connection.execute(update(meta).where(meta.c.key == "format").values(value=str(FORMAT)))
-
-
-def make_in_memory(taken: int, read: Callable[[Connection], T]) -> T:
-    """What is read of an empty store that has taken so many steps."""
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        _take(connection, STEPS[:taken])
-        found = read(connection)
-    engine.dispose()
-    return found
+        metadata.create_all(connection, checkfirst=False)
+        connection.execute(meta.insert().values(key="format", value=str(wanted)))
+        return
+    if taken > wanted:
+        raise NewerFormat(
+            f"{folder} was made by a newer version of this program (format {taken}; this one knows "
+            f"{wanted}). Update the program, or choose another data folder with --data."
+        )
+    if taken < FIRST_FORMAT:
+        raise tell_older(folder, taken)
+    _take(connection, steps[taken - FIRST_FORMAT :])
+    check_tables(connection, folder)
+    connection.execute(update(meta).where(meta.c.key == "format").values(value=str(wanted)))
 
 
 def _take(connection: Connection, steps: Sequence[Step]) -> None:
+    if not steps:
+        return
+    from alembic.operations import Operations  # large, and wanted by none but an older record
+    from alembic.runtime.migration import MigrationContext
+
     operations = Operations(MigrationContext.configure(connection))
     for step in steps:
         step(operations)

@@ -1,4 +1,4 @@
-"""The tables as they are today. How they came to be: `migrations.py`.
+"""The tables as they are today. How an older database gets them: `migrations.py`.
 
 Vectors are kept by the digest of the text that was encoded, so that a text encoded once is never
 encoded again: not for a new version of its document, nor for the same words elsewhere. A row's seal is
@@ -18,8 +18,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+FIRST_FORMAT: Final = 8
+"""The format of the first release. Those before it had no release."""
+
 FORMAT: Final = 8
-"""The number of the last migration."""
+"""The format of today: one more than the first for each step of `migrations.py`."""
 
 metadata = MetaData()
 
@@ -113,12 +116,12 @@ events = Table(
     Column("action", Text, nullable=False),
     Column("document_id", Text, ForeignKey("documents.id"), nullable=False, index=True),
     Column("version", Integer, nullable=False),
+    Column("seal", Text, nullable=False),
     Column("scope", Text, nullable=False),
     Column("before", Text),  # JSON of what the act changed
     Column("after", Text),
     Column("reason", Text),
     Column("undoes", Integer),  # the id of the event whose act this one undoes
-    Column("seal", Text, nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -176,8 +179,8 @@ corrections = Table(
     Column("speaker", Text),  # none: nobody is known to have said it
     Column("at", Text, nullable=False),
     Column("actor", Text, nullable=False),
-    Column("withdraws", Integer),  # the id of the correction that counts no longer, nor does this one
     Column("seal", Text, nullable=False),
+    Column("withdraws", Integer),  # the id of the correction that counts no longer, nor does this one
     sqlite_autoincrement=True,  # the last one counts
 )
 

@@ -36,6 +36,7 @@ from index.store.file_lock import hold_lock
 from index.store.followers import FollowerTable
 from index.store.intake import Intake
 from index.store.live_documents import LiveDocuments
+from index.store.migrations import bring_up_to_date
 from index.store.originals import Originals
 from index.store.private_files import make_private_folder
 from index.store.pulse import Pulse, read_pulse
@@ -104,7 +105,7 @@ class Store:
 
         None is the model that made those that are there; where there are none, it is refused.
         Raises DataFolderError, or the kind of it that says what is wrong: ReadOnlyData, DiskFull,
-        NewerFormat, OtherModel, DamagedData.
+        NewerFormat, OlderFormat, ForeignTables, OtherModel, DamagedData.
         """
         try:
             make_private_folder(folder)
@@ -121,8 +122,6 @@ class Store:
             with database.read() as connection:
                 is_ready = stored_format(connection) == FORMAT
             if not is_ready:
-                from index.store.migrations import bring_up_to_date  # few need it, and alembic is large
-
                 bring_up_to_date(database, folder, model)
             with database.read() as connection:
                 check_tables(connection, folder)

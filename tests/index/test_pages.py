@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from index import Index, Quotation
 from index.pages import page_of
-from tests.fakes import HashingEncoder
 from tests.index.reading.made_files import SENTENCES, make_pdf, set_lines
-from tests.index.store.earlier_formats import go_back
 from tests.index.writing import LETTER, add
 
 URL = "https://example.org/list.pdf"
@@ -108,19 +106,6 @@ def test_pages_that_were_added_by_hand_are_found(record: Index, data: Path) -> N
     _execute(data, "UPDATE versions SET pages = '[[0, 1]]'")
 
     assert record.check()
-
-
-def test_a_record_from_before_pages_were_kept_holds_and_has_none(data: Path) -> None:
-    with Index.open(data, encoder=HashingEncoder()) as index:
-        add(index, LETTER, ending=".md", title=None)
-    go_back(data, 2)
-
-    with Index.open(data, encoder=HashingEncoder()) as index:
-        assert [] == index.check()
-        assert quote(index, "They are neutral intermediaries.").page is None
-        add(index, PDF)
-        assert 2 == quote(index, SENTENCES[1]).page
-        assert [] == index.check()
 
 
 def _execute(data: Path, sql: str) -> None:

@@ -9,7 +9,6 @@ import pytest
 from index import EVERYONE, Index, Quotation
 from index.errors import UnknownFeedback
 from index.feedback.given import Reason, Verdict
-from tests.index.store.earlier_formats import go_back
 from tests.index.writing import add
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -170,15 +169,3 @@ def test_feedback_that_was_changed_by_hand_is_found(record: Index, quotation: Qu
     connection.close()
 
     assert ["The feedback 1 is not what was written."] == record.check()
-
-
-def test_a_record_of_the_format_before_takes_feedback(
-    record: Index, quotation: Quotation, data: Path
-) -> None:
-    encoder = record.encoder
-    record.close()
-    go_back(data, 7)
-
-    with Index.open(data, encoder=encoder) as again:
-        assert give(again, quotation)
-        assert [] == again.check()

@@ -15,14 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Backup, Index, restore_backup
-from index.errors import DataFolderError, NewerFormat, PurgedDocument, UnusableBackup
+from index import Index, restore_backup
+from index.errors import DataFolderError, NewerFormat, OlderFormat, PurgedDocument, UnusableBackup
 from index.feedback.given import Verdict
-from index.store.schema import FORMAT
+from index.store.schema import FIRST_FORMAT, FORMAT
 from index.unanswered.asked import Retention
 from tests.fakes import HashingEncoder
 from tests.index.keeping.test_erasing import find_word
-from tests.index.store.earlier_formats import go_back
 from tests.index.writing import LETTER, REPORT, add, write
 
 QUESTION = "Which referenced websites does Cloudflare host?"
@@ -247,38 +246,6 @@ def test_where_the_record_cannot_tell_what_was_erased_that_is_said(
         assert (2, []) == (len(again.documents()), again.check())
 
 
-def test_a_backup_of_an_older_format_is_brought_to_todays(
-    record: Index, data: Path, backup: Path, tmp_path: Path
-) -> None:
-    before = describe(record)
-    old = tmp_path / "old"
-    restore_backup(backup, old)
-    go_back(old, FORMAT - 1)
-    with zipfile.ZipFile(backup) as archive:
-        page = json.loads(archive.read("backup.json"))
-    made = _write_again(tmp_path / "older.zip", backup, old / "record.sqlite", page | {"format": FORMAT - 1})
-
-    restore_backup(made, tmp_path / "new")
-
-    with open_record(tmp_path / "new") as again:
-        assert (before, []) == (describe(again), again.check())
-    assert [] == list((tmp_path / "new").glob("*before*"))
-
-
-def _write_again(file: Path, backup: Path, database: Path, page: dict[str, object]) -> Path:
-    """The same backup with another database, and another page about it."""
-    from index.identifiers import digest_file
-
-    files = {**Backup.model_validate(page).files, "record.sqlite": digest_file(database)}
-    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(file, "w") as new:
-        for name in old.namelist():
-            if name.startswith("originals/"):
-                new.writestr(name, old.read(name))
-        new.write(database, "record.sqlite")
-        new.writestr("backup.json", json.dumps(page | {"files": files}))
-    return file
-
-
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.data())
 def test_a_byte_of_a_backup_that_was_changed_is_found_or_changes_nothing(
@@ -310,6 +277,7 @@ def test_a_byte_of_a_backup_that_was_changed_is_found_or_changes_nothing(
     ("change", "error", "told"),
     [
         ({"format": FORMAT + 1}, NewerFormat, "Update the program first"),
+        ({"format": FIRST_FORMAT - 1}, OlderFormat, "before its first release"),
         ({"files": {"../outside": "0" * 64}}, UnusableBackup, "files that no record has"),
         ({"files": {"originals/00/../../x": "0" * 64}}, UnusableBackup, "files that no record has"),
         ({"files": {f"originals/../{'.' * 64}": "." * 64}}, UnusableBackup, "files that no record has"),

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from index import EVERYONE, Index, Quotation
 from index.identifiers import speaker_key
-from tests.fakes import HashingEncoder
-from tests.index.store.earlier_formats import go_back
 from tests.index.writing import add
 
 ADA = "The ferry carries nobody who shouts at the captain. The bell rings every minute of the day."
@@ -233,16 +231,6 @@ def test_the_store_tells_neither_servers_nor_users(record: Index, data: Path) ->
         rows = connection.exec_driver_sql("SELECT * FROM rounds").all()
     assert 1 == len(rows)
     assert "123456789012345" not in str(rows)
-
-
-def test_a_record_of_an_earlier_release_begins_its_rounds(data: Path) -> None:
-    with Index.open(data, encoder=HashingEncoder()) as record:
-        letter(record, say(1))
-    go_back(data, 6)
-
-    with Index.open(data, encoder=HashingEncoder()) as record:
-        assert say(1) == draw(record)
-        assert [] == record.check()
 
 
 def test_a_changed_round_is_found(record: Index) -> None:

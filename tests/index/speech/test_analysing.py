@@ -13,7 +13,6 @@ from index.identifiers import ID_LENGTH, quotation_id
 from index.store.backup_file import DATABASE_NAME
 from index.store.store import Store
 from tests.fakes import HashingEncoder
-from tests.index.store.earlier_formats import go_back
 from tests.index.writing import add, write
 
 QUAY = (
@@ -113,19 +112,6 @@ def test_a_version_analysed_by_an_older_program_is_analysed_anew(data: Path, cor
         assert expected == tell(data, index)
         assert [] == index.check()
         assert (0, 0) == (index.built.added, index.built.changed)
-
-
-def test_a_record_of_the_first_format_keeps_all_and_learns_who_speaks(data: Path, corpus: Path) -> None:
-    with open_index(data, corpus) as index:
-        expected, ids = tell(data, index), list_ids(data)
-        history = index.history(index.documents()[0].id)
-        events = [event.model_copy(update={"after": None}) for event in history]  # it was not kept then
-    go_back(data, 1)
-
-    with open_index(data, corpus) as index:
-        assert expected == tell(data, index)
-        assert (ids, events) == (list_ids(data), index.history(index.documents()[0].id))
-        assert [] == index.check()
 
 
 def test_asking_a_record_that_is_up_to_date_loads_no_parser(data: Path, corpus: Path) -> None:

@@ -17,7 +17,7 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     """A transaction on a new store."""
     database = Database(tmp_path / "record.sqlite")
     with database.write() as connection:
-        migrate(connection, "here")
+        migrate(connection, tmp_path)
         yield connection
     database.close()
 

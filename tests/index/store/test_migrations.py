@@ -1,26 +1,36 @@
-"""The numbered steps from nothing to today's tables."""
+"""How a database gets the tables of today."""
 
 import sqlite3
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from alembic.operations import Operations
+from sqlalchemy import Column, Text
 
 from index import Index
-from index.errors import DamagedData, ForeignTables, NewerFormat
+from index.errors import DamagedData, DataFolderError, ForeignTables, NewerFormat, OlderFormat
 from index.feedback.given import Verdict
+from index.identifiers import digest_text
 from index.store.backup_file import DATABASE_NAME
-from index.store.database import Database
+from index.store.database import Database, define_in_memory, list_definitions
 from index.store.facts import stored_format
-from index.store.migrations import STEPS, migrate
-from index.store.schema import FORMAT, metadata
+from index.store.migrations import STEPS, bring_up_to_date, migrate
+from index.store.schema import FIRST_FORMAT, FORMAT, metadata
 from tests.fakes import HashingEncoder
-from tests.index.store.earlier_formats import go_back
-from tests.index.writing import LETTER, add
+from tests.index.writing import LETTER, add, write
+
+FIRST = Path(__file__).with_name("format_8.sql")
+TEXTS = ("“It floats,” said Anna Holt. The quay is long.", "Storks come in spring.")
+QUAY = "7xij23mc"
+LATER = FIRST_FORMAT + len(STEPS) + 1
+
+
+def paint(op: Operations) -> None:
+    """A step that no release has."""
+    op.add_column("documents", Column("colour", Text))
 
 
 @pytest.fixture
@@ -30,102 +40,98 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def state(path: Path, value: str) -> None:
-    with sqlite3.connect(path) as connection:
+@pytest.fixture
+def first(data: Path) -> Path:
+    """A data folder of the first format.
+
+    In it are a letter with two versions and a correction, a removed text, a purged one, feedback on a
+    quotation, a question that somebody follows, a setting of a server and the note that another was left.
+    """
+    for text in TEXTS:
+        digest = digest_text(text)
+        write(data / "originals" / digest[:2] / digest, text)
+    with closing(sqlite3.connect(data / DATABASE_NAME)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(FIRST.read_text(encoding="utf-8"))
+    return data
+
+
+def state(data: Path, value: str) -> None:
+    """Let a database say that it has another format."""
+    with closing(sqlite3.connect(data / DATABASE_NAME)) as connection, connection:
         connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", [value])
-    connection.close()
 
 
-def test_all_steps_together_make_exactly_the_tables_of_today(database: Database) -> None:
-    with database.write() as connection:
-        migrate(connection, "here")
-
-        options = {"compare_type": True, "compare_server_default": True}
-        context = MigrationContext.configure(connection, opts=options)
-        assert [] == compare_metadata(context, metadata)
+def test_the_format_is_the_first_and_one_more_for_each_step() -> None:
+    assert FORMAT == FIRST_FORMAT + len(STEPS)
 
 
-def test_constraints_that_alembic_does_not_compare_are_the_same(tmp_path: Path, database: Database) -> None:
-    other = Database(tmp_path / "other.sqlite")
-    with database.write() as migrated, other.write() as made:
-        migrate(migrated, "here")
-        metadata.create_all(made)
-
-        for name in metadata.tables:
-            found, expected = inspect(migrated), inspect(made)
-            assert expected.get_pk_constraint(name) == found.get_pk_constraint(name)
-            assert expected.get_foreign_keys(name) == found.get_foreign_keys(name)
-            assert expected.get_indexes(name) == found.get_indexes(name)
-            assert expected.get_unique_constraints(name) == found.get_unique_constraints(name)
-    other.close()
-
-
-def test_the_format_is_the_number_of_steps() -> None:
-    assert FORMAT == len(STEPS)
-
-
-def test_a_store_states_its_format_once_it_has_one(database: Database) -> None:
+def test_a_new_database_has_the_tables_of_today_and_states_its_format(
+    tmp_path: Path, database: Database
+) -> None:
     with database.write() as connection:
         assert 0 == stored_format(connection)
-        migrate(connection, "here")
+        migrate(connection, tmp_path)
+
         assert FORMAT == stored_format(connection)
+        assert define_in_memory(metadata) == list_definitions(connection)
 
 
-def test_steps_are_taken_once(database: Database) -> None:
+def test_a_record_of_the_first_format_is_brought_to_today_s_and_nothing_is_lost(first: Path) -> None:
+    with Index.open(first, encoder=HashingEncoder()) as record:
+        assert [] == record.check()
+        quotation = record.ask("Does it float?").quotations[0]
+        assert ("The quay", "Anna Holt the elder") == (quotation.title, quotation.speaker)
+        assert ["add", "edit", "attribute"] == [event.action for event in record.history(QUAY)]
+        assert record.was_purged("https://example.org/mill")
+        assert ["helpful"] == [given.verdict for given in record.feedback.read()]
+        assert ["Who owns the ferry?"] == [followed.question for followed in record.unanswered.waiting()]
+        assert record.servers.settings("1").private
+
+
+def test_acts_of_that_time_can_be_undone(first: Path) -> None:
+    with Index.open(first, encoder=HashingEncoder()) as record:
+        record.undo(scope=None, actor="Cem", within=timedelta(days=999_999))
+
+        assert "Anna Holt" == record.ask("Does it float?").quotations[0].speaker
+        assert [] == record.check()
+
+
+def test_a_new_database_and_a_migrated_one_are_defined_in_the_same_way(first: Path) -> None:
+    Index.open(first, encoder=HashingEncoder()).close()
+
+    with closing(Database(first / DATABASE_NAME)) as database, database.read() as connection:
+        assert define_in_memory(metadata) == list_definitions(connection)
+
+
+def test_steps_are_taken_once_and_keep_a_copy_of_what_was_before(first: Path) -> None:
     for _ in range(2):
-        with database.write() as connection:
-            migrate(connection, "here")
+        with closing(Database(first / DATABASE_NAME)) as database:
+            bring_up_to_date(database, first, None, (*STEPS, paint))
+            with database.read() as connection:
+                assert LATER == stored_format(connection)
+                rows = connection.exec_driver_sql("SELECT colour FROM documents").all()
+    assert 3 * [(None,)] == rows
 
-
-def test_a_newer_format_is_refused_and_left_alone(tmp_path: Path, database: Database) -> None:
-    with database.write() as connection:
-        migrate(connection, "here")
-    state(tmp_path / "record.sqlite", str(FORMAT + 1))
-
-    with pytest.raises(NewerFormat) as caught, database.write() as connection:
-        migrate(connection, "here")
-
-    expected = (
-        f"here was made by a newer version of this program (format {FORMAT + 1}; this one knows {FORMAT}). "
-        "Update the program, or choose another data folder with --data."
-    )
-    assert expected == str(caught.value)
-    with database.read() as connection:
-        assert FORMAT + 1 == stored_format(connection)
-
-
-@pytest.mark.parametrize("taken", range(2, FORMAT + 1))
-def test_tables_of_another_version_under_the_same_number_are_refused_and_left_alone(
-    data: Path, taken: int
-) -> None:
-    """As two versions between releases gave one number to different steps."""
-    Index.open(data, encoder=HashingEncoder()).close()
-    go_back(data, taken - 1)
-    state(data / DATABASE_NAME, str(taken))
-    before = (data / DATABASE_NAME).read_bytes()
-
-    with pytest.raises(ForeignTables) as caught:
-        Index.open(data, encoder=HashingEncoder())
-
-    assert f"are not those of the format that it states ({taken})" in str(caught.value)
-    assert before == (data / DATABASE_NAME).read_bytes()
-
-
-def test_a_copy_is_made_before_a_migration_and_none_where_there_is_nothing_to_copy(data: Path) -> None:
-    with Index.open(data, encoder=HashingEncoder()) as record:
-        add(record, LETTER, ending=".md", title=None)
-    assert [] == list(data.glob("*before*"))
-    go_back(data, FORMAT - 1)
-
-    with Index.open(data, encoder=HashingEncoder()):
-        pass
-
-    copy = data / f"record.before-format-{FORMAT}.sqlite"
-    database = Database(copy)
-    with database.read() as connection:
-        assert FORMAT - 1 == stored_format(connection)
-    database.close()
+    copy = first / f"record.before-format-{LATER}.sqlite"
+    with closing(Database(copy)) as database, database.read() as connection:
+        assert FIRST_FORMAT == stored_format(connection)
     assert 0o600 == copy.stat().st_mode & 0o777
+
+
+def test_a_new_record_makes_no_copy(data: Path) -> None:
+    Index.open(data, encoder=HashingEncoder()).close()
+
+    assert [] == list(data.glob("*before*"))
+
+
+def test_a_step_that_fails_leaves_all_as_it_was(first: Path) -> None:
+    with closing(Database(first / DATABASE_NAME)) as database:
+        with pytest.raises(DataFolderError, match="duplicate column name"):
+            bring_up_to_date(database, first, None, (*STEPS, paint, paint))
+        with database.read() as connection:
+            assert FIRST_FORMAT == stored_format(connection)
+            assert define_in_memory(metadata) == list_definitions(connection)
 
 
 @pytest.mark.parametrize("erase", ["purge", "forget"])
@@ -134,24 +140,72 @@ def test_whatever_is_erased_goes_from_that_copy_too(data: Path, erase: str) -> N
         document = add(record, LETTER, ending=".md", title=None)
         quotation = record.ask("Which referenced websites does Cloudflare host?").quotations[0]
         record.feedback.give("7", quotation, Verdict.HELPFUL, scope="1", question=None, at=datetime.now(UTC))
-    copy = data / f"record.before-format-{FORMAT}.sqlite"
-    go_back(data, FORMAT - 1)
-
-    with Index.open(data, encoder=HashingEncoder()) as record:
-        record.feedback.give("7", quotation, Verdict.HELPFUL, scope="1", question=None, at=datetime.now(UTC))
+        with closing(Database(data / DATABASE_NAME)) as database:
+            database.copy_before(LATER)
+        copy = data / f"record.before-format-{LATER}.sqlite"
         assert copy.exists()
+
         if erase == "purge":
             record.purge(document.id, "A rightsholder demands it.")
         else:
             assert 1 == record.feedback.forget("7")
+
         assert not copy.exists()
         assert [] == record.check()
 
 
-def test_a_format_that_is_no_number_is_damage(tmp_path: Path, database: Database) -> None:
-    with database.write() as connection:
-        migrate(connection, "here")
-    state(tmp_path / "record.sqlite", "one")
+@pytest.mark.parametrize(
+    ("number", "error", "expected"),
+    [
+        (
+            FORMAT + 1,
+            NewerFormat,
+            "{data} was made by a newer version of this program (format {number}; this one knows {FORMAT}). "
+            "Update the program, or choose another data folder with --data.",
+        ),
+        (
+            FIRST_FORMAT - 1,
+            OlderFormat,
+            "{data} was made by a version of this program before its first release (format {number}; "
+            "this one knows {FIRST_FORMAT} and later). It was left as it is: make the record again in a new "
+            "data folder, with python -m index build --data FOLDER.",
+        ),
+    ],
+)
+def test_a_newer_format_and_one_never_released_are_refused_and_left_alone(
+    first: Path, number: int, error: type[DataFolderError], expected: str
+) -> None:
+    state(first, str(number))
+    before = (first / DATABASE_NAME).read_bytes()
 
-    with pytest.raises(DamagedData, match="states its format as 'one'"), database.read() as connection:
-        stored_format(connection)
+    with pytest.raises(error) as caught:
+        Index.open(first, encoder=HashingEncoder())
+
+    names = {"data": first, "number": number, "FORMAT": FORMAT, "FIRST_FORMAT": FIRST_FORMAT}
+    assert expected.format_map(names) == str(caught.value)
+    assert before == (first / DATABASE_NAME).read_bytes()
+    assert [] == list(first.glob("*before*"))
+
+
+@pytest.mark.parametrize("more", [(), (paint,)])
+def test_tables_of_another_version_under_the_same_number_are_refused_and_left_alone(
+    first: Path, more: tuple[Callable[[Operations], None], ...]
+) -> None:
+    """As two versions between releases gave one number to different steps."""
+    with closing(sqlite3.connect(first / DATABASE_NAME)) as connection, connection:
+        connection.execute("ALTER TABLE events DROP COLUMN undoes")
+
+    with closing(Database(first / DATABASE_NAME)) as database:
+        with pytest.raises(ForeignTables) as caught:
+            bring_up_to_date(database, first, None, (*STEPS, *more))
+        with database.read() as connection:
+            assert FIRST_FORMAT == stored_format(connection)
+
+    assert f"are not those of the format that it states ({FIRST_FORMAT})" in str(caught.value)
+
+
+def test_a_format_that_is_no_number_is_damage(first: Path) -> None:
+    state(first, "one")
+
+    with pytest.raises(DamagedData, match="states its format as 'one'"):
+        Index.open(first, encoder=HashingEncoder())
