@@ -9,7 +9,7 @@ PEERS := .venv-bench
 PEERS_ASKED := benchmarks/peers/requirements
 PEERS_PIP := $(subst constraints.txt,$(PEERS)/constraints.txt,$(subst $(BIN),$(PEERS)/bin,$(PIP)))
 
-.PHONY: ask try bot test check kill bench peers pictures clean
+.PHONY: ask try bot test check kill wheel bench peers pictures clean
 
 ask: $(VENV)/ready
 	@$(BIN)/python -m index ask "$(q)"
@@ -31,6 +31,9 @@ check: $(VENV)/ready-dev
 
 kill: $(VENV)/ready-dev
 	@RECORD_KILLS=1000 $(BIN)/python -m pytest --numprocesses=0 tests/index/test_killing.py
+
+wheel:
+	@PYTHON=$(PYTHON) .ci/wheel
 
 bench: $(VENV)/ready-bench $(PEERS)/ready
 	$(BIN)/python -m benchmarks.peers --python $(PEERS)/bin/python --write
