@@ -16,6 +16,7 @@ from index.answering.question import check_question
 from index.dates import first_day, last_day
 from index.parties import Parties
 from index.speech.known import KnownSpeakers
+from index.word_lists import read_words
 
 _LONGEST_NAME: Final = 7
 """Words."""
@@ -34,14 +35,7 @@ _WHO: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN: Final = re.compile(r"^(?:(?:and|but|or|so|then|ok|okay|well|yes|no|also)\b[\s,]*)+", re.IGNORECASE)
-_FILLERS: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """a about ago an and any are as at be been but by did do does for from had has have his how in is it
-        its just like now of ok okay on only or please position s said same say saying says side so tell that
-        the their then there they think thinks this to told view was what were wants want with you""",
-    )
-)
+_FILLERS: Final = read_words(__package__, "fillers")
 """What says nothing of what is asked, once it is known of whom and of when."""
 
 _ELLIPTICAL: Final = re.compile(

@@ -9,6 +9,7 @@ from typing import Final
 
 from index.fetching.links import host_of, read_link
 from index.fetching.page import Page
+from index.word_lists import read_words
 
 _DOORS: Final = {
     "a login": {
@@ -29,22 +30,7 @@ _DOORS: Final = {
 }
 """Labels of a host, or segments of a path, to which sites send those who may not read yet."""
 
-_CHALLENGES: Final = frozenset(
-    {
-        "access denied",
-        "access to this page has been denied",
-        "are you a robot",
-        "attention required",
-        "checking your browser",
-        "human verification",
-        "just a moment",
-        "one more step",
-        "pardon our interruption",
-        "robot or human",
-        "security check",
-        "verify you are human",
-    }
-)
+_CHALLENGES: Final = read_words(__package__, "challenge_titles")
 """How the titles begin of the pages with which Cloudflare, Imperva and others hold programs off."""
 
 _LONGEST_WALL: Final = 1500

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from index.word_lists import read_words
+
 OPEN: Final = "“‘„‚«‹([{"
 CLOSE: Final = "”»›)]}」』）】〉》"
 _EITHER: Final = "\"'’"
@@ -16,40 +18,16 @@ _NEAR: Final = 120
 """How many characters beside a boundary a rule may look at, so that the time stays linear."""
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-STARTERS: Final = _words(
-    """The This That These Those There Then Thus Therefore They Their It Its He She His Her We Our
-    You Your I But And Or So Yet If When While Where What Why How Who Did Does Do Is Are Was Were
-    Has Have Had Will Would Can Could As At For From In On By To Of With Without After Before Since
-    Because Although Though However Moreover Furthermore Meanwhile Instead Finally Such Some Many
-    Most All Each Both Neither None Nobody Nothing Not Now Once Only Even Still Also Here Another
-    Other Under See Please Yes"""
-)
+STARTERS: Final = frozenset(word.capitalize() for word in read_words(__package__, "starters"))
 """Words that, with a capital, begin a sentence rather than continue a name."""
 
-_NEVER_LAST: Final = _words(
-    """mr mrs ms mx dr drs prof messrs mme mlle lt capt sgt cmdr col gen gov hon maj pres rep rev
-    sen v vs cf viz e.g i.e eg ie ca approx incl"""
-)
-_NUMBERED: Final = _words(
-    """no nos n° p pp para paras sec secs s ss art arts ch chs cl fig figs vol vols fn n nn l c eq
-    tit pt pts ver ext dkt stat jan feb mar apr jun jul aug sep sept oct nov dec"""
-)
+_NEVER_LAST: Final = read_words(__package__, "never_last")
+_NUMBERED: Final = read_words(__package__, "numbered")
 """Before a number only: "No. 5", but "It is a no. We"."""
-_SHORTENED: Final = _words(
-    """jr sr esq bros corp co inc ltd pvt llc plc assn assoc dept govt gov't int'l nat'l univ inst
-    acad comm'n comm'r dep't att'y atty aff'd ass'n soc'y entm't ibid id al et seq op loc cit etc ed
-    eds supp rptr cir appx ph.d ave blvd st hwy bldg apt ft lb lbs oz kg km hrs a.m p.m evid crim
-    decl exh educ stat dist ann commw admin envtl litig mgmt bankr biol chem natl
-    Fed Reg Pub Civ Proc App Sup Ct Cal Bd Mt Ex Cl Wed Fri Tues Thurs Am Auth Cas Cong Ctr Dev Econ
-    Elec Eng Found Grp Hosp Indus Lab Mfg Mut Nat Pac Res Ry Sch Sci Serv Soc Sys Tech Tel Transp
-    Treas Ala Ariz Ark Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev
-    Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo"""
-)
-"""Before anything but a word that begins sentences; those with a capital here only with one."""
+_SHORTENED: Final = read_words(__package__, "shortened") | {
+    word.capitalize() for word in read_words(__package__, "shortened_names")
+}
+"""Before anything but a word that begins sentences; those of names only with a capital."""
 
 _MARKER: Final = re.compile(
     r"(?:[•‣⁃▪●*–-]\s?)?"
@@ -65,7 +43,7 @@ _NUMBER: Final = re.compile(r"[\d§¶#]|[A-Z][A-Z:-]*\d")
 _LETTER: Final = re.compile(r"(?:[B-HJ-Z]|[IVXLC]{2,}|A(?=[,;.)]))(?!\w)")
 _OPENING: Final = re.compile(rf"({BEGIN}*)([\w]*)(\.?)")
 _VISIBLE: Final = re.compile(r"\S")
-_LOUD: Final = _words("Yahoo! Jeopardy! Joomla! Yum!")
+_LOUD: Final = frozenset({"Yahoo!", "Jeopardy!", "Joomla!", "Yum!"})
 
 
 def continues(text: str, start: int, end: int) -> bool:
