@@ -1,6 +1,5 @@
 """All commands, and what is said where one fails."""
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -11,7 +10,7 @@ import typer
 from dotenv import load_dotenv
 from typer.core import TyperGroup
 
-from index.command_line.options import err
+from index.command_line.options import err, use_device
 from index.errors import RecordError
 
 _MODULE_OF: Final = {
@@ -64,13 +63,13 @@ app = typer.Typer(cls=_Group, add_completion=False, no_args_is_help=True, pretty
 
 @app.callback()
 def _describe(
+    context: typer.Context,
     device: Annotated[
         str | None, typer.Option(help="What encodes texts: cpu, or a device of torch's, such as cuda.")
     ] = None,
 ) -> None:
     """Ask the record, and keep it. Every answer is a quotation with its source."""
-    if device is not None:
-        os.environ["RECORD_DEVICE"] = device
+    context.with_resource(use_device(device))
 
 
 def main() -> None:

@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -51,13 +52,26 @@ DEFAULT_DATA = Path("data")
 DEFAULT_CORPUS = Path("corpus")
 ACTOR = "the command line"
 
+_device: Final = ContextVar[str | None]("device", default=None)
+
 out = Terminal(emoji=False, highlight=False, soft_wrap=False)
 err = Terminal(stderr=True, emoji=False, highlight=False, soft_wrap=True)
 
 
+@contextmanager
+def use_device(device: str | None) -> Iterator[None]:
+    """Let the command that runs encode with a device; without one, with that of the settings."""
+    token = _device.set(device)
+    try:
+        yield
+    finally:
+        _device.reset(token)
+
+
 def choose_wanted_encoder(data: Path, *, lasting: bool = True) -> Encoder:
     """The model that the settings name, compiled into the data folder."""
-    model, device = os.environ.get("RECORD_MODEL") or NAME, os.environ.get("RECORD_DEVICE") or CPU
+    model = os.environ.get("RECORD_MODEL") or NAME
+    device = _device.get() or os.environ.get("RECORD_DEVICE") or CPU
     return choose_encoder(data, model, device, lasting=lasting)
 
 

@@ -236,7 +236,9 @@ def test_the_env_file_beside_the_command_names_the_folders(
     assert 2 == len(run("sources", "--json").json["documents"])
 
 
-def test_a_device_holds_for_every_command(run: Run, filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_device_holds_for_the_command_that_it_stands_before(
+    run: Run, filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("RECORD_DEVICE", "cpu")
     chosen = []
 
@@ -246,8 +248,8 @@ def test_a_device_holds_for_every_command(run: Run, filled: Filled, monkeypatch:
 
     monkeypatch.setattr("index.command_line.options.choose_encoder", choose)
 
-    assert [0, 0] == [run(*given, "sources").status for given in ((), ("--device", "cuda:1"))]
-    assert ["cpu", "cuda:1"] == chosen
+    assert [0, 0, 0] == [run(*given, "sources").status for given in ((), ("--device", "cuda:1"), ())]
+    assert ["cpu", "cuda:1", "cpu"] == chosen
 
 
 def test_attribute_corrects_who_said_a_quotation(run: Run, filled: Filled) -> None:
