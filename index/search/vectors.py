@@ -2,7 +2,7 @@
 
 The exact kind compares a question with each vector. The grouped kind keeps a byte a dimension, in groups
 around centres, and compares with the vectors of the nearest groups; among few passages it compares with each
-of them. ARCHITECTURE.md has the measurements from which the numbers here come.
+of them. docs/decisions.md has the measurements from which the numbers here come.
 """
 
 import math

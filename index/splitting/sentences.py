@@ -4,7 +4,7 @@ nupunkt (Punkt trained on legal text) proposes the boundaries; rules repair what
 quotation: a name or a citation cut in two, a quotation mark on the wrong side, a list marker
 alone, a sentence without end.
 
-ARCHITECTURE.md has the boundary F1 of the libraries compared. Under the same rules they come close:
+docs/decisions.md has the boundary F1 of the libraries compared. Under the same rules they come close:
 on EWT dev, GUM dev and the golden rules a regular expression 0.924, 0.984, 0.896, sentencex 0.916,
 0.981, 0.952. nupunkt knows most abbreviations that the rules do not list; it is pure Python of 1 MB
 with no dependency, kept up, gives its own offsets and takes any string.
