@@ -22,11 +22,11 @@ from index.command_line.app import app
 from index.store.schema import metadata
 
 README = Path("README.md").read_text(encoding="utf-8")
-ON_DISCORD = Path("docs/discord.md").read_text(encoding="utf-8")
-GUIDE = "\n".join((README, *(path.read_text(encoding="utf-8") for path in Path("docs").glob("*.md"))))
+PAGES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(Path("docs").glob("*.md"))}
+GUIDE = "\n".join((README, *PAGES.values()))
 ARCHITECTURE = Path("ARCHITECTURE.md").read_text(encoding="utf-8")
-DECISIONS = Path("docs/decisions.md").read_text(encoding="utf-8")
 CONTRIBUTING = Path("CONTRIBUTING.md").read_text(encoding="utf-8")
+CORPUS = Path("corpus/README.md").read_text(encoding="utf-8")
 PRIVACY = Path("PRIVACY.md").read_text(encoding="utf-8")
 EXAMPLE = Path(".env.example").read_text(encoding="utf-8")
 MAKEFILE = Path("Makefile").read_text(encoding="utf-8")
@@ -54,31 +54,80 @@ def list_slash_commands() -> set[str]:
     }
 
 
-def test_the_readme_names_every_command_and_no_other() -> None:
-    named = set(re.findall(r"^python -m index ([\w-]+)", README, re.MULTILINE))
-
-    assert list_commands() == named
-
-
-def test_the_readme_names_every_slash_command_and_no_other() -> None:
-    named = set(re.findall(r"`/(\w+(?: \w+)?)`", GUIDE))
-
-    assert list_slash_commands() == named
+def list_options(command: str) -> set[str]:
+    options = typer.main.get_group(app).commands[command].params
+    return {name for option in options for name in option.opts if name.startswith("--")}
 
 
-def test_the_readme_names_every_button_and_menu_that_help_names_and_no_other() -> None:
-    table = re.findall(r"^\| (.*?) \|", README.partition("## On Discord")[2], re.MULTILINE)
-    named = {name for cell in table for name in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", cell)}
+def list_sections() -> list[tuple[str, str]]:
+    """The commands in the order of the page that documents them, each with what it says of one."""
+    parts = re.split(r"^### `([\w-]+)`$", PAGES["command-line"], flags=re.MULTILINE)
+    return [(name, text.partition("\n## ")[0]) for name, text in zip(parts[1::2], parts[2::2], strict=True)]
 
-    assert {*helping.BUTTONS, *helping.MENUS, *helping.MODERATORS_MENUS} == named
+
+def list_first_cells(text: str) -> list[str]:
+    return re.findall(r"^\| (.*?) \|", text, re.MULTILINE)
 
 
-def test_the_readme_names_the_permissions_that_the_invitation_asks_for_and_no_other() -> None:
-    told = re.search(r"the link asks for ([^.]*),\nand for no more", ON_DISCORD)
+def test_every_command_is_documented_once_and_no_other() -> None:
+    assert sorted(list_commands()) == sorted(name for name, _ in list_sections())
+
+
+def test_every_command_that_a_document_names_exists() -> None:
+    texts = (GUIDE, CONTRIBUTING, ARCHITECTURE, PRIVACY, CORPUS)
+    named = {name for text in texts for name in re.findall(r"python -m index ([a-z][\w-]*)", text)}
+
+    assert {"fetch", "backup"} <= named <= list_commands()
+
+
+def test_every_option_of_a_command_is_documented_and_no_other() -> None:
+    common = {"--json", "--data", "--corpus"}
+    documented = dict(list_sections())
+    documented["evaluate"] += PAGES["measuring"]
+    documented["edit"] += documented["add"]  # it takes the same options
+
+    for command, text in documented.items():
+        named = set(re.findall(r"--[a-z][a-z-]+", text)) - common
+        own = list_options(command) - common
+        if command == "edit":
+            named.discard("--scope")
+        assert own == named, command
+
+
+def test_every_slash_command_is_documented_once_and_no_other() -> None:
+    documented = re.findall(r"`/(\w+(?: \w+)?)`", "\n".join(list_first_cells(GUIDE)))
+
+    assert sorted(list_slash_commands()) == sorted(documented)
+
+
+def test_every_slash_command_that_a_document_names_exists() -> None:
+    assert list_slash_commands() == set(re.findall(r"`/(\w+(?: \w+)?)`", GUIDE))
+
+
+def test_every_button_and_menu_that_help_names_is_documented_once_and_no_other() -> None:
+    cells = "\n".join(list_first_cells(PAGES["users"] + PAGES["moderators"]))
+    documented = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", cells)
+
+    named = [*helping.BUTTONS, *helping.MENUS, *helping.MODERATORS_MENUS]
+    assert sorted(named) == sorted(documented)
+
+
+def test_the_guide_names_the_permissions_that_the_invitation_asks_for_and_no_other() -> None:
+    told = re.search(r"The link asks for ([^.]*),\s+and\s+for\s+nothing\s+else", PAGES["owners"])
     assert told is not None
-    named = [name.lower().replace(" ", "_") for name in re.findall(r"\*([^*]+)\*", told[1])]
+    named = [name.lower().replace(" ", "_") for name in re.findall(r"\*([^*]+)\*", " ".join(told[1].split()))]
 
     assert discord.Permissions(**dict.fromkeys(named, True)) == PERMISSIONS
+
+
+def test_every_setting_is_documented_once_with_its_default_and_no_other() -> None:
+    rows = re.findall(r"^\| `RECORD_(\w+)` \| [^|]+ \| [^|]+ \| (.*?) \|", GUIDE, re.MULTILINE)
+
+    expected = [
+        (name.upper(), "none" if field.default is None else f"`{field.default}`")
+        for name, field in Settings.model_fields.items()
+    ]
+    assert sorted(expected) == sorted(rows)
 
 
 def test_the_example_names_every_setting_and_no_other() -> None:
@@ -142,10 +191,20 @@ def test_every_target_that_messages_and_documents_name_is_in_the_makefile() -> N
     assert {"test", "try", "bot", ".venv/ready"} <= named <= targets
 
 
-def test_every_file_that_the_architecture_names_exists() -> None:
-    named = re.findall(r"`((?:bot|index|corpus|benchmarks)/[\w./]*)`", ARCHITECTURE)
+def test_every_file_that_a_document_names_exists() -> None:
+    text = "\n".join((ARCHITECTURE, CONTRIBUTING, GUIDE))
+    named = re.findall(r"(?:`|python -m pytest )((?:bot|index|corpus|benchmarks|tests)/[\w./]*)`", text)
+    linked = re.findall(r"\]\(([^):#]+)\)", README)
 
-    assert [path for path in named if not Path(path).exists()] == []
+    assert [path for path in (*named, *linked) if not Path(path).exists()] == []
+
+
+def test_every_benchmark_that_a_document_names_exists() -> None:
+    named = re.findall(r"python -m (benchmarks(?:\.\w+)+)", GUIDE + ARCHITECTURE + CONTRIBUTING)
+    paths = [Path(*module.split(".")) for module in named]
+
+    assert len(named) > 10
+    assert [path for path in paths if not path.is_dir() and not path.with_suffix(".py").exists()] == []
 
 
 def test_every_picture_in_the_readme_exists_is_small_and_is_described() -> None:
@@ -161,5 +220,5 @@ def test_every_dependency_has_a_line_among_the_decisions() -> None:
     assert listed is not None
     names = re.findall(r'"([\w.-]+)[>=]', listed[1])
 
-    table = DECISIONS.partition("## Dependencies")[2]
+    table = PAGES["decisions"].partition("## Dependencies")[2]
     assert [name for name in names if name not in table.lower()] == []
