@@ -9,7 +9,7 @@ PEERS := .venv-bench
 PEERS_ASKED := benchmarks/peers/requirements
 PEERS_PIP := $(subst constraints.txt,$(PEERS)/constraints.txt,$(subst $(BIN),$(PEERS)/bin,$(PIP)))
 
-.PHONY: ask try bot test check kill wheel bench peers pictures clean
+.PHONY: ask try bot test check kill wheel bench peers pictures docs clean
 
 ask: $(VENV)/ready
 	@$(BIN)/python -m index ask "$(q)"
@@ -56,8 +56,11 @@ peers: $(VENV)/ready $(PEERS)/$(if $(more),ready-more,ready)
 pictures: $(VENV)/ready-pictures
 	@$(BIN)/python docs/pictures.py $(if $(chromium),--chromium $(chromium))
 
+docs: $(VENV)/ready-docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 clean:
-	rm -rf $(VENV) $(PEERS) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) site build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@echo "Making $(VENV) …"
@@ -83,6 +86,10 @@ $(VENV)/ready-bench: $(VENV)/ready-dev
 
 $(VENV)/ready-pictures: $(VENV)/ready-try
 	@$(PIP) --editable '.[pictures]'
+	@touch $@
+
+$(VENV)/ready-docs: $(VENV)/ready
+	@$(PIP) --editable '.[docs]'
 	@touch $@
 
 $(PEERS)/bin/python:

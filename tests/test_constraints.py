@@ -38,7 +38,7 @@ def walk(name: str, extras: frozenset[str], seen: set[tuple[str, frozenset[str]]
 def test_every_package_that_is_brought_has_its_version() -> None:
     pinned = {name for name, one in read_constraints().items() if str(one.specifier).startswith("==")}
 
-    brought = set(walk("on-the-record", frozenset({"try", "dev", "pictures", "bench"}), set()))
+    brought = set(walk("on-the-record", frozenset({"try", "dev", "pictures", "bench", "docs"}), set()))
 
     assert len(brought) > 100
     assert set() == brought - pinned - {"on-the-record"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import discord
 import typer
+import yaml
 from discord.ext import commands as discord_commands
 
 from bot.commands.about import About
@@ -205,6 +206,15 @@ def test_every_benchmark_that_a_document_names_exists() -> None:
 
     assert len(named) > 10
     assert [path for path in paths if not path.is_dir() and not path.with_suffix(".py").exists()] == []
+
+
+def test_the_site_asks_for_nothing_from_other_sites() -> None:
+    site = yaml.safe_load(Path("mkdocs.yml").read_text(encoding="utf-8"))
+
+    assert ["search"] == site["plugins"]
+    assert site["theme"]["font"] is False
+    assert {"extra_javascript", "analytics"}.isdisjoint({*site, *site["extra"]})
+    assert [path for path in site["extra_css"] if not Path("docs", path).exists()] == []
 
 
 def test_every_picture_in_the_readme_exists_is_small_and_is_described() -> None:
