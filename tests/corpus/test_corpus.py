@@ -3,6 +3,7 @@
 import calendar
 import os
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,6 @@ PARTIES = read_parties(CORPUS)
 SPEAKERS = [speaker for party in PARTIES.parties.values() for speaker in party.speakers]
 PEOPLE = [name for speaker in SPEAKERS for name in (speaker.name, *speaker.aliases)]
 NAMES = {*PEOPLE, *read_yaml(DATA / "other_names.yaml")["names"], *MONTHS}
-every_briefing = pytest.mark.parametrize("briefing", BRIEFINGS, ids=lambda briefing: briefing.path)
 
 
 def find_figures(text: str) -> set[str]:
@@ -75,63 +75,74 @@ def find_runs(text: str, length: int) -> set[tuple[str, ...]]:
     return {tuple(words[n : n + length]) for n in range(len(words) - length + 1)}
 
 
+def find_later_years(briefing: Briefing) -> set[int]:
+    """The years in a briefing's text that come after it."""
+    year = first_day(briefing.source["published"]).year
+    return {int(found) for found in re.findall(r"\b(20\d\d)\b", briefing.text) if int(found) > year}
+
+
+def collect(find: Callable[[Briefing], Collection[object]]) -> dict[str, Collection[object]]:
+    """What is found wrong with briefings, by their paths."""
+    return {briefing.path: wrong for briefing in BRIEFINGS if (wrong := find(briefing))}
+
+
 def test_there_are_at_least_forty_briefings() -> None:
     assert len(BRIEFINGS) >= 40
 
 
-@every_briefing
-def test_a_briefing_has_its_place_by_kind_and_date(briefing: Briefing) -> None:
-    kind, name = briefing.path.split("/")
+def test_every_briefing_has_its_place_by_kind_and_date() -> None:
+    wrong = [
+        briefing.path
+        for briefing in BRIEFINGS
+        if not briefing.path.startswith(f"{briefing.source['kind']}/{briefing.source['published']}-")
+        or briefing.path.count("/") != 1
+    ]
 
-    assert (kind, True) == (briefing.source["kind"], name.startswith(f"{briefing.source['published']}-"))
-
-
-@every_briefing
-def test_a_briefing_speaks_for_no_side(briefing: Briefing) -> None:
-    assert (briefing.source["kind"], briefing.source["party"]) == (Kind.BRIEFING, "none")
-
-
-@every_briefing
-def test_a_briefing_has_between_120_and_500_words(briefing: Briefing) -> None:
-    assert 120 <= len(briefing.text.split()) <= 500
+    assert [] == wrong
 
 
-@every_briefing
-def test_a_briefing_rests_on_sources_that_are_listed(briefing: Briefing) -> None:
-    about = briefing.source["about"]
+def test_no_briefing_speaks_for_a_side() -> None:
+    sides = {(briefing.source["kind"], briefing.source["party"]) for briefing in BRIEFINGS}
 
-    assert (bool(about), []) == (True, [source for source in about if source not in SOURCES])
-
-
-@every_briefing
-def test_a_briefing_reports_nothing_later_than_its_date(briefing: Briefing) -> None:
-    year = first_day(briefing.source["published"]).year
-    years = {int(found) for found in re.findall(r"\b(20\d\d)\b", briefing.text)}
-
-    assert [later for later in sorted(years) if later > year] == []
+    assert {(Kind.BRIEFING, "none")} == sides
 
 
-@every_briefing
-def test_every_figure_of_a_briefing_is_in_its_sources(briefing: Briefing) -> None:
-    stated = {figure for source in briefing.source["about"] for figure in FIGURES[source]}
+def test_every_briefing_has_between_120_and_500_words() -> None:
+    lengths = {briefing.path: len(briefing.text.split()) for briefing in BRIEFINGS}
 
-    assert sorted(find_figures(briefing.text) - stated) == []
-
-
-@every_briefing
-def test_every_name_in_a_briefing_is_known(briefing: Briefing) -> None:
-    assert find_unknown_names(briefing.text, NAMES) == set()
+    assert {} == {path: length for path, length in lengths.items() if not 120 <= length <= 500}
 
 
-@every_briefing
-def test_no_run_of_twelve_words_is_a_source_s(briefing: Briefing) -> None:
+def test_every_briefing_rests_on_sources_that_are_listed() -> None:
+    assert [] == [briefing.path for briefing in BRIEFINGS if not briefing.source["about"]]
+    assert {} == collect(lambda briefing: set(briefing.source["about"]) - SOURCES.keys())
+
+
+def test_no_briefing_reports_anything_later_than_its_date() -> None:
+    assert {} == collect(find_later_years)
+
+
+def test_every_figure_of_a_briefing_is_in_its_sources() -> None:
+    assert {} == collect(
+        lambda briefing: (
+            find_figures(briefing.text)
+            - {figure for name in briefing.source["about"] for figure in FIGURES[name]}
+        )
+    )
+
+
+def test_every_name_in_a_briefing_is_known() -> None:
+    assert {} == collect(lambda briefing: find_unknown_names(briefing.text, NAMES))
+
+
+def test_no_run_of_twelve_words_is_a_source_s() -> None:
     folder = Path(os.environ.get("RECORD_COLLECTIONS", "../shared")) / "documents"
     if not folder.is_dir():
         pytest.skip(f"There are no real articles in {folder} to compare with.")
-    own_words = re.sub(r'"[^"]*"', " | ", briefing.text)
     articles = " | ".join(path.read_text(encoding="utf-8") for path in folder.glob("*.txt"))
+    runs = find_runs(articles, 12)
 
-    assert find_runs(own_words, 12) & find_runs(articles, 12) == set()
+    assert {} == collect(lambda briefing: find_runs(re.sub(r'"[^"]*"', " | ", briefing.text), 12) & runs)
 
 
 def test_every_source_is_used_by_a_briefing() -> None:
