@@ -38,10 +38,10 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Index]:
+def record(empty: Path) -> Iterator[Index]:
     """A record to be changed, which may fetch from this machine."""
     fetcher = Fetcher(limits=PATIENT, admit_loopback=True)
-    with Index.open(tmp_path / "data", encoder=HashingEncoder(), fetcher=fetcher) as index:
+    with Index.open(empty, encoder=HashingEncoder(), fetcher=fetcher) as index:
         yield index
 
 

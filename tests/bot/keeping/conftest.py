@@ -18,8 +18,8 @@ def parser() -> None:
 
 
 @pytest.fixture
-def record(tmp_path: Path, parser: None) -> Iterator[Index]:
-    with open_record(tmp_path) as index:
+def record(empty: Path, tmp_path: Path, parser: None) -> Iterator[Index]:
+    with open_record(empty, tmp_path / "corpus") as index:
         yield index
 
 

@@ -38,11 +38,10 @@ class OwnedBot(RecordBot):
         return application
 
 
-def open_record(folder: Path) -> Index:
-    """A record with two sides and no documents."""
-    corpus = folder / "corpus"
+def open_record(data: Path, corpus: Path) -> Index:
+    """A record with two sides and no documents, in a data folder without documents."""
     write(corpus / "parties.yaml", PARTIES)
-    return Index.open(folder / "data", corpus, encoder=HashingEncoder())
+    return Index.open(data, corpus, encoder=HashingEncoder())
 
 
 def add_ferry(record: Index, scope: str = str(HOME), **metadata: Any) -> str:

@@ -36,8 +36,8 @@ HERE = str(HOME)
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Index]:
-    with Index.open(tmp_path / "data", encoder=HashingEncoder()) as index:
+def record(empty: Path) -> Iterator[Index]:
+    with Index.open(empty, encoder=HashingEncoder()) as index:
         yield index
 
 

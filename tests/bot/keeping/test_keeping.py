@@ -51,9 +51,9 @@ def _parser() -> None:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Index]:
+def record(empty: Path) -> Iterator[Index]:
     fetcher = Fetcher(limits=PATIENT, admit_loopback=True)
-    with Index.open(tmp_path / "data", encoder=HashingEncoder(), fetcher=fetcher) as index:
+    with Index.open(empty, encoder=HashingEncoder(), fetcher=fetcher) as index:
         yield index
 
 
