@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -13,7 +14,7 @@ from bot.words import refusals as words
 from bot.words import talking as talking_words
 from index import Index
 from tests.bot import layouts
-from tests.bot.conftest import open_harbour
+from tests.bot.conftest import open_copy
 from tests.bot.harbour import CARRIES, HOME
 from tests.bot.keeping.setup import OwnedBot
 from tests.bot.tour import ACTS, Walk
@@ -35,9 +36,9 @@ TOLD_OTHERWISE: Final = (moderation_words.OWNER_UNKNOWN, talking_words.NOTHING_B
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def record(harbour: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """One record for all, which the acts leave as they need it."""
-    with open_harbour(tmp_path_factory.mktemp("faults")) as index:
+    with open_copy(harbour, tmp_path_factory.mktemp("faults")) as index:
         yield index
 
 

@@ -38,7 +38,8 @@ from tests.bot.adding.setup import (
     prefilled,
     selects,
 )
-from tests.bot.harbour import AWAY, CARRIES, FILES, HOME, write_corpus, write_server_documents
+from tests.bot.conftest import open_copy
+from tests.bot.harbour import AWAY, CARRIES, FILES, HOME
 from tests.fakes import HashingEncoder
 from tests.index.fetching.conftest import PATIENT
 from tests.index.fetching.site import Site, answer
@@ -61,13 +62,10 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Index]:
+def record(harbour: Path, tmp_path: Path) -> Iterator[Index]:
     """The harbour's record, to be changed, which may fetch from this machine."""
-    corpus = write_corpus(tmp_path / "corpus")
     fetcher = Fetcher(limits=PATIENT, admit_loopback=True)
-    with Index.open(tmp_path / "data", corpus, encoder=HashingEncoder(), fetcher=fetcher) as index:
-        for path, scope in write_server_documents(tmp_path / "added"):
-            index.add(path, scope=scope)
+    with open_copy(harbour, tmp_path, fetcher) as index:
         yield index
 
 
