@@ -7,9 +7,12 @@ from shutil import copytree
 import pytest
 
 from index import Index
+from index.encoding.choosing import choose_encoder
+from index.judging.packaged_reader import PackagedReader
 from index.reading import files
 from index.reading.confinement import read_confined
 from index.reading.readers import read_here
+from index.store.file_lock import hold_lock
 from tests.fakes import HashingEncoder
 
 
@@ -30,6 +33,22 @@ def confined(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def encoder() -> HashingEncoder:
     return HashingEncoder()
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder into which the packaged models were compiled, once for all processes of this run.
+
+    Whoever uses a model copies it first: running it writes there as well.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "compiled"
+    folder.mkdir(exist_ok=True)
+    with hold_lock(folder, "lock"):
+        if not (folder / "cache").exists():
+            choose_encoder(folder).encode(["compiled"])
+            PackagedReader(folder / "cache" / "reader").read("compiled", ["compiled"])
+    return folder
 
 
 @pytest.fixture

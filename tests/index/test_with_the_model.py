@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -53,17 +54,19 @@ SOMETHING_ELSE = [
 
 
 @pytest.fixture(scope="session")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    """The packaged model, compiled once."""
-    encoder = choose_encoder(tmp_path_factory.mktemp("model"))
-    encoder.encode(["compiled"])
-    return encoder
+def models(compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the compiled models."""
+    return Path(copytree(compiled, tmp_path_factory.mktemp("models") / "data"))
 
 
 @pytest.fixture(scope="session")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader | None:
-    """The packaged reader, compiled once."""
-    return choose_reader(PACKAGED, tmp_path_factory.mktemp("compiled"))
+def model(models: Path) -> Encoder:
+    return choose_encoder(models)
+
+
+@pytest.fixture(scope="session")
+def reader(models: Path) -> Reader | None:
+    return choose_reader(PACKAGED, models)
 
 
 @pytest.fixture(scope="session")

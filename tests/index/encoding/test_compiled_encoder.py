@@ -33,9 +33,11 @@ def reference() -> SentenceTransformerEncoder:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for what is compiled, which is done once for all tests."""
-    return tmp_path_factory.mktemp("encoder")
+def folder(compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the compiled model."""
+    return Path(
+        shutil.copytree(compiled / "cache" / "encoder", tmp_path_factory.mktemp("models") / "encoder")
+    )
 
 
 @pytest.fixture(scope="module")

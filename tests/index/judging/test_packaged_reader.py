@@ -25,9 +25,9 @@ WINDOWS = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for what is compiled, which is done once for all tests."""
-    return tmp_path_factory.mktemp("reader")
+def folder(compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the compiled reader."""
+    return Path(shutil.copytree(compiled / "cache" / "reader", tmp_path_factory.mktemp("models") / "reader"))
 
 
 @pytest.fixture(scope="module")
