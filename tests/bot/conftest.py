@@ -1,8 +1,10 @@
 """A small record about a harbour, and a simulated Discord with the bot in it."""
 
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import discord
 import pytest
@@ -13,6 +15,8 @@ from bot.settings import Settings
 from bot.unanswered import following
 from index import Index
 from index.fetching.fetcher import Fetcher
+from index.speech import analysis
+from index.speech.pipeline import parse
 from tests.bot.harbour import AWAY, HOME, write_corpus, write_server_documents
 from tests.bot.limits import find_faults
 from tests.fakes import HashingEncoder
@@ -24,6 +28,18 @@ def _hasty() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(following, "_CALM", 0.05)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser reads a text once, of which many are added by test after test."""
+    monkeypatch.setattr(analysis, "parse", lambda texts: (_parse(text) for text in texts))
+
+
+@lru_cache(maxsize=500)
+def _parse(text: str) -> Any:
+    (doc,) = parse([text])
+    return doc
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +91,11 @@ def simcord_bot(index: Index, settings: Settings) -> RecordBot:
 
 @pytest.fixture
 def simcord_env(simcord_env: simcord.Env) -> Iterator[simcord.Env]:
-    """Whatever a test does, nothing that the bot sends pings anybody, or is more than Discord takes."""
+    """Whatever a test does, nothing that the bot sends pings anybody, or is more than Discord takes.
+
+    Where nothing is left to do but to wait, it is looked for every 2 ms, not every 50.
+    """
+    simcord_env._settle_internal = partial(simcord_env._settle_internal, idle=0.002)  # type: ignore[method-assign]
     yield simcord_env
     assert [] == find_faults(simcord_env.http_requests)
 
