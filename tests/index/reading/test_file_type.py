@@ -121,10 +121,10 @@ def test_other_archives_and_files_of_two_types_are_refused(raw: bytes, what: str
 
 
 def test_many_comments_before_a_text_take_no_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
 
     assert "text/markdown" == tell_type(b"<!---->" * 500 + b"One.", "a.md")
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_page_after_many_comments_is_a_page() -> None:

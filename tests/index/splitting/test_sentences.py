@@ -239,11 +239,11 @@ def test_a_megabyte_of_anything_takes_seconds(unit: str) -> None:
 
 
 def test_a_megabyte_of_spaces_between_two_words_takes_seconds() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
 
     assert cut("One." + " " * 1_000_000 + "Two.") == ["One.", "Two."]
 
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(
