@@ -21,13 +21,13 @@ bot: $(VENV)/ready
 	@$(BIN)/python -m bot
 
 test: $(VENV)/ready-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -m "not slow" --hypothesis-profile=quick
 
 check: $(VENV)/ready-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest --quiet
+	@$(BIN)/python -m pytest --quiet --hypothesis-profile=full
 
 kill: $(VENV)/ready-dev
 	@RECORD_KILLS=1000 $(BIN)/python -m pytest --numprocesses=0 tests/index/test_killing.py

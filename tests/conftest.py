@@ -14,6 +14,9 @@ from index.reading.confinement import read_confined
 from index.reading.readers import read_here
 from index.store.file_lock import hold_lock
 from tests.fakes import HashingEncoder
+from tests.strength import register_profiles
+
+register_profiles()
 
 
 @pytest.fixture(scope="session", autouse=True)

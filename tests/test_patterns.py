@@ -12,6 +12,7 @@ SQUARE = {
 """Patterns that are quadratic, each with what bounds the text that it is used on."""
 
 
+@pytest.mark.slow
 def test_no_pattern_takes_longer_than_in_proportion_to_its_text() -> None:
     expressions = list_expressions()
     excesses = [find_excess(one, square=one.name not in SQUARE) for one in expressions]
@@ -20,6 +21,7 @@ def test_no_pattern_takes_longer_than_in_proportion_to_its_text() -> None:
     assert [] == [excess for excess in excesses if excess]
 
 
+@pytest.mark.slow
 def test_what_is_allowed_to_be_quadratic_is() -> None:
     allowed = [one for one in list_expressions() if one.name in SQUARE]
 

@@ -72,17 +72,19 @@ async def live(acts: Acts, folder: Path, scopes: Iterable[str]) -> set[type]:
             return set(town.kinds().values()) - {kind for _, kind in town.parts}
 
 
+@pytest.mark.slow
 def test_every_command_and_every_button_shows_only_what_may_be_seen(tmp_path: Path) -> None:
     assert OF_THE_OWNER == asyncio.run(live(EVERY_ACT, tmp_path, (EVERYONE, *SERVERS[:2])))
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(SERVERS), st.integers(0, 30)), max_size=8
     ),
     st.sampled_from(SCOPES),
 )
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_whatever_was_done_nothing_is_shown_elsewhere(acts: Acts, scope: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(live(acts, Path(folder), [scope]))

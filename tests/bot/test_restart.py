@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 import simcord
 
 from bot.adding import items as adding
@@ -161,6 +162,7 @@ def told_by(used: Any) -> str:
     return f"{last.content}{layouts.text(last)}"
 
 
+@pytest.mark.slow
 def test_all_that_was_shown_before_a_restart_answers_after_it(tmp_path: Path) -> None:
     load_pipeline()
     asyncio.run(restart(tmp_path))

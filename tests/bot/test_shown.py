@@ -29,6 +29,7 @@ from tests.bot.browsing.test_list import document
 from tests.bot.discord_markdown import BOLD, QUOTE, display, quoted, styles
 from tests.bot.hostile import MEANINGFUL, hostile_texts, seen
 from tests.bot.test_replies import PARTIES, answer, quotation, replies
+from tests.strength import examples
 
 OWN: Final = {QUOTE, BOLD, "italics", "small"}
 """What the bot itself writes around a quotation."""
@@ -123,7 +124,7 @@ def choose_spans(text: str, edges: Sequence[int]) -> list[tuple[int, int]]:
 @example("1# Head", "A", [1, 4])
 @example("\n".join(MEANINGFUL[::2]), " ".join(MEANINGFUL[1::2]), [])
 @example("\n".join(MEANINGFUL[1::2]), " ".join(MEANINGFUL[::2]), [])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_quotation_from_any_source_is_displayed_as_its_slice(
     kind: str, text: str, other: str, edges: list[int]
 ) -> None:
@@ -133,7 +134,7 @@ def test_any_quotation_from_any_source_is_displayed_as_its_slice(
     assert meanings(view) <= OWN | OWN_OF_KIND.get(kind, set())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(hostile_texts, hostile_texts, hostile_texts, st.sampled_from(["", " ", "\n", "\n\n"]))
 def test_any_context_is_displayed_as_its_slice(before: str, text: str, after: str, gap: str) -> None:
     said = quotation(text)
@@ -152,7 +153,7 @@ def test_any_context_is_displayed_as_its_slice(before: str, text: str, after: st
 
 
 @given(hostile_texts, hostile_texts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_any_citation_can_be_copied_as_it_is_and_shown_as_its_slice(text: str, other: str) -> None:
     citation = cite(make_hostile(text, other))
 
@@ -164,7 +165,7 @@ def test_any_citation_can_be_copied_as_it_is_and_shown_as_its_slice(text: str, o
 
 
 @given(hostile_texts, hostile_texts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_any_list_of_sources_displays_the_beginning_of_each_quotation(text: str, other: str) -> None:
     view = replies.sources([make_hostile(text, other)])
 
@@ -188,7 +189,7 @@ def draft(index: Index) -> Draft:
 
 
 @given(text=hostile_texts, other=hostile_texts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_any_quotation_of_the_day_is_displayed_as_its_slice(pages: QuotePages, text: str, other: str) -> None:
     view = pages.daily(make_hostile(text, other))
 
@@ -197,7 +198,7 @@ def test_any_quotation_of_the_day_is_displayed_as_its_slice(pages: QuotePages, t
 
 
 @given(text=hostile_texts, other=hostile_texts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_any_preview_displays_how_the_text_begins(draft: Draft, text: str, other: str) -> None:
     source = {"title": other, "author": other, "publisher": other, "kind": Kind.ARTICLE}
     preview = draft.preview.model_copy(

@@ -16,6 +16,7 @@ from index.speech.frames import make_frames
 from index.speech.names import Name, Sort
 from index.splitting.passages import split
 from tests.growth import MOST, Work, find_growth
+from tests.strength import mostly_slow
 
 _SYLLABLES = (
     "ba",
@@ -118,12 +119,13 @@ STAGES = {
 }
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", mostly_slow(TEXTS))
 @pytest.mark.parametrize("stage", STAGES)
 def test_twice_the_text_takes_about_twice_the_time(stage: str, text: str) -> None:
     assert find_growth(lambda length: STAGES[stage](TEXTS[text](length)), 8_000, floor=0.01) <= MOST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["new names", "possessives", "quotations", "no full stop"])
 def test_twice_the_text_takes_about_twice_the_time_to_look_for_speakers(text: str) -> None:
     def make(length: int) -> Work:
@@ -136,6 +138,7 @@ def test_twice_the_text_takes_about_twice_the_time_to_look_for_speakers(text: st
     assert find_growth(make, 2_500, floor=0.01) <= MOST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["single marks, then double ones", "headings"])
 def test_twice_the_text_takes_about_twice_the_time_to_preview(record: Index, text: str) -> None:
     lengths = count(2_500)
@@ -159,6 +162,7 @@ NAMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", NAMES)
 @pytest.mark.parametrize("paragraph", [1, 20, 100_000])
 def test_twice_the_names_take_about_twice_the_time(kind: str, paragraph: int) -> None:

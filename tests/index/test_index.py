@@ -18,6 +18,7 @@ from index.errors import (
 from tests.fakes import HashingEncoder, OverlapReader
 from tests.index.texts import texts
 from tests.index.writing import LETTER, add, write
+from tests.strength import examples
 
 STORKS = "Storks build their nests on chimneys. They come back in spring."
 
@@ -32,7 +33,7 @@ def overlap(one: Quotation, other: Quotation) -> bool:
     return one.document_id == other.document_id and one.start < other.end and other.start < one.end
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(texts, st.sampled_from([".txt", ".md"])), min_size=1, max_size=3), st.integers(0, 3)
 )

@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from index import Index
 from tests.fakes import HashingEncoder
 from tests.index.doomed_process import DoomedProcess, Expected, describe, forget_files
@@ -18,6 +20,7 @@ KILLS = int(os.environ.get("RECORD_KILLS", "20"))
 SEED = int(os.environ.get("RECORD_SEED", "0")) or random.SystemRandom().randrange(10**6)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_has_done_what_it_acknowledged_and_nothing_by_halves(tmp_path: Path) -> None:
     data, corpus, expected = tmp_path / "data", tmp_path / "corpus", Expected()
     corpus.mkdir()
@@ -57,6 +60,7 @@ def test_killed_at_any_moment_it_has_done_what_it_acknowledged_and_nothing_by_ha
 OWNERS = ("ann", "bob", "eve", "may")
 
 
+@pytest.mark.slow
 def test_several_that_are_killed_at_once_have_each_done_what_they_acknowledged(tmp_path: Path) -> None:
     """And whatever any of them was about, the record opens, is sound, and answers."""
     data, corpus = tmp_path / "data", tmp_path / "corpus"

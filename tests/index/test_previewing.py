@@ -16,6 +16,7 @@ from index.reading.reading import Reading, join_blocks
 from tests.fakes import HashingEncoder
 from tests.index.texts import texts
 from tests.index.writing import LETTER, REPORT, add, write
+from tests.strength import examples
 
 PARTIES = """\
 parties:
@@ -81,7 +82,7 @@ def test_nothing_is_kept_and_nothing_encoded(record: Index, encoder: HashingEnco
     assert [] == record.check()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(50))
 @given(texts)
 def test_the_beginning_is_a_slice_that_ends_with_a_sentence(record: Index, text: str) -> None:
     try:

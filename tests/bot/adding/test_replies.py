@@ -18,7 +18,7 @@ from tests.bot.adding.setup import chosen, selects
 from tests.bot.adding.test_drafts import make_draft
 from tests.index.texts import any_text, texts
 
-unhurried = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+unhurried = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from index import EVERYONE, Index, Kind, Quotation, Standing
 from index.feedback.given import Rated, Reason, Verdict
 from tests.bot import layouts
 from tests.bot.harbour import AWAY, CARRIES, HOME
+from tests.strength import examples
 
 GOOD, BAD = Verdict.HELPFUL, Verdict.UNHELPFUL
 
@@ -148,7 +149,7 @@ async def test_others_are_refused_at_the_command_and_at_every_page(
     assert before == layouts.texts(shown)
 
 
-@hypothesis.settings(deadline=None, max_examples=30)
+@hypothesis.settings(max_examples=examples(30))
 @given(
     st.text("*_`a\\", min_size=1, max_size=400),
     st.text("*a", min_size=1, max_size=300),

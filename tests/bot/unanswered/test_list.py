@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import discord
-import hypothesis
 import pytest
 import simcord
 from hypothesis import given
@@ -328,7 +327,6 @@ async def test_a_reply_does_not_wait_for_the_store(
     assert 1 == len(own_index.unanswered.groups(str(HOME)))
 
 
-@hypothesis.settings(deadline=None)
 @given(
     st.lists(st.text("*_`a\\", min_size=1, max_size=1000), min_size=1, max_size=4, unique=True),
     st.integers(1, 10**6),

@@ -19,6 +19,7 @@ from tests.index.answering.asking import ELSEWHERE, FERRY, LORRIES, Asked
 from tests.index.answering.conftest import Open
 from tests.index.texts import any_text
 from tests.index.writing import LETTER, REPORT, add
+from tests.strength import examples
 
 QUESTION = "Which referenced websites does Cloudflare host?"
 ANSWER = "Cloudflare does not host the referenced websites."
@@ -262,7 +263,7 @@ def test_an_answer_is_the_same_from_another_opening(record: Index, letter: str, 
     assert first.model_copy(update={"took_ms": 0}) == second.model_copy(update={"took_ms": 0})
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(st.sampled_from([FERRY, "Lorries", "ferry?", "why", "not", "“"])).map(" ".join) | any_text)
 def test_whatever_is_asked_what_is_shown_stands_in_its_document(harbour: Path, question: str) -> None:
     with Index.open(harbour, encoder=HashingEncoder()) as record:

@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answering.confidence import Certainty
@@ -44,7 +44,6 @@ def test_at_an_operating_point_of_one_only_certainty_answers(open_harbour: Open)
     assert answer.nearest
 
 
-@settings(deadline=None)
 @given(st.floats(0, 1), st.sampled_from([LORRIES, "lorries", "bicycles on board", ELSEWHERE]))
 def test_the_record_answers_where_its_confidence_reaches_the_operating_point(
     harbour: Path, operating_point: float, question: str

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from index.answering.features import FEATURES, measure
@@ -45,7 +45,6 @@ questions = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(documents, prose, any_text), min_size=1, max_size=3), questions)
 def test_features_of_any_question_about_any_text_are_numbers_in_their_bounds(
     texts: list[str], question: str

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answering.forward_index import LONGEST_WINDOW, ForwardIndex, hash_stems, list_windows
@@ -38,7 +38,6 @@ def test_windows_are_all_runs_of_one_to_three_sentences(count: int) -> None:
     assert len(expected) == len(found)
 
 
-@settings(deadline=None)
 @given(documents)
 def test_an_entry_holds_what_its_passage_holds(text: str) -> None:
     version = make_version(text)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Index
@@ -156,7 +156,6 @@ sentences = st.sampled_from(["Storks came.", "Boats left.", "Fog fell.", "Ann sl
 stories = st.lists(sentences, min_size=1, max_size=5).map(" ".join)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(stories, st.sampled_from(["2019", "2020", None])), min_size=1, max_size=4),
     st.randoms(use_true_random=False),

@@ -15,6 +15,7 @@ from index.search.spelling import Spelling
 from index.store.store import Store
 from tests.fakes import HashingEncoder
 from tests.index.writing import add
+from tests.strength import examples
 
 RECORD = (
     "The Cloudsea company pumps water. Its harbour has lighthouses, and ferries do not stop. "
@@ -195,7 +196,7 @@ def test_a_question_is_read_by_the_words_that_its_scope_may_see(record: Index, d
     store.close()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.one_of(
         st.text(max_size=60), st.lists(st.sampled_from(["CS", "DK's", "watre", "’", "'t", " "])).map("".join)

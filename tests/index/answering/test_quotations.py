@@ -19,6 +19,7 @@ from index.store.store import Store
 from tests.fakes import HashingEncoder
 from tests.index.texts import texts
 from tests.index.writing import LETTER, add, add_as_once
+from tests.strength import examples
 
 STORKS = (
     "Storks build nests. They come in spring. They leave in autumn.\n\nHead\n\nThey fly far. They return."
@@ -72,7 +73,7 @@ def shared_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 
 
 @pytest.mark.parametrize("ending", [".txt", ".md"])
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts, st.integers(0, 3))
 def test_every_window_of_any_text_is_a_slice_that_its_id_finds_again(
     shared_bench: Bench, ending: str, text: str, by: int

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index import EVERYONE, Index
@@ -129,7 +129,6 @@ def test_the_texts_of_another_server_are_not_even_weighed(
     assert {EVERYONE, *seen} == {candidate.version.document.scope for candidate in weighed.pool}
 
 
-@settings(deadline=None)
 @given(st.one_of(texts, st.text(max_size=40)).map(lambda text: text[:1000]))
 def test_any_question_is_weighed_in_numbers(asked: Asked, question: str) -> None:
     try:

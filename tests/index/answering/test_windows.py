@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answering.forward_index import LONGEST_WINDOW
@@ -105,7 +105,6 @@ def as_rows(windows: Windows) -> dict[Place, dict[str, Any]]:
     return {(row.pop("passage"), row.pop("first"), row.pop("last")): row for row in rows}
 
 
-@settings(deadline=None)
 @given(
     st.lists(documents, min_size=1, max_size=3),
     split_into_terms(),

@@ -22,7 +22,6 @@ QUESTIONS = ("Which referenced websites does Cloudflare host?", "Who names thirt
 
 a_change = settings(
     max_examples=int(os.environ.get("RECORD_CHANGES", "6")),
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -79,6 +79,7 @@ def test_several_threads_encode_alike(encoder: CompiledEncoder) -> None:
     assert [True] * 4 == [np.allclose(expected, vectors, atol=1e-2) for vectors in found]
 
 
+@pytest.mark.slow
 def test_compiling_leaves_the_log_as_it_was(
     reference: SentenceTransformerEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +151,7 @@ def test_nothing_is_compiled_to_encode_ahead(reference: SentenceTransformerEncod
     assert not (tmp_path / "nothing").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [0, 200, 1_000_000])
 def test_what_was_compiled_and_then_damaged_is_compiled_again(
     encoder: CompiledEncoder, reference: SentenceTransformerEncoder, folder: Path, tmp_path: Path, kept: int
@@ -190,6 +192,7 @@ def test_without_openvino_the_model_itself_encodes_which_is_told_once(
     assert [] == list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_model_that_comes_out_otherwise_encodes_itself_and_nothing_of_it_stays(
     reference: SentenceTransformerEncoder,
     tmp_path: Path,
@@ -238,6 +241,7 @@ def test_other_vectors_than_those_of_the_model_are_drift(
     assert "gives other vectors than the model (cosine " in drift
 
 
+@pytest.mark.slow
 def test_any_model_in_a_folder_is_compiled_under_the_digest_of_its_files(
     encoder: CompiledEncoder, reference: SentenceTransformerEncoder, folder: Path, tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Index
@@ -110,7 +110,6 @@ def test_a_sample_asks_less_of_the_same_record(data: Path, encoder: HashingEncod
     assert (1, 3) == (measured.questions, measured.documents)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers()), st.none() | st.integers(0, 30))
 def test_a_sample_is_the_same_each_time_and_in_order(items: list[int], count: int | None) -> None:
     sample = draw(list(enumerate(items)), count)

@@ -91,7 +91,7 @@ def test_progress_counts_the_documents_that_are_new(data: Path, encoder: Hashing
     assert [(0, 1), (1, 1)] == told
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)))
 def test_every_name_has_a_document_whatever_the_texts(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import ndcg_score
 
@@ -60,7 +60,6 @@ def test_recall_is_of_all_relevant_documents_and_the_reciprocal_rank_of_the_firs
     assert (0.5, 0.5) == (measure_recall(ranking, grades), measure_reciprocal_rank(ranking, grades))
 
 
-@settings(deadline=None)
 @given(
     st.permutations("abcdefghijkl"), st.dictionaries(st.sampled_from("abcxyz"), st.integers(1, 3), min_size=1)
 )

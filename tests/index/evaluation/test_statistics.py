@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.calibration import calibration_curve as reference_curve
 from sklearn.metrics import roc_auc_score
@@ -142,7 +142,6 @@ def test_the_calibration_curve_is_scikit_learn_s() -> None:
     assert pytest.approx(list(shares)) == [one.share for one in curve]
 
 
-@settings(deadline=None)
 @given(judgements)
 def test_every_judgement_is_in_one_bin_that_holds_its_confidence(given: list[tuple[float, bool]]) -> None:
     confidences = np.array([confidence for confidence, _ in given])
@@ -155,7 +154,6 @@ def test_every_judgement_is_in_one_bin_that_holds_its_confidence(given: list[tup
     assert [0.0, 1.0] == [curve[0].low, curve[-1].high]
 
 
-@settings(deadline=None)
 @given(judgements)
 def test_the_calibration_error_is_the_curve_s_mean_gap_and_lies_within_its_interval(
     given: list[tuple[float, bool]],

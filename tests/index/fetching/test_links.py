@@ -1,7 +1,7 @@
 """Links: where a redirect leads, and which addresses are one site's."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.errors import BadLink
@@ -29,7 +29,6 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)  # the first name in another script loads the tables of them
 @given(ANYTHING | PIECES, st.sampled_from(["", "http://", "https://", "https://site.example"]))
 @example("/\udcff", "https://site.example")
 def test_any_text_is_a_link_or_is_refused(text: str, start: str) -> None:
@@ -44,7 +43,6 @@ def test_any_text_is_a_link_or_is_refused(text: str, start: str) -> None:
         assert len(str(url)) <= 2000
 
 
-@settings(deadline=None)
 @given(ANYTHING | PIECES | PIECES.map("//{}".format))
 @example("//.xn--")
 @example("https:////:]>^")

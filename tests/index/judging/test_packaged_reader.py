@@ -95,6 +95,7 @@ def test_loading_compiles_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "nothing").exists()
 
 
+@pytest.mark.slow
 def test_what_was_compiled_may_be_deleted(reader: PackagedReader, tmp_path: Path, folder: Path) -> None:
     expected = reader.read(QUESTION, WINDOWS).tolist()
     shutil.copytree(folder, tmp_path / "reader")
@@ -104,6 +105,7 @@ def test_what_was_compiled_may_be_deleted(reader: PackagedReader, tmp_path: Path
     assert expected == PackagedReader(tmp_path / "reader").read(QUESTION, WINDOWS).tolist()
 
 
+@pytest.mark.slow
 def test_what_an_earlier_version_compiled_is_deleted_when_this_one_compiles(tmp_path: Path) -> None:
     old = tmp_path / "packaged-0123456789ab.xml", tmp_path / "compiled" / "1.blob"
     old[1].parent.mkdir()
@@ -115,6 +117,7 @@ def test_what_an_earlier_version_compiled_is_deleted_when_this_one_compiles(tmp_
     assert [False, False] == [path.exists() for path in old]
 
 
+@pytest.mark.slow
 def test_what_was_compiled_and_then_damaged_is_compiled_again(
     reader: PackagedReader, tmp_path: Path, folder: Path
 ) -> None:

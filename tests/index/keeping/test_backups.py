@@ -23,6 +23,7 @@ from index.unanswered.asked import Retention
 from tests.fakes import HashingEncoder
 from tests.index.keeping.test_erasing import find_word
 from tests.index.writing import LETTER, REPORT, add, write
+from tests.strength import examples
 
 QUESTION = "Which referenced websites does Cloudflare host?"
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -246,7 +247,7 @@ def test_where_the_record_cannot_tell_what_was_erased_that_is_said(
         assert (2, []) == (len(again.documents()), again.check())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.data())
 def test_a_byte_of_a_backup_that_was_changed_is_found_or_changes_nothing(
     record: Index, backup: Path, tmp_path: Path, drawn: st.DataObject
@@ -324,6 +325,7 @@ def test_a_backup_of_a_damaged_database_is_refused(record: Index, data: Path, tm
     assert [] == list(tmp_path.glob("*b.zip*"))
 
 
+@pytest.mark.slow
 def test_whatever_step_of_restoring_fails_the_record_is_as_it_was(data: Path, tmp_path: Path) -> None:
     with open_record(tmp_path / "first") as first:
         add(first, LETTER, ending=".md", title="First")

@@ -195,7 +195,7 @@ values = {
 }
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.fixed_dictionaries({}, optional=values), max_size=6))
 def test_whatever_is_edited_the_text_and_all_quotations_stay(
     tmp_path_factory: pytest.TempPathFactory, edits: list[dict[str, Any]]

@@ -326,6 +326,7 @@ def test_who_adds_the_same_bytes_at_that_moment_keeps_them(record: Index, data: 
     assert ([], len(files)) == (record.check(), len(record.documents()))
 
 
+@pytest.mark.slow
 def test_asking_goes_on_while_documents_are_purged(record: Index) -> None:
     documents = [add(record, f"Stork number {number} builds nests. It is {RARE}.") for number in range(8)]
     add(record, "Stork number 99 builds nests. It stays.")

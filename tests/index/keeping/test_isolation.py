@@ -179,6 +179,6 @@ def _attempt(read: Any) -> str:
 
 
 Servers.TestCase.settings = settings(
-    max_examples=6, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=6, stateful_step_count=8, suppress_health_check=list(HealthCheck)
 )
 TestServers = Servers.TestCase

@@ -121,7 +121,7 @@ def test_any_text_is_wholly_like_itself_and_within_bounds_like_another(text: str
     assert 0 <= measure_likeness(own, other) == measure_likeness(other, own) <= 1
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, len(STORKS.split()) - 1), max_size=20, unique=True))
 def test_the_share_is_that_of_the_words_in_runs_of_four_that_both_have(changed: list[int]) -> None:
     words = STORKS.split()

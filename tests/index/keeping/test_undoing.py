@@ -187,7 +187,7 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts)
 def test_whatever_is_done_undoing_the_last_act_leaves_the_record_as_it_was_before(
     tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.quoting.rounds import draw_next, shuffle
 from index.store.rounds import Round
+from tests.strength import examples
 
 ACTS = st.lists(st.sampled_from(["draw", "draw", "draw", "come", "go"]), max_size=40)
 
@@ -33,7 +34,7 @@ class Place:
 
 
 @given(st.integers(1, 6), ACTS, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_nothing_comes_again_before_all_that_is_there_came(
     count: int, acts: list[str], chance: Random
 ) -> None:

@@ -16,6 +16,7 @@ from index.reading.limits import AT_ONCE, LIMITS, Limits
 from index.reading.readers import read_here
 from tests.index.reading.made_files import SENTENCES, make_docx, make_epub, make_pdf, set_lines
 from tests.index.reading.processes import list_children
+from tests.strength import mostly_slow
 
 FILES = {
     "a.txt": "One – “two”.\n\nThree 😀.".encode(),
@@ -28,7 +29,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", mostly_slow(FILES, 3))
 def test_a_file_reads_the_same_as_in_this_process(name: str) -> None:
     assert read_here(FILES[name], name) == read_confined(FILES[name], name)
 

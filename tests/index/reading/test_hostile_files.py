@@ -12,6 +12,9 @@ from index.reading.files import read
 from tests.growth import count_seconds
 from tests.index.reading.disarmed_files import DISARMED
 from tests.index.reading.hostile_files import REFUSED
+from tests.strength import mostly_slow
+
+pytestmark = pytest.mark.usefixtures("confined")
 
 NAMES = {"markdown": "a.md", "html": "a.html"}
 """By the first word of a file's description; the others are told by their content."""
@@ -45,7 +48,7 @@ def test_there_are_as_many_as_were_promised() -> None:
     assert len(REFUSED) >= 60
 
 
-@pytest.mark.parametrize("description", REFUSED)
+@pytest.mark.parametrize("description", mostly_slow(REFUSED))
 def test_a_hostile_file_is_refused_in_a_sentence(description: str) -> None:
     raw, name = REFUSED[description](), NAMES.get(description.split(",")[0], "a.file")
     start = count_seconds()
@@ -60,7 +63,7 @@ def test_a_hostile_file_is_refused_in_a_sentence(description: str) -> None:
     assert count_seconds() - start < SLOWEST
 
 
-@pytest.mark.parametrize("description", DISARMED)
+@pytest.mark.parametrize("description", mostly_slow(DISARMED))
 def test_a_hostile_file_that_is_read_brings_nothing_in_and_nothing_in_often(description: str) -> None:
     name, make = DISARMED[description]
     raw = make()

@@ -8,6 +8,7 @@ from index.errors import EmptyDocument, UnreadableDocument
 from index.reading.pdf import read_pdf
 from index.reading.reading import Reading
 from tests.index.reading.made_files import SENTENCES, Drawn, make_pdf, set_lines, write_pdf
+from tests.strength import examples
 
 FULL = "The office publishes its list every year in spring, and all"
 """A line that fills a column."""
@@ -198,7 +199,7 @@ def test_a_file_that_does_not_say_what_its_shapes_mean_is_refused() -> None:
 WORDS = st.text(st.sampled_from("abcdefghij"), min_size=1, max_size=9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(
     st.lists(
         st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=9), min_size=1, max_size=3

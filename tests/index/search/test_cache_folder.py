@@ -118,7 +118,7 @@ def test_an_engines_own_locks_are_not_looked_at(tmp_path: Path) -> None:
     assert [] == cache.find_damage()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_byte_of_the_page_that_was_changed_is_found(tmp_path: Path, data: st.DataObject) -> None:
     cache = make(tmp_path)

@@ -16,6 +16,7 @@ from index.search.dense import DenseIndex
 from index.search.lexical import Ranked
 from index.store.rows import DocumentChange, LivePassage
 from tests.fakes import HashingEncoder
+from tests.strength import examples
 
 WORDS = ("storks", "build", "nests", "chimneys", "spring", "markets", "report", "letter")
 
@@ -72,7 +73,7 @@ def test_an_empty_index_finds_nothing(cache: CacheFolder) -> None:
     assert [] == index.similarities(encode("storks"), np.array([], np.int64)).tolist()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50))
 @given(
     st.dictionaries(
         st.integers(0, 2**40), st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join), min_size=1

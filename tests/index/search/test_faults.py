@@ -50,6 +50,7 @@ def list_states_of_a_commit(before: dict[str, bytes], after: dict[str, bytes]) -
     yield {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["dense", "lexical"])
 def test_a_commit_that_was_broken_off_anywhere_is_made_good(data: Path, engine: str) -> None:
     with open_record(data) as record:
@@ -89,6 +90,7 @@ def limited(what: int, most: int) -> Iterator[None]:
         resource.setrlimit(what, (soft, hard))
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_opened_at_any_step_of_a_commit_does_no_harm(record: Index) -> None:
     first_free = os.dup(0)
     os.close(first_free)
@@ -114,6 +116,7 @@ def test_a_file_that_cannot_be_written_to_its_end_does_no_harm(record: Index, mo
     assert is_sound(record)
 
 
+@pytest.mark.slow
 def test_an_error_of_the_disk_at_any_step_around_a_commit_does_no_harm(data: Path) -> None:
     command = [sys.executable, "-m", "tests.index.search.faulty_process", str(data)]
 

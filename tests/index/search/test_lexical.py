@@ -85,7 +85,7 @@ def test_a_word_asked_twice_counts_twice(index: LexicalIndex) -> None:
     assert (2 * once).tolist() == pytest.approx(twice.tolist())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text() | st.text(alphabet="\"()[]{}:^~*?+-!&|\\/ 'ANDORT"))
 def test_whatever_is_asked_is_words_and_never_a_query(index: LexicalIndex, question: str) -> None:
     assert set(find(index, question)) <= set(TEXTS)

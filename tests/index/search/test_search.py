@@ -52,7 +52,7 @@ def stretch(scores: dict[int, float]) -> dict[int, float]:
     }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from((*WORDS, "where", "unheard")), min_size=1, max_size=5).map(" ".join))
 def test_scores_are_half_of_one_search_and_half_of_the_other(full: Index, question: str) -> None:
     search = full.search

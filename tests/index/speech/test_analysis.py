@@ -12,6 +12,7 @@ from index.speech.pipeline import load_pipeline
 from index.speech.utterances import Manner, Utterance
 from index.splitting.passages import Sentence, split
 from tests.index.texts import texts
+from tests.strength import examples
 
 
 def find(text: str, *, author: str | None = None, listed: Listed | None = None) -> tuple[Utterance, ...]:
@@ -226,7 +227,7 @@ def test_a_text_without_speech_has_none() -> None:
     assert () == find("…")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @example("The ferry does not carry the lorries. U.S. U.S. ")
 @given(texts)
 def test_what_is_found_in_any_text_lies_in_it(text: str) -> None:

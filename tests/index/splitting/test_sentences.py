@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.splitting import from_spans, read_collections, score
 from index.splitting.sentences import MAX_SENTENCE, split_sentences
+from tests.strength import examples
 
 HARD = {
     "abbreviations": [
@@ -133,7 +134,7 @@ prose = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(st.one_of(any_text, prose, st.builds(lambda text, times: text * times, prose, st.just(40))))
 def test_sentences_cover_every_visible_character_in_order_and_without_overlap(text: str) -> None:
     spans = split_sentences(text)

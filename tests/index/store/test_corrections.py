@@ -116,7 +116,7 @@ def test_what_was_taken_back_stays_behind(record: Index, corrected: str) -> None
 SENTENCES = [FLOATS, LONG, OLD, "It is so.", "Yes."]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5),
     st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5), min_size=1, max_size=3),

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ReadOnlyData
@@ -13,7 +13,6 @@ from index.store.originals import Originals
 from tests.index.writing import write
 
 
-@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_kept_unchanged_under_their_digest(raw: bytes) -> None:
     with TemporaryDirectory() as folder:

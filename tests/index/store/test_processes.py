@@ -38,6 +38,7 @@ def test_an_open_record_sees_what_a_second_process_added(record: Index, data: Pa
     assert [] == record.check()
 
 
+@pytest.mark.slow
 def test_processes_that_add_one_text_at_once_make_one_document(data: Path, tmp_path: Path) -> None:
     """They open the folder for the first time, too."""
     files = [write(tmp_path / f"{number}.txt", STORKS) for number in range(3)]
@@ -80,6 +81,7 @@ def test_threads_that_add_one_text_at_once_make_one_document(record: Index) -> N
     assert [] == record.check()
 
 
+@pytest.mark.slow
 def test_a_reader_is_answered_from_one_state_while_others_write(record: Index) -> None:
     add(record, STORKS)
     failures: list[BaseException] = []
@@ -111,6 +113,7 @@ def test_a_reader_is_answered_from_one_state_while_others_write(record: Index) -
     assert ([], 9) == (record.check(), len(record.documents()))
 
 
+@pytest.mark.slow
 def test_an_asker_beside_processes_that_write_never_fails(record: Index, data: Path, tmp_path: Path) -> None:
     files = [write(tmp_path / f"{n}.txt", f"Stork number {n} builds nests.") for n in range(12)]
     processes = [AnotherProcess(data, *files[:6]), AnotherProcess(data, *files[6:])]

@@ -102,7 +102,7 @@ values = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(steps=st.lists(st.tuples(st.sampled_from("12"), values), max_size=6))
 def test_the_acts_lead_to_the_settings_after_any_changes(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, dict[str, Any]]]

@@ -208,7 +208,7 @@ Change = tuple[str, int]
 changes = st.lists(st.tuples(st.sampled_from(["add", "remove", "restore"]), st.integers(0, 3)), max_size=12)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(changes)
 def test_after_any_changes_exactly_the_live_passages_are_those_to_be_found(changes: list[Change]) -> None:
     """What the caches are told, change by change, adds up to what the store holds."""

@@ -8,6 +8,7 @@ from index.errors import UnverifiableText
 from index.verifying.pasted import LONGEST, read_pasted, strip_markdown
 from tests.growth import MOST, Work, find_growth, measure
 from tests.index.verifying.pumps import LENGTHS, PUMPS, repeat
+from tests.strength import mostly_slow
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_the_limits_themselves_are_within(text: str) -> None:
     assert read_pasted(text)
 
 
-@pytest.mark.parametrize("pump", PUMPS)
+@pytest.mark.parametrize("pump", mostly_slow(PUMPS))
 @pytest.mark.parametrize("words", ["", "The harbour "])
 def test_pasted_text_of_any_sort_is_read_in_time_that_grows_with_it(pump: str, words: str) -> None:
     def make(length: int) -> Work:

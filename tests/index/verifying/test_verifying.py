@@ -20,6 +20,7 @@ from tests.growth import measure
 from tests.index.texts import prose
 from tests.index.verifying.pumps import LENGTHS, PUMPS, repeat
 from tests.index.writing import LETTER, REPORT, add, write
+from tests.strength import examples, mostly_slow
 
 HARBOUR = """\
 The harbour and its keepers
@@ -162,7 +163,7 @@ ACTING = "".join(
 TURNING = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x2070)]))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_words_with_what_turns_them_or_acts_unseen_are_never_verbatim(
     town: Index, data: st.DataObject
@@ -400,7 +401,7 @@ def test_no_text_takes_long(town: Index, text: str) -> None:
     assert time.thread_time() - started < 1
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(prose, st.floats(0, 1), st.floats(0, 1), st.sampled_from([" ", "\n", "\u00a0", " \u2003 "]))
 def test_any_words_in_a_row_of_any_text_are_verbatim(
     town: Index, text: str, begins: float, ends: float, space: str
@@ -420,7 +421,7 @@ def test_any_words_in_a_row_of_any_text_are_verbatim(
     assert Verdict.VERBATIM == verdict
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_change_of_one_word_is_called_verbatim_unless_it_stands_there(
     town: Index, data: st.DataObject
@@ -440,7 +441,7 @@ def test_no_change_of_one_word_is_called_verbatim_unless_it_stands_there(
     assert stands_there == (Verdict.VERBATIM == verification.verdict)
 
 
-@pytest.mark.parametrize("pump", PUMPS)
+@pytest.mark.parametrize("pump", mostly_slow(PUMPS))
 @pytest.mark.parametrize("words", ["", "The keeper of the harbour "])
 def test_pasted_text_of_any_sort_is_verified_at_once(town: Index, pump: str, words: str) -> None:
     def verify(length: int) -> None:
