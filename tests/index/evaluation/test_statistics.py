@@ -2,8 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.calibration import calibration_curve as reference_curve
-from sklearn.metrics import roc_auc_score
 
 from index.evaluation.statistics import (
     calibration_curve,
@@ -103,6 +101,8 @@ def test_the_area_is_how_often_a_true_one_scores_higher(
 
 
 def test_the_area_is_scikit_learn_s() -> None:
+    from sklearn.metrics import roc_auc_score  # here, not above: all who collect tests would wait for it
+
     assert pytest.approx(roc_auc_score(TRUTH, SCORES)) == roc_area(SCORES, TRUTH)
 
 
@@ -134,6 +134,8 @@ def test_a_judge_who_is_always_sure_and_half_right_is_off_by_half() -> None:
 
 
 def test_the_calibration_curve_is_scikit_learn_s() -> None:
+    from sklearn.calibration import calibration_curve as reference_curve
+
     scores = SCORES * 0.99 + 0.0042  # on no border, where the two differ
     curve = [one for one in calibration_curve(scores, TRUTH) if one.n]
     shares, confidences = reference_curve(TRUTH, scores, n_bins=10)

@@ -1,47 +1,35 @@
 """Layers that compute in eight bits."""
 
+from collections import OrderedDict
 from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from numpy.typing import NDArray
 
 from index.judging.eight_bits import GREATEST, round_layers
 from index.judging.shipped_model import build, read_weights
 
 
-class Two(torch.nn.Module):
-    """Two layers, the second inside another module."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.first = torch.nn.Linear(8, 6)
-        self.inner = torch.nn.Sequential(torch.nn.Linear(6, 3))
-
-    def forward(self, values: torch.Tensor) -> Any:
-        return self.inner(self.first(values))
-
-
 @pytest.fixture(autouse=True)
-def no_learning() -> Any:
+def no_learning(torch: Any) -> Any:
     with torch.inference_mode():
         yield
 
 
-def inputs(spread: float) -> torch.Tensor:
+def inputs(torch: Any, spread: float) -> Any:
     """Fifty inputs of eight channels, the last of which is `spread` times as large as the others."""
     torch.manual_seed(1)
     return (torch.rand(50, 8) * 2 - 1) * torch.tensor([*[1.0] * 7, spread])
 
 
-def greatest(values: torch.Tensor) -> NDArray[np.float32]:
+def greatest(values: Any) -> NDArray[np.float32]:
     return values.abs().amax(0).numpy()
 
 
 @pytest.mark.parametrize("spread", [1, 30, 1000])
-def test_the_result_stays_near_however_unevenly_channels_are_spread(spread: float) -> None:
-    layer, values = torch.nn.Sequential(torch.nn.Linear(8, 6)), inputs(spread)
+def test_the_result_stays_near_however_unevenly_channels_are_spread(torch: Any, spread: float) -> None:
+    layer, values = torch.nn.Sequential(torch.nn.Linear(8, 6)), inputs(torch, spread)
     exact = layer(values)
 
     rounded = round_layers(layer, {f"0{GREATEST}": greatest(values)})(values)
@@ -50,7 +38,7 @@ def test_the_result_stays_near_however_unevenly_channels_are_spread(spread: floa
     assert 0 < float((rounded - exact).abs().mean()) < 2 * float(step)
 
 
-def test_inputs_are_rounded_to_steps_of_their_channel_and_weights_to_steps_of_their_row() -> None:
+def test_inputs_are_rounded_to_steps_of_their_channel_and_weights_to_steps_of_their_row(torch: Any) -> None:
     layer = torch.nn.Linear(2, 1, bias=False)
     layer.weight.copy_(torch.tensor([[1.0, 0.0]]))
 
@@ -61,7 +49,7 @@ def test_inputs_are_rounded_to_steps_of_their_channel_and_weights_to_steps_of_th
     ).tolist()
 
 
-def test_what_is_greater_than_all_that_was_seen_is_cut() -> None:
+def test_what_is_greater_than_all_that_was_seen_is_cut(torch: Any) -> None:
     layer = torch.nn.Linear(1, 1, bias=False)
     layer.weight.copy_(torch.tensor([[1.0]]))
 
@@ -70,17 +58,18 @@ def test_what_is_greater_than_all_that_was_seen_is_cut() -> None:
     assert [2.0, -2.0] == pytest.approx(rounded(torch.tensor([[9.0], [-9.0]])).flatten().tolist(), abs=0.02)
 
 
-def test_a_channel_in_which_nothing_was_seen_does_no_harm() -> None:
+def test_a_channel_in_which_nothing_was_seen_does_no_harm(torch: Any) -> None:
     layer = torch.nn.Sequential(torch.nn.Linear(8, 6))
 
-    rounded = round_layers(layer, {f"0{GREATEST}": np.zeros(8, np.float32)})(inputs(1))
+    rounded = round_layers(layer, {f"0{GREATEST}": np.zeros(8, np.float32)})(inputs(torch, 1))
 
     assert bool(torch.isfinite(rounded).all())
 
 
-def test_only_layers_that_were_measured_are_rounded() -> None:
-    model = Two()
-    kept, values = model.first, inputs(1)
+def test_only_layers_that_were_measured_are_rounded(torch: Any) -> None:
+    inner = torch.nn.Sequential(torch.nn.Linear(6, 3))
+    model = torch.nn.Sequential(OrderedDict(first=torch.nn.Linear(8, 6), inner=inner))
+    kept, values = model.first, inputs(torch, 1)
     name = f"inner.0{GREATEST}"
 
     rounded = round_layers(model, {name: greatest(kept(values)), "first.weight": kept.weight.numpy()})
@@ -89,7 +78,7 @@ def test_only_layers_that_were_measured_are_rounded() -> None:
     assert not isinstance(rounded.inner[0], torch.nn.Linear)
 
 
-def test_every_layer_of_the_encoder_that_ships_was_measured() -> None:
+def test_every_layer_of_the_encoder_that_ships_was_measured(torch: Any) -> None:
     weights = read_weights()
     layers = {
         name + GREATEST

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from tokenizers import Encoding, Tokenizer
 
 from index.compiled_model import pad
@@ -27,7 +26,7 @@ def encode(*windows: str) -> list[Encoding]:
 
 
 @pytest.mark.parametrize("windows", [[SHORT], [LONG], [SHORT, LONG, "", LONG, SHORT]])
-def test_the_logits_are_those_of_the_padded_model(model: Any, windows: list[str]) -> None:
+def test_the_logits_are_those_of_the_padded_model(torch: Any, model: Any, windows: list[str]) -> None:
     encoded = encode(*windows)
     with torch.inference_mode():
         padded = model(**{name: torch.from_numpy(values) for name, values in pad(encoded).items()}).logits
