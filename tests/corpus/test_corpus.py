@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Briefing:
     text: str
 
 
+@cache
 def read_briefings() -> list[Briefing]:
     return [read_briefing(file.path, file.raw) for file in list_files(CORPUS)]
 
@@ -46,7 +48,6 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return loaded
 
 
-BRIEFINGS = read_briefings()
 SOURCES: dict[str, dict[str, Any]] = read_yaml(CORPUS / "sources.yaml")["sources"]
 FIGURES: dict[str, list[str]] = read_yaml(DATA / "figures.yaml")
 PARTIES = read_parties(CORPUS)
@@ -83,17 +84,17 @@ def find_later_years(briefing: Briefing) -> set[int]:
 
 def collect(find: Callable[[Briefing], Collection[object]]) -> dict[str, Collection[object]]:
     """What is found wrong with briefings, by their paths."""
-    return {briefing.path: wrong for briefing in BRIEFINGS if (wrong := find(briefing))}
+    return {briefing.path: wrong for briefing in read_briefings() if (wrong := find(briefing))}
 
 
 def test_there_are_at_least_forty_briefings() -> None:
-    assert len(BRIEFINGS) >= 40
+    assert len(read_briefings()) >= 40
 
 
 def test_every_briefing_has_its_place_by_kind_and_date() -> None:
     wrong = [
         briefing.path
-        for briefing in BRIEFINGS
+        for briefing in read_briefings()
         if not briefing.path.startswith(f"{briefing.source['kind']}/{briefing.source['published']}-")
         or briefing.path.count("/") != 1
     ]
@@ -102,19 +103,19 @@ def test_every_briefing_has_its_place_by_kind_and_date() -> None:
 
 
 def test_no_briefing_speaks_for_a_side() -> None:
-    sides = {(briefing.source["kind"], briefing.source["party"]) for briefing in BRIEFINGS}
+    sides = {(briefing.source["kind"], briefing.source["party"]) for briefing in read_briefings()}
 
     assert {(Kind.BRIEFING, "none")} == sides
 
 
 def test_every_briefing_has_between_120_and_500_words() -> None:
-    lengths = {briefing.path: len(briefing.text.split()) for briefing in BRIEFINGS}
+    lengths = {briefing.path: len(briefing.text.split()) for briefing in read_briefings()}
 
     assert {} == {path: length for path, length in lengths.items() if not 120 <= length <= 500}
 
 
 def test_every_briefing_rests_on_sources_that_are_listed() -> None:
-    assert [] == [briefing.path for briefing in BRIEFINGS if not briefing.source["about"]]
+    assert [] == [briefing.path for briefing in read_briefings() if not briefing.source["about"]]
     assert {} == collect(lambda briefing: set(briefing.source["about"]) - SOURCES.keys())
 
 
@@ -146,7 +147,7 @@ def test_no_run_of_twelve_words_is_a_source_s() -> None:
 
 
 def test_every_source_is_used_by_a_briefing() -> None:
-    used = {source for briefing in BRIEFINGS for source in briefing.source["about"]}
+    used = {source for briefing in read_briefings() for source in briefing.source["about"]}
 
     assert [source for source in SOURCES if source not in used] == []
 

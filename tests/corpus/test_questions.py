@@ -1,6 +1,7 @@
 """The judged questions keep to the shipped corpus and to the shape that measuring needs."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ CORPUS = Path("corpus")
 QUESTIONS = Path("tests/data/questions.jsonl")
 
 
+@cache
 def read_texts() -> dict[str, str]:
     """The text of each document by its title."""
     readings = [read(file.raw, file.path, is_trusted=True) for file in list_files(CORPUS)]
@@ -21,14 +23,13 @@ def read_questions() -> list[dict[str, Any]]:
     return [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
 
 
-TEXTS = read_texts()
 ALL = read_questions()
 ANSWERABLE = [question for question in ALL if question["answerable"]]
 UNANSWERABLE = [question for question in ALL if not question["answerable"]]
 
 
 def test_no_two_documents_have_the_same_title() -> None:
-    assert len(TEXTS) == len(list_files(CORPUS))
+    assert len(read_texts()) == len(list_files(CORPUS))
 
 
 def test_no_two_questions_have_the_same_id() -> None:
@@ -60,7 +61,7 @@ def test_no_unanswerable_question_has_gold() -> None:
 def test_every_gold_quote_stands_in_the_document_of_its_title() -> None:
     marked = [(question["id"], gold) for question in ALL for gold in question["gold"]]
 
-    assert [(id, g) for id, g in marked if g["quote"] not in TEXTS.get(g["document"], "")] == []
+    assert [(id, g) for id, g in marked if g["quote"] not in read_texts().get(g["document"], "")] == []
 
 
 def test_no_gold_quote_is_marked_twice_for_one_side_of_a_question() -> None:
