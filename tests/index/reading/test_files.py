@@ -11,11 +11,13 @@ from index.reading.files import LARGEST_FILE, load, read
 from tests.index.writing import write
 
 
+@pytest.mark.usefixtures("confined")
 @pytest.mark.parametrize("is_trusted", [True, False])
 def test_a_file_is_read_in_this_process_or_in_another(is_trusted: bool) -> None:
     assert "One." == read(b"# A\n\nOne.", "a.md", is_trusted=is_trusted).text.split("\n\n")[1]
 
 
+@pytest.mark.usefixtures("confined")
 def test_a_trusted_file_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confinement, "_PROGRAM", "1 / 0")
 
