@@ -2,11 +2,11 @@
 
     python -m benchmarks.adding [--pages 200] [--pause 0.2]
 
-A bot's own parts are used as they are: questions go through `bot.record.Record`, one after another with a
-pause between them. Meanwhile a PDF of so many pages is read, previewed and added by
-`bot.adding.additions.Additions`. Its text is made of the shipped corpus, each sentence with a number of its
-own, so that none is encoded already. All times are in milliseconds; what the same questions take on a quiet
-record comes first. Peak memory is that of the process which holds the record and the model.
+A bot's own parts are used as they are: questions go through `bot.runtime.async_index.AsyncIndex`, one after
+another with a pause between them. Meanwhile a PDF of so many pages is read, previewed and added by
+`bot.runtime.ingestion_lanes.IngestionLanes`. Its text is made of the shipped corpus, each sentence with a
+number of its own, so that none is encoded already. All times are in milliseconds; what the same questions
+take on a quiet record comes first. Peak memory is that of the process which holds the record and the model.
 """
 
 import argparse
@@ -29,9 +29,9 @@ from typing import Final
 import numpy as np
 from weasyprint import HTML
 
-from bot.adding.additions import Additions
-from bot.precedence import Precedence
-from bot.record import Record
+from bot.runtime.async_index import AsyncIndex
+from bot.runtime.ingestion_lanes import IngestionLanes
+from bot.runtime.query_priority import QueryPriority
 from index import EVERYONE, Index
 
 _CORPUS: Final = Path("corpus")
@@ -95,41 +95,41 @@ def make_text(pages: int) -> str:
     return "\n\n".join(paragraphs)
 
 
-async def ask_on(record: Record, questions: list[str], times: Times, pause: float) -> None:
+async def ask_on(async_index: AsyncIndex, questions: list[str], times: Times, pause: float) -> None:
     """Ask one question after another, for ever."""
     choice = random.Random(2)  # noqa: S311 - no secret
     while True:
         doing, started = times.doing, time.perf_counter()
-        await record.ask(_SERVER, choice.choice(questions), limit=9)
+        await async_index.ask(_SERVER, choice.choice(questions), limit=9)
         times.note(doing, time.perf_counter() - started)
         await asyncio.sleep(pause)
 
 
 async def run(index: Index, pdf: bytes, pause: float) -> Times:
     """Ask while a document is looked at and added."""
-    precedence, times = Precedence(), Times()
-    record = Record(index, concurrency=4, precedence=precedence)
-    additions = Additions(index, precedence=precedence)
+    precedence, times = QueryPriority(), Times()
+    async_index = AsyncIndex(index, concurrency=4, priority=precedence)
+    lanes = IngestionLanes(index, priority=precedence)
     questions = [json.loads(line)["question"] for line in _QUESTIONS.read_text().splitlines()]
     for question in questions[:50]:
-        await record.ask(_SERVER, question, limit=9)
-    asking = asyncio.create_task(ask_on(record, questions, times, pause))
+        await async_index.ask(_SERVER, question, limit=9)
+    asking = asyncio.create_task(ask_on(async_index, questions, times, pause))
     await asyncio.sleep(15)
     print(f"before: {tell_memory()}")
     with times.during("reading"):
-        original = await additions.read_file(_SERVER, pdf, "report.pdf")
+        original = await lanes.read_file(_SERVER, pdf, "report.pdf")
     with times.during("preview"):
-        preview = await additions.preview(_SERVER, original, EVERYONE)
+        preview = await lanes.preview(_SERVER, original, EVERYONE)
     stated = original.restate(preview.source | {"title": "A long report"})
     with times.during("adding"):
-        document = await additions.add(
+        document = await lanes.add(
             _SERVER, stated, scope=EVERYONE, actor="benchmark", renews=None, tell=lambda _: None
         )
     with times.during("questions"):
-        await additions.find_sample_questions(_SERVER, document.id, EVERYONE, None)
+        await lanes.find_sample_questions(_SERVER, document.id, EVERYONE, None)
     await asyncio.sleep(5)
     asking.cancel()
-    additions.close()
+    lanes.close()
     return times
 
 

@@ -19,12 +19,12 @@ from unittest.mock import patch
 import numpy as np
 
 from index import Index
-from index.answering import answering, weighing
-from index.encoding.choosing import choose_encoder
+from index.answering import answerer, candidate_scorer
 from index.encoding.encoder import Vectors
-from index.evaluation.questions import read_questions
-from index.judging.choosing import PACKAGED, choose_reader
-from index.judging.reader import Logits
+from index.encoding.factory import choose_encoder
+from index.evaluation.judged_questions import read_questions
+from index.reranking.factory import PACKAGED, choose_reranker
+from index.reranking.reranker import Logits
 
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
 
@@ -67,14 +67,14 @@ class TimedReader:
     """The packaged reader, timed."""
 
     def __init__(self, watch: Stopwatch, data: Path) -> None:
-        reader = choose_reader(PACKAGED, data)
+        reader = choose_reranker(PACKAGED, data)
         if reader is None:
             raise SystemExit("There is no packaged reader.")
         self._reader, self._watch = reader, watch
         self.name = reader.name
 
-    def read(self, question: str, windows: Sequence[str]) -> Logits:
-        return self._watch.time(self._reader.read, question, windows)
+    def score(self, question: str, windows: Sequence[str]) -> Logits:
+        return self._watch.time(self._reader.score, question, windows)
 
 
 def measure(index: Index, watches: dict[str, Stopwatch]) -> dict[str, list[float]]:
@@ -83,8 +83,12 @@ def measure(index: Index, watches: dict[str, Stopwatch]) -> dict[str, list[float
     spent: dict[str, list[float]] = {name: [] for name in ("whole", *watches, "the rest")}
     whole = Stopwatch()
     with ExitStack() as stack:
-        stack.enter_context(_timed(index.search, "find", watches["search"]))
-        for module, name in ((weighing, "cut_windows"), (weighing, "measure"), (answering, "judge")):
+        stack.enter_context(_timed(index.search, "retrieve", watches["search"]))
+        for module, name in (
+            (candidate_scorer, "cut_windows"),
+            (candidate_scorer, "measure"),
+            (answerer, "select_candidates"),
+        ):
             stack.enter_context(_timed(module, name, watches["ranking"]))
         for counts in (False, True):
             for question in questions:
@@ -114,7 +118,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as thrown_away:
         data = options.data or Path(thrown_away)
         encoder, reader = TimedEncoder(watches["encoder"], data), TimedReader(watches["reader"], data)
-        with Index.open(data, "corpus", encoder=encoder, reader=reader) as index:
+        with Index.open(data, "corpus", encoder=encoder, reranker=reader) as index:
             spent = measure(index, watches)
             print(f"{index.search.lexical.size} passages, {len(spent['whole'])} questions; milliseconds")
     for name, values in spent.items():

@@ -15,7 +15,7 @@ import numpy as np
 
 from index.encoding.encoder import Encoder
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
-from index.unanswered.grouping import ALIKE, group_alike
+from index.unanswered.clustering import MIN_COSINE, cluster_questions
 
 QUESTIONS: Final = Path("tests/data/asked_alike.jsonl")
 THRESHOLDS: Final = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
@@ -41,11 +41,11 @@ def read_meanings(half: str | None = None) -> list[list[str]]:
     return [line["questions"] for line in lines if half in (None, line["half"])]
 
 
-def measure(meanings: list[list[str]], encoder: Encoder, alike: float = ALIKE) -> Figures:
+def measure(meanings: list[list[str]], encoder: Encoder, alike: float = MIN_COSINE) -> Figures:
     """Group the wordings of all meanings at once, and compare."""
     questions = [question for wordings in meanings for question in wordings]
     belongs = np.array([number for number, wordings in enumerate(meanings) for _ in wordings])
-    groups = group_alike(questions, encoder.encode(questions), alike)
+    groups = cluster_questions(questions, encoder.encode(questions), alike)
     found = np.empty(len(questions), int)
     for number, group in enumerate(groups):
         found[group] = number
@@ -63,7 +63,7 @@ def main() -> None:
         print(f"{half or 'both'}: {sum(map(len, meanings))} questions of {len(meanings)} meanings")
         for alike in THRESHOLDS:
             got = measure(meanings, encoder, alike)
-            mark = "  shipped" if alike == ALIKE else ""
+            mark = "  shipped" if alike == MIN_COSINE else ""
             print(
                 f"  {alike:.2f}  precision {got.precision:.2f}  recall {got.recall:.2f}  F1 {got.f1:.2f}"
                 f"  {got.groups} groups{mark}"

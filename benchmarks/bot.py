@@ -27,10 +27,10 @@ from typing import Any, Final
 import numpy as np
 import simcord
 
-from bot.running import LastingBot
+from bot.app import ProductionBot
 from bot.settings import Settings
 from index import Index
-from index.encoding.choosing import choose_encoder
+from index.encoding.factory import choose_encoder
 
 _CORPUS: Final = Path("corpus")
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
@@ -124,7 +124,7 @@ class Requests(list[Any]):
 async def run(index: Index, folder: Path, *, people: int, servers: int, rounds: int, over: float) -> None:
     """Let them ask, round after round."""
     settings = Settings(_env_file=None, data=folder, cooldown_questions=1000)
-    env = simcord.Env(LastingBot(index=index, settings=settings), check_errors=True, settle_timeout=600)
+    env = simcord.Env(ProductionBot(index=index, settings=settings), check_errors=True, settle_timeout=600)
     await env.start()
     try:
         await _ask_all(env, people=people, servers=servers, rounds=rounds, over=over)
@@ -215,7 +215,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "record"
         # Without an encoder of its own, an index takes the packaged one, and its reader with it.
-        encoder = choose_encoder(data) if options.pop("without_reader") else None
+        encoder = choose_encoder(data) if options.pop("without_reranker") else None
         with Index.open(data, _CORPUS, encoder=encoder) as index:
             asyncio.run(run(index, Path(folder), **options))
 

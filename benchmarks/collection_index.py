@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index import Index
-from index.encoding.choosing import choose_encoder
-from index.evaluation.collection_record import Ids, fill
-from index.evaluation.collections import CollectionDocument
-from index.judging.choosing import PACKAGED, choose_reader
+from index.collections.formats import CollectionDocument
+from index.collections.record import Ids, fill
+from index.encoding.factory import choose_encoder
+from index.reranking.factory import PACKAGED, choose_reranker
 
 
 @contextmanager
@@ -24,8 +24,8 @@ def filled_index(documents: Iterable[CollectionDocument], folder: Path | None) -
         data = folder or Path(thrown_away)
         encoder = choose_encoder(data)
         ids = fill(data, documents, encoder, _tell)
-        reader = choose_reader(os.environ.get("RECORD_READER") or PACKAGED, data)
-        with Index.open(data, encoder=encoder, reader=reader) as index:
+        reader = choose_reranker(os.environ.get("RECORD_READER") or PACKAGED, data)
+        with Index.open(data, encoder=encoder, reranker=reader) as index:
             yield index, ids
 
 

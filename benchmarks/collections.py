@@ -8,12 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.evaluation.collections import (
-    Article,
-    JudgedCollection,
-    read_judged_collection,
-    read_squad_articles,
-)
+from index.collections.formats import Article, JudgedCollection, read_judged_collection, read_squad_articles
 
 
 def find_collections() -> Path:

@@ -13,13 +13,13 @@ from sqlalchemy import select
 from benchmarks.growth_record import SHARES, make_document
 from benchmarks.multiplied_texts import RealTexts
 from index import Index
-from index.answering.filters import Filters
+from index.domain.filters import Filters
 from index.encoding.encoder import Vectors
 from index.store.backup_file import DATABASE_NAME
 from index.store.rows import unpack_vectors
 from index.store.schema import documents, passages, vectors, versions
 from index.store.store import Store
-from index.store.versions import is_live
+from index.store.versions import is_active
 
 ALL: Final = "all"
 QUESTIONS: Final = 200
@@ -73,7 +73,7 @@ def _measure_questions(index: Index, questions: Sequence[str], asked: Vectors) -
     figures: Figures = {}
     pairs = list(zip(questions, asked, strict=True))
     for name, chosen in _choose(index).items():
-        times = [_time(partial(index.search.find, *pair, chosen)) for pair in pairs]
+        times = [_time(partial(index.search.retrieve, *pair, chosen)) for pair in pairs]
         figures |= _summarise(f"search, {name}", times)
     for name in ("answer", "answer, asked before"):
         figures |= _summarise(name, [_time(partial(index.ask, question)) for question in questions])
@@ -82,7 +82,7 @@ def _measure_questions(index: Index, questions: Sequence[str], asked: Vectors) -
 
 def _choose(index: Index) -> dict[str, list[str] | None]:
     """The filters that are measured, by name, with the documents they leave."""
-    sources = index._store.live.sources()  # the benchmark looks where users cannot
+    sources = index._store.active.sources()  # the benchmark looks where users cannot
     chosen: dict[str, list[str] | None] = {ALL: None, "scope": Filters().choose(sources)}
     for publisher, share in SHARES.items():
         left = Filters(publisher=publisher).choose(sources)
@@ -107,7 +107,7 @@ def _measure_recall(index: Index, asked: Vectors) -> Figures:
         for number, vector in enumerate(asked):
             expected = set(best[name].ids[number].tolist()) - {-1}
             with index.search.dense.lock:
-                got, _ = index.search.find_alike(vector, chosen)
+                got, _ = index.search.dense_search(vector, chosen)
             hits += len(expected & set(got[:_NEAREST].tolist()))
             total += len(expected)
         figures[f"recall@10, {name}"] = hits / total
@@ -136,7 +136,7 @@ def _read_vectors(store: Store) -> Iterator[tuple[NDArray[np.int64], list[str], 
         select(passages.c.id, documents.c.id, vectors.c.vector)
         .select_from(passages)
         .join(versions, versions.c.id == passages.c.version_id)
-        .join(documents, is_live)
+        .join(documents, is_active)
         .join(vectors, vectors.c.digest == passages.c.vector)
     )
     with store.read() as connection:
@@ -156,7 +156,7 @@ def _measure_changes(
         question = f"What does {title} tell?"
         encoder.known[question] = next(iter(made.encoded.values()))
         started = time.perf_counter()
-        document = store.acts.add(made.version, made.encoded, scope=made.scope, actor="a benchmark")
+        document = store.writer.add(made.version, made.encoded, scope=made.scope, actor="a benchmark")
         while document not in _find_documents(index, question):
             if time.perf_counter() - started > _PATIENCE:
                 raise SystemExit("A document that was added was not found.")
@@ -164,7 +164,7 @@ def _measure_changes(
         added.append((document, question))
     for document, question in added:
         started = time.perf_counter()
-        store.acts.remove(document, actor="a benchmark")
+        store.writer.remove(document, actor="a benchmark")
         _check_absent({document}, index, question)
         gone.append(time.perf_counter() - started)
     for question in [*(question for _, question in added), *questions]:
@@ -182,7 +182,7 @@ def _check_absent(removed: set[str], index: Index, question: str) -> None:
 
 def _find_documents(index: Index, question: str) -> set[str]:
     """The documents whose passages are looked at for an answer."""
-    weighed = index.weighing.weigh(question, Filters())
+    weighed = index.scorer.score(question, Filters())
     return {passage.version.document.id for passage in weighed.pool} if weighed else set()
 
 

@@ -16,17 +16,17 @@ import numpy as np
 from sqlalchemy import Connection, insert, select
 
 from benchmarks.multiplied_texts import RealTexts, multiply
-from index.documents import EVERYONE, Metadata
+from index.domain.document import EVERYONE, Metadata
+from index.domain.identifiers import digest_text
+from index.domain.utterance import ANALYSIS_VERSION
 from index.encoding.encoder import Vectors
-from index.identifiers import digest_text
-from index.speech.utterances import ANALYSIS_VERSION
 from index.splitting.passages import Passage, Sentence, Split
 from index.store.backup_file import DATABASE_NAME
 from index.store.database import Database
 from index.store.quotas import Quotas, Room
 from index.store.rows import NewVersion
 from index.store.schema import analyses, versions
-from index.store.speech import seal_analysis
+from index.store.speech import analysis_checksum
 from index.store.store import Store
 from index.store.writing import add_document
 
@@ -87,7 +87,7 @@ def _skip_analysis(connection: Connection) -> None:
     rows = []
     for number, key in connection.execute(query):
         head = {"version_id": number, "number": ANALYSIS_VERSION, "names": ""}
-        rows.append({**head, "seal": seal_analysis(head, key, ())})
+        rows.append({**head, "seal": analysis_checksum(head, key, ())})
     if rows:
         connection.execute(insert(analyses), rows)
 

@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.collections import find_collections, read_judged, read_squad
-from index.documents import Metadata
-from index.encoding.choosing import choose_encoder
+from index.collections.formats import CollectionDocument
+from index.domain.document import Metadata
+from index.domain.identifiers import digest_bytes
 from index.encoding.encoder import Encoder, Vectors
-from index.evaluation.collections import CollectionDocument
-from index.identifiers import digest_bytes
-from index.ingestion import prepare
+from index.encoding.factory import choose_encoder
+from index.ingestion.pipeline import prepare
 from index.reading.plain_text import read_plain_text
 
 MOVED: Final = 0.5

@@ -21,12 +21,12 @@ from typing import Final
 import numpy as np
 
 from benchmarks.verification import UniformEncoder
-from index.corpus import list_files
-from index.documents import EVERYONE, Metadata
-from index.identifiers import digest_text
-from index.ingestion import encode_missing, prepare
-from index.keeping.near_duplicates import ALIKE, NearDuplicates, cut_shingles, measure_likeness
-from index.reading.files import read
+from index.corpus.folder import list_files
+from index.domain.document import EVERYONE, Metadata
+from index.domain.identifiers import digest_text
+from index.ingestion.near_duplicates import MIN_RESEMBLANCE, NearDuplicates, cut_shingles, measure_resemblance
+from index.ingestion.pipeline import encode_missing, prepare
+from index.reading.files import extract_text
 from index.reading.plain_text import read_plain_text
 from index.store.store import Store
 
@@ -97,14 +97,14 @@ def tell_shares(texts: Sequence[str]) -> None:
     others = {run: [0.0] for run in _RUNS}
     for run in _RUNS:
         cut = [cut_shingles(text, run) for text in texts]
-        others[run] = [measure_likeness(a, b, run=run) for a, b in combinations(cut, 2)]
+        others[run] = [measure_resemblance(a, b, run=run) for a, b in combinations(cut, 2)]
     _tell("other texts", others)
     for name, edit in EDITS.items():
         chance = random.Random(0)  # noqa: S311 - the edits are to be any
         copies = [edit(chance, text) for text in texts]
         pairs = list(zip(texts, copies, strict=True))
         shares = {
-            run: [measure_likeness(cut_shingles(a, run), cut_shingles(b, run), run=run) for a, b in pairs]
+            run: [measure_resemblance(cut_shingles(a, run), cut_shingles(b, run), run=run) for a, b in pairs]
             for run in _RUNS
         }
         _tell(name, shares)
@@ -114,7 +114,7 @@ def _tell(name: str, shares: dict[int, list[float]]) -> None:
     cells = []
     for run in _RUNS:
         found = np.array(shares[run])
-        cells.append(f"{100 * (found >= ALIKE).mean():5.1f}% {found.min():.2f}-{found.max():.2f}")
+        cells.append(f"{100 * (found >= MIN_RESEMBLANCE).mean():5.1f}% {found.min():.2f}-{found.max():.2f}")
     print(f"{name:28}" + "".join(f"{cell:>16}" for cell in cells))
 
 
@@ -128,7 +128,7 @@ def tell_times(texts: Sequence[str], count: int) -> None:
         for number, text in enumerate(made):
             one = prepare(read_plain_text(text.encode(), "made"), Metadata(title="Made"), digest_text(text))
             encoded = encode_missing([one], store, UniformEncoder())
-            store.acts.add(
+            store.writer.add(
                 one.version, encoded, scope=str(number % 3) if number % 2 else EVERYONE, actor="benchmark"
             )
         near = NearDuplicates(store)
@@ -157,9 +157,10 @@ def main() -> None:
     )
     parser.add_argument("--documents", type=int, default=1000)
     options = parser.parse_args()
-    texts = [read(file.raw, file.path).text for file in list_files(Path("corpus"))]
+    texts = [extract_text(file.raw, file.path).text for file in list_files(Path("corpus"))]
     print(
-        f"{len(texts)} texts; of each kind of pair those told, at {ALIKE}, and the least and greatest share"
+        f"{len(texts)} texts; of each kind of pair those told, at {MIN_RESEMBLANCE}, "
+        "and the least and greatest share"
     )
     tell_shares(texts)
     tell_times(texts, options.documents)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import Document
+from index.domain.document import Document
 from index.encoding.encoder import Encoder
 from index.reading.plain_text import read_plain_text
 from index.search.lexical import build_analyzer

@@ -20,27 +20,27 @@ import numpy as np
 from benchmarks.collection_index import filled_index
 from benchmarks.collections import list_reporting, list_tuning, read_squad
 from benchmarks.plain_baseline import PlainBaseline, Span
-from index.evaluation.benchmark import ask_openly, draw
-from index.evaluation.collection_record import Ids
-from index.evaluation.collections import Article
+from index.collections.benchmark import ask_openly, sample_items
+from index.collections.formats import Article
+from index.collections.record import Ids
+from index.evaluation.case_results import run_cases
+from index.evaluation.cases import NEAR_MISS, OTHER_ARTICLE, EvaluationCase, make_case_from_answers
 from index.evaluation.evaluation import Evaluation, evaluate
-from index.evaluation.figures import DEPTH, DEPTHS, count_share
-from index.evaluation.outcomes import ask_each
+from index.evaluation.metrics import DEPTH, DEPTHS, count_share
 from index.evaluation.statistics import Interval, roc_area, roc_interval
-from index.evaluation.tasks import NEAR_MISS, OTHER_ARTICLE, Task, aim_at_answers
 
 _ANSWERABLE, _OTHERS = 600, 300
 
 
-def make_tasks(own: Sequence[Article], others: Sequence[Article], ids: Ids) -> list[Task]:
+def make_tasks(own: Sequence[Article], others: Sequence[Article], ids: Ids) -> list[EvaluationCase]:
     """The questions for a record that holds its own articles: the same ones in every run."""
     mine = [(article, question) for article in own for question in article.questions]
     theirs = [(article, question) for article in others for question in article.questions]
-    answerable = draw([one for one in mine if one[1].answers], _ANSWERABLE)
-    near = draw([one for one in mine if not one[1].answers], _OTHERS)
-    other = draw([one for one in theirs if one[1].answers], _OTHERS)
+    answerable = sample_items([one for one in mine if one[1].answers], _ANSWERABLE)
+    near = sample_items([one for one in mine if not one[1].answers], _OTHERS)
+    other = sample_items([one for one in theirs if one[1].answers], _OTHERS)
     return [
-        aim_at_answers(article, question, ids.get(article.name))
+        make_case_from_answers(article, question, ids.get(article.name))
         for article, question in (*answerable, *near, *other)
     ]
 
@@ -62,7 +62,7 @@ def report(evaluation: Evaluation) -> None:
     print(", ".join(f"{rank} {value:.1f}" for rank, value in evaluation.latency_ms.items()))
 
 
-def report_baseline(tasks: Sequence[Task], baseline: PlainBaseline) -> None:
+def report_baseline(tasks: Sequence[EvaluationCase], baseline: PlainBaseline) -> None:
     """Print the same of the plain way."""
     ranked = [baseline.rank(task.question, DEPTH) for task in tasks]
     answerable = [(task, best) for task, (best, _) in zip(tasks, ranked, strict=True) if task.targets]
@@ -80,7 +80,7 @@ def report_baseline(tasks: Sequence[Task], baseline: PlainBaseline) -> None:
         print(f"  {'auroc against ' + kind:24} {told}")
 
 
-def _holds(task: Task, best: Sequence[Span]) -> bool:
+def _holds(task: EvaluationCase, best: Sequence[Span]) -> bool:
     return any(target.holds(*window) for target in task.targets for window in best)
 
 
@@ -108,7 +108,7 @@ def main() -> None:
         print(", ".join(f"{sum(task.kind == kind for task in tasks)} {kind}" for kind in kinds))
         index.warm_up()
         print("\nThis record")
-        report(evaluate(ask_each(tasks, ask_openly(index), index.documents(), depth=DEPTH)))
+        report(evaluate(run_cases(tasks, ask_openly(index), index.documents(), depth=DEPTH)))
         print("\nWindows of three sentences, half BM25, half cosine; top cosine")
         report_baseline(tasks, PlainBaseline(index.documents(), index.encoder))
 

@@ -30,7 +30,7 @@ from benchmarks.other_programs import (
     weasyprint,
 )
 from index.errors import RecordError
-from index.reading.files import read
+from index.reading.files import extract_text
 
 _MARKS = re.compile(r"[|¹²³⁴⁵⁶⁷⁸⁹]")
 """What readers put between the cells of a table, and the marks of the notes."""
@@ -96,7 +96,7 @@ def main() -> None:
             print(f"{trial.name:36} skipped: {' and '.join(missing)} not installed")
             continue
         try:
-            reading = read(trial.make(trial.text), trial.name)
+            reading = extract_text(trial.make(trial.text), trial.name)
         except (RecordError, subprocess.SubprocessError, OSError) as error:
             print(f"{trial.name:36} failed: {error}")
             low += 1

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from benchmarks.collection_index import filled_index
 from benchmarks.collections import read_judged
-from index.evaluation.retrieval import MEASURES, Retrieval, Retriever, measure_retrieval
+from index.collections.retrieval import MEASURES, RetrievalMetrics, Retriever, measure_retrieval
 
 
-def report(retrieval: Retrieval) -> None:
+def report(retrieval: RetrievalMetrics) -> None:
     """Print the figures of one collection, each with its interval of 95 %."""
     print(f"\n{retrieval.collection}: {retrieval.questions} queries, {retrieval.documents} documents")
     print(f"  {'':8}" + "".join(f"{name:>23}" for name in MEASURES))
@@ -43,8 +43,8 @@ def main() -> None:
             retriever = Retriever(
                 search=index.search,
                 encoder=index.encoder,
-                weighing=index.weighing,
-                answering=index.answering,
+                scorer=index.scorer,
+                answerer=index.answerer,
             )
             report(measure_retrieval(collection, ids, retriever))
 

@@ -26,13 +26,13 @@ from typing import Any, Final
 
 import yaml
 
+from index.attribution.analysis import analyse
+from index.attribution.lexicon import HONORIFICS
+from index.attribution.speaker_directory import SpeakerDirectory
+from index.domain.party import Parties, read_parties
+from index.domain.utterance import Manner, Utterance
 from index.evaluation.statistics import share_interval
-from index.parties import Parties, read_parties
 from index.reading.plain_text import read_plain_text
-from index.speech.analysis import analyse
-from index.speech.known import KnownSpeakers
-from index.speech.utterances import Manner, Utterance
-from index.speech.words import HONORIFICS
 from index.splitting.passages import Sentence, split
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -74,10 +74,10 @@ def read_labels(row: Mapping[str, Any]) -> list[Label]:
     ]
 
 
-def analyse_text(text: str, known: KnownSpeakers | None = None) -> tuple[Utterance, ...]:
+def analyse_text(text: str, directory: SpeakerDirectory | None = None) -> tuple[Utterance, ...]:
     """The speech of a plain text."""
     reading = read_plain_text(text.encode("utf-8"), "text")
-    return analyse(text, split(reading).sentences, listed=known.listed if known else None)
+    return analyse(text, split(reading).sentences, listed=directory.listed if directory else None)
 
 
 def score_text(labels: Sequence[Label], found: Sequence[Utterance], *, loosely: bool = False) -> Score:
@@ -139,18 +139,18 @@ def _tell_misses(name: str, text: str, labels: Sequence[Label], found: Sequence[
             print(f"  {name}: {text[one.start : one.end][:50]!r} is no quotation, got {one.speaker}")
 
 
-def read_disputes() -> dict[str, KnownSpeakers]:
+def read_disputes() -> dict[str, SpeakerDirectory]:
     """The speakers of each dispute of `reports.jsonl`, that of the corpus folder among them."""
     invented = yaml.safe_load((LABELS / "disputes.yaml").read_text(encoding="utf-8"))
-    known = {name: KnownSpeakers(Parties.model_validate(values)) for name, values in invented.items()}
-    return known | {"corpus": KnownSpeakers(read_parties(ROOT / "corpus"))}
+    known = {name: SpeakerDirectory(Parties.model_validate(values)) for name, values in invented.items()}
+    return known | {"corpus": SpeakerDirectory(read_parties(ROOT / "corpus"))}
 
 
-def find_reports(sentence: str, known: KnownSpeakers) -> str | None:
+def find_reports(sentence: str, directory: SpeakerDirectory) -> str | None:
     """The party whose position a sentence gives; None where it gives none, or those of several."""
-    found = analyse_text(sentence, known)
+    found = analyse_text(sentence, directory)
     indirect = [one for one in found if one.manner == Manner.INDIRECT]
-    parties = {known.party(one.speaker) or known.party(one.body) for one in indirect}
+    parties = {directory.party(one.speaker) or directory.party(one.body) for one in indirect}
     return parties.pop() if len(parties) == 1 else None
 
 

@@ -22,14 +22,14 @@ import numpy as np
 from benchmarks.pasted_texts import PARAPHRASES, UNRELATED
 from index import Index, Verification
 from index.answering.quotations import Quotations
-from index.documents import EVERYONE, Metadata
+from index.domain.document import EVERYONE, Metadata
+from index.domain.identifiers import digest_text
 from index.encoding.encoder import Vectors
-from index.identifiers import digest_text
-from index.ingestion import encode_missing, prepare
+from index.ingestion.pipeline import encode_missing, prepare
 from index.reading.plain_text import read_plain_text
-from index.search.search import Search
+from index.search.retriever import HybridRetriever
 from index.store.store import Store
-from index.verifying.verifying import Verifying
+from index.verification.verifier import Verifier
 
 _EACH: Final = 100
 _ASKED: Final = 400
@@ -198,7 +198,7 @@ def fill(folder: Path, sentences: Sequence[str], passages: int) -> None:
         prepared.append(prepare(reading, Metadata(title=f"Text {number}"), digest_text(text)))
     encoded = encode_missing(prepared, store, UniformEncoder())
     for one in prepared:
-        store.acts.add(one.version, encoded, scope=EVERYONE, actor="benchmark")
+        store.writer.add(one.version, encoded, scope=EVERYONE, actor="benchmark")
         encoded = {}
     store.close()
 
@@ -216,8 +216,8 @@ def report_latency(sentences: Sequence[str], passages: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         fill(Path(folder), sentences, passages)
         store = Store.open(Path(folder), model=UniformEncoder.name)
-        search = Search(store, Path(folder) / "cache")
-        verifying = Verifying(store=store, search=search, quotations=Quotations(store))
+        search = HybridRetriever(store, Path(folder) / "cache")
+        verifying = Verifier(store=store, search=search, quotations=Quotations(store))
         texts = [document.text for document in store.documents()]
         started = time.perf_counter()
         verifying.verify(texts[0][:200], EVERYONE)

@@ -19,7 +19,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 def serve(context: typer.Context) -> None:
     """Connect to Discord and answer. The settings are in .env; see .env.example."""
     if context.invoked_subcommand is None:
-        from bot.running import run
+        from bot.app import run
 
         run(read_settings())
 
@@ -38,9 +38,9 @@ def try_out(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Show the same bot in a browser page on this machine: no token, no network."""
-    from bot.trial import run_trial
+    from bot.simulator import run_simulator
 
-    run_trial(read_settings(), port=port, opens_browser=browser)
+    run_simulator(read_settings(), port=port, opens_browser=browser)
 
 
 def main() -> None:

@@ -9,63 +9,63 @@ from typing import Final
 import discord
 from discord.ext import commands
 
-from bot.adding.accepted import Accepted
-from bot.adding.adding import Adding, begin_adding
-from bot.adding.additions import Additions
-from bot.adding.attempts import Attempts
-from bot.adding.drafts import Drafts
-from bot.adding.replies import AddingReplies
-from bot.adding.resumption import Resumption
-from bot.admission import Admission
-from bot.browsing.browsing import Browsing
-from bot.changes import AfterChange
-from bot.choices import Choices
-from bot.command_tree import CommandTree, tell_commands
+from bot.answers.service import AnswerService
+from bot.answers.views import AnswerViews
+from bot.audit_log.channel import AuditChannel
+from bot.audit_log.formatter import AuditFormatter
+from bot.audit_log.pages import AuditPages
+from bot.command_tree import CommandTree, sync_commands
 from bot.commands.about import About
 from bot.commands.ask import Ask
-from bot.commands.document import Documents
+from bot.commands.document import DocumentCog
 from bot.commands.moderation import Moderation
 from bot.commands.privacy import Privacy
 from bot.commands.quote import Quote
 from bot.commands.sources import Sources
 from bot.commands.verify import Verify
-from bot.cooldown import Cooldowns
-from bot.deliveries import Deliveries
-from bot.feedback.feedback import Feedback
-from bot.feedback.list import FeedbackList
-from bot.keeping.audit import Audit
-from bot.keeping.audit_channel import AuditChannel
-from bot.keeping.departures import Departures
-from bot.keeping.editing import Editing
-from bot.keeping.forms import Forms
-from bot.keeping.keeping import Keeping
-from bot.keeping.list import DocumentList
-from bot.keeping.own_documents import OwnDocuments
-from bot.keeping.purging import Purging
-from bot.keeping.replies import KeepingReplies
-from bot.keeping.speakers import Speakers
-from bot.keeping.telling import Telling
-from bot.outdated import Outdated
-from bot.pages import Pages
-from bot.parts import FORMS, ITEMS
-from bot.precedence import Precedence
-from bot.quick_threads import QuickThreads
-from bot.quotes.daily import Daily
-from bot.quotes.pages import QuotePages
-from bot.quotes.quotes import Quotes
-from bot.record import Record
-from bot.replies import Replies
+from bot.component_registry import COMPONENTS, MODAL_PREFIXES
+from bot.conversation.service import ConversationCog
+from bot.discord_api.deduplication import InteractionDeduplicator
+from bot.documents.access import DocumentAccess
+from bot.documents.add_service import AddService, open_add_modal
+from bot.documents.add_views import AddViews
+from bot.documents.drafts import Drafts
+from bot.documents.edit_service import EditService
+from bot.documents.left_servers import LeftServersCog
+from bot.documents.lifecycle_service import LifecycleService
+from bot.documents.list_service import DocumentListService
+from bot.documents.open_modals import OpenModals
+from bot.documents.pending_additions import PendingAdditions
+from bot.documents.purge_service import PurgeService
+from bot.documents.recovery import RecoveryCog
+from bot.documents.speaker_service import SpeakerService
+from bot.documents.views import DocumentViews
+from bot.feedback.list_view import FeedbackListView
+from bot.feedback.service import FeedbackCog
+from bot.options.autocomplete import Autocomplete
+from bot.quotes.daily_quote import DailyQuoteCog
+from bot.quotes.service import QuoteService
+from bot.quotes.views import QuoteViews
+from bot.rate_limits.addition_limit import Attempts
+from bot.rate_limits.cooldowns import Cooldowns
+from bot.rate_limits.question_gate import QuestionGate
+from bot.runtime.async_index import AsyncIndex
+from bot.runtime.change_listeners import ChangeListener
+from bot.runtime.ingestion_lanes import IngestionLanes
+from bot.runtime.query_priority import QueryPriority
+from bot.runtime.thread_pool import ThreadPool
 from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
-from bot.servers.servers import Servers
+from bot.servers.service import ServerService
+from bot.servers.welcome import WelcomeCog
 from bot.settings import Settings
-from bot.talking.talking import Talking
-from bot.unanswered.following import Following
-from bot.unanswered.list import UnansweredList
-from bot.unanswered.unanswered import Unanswered
-from bot.welcome import Welcome
+from bot.sources.service import SourceService
+from bot.ui.stale_components import StaleComponentCog
+from bot.unanswered.followers import FollowerCog
+from bot.unanswered.list_view import UnansweredListView
+from bot.unanswered.service import UnansweredService
 from index import Index
-from index.unanswered.asked import Retention
+from index.domain.unanswered_question import Retention
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ _ANSWERING: Final = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
 class RecordBot(commands.Bot):
     """A client with the default intents only: no message is read that is not for it."""
 
-    def __init__(self, *, index: Index, settings: Settings, after_change: Sequence[AfterChange] = ()) -> None:
+    def __init__(self, *, index: Index, settings: Settings, listeners: Sequence[ChangeListener] = ()) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -84,130 +84,140 @@ class RecordBot(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=CommandTree,
         )
-        self.deliveries = Deliveries()
-        precedence = Precedence()
-        self._record = record = Record(index, concurrency=settings.concurrency, precedence=precedence)
-        self._additions = Additions(index, precedence=precedence)
-        replies = Replies(index.parties)
+        self.deduplicator = InteractionDeduplicator()
+        priority = QueryPriority()
+        self._record = record = AsyncIndex(index, concurrency=settings.concurrency, priority=priority)
+        self._lanes = IngestionLanes(index, priority=priority)
+        views = AnswerViews(index.parties)
         cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
-        self._threads = QuickThreads()
-        servers = Servers(index, threads=self._threads)
-        admission = Admission(servers=servers, cooldowns=cooldowns)
+        self._threads = ThreadPool()
+        servers = ServerService(index, threads=self._threads)
+        question_gate = QuestionGate(servers=servers, cooldowns=cooldowns)
         retention = Retention(settings.unanswered_kept, settings.unanswered_days)
-        unanswered = Unanswered(index, retention=retention, threads=self._threads)
+        unanswered = UnansweredService(index, retention=retention, threads=self._threads)
         self.moderators = Moderators(bot=self, servers=servers)
-        telling = Telling(index.parties)
-        audit_channel = AuditChannel(bot=self, index=index, servers=servers, replies=replies, telling=telling)
-        self.audit = Audit(index=index, moderators=self.moderators, replies=replies, telling=telling)
-        self.pages = Pages(record=record, replies=replies, unanswered=unanswered)
-        choices = Choices(index, threads=self._threads)
-        quote_pages = QuotePages(record=record, replies=replies)
-        self.quotes = Quotes(pages=quote_pages, choices=choices, admission=admission)
+        formatter = AuditFormatter(index.parties)
+        audit_channel = AuditChannel(bot=self, index=index, servers=servers, views=views, formatter=formatter)
+        self.audit_pages = AuditPages(
+            index=index, moderators=self.moderators, views=views, formatter=formatter
+        )
+        self.answers = AnswerService(async_index=record, views=views, unanswered=unanswered)
+        autocomplete = Autocomplete(index, threads=self._threads)
+        quote_pages = QuoteViews(async_index=record, views=views)
+        self.quotes = QuoteService(views=quote_pages, autocomplete=autocomplete, question_gate=question_gate)
         self.settings_panel = SettingsPanel(
             moderators=self.moderators,
             servers=servers,
             usual=(settings.cooldown_questions, settings.cooldown_seconds),
-            after_change=audit_channel.after_change,
+            listener=audit_channel.after_change,
         )
-        self.unanswered_list = UnansweredList(
+        self.unanswered_list = UnansweredListView(
             moderators=self.moderators,
             unanswered=unanswered,
-            record=record,
-            replies=replies,
-            begin_adding=begin_adding,
-            after_change=audit_channel.after_change,
+            async_index=record,
+            views=views,
+            begin_adding=open_add_modal,
+            listener=audit_channel.after_change,
         )
-        self.talking = Talking(
-            bot=self, record=record, pages=self.pages, replies=replies, admission=admission
+        self.conversation = ConversationCog(
+            bot=self, async_index=record, answers=self.answers, views=views, question_gate=question_gate
         )
-        self.feedback = Feedback(index=index, record=record, replies=replies, days=settings.feedback_days)
-        self.feedback_list = FeedbackList(
+        self.feedback = FeedbackCog(index=index, async_index=record, views=views, days=settings.feedback_days)
+        self.feedback_list = FeedbackListView(
             index=index,
             moderators=self.moderators,
-            record=record,
-            replies=replies,
+            async_index=record,
+            views=views,
             days=settings.feedback_days,
         )
-        self.following = Following(
+        self.followers = FollowerCog(
             bot=self,
             index=index,
-            record=record,
+            async_index=record,
             unanswered=unanswered,
             feedback=self.feedback,
-            replies=replies,
+            views=views,
         )
-        self.privacy = Privacy(index=index, replies=replies)
-        self.about = About(bot=self, record=record, replies=replies)
-        told = (self.following.after_change, audit_channel.after_change, *after_change)
-        accepted = Accepted(settings.data / "accepted")
-        self.adding = Adding(
-            additions=self._additions,
-            accepted=accepted,
+        self.privacy = Privacy(index=index, views=views)
+        self.about = About(bot=self, async_index=record, views=views)
+        told = (self.followers.after_change, audit_channel.after_change, *listeners)
+        pending = PendingAdditions(settings.data / "accepted")
+        self.add_service = AddService(
+            lanes=self._lanes,
+            pending=pending,
             attempts=Attempts(most=settings.additions, seconds=settings.additions_seconds),
             drafts=Drafts(),
             moderators=self.moderators,
-            replies=AddingReplies(index.parties),
-            after_change=told,
+            views=AddViews(index.parties),
+            listeners=told,
         )
-        self.keeping = Keeping(
+        self.lifecycle = LifecycleService(
             index=index,
             moderators=self.moderators,
-            replies=replies,
-            telling=telling,
-            after_change=told,
+            views=views,
+            formatter=formatter,
+            listeners=told,
         )
-        keeping_replies = KeepingReplies(index.parties)
-        documents = OwnDocuments(
-            index=index, moderators=self.moderators, threads=self._threads, after_change=told
+        keeping_replies = DocumentViews(index.parties)
+        access = DocumentAccess(
+            index=index, moderators=self.moderators, threads=self._threads, listeners=told
         )
-        self.editing_forms = Forms()
-        self.editing = Editing(
-            additions=self._additions,
-            documents=documents,
-            forms=self.editing_forms,
-            replies=keeping_replies,
+        self.open_modals = OpenModals()
+        self.edit_service = EditService(
+            lanes=self._lanes,
+            access=access,
+            open_modals=self.open_modals,
+            views=keeping_replies,
         )
-        self.speakers = Speakers(
-            index=index, documents=documents, forms=self.editing_forms, replies=keeping_replies
+        self.speaker_service = SpeakerService(
+            index=index, access=access, open_modals=self.open_modals, views=keeping_replies
         )
-        self.document_list = DocumentList(index=index, moderators=self.moderators, replies=keeping_replies)
-        self.purging = Purging(index=index, documents=documents, replies=keeping_replies)
+        self.document_list = DocumentListService(
+            index=index, moderators=self.moderators, views=keeping_replies
+        )
+        self.purge_service = PurgeService(index=index, access=access, views=keeping_replies)
         self._cogs = (
-            Ask(bot=self, record=record, pages=self.pages, admission=admission, choices=choices),
-            self.talking,
-            Verify(bot=self, record=record, replies=replies, admission=admission),
-            Quote(quotes=self.quotes, choices=choices, parties=index.parties),
+            Ask(
+                bot=self,
+                async_index=record,
+                answers=self.answers,
+                question_gate=question_gate,
+                autocomplete=autocomplete,
+            ),
+            self.conversation,
+            Verify(bot=self, async_index=record, views=views, question_gate=question_gate),
+            Quote(quotes=self.quotes, autocomplete=autocomplete, parties=index.parties),
             Sources(
-                pages=self.pages,
-                browsing=Browsing(index=index, corpus=settings.corpus, threads=self._threads),
+                answers=self.answers,
+                sources=SourceService(index=index, corpus=settings.corpus, threads=self._threads),
                 parties=index.parties,
             ),
             Moderation(
                 settings_panel=self.settings_panel,
                 unanswered_list=self.unanswered_list,
                 feedback_list=self.feedback_list,
-                audit=self.audit,
+                audit=self.audit_pages,
             ),
-            self.following,
+            self.followers,
             self.feedback,
-            Documents(
+            DocumentCog(
                 bot=self,
-                adding=self.adding,
-                keeping=self.keeping,
-                documents=documents,
-                forms=self.editing_forms,
-                editing=self.editing,
-                speakers=self.speakers,
+                add_service=self.add_service,
+                keeping=self.lifecycle,
+                access=access,
+                open_modals=self.open_modals,
+                edit_service=self.edit_service,
+                speakers=self.speaker_service,
                 document_list=self.document_list,
-                purging=self.purging,
+                purging=self.purge_service,
             ),
-            Resumption(bot=self, additions=self._additions, accepted=accepted, after_change=told),
-            Departures(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
+            RecoveryCog(bot=self, lanes=self._lanes, pending=pending, listeners=told),
+            LeftServersCog(bot=self, index=index, kept=timedelta(days=settings.departed_days)),
             self.privacy,
             self.about,
-            Daily(bot=self, index=index, record=record, pages=quote_pages),
-            Welcome(bot=self),
-            Outdated(items=ITEMS, forms=FORMS),
+            DailyQuoteCog(bot=self, index=index, async_index=record, views=quote_pages),
+            WelcomeCog(bot=self),
+            StaleComponentCog(items=COMPONENTS, forms=MODAL_PREFIXES),
         )
         self._data = settings.data
 
@@ -215,29 +225,29 @@ class RecordBot(commands.Bot):
         """Take up commands and buttons, once the token is known to be right and before any event comes."""
         for cog in self._cogs:
             await self.add_cog(cog)
-        self.add_dynamic_items(*ITEMS)
-        await tell_commands(self.tree, self._data)
+        self.add_dynamic_items(*COMPONENTS)
+        await sync_commands(self.tree, self._data)
         await self._record.warm_up()
 
     async def finish(self, seconds: float) -> None:
         """Let no document be read or added any more; answer what was asked, for at most so many seconds."""
-        self._additions.close()
+        self._lanes.close()
         answering = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)]
         if answering:
             await asyncio.wait(answering, timeout=seconds)
 
     async def close(self) -> None:
         """Let no document be read or added any more, disconnect, and end the threads."""
-        self._additions.close()
+        self._lanes.close()
         await super().close()
         self._threads.close()
 
     async def on_message(self, message: discord.Message) -> None:
-        """Look for no commands in messages. The cog `Talking` listens to them itself."""
+        """Look for no commands in messages. The cog `ConversationCog` listens to them itself."""
 
     async def on_interaction(self, interaction: discord.Interaction["RecordBot"]) -> None:
         """Remember what came in. Commands, buttons and forms answer it."""
-        self.deliveries.note(interaction)
+        self.deduplicator.note(interaction)
 
     async def on_ready(self) -> None:
         """Say in the log that the bot is there."""

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
+from bot.discord_api.errors import DISCORD_ERRORS
 from bot.errors import report
-from bot.refusals import REFUSED
 
 if TYPE_CHECKING:
     from bot.client import RecordBot
 
 log = logging.getLogger(__name__)
 
-_TOLD: Final = "commands.sha256"
+_SYNCED_DIGEST_FILE: Final = "commands.sha256"
 """The file in the data folder with the digest of the commands that Discord was told last."""
 
 
@@ -30,19 +30,19 @@ class CommandTree(app_commands.CommandTree["RecordBot"]):
         await report(interaction, error)
 
 
-async def tell_commands(tree: app_commands.CommandTree[Any], data: Path) -> None:
+async def sync_commands(tree: app_commands.CommandTree[Any], data: Path) -> None:
     """Tell Discord all commands at once, if they are not what it was told last, as the data folder says.
 
     Where Discord does not take them, the bot goes on with those it has, and tells them again next time.
     """
     payload = [command.to_dict(tree) for command in tree.get_commands()]
     told = json.dumps([tree.client.application_id, payload], sort_keys=True)
-    digest, file = hashlib.sha256(told.encode()).hexdigest(), data / _TOLD
+    digest, file = hashlib.sha256(told.encode()).hexdigest(), data / _SYNCED_DIGEST_FILE
     if file.exists() and file.read_text(encoding="ascii") == digest:
         return
     try:
         await tree.sync()
-    except REFUSED:
+    except DISCORD_ERRORS:
         log.exception("Discord did not take the commands.")
         return
     file.write_text(digest, encoding="ascii")

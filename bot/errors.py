@@ -23,20 +23,20 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.markdown import escape
-from bot.refusals import (
+from bot.discord_api.errors import (
     ALREADY_ACKNOWLEDGED,
-    REFUSED,
-    explain_lack,
-    explain_refusal,
+    DISCORD_ERRORS,
+    describe_discord_error,
+    explain_discord_error,
+    explain_missing_permission,
     is_expected,
-    is_over,
-    name_refusal,
+    is_expired,
 )
-from bot.words import answers as words
-from bot.words import documents as document_words
-from bot.words import feedback as feedback_words
-from bot.words import keeping as keeping_words
+from bot.markdown import escape
+from bot.strings import answers as words
+from bot.strings import documents as document_words
+from bot.strings import feedback as feedback_words
+from bot.strings import lifecycle as keeping_words
 from index.errors import (
     DiskFull,
     NothingToUndo,
@@ -135,8 +135,8 @@ def explain(error: BaseException) -> str:
         case NotHere() | QuotationRemoved() | Stopped() | TooManyDrafts() | UnknownHere():
             return str(error)
         case _ if is_expected(error):
-            log.warning("Discord refused something (%s).", name_refusal(error))
-            return explain_refusal(error)
+            log.warning("Discord refused something (%s).", describe_discord_error(error))
+            return explain_discord_error(error)
         case app_commands.CheckFailure():
             return words.NOT_ALLOWED
         case RecordError():
@@ -188,19 +188,19 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     Only a reply that is deferred for all to see stays so: Discord fixes that when it is deferred.
     """
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if is_over(cause):
+    if is_expired(cause):
         log.warning("An interaction was over before it could be answered.")
         return
     is_acknowledged = getattr(cause, "code", None) == ALREADY_ACKNOWLEDGED
-    if is_acknowledged and interaction.client.deliveries.is_repeated(interaction):
+    if is_acknowledged and interaction.client.deduplicator.is_repeated(interaction):
         log.info("An interaction was delivered twice, and answered once.")
         return
-    sentence = explain_lack(cause, interaction) or explain(cause)
+    sentence = explain_missing_permission(cause, interaction) or explain(cause)
     try:
         if is_acknowledged or interaction.response.is_done():
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except REFUSED as refusal:  # neither the sentence nor its cause: they may hold what was asked
+    except DISCORD_ERRORS as refusal:  # neither the sentence nor its cause: they may hold what was asked
         kind = type(cause).__name__
-        log.warning("A user could not be told of an error (%s): %s.", kind, name_refusal(refusal))
+        log.warning("A user could not be told of an error (%s): %s.", kind, describe_discord_error(refusal))

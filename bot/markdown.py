@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.hidden import reveal
-from index.web_address import is_web_address
+from index.domain.web_address import is_web_address
+from index.text.invisible_characters import reveal
 
 _ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/+-])|&(?=#?\w+;)")
 """Emphasis, code, spoilers, mentions and links; emoji by name (`:+1:` too), and addresses; and what other
@@ -35,7 +35,7 @@ _ENTITY_ENCODED: Final = r"\1%3B"
 _ENCODED: Final = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C"})
 """What Markdown reads inside the brackets around an address, as it is written in an address."""
 
-_LONGEST_ADDRESS: Final = 300
+_MAX_ADDRESS_CHARS: Final = 300
 """Characters."""
 
 
@@ -75,9 +75,9 @@ def link(text: str, url: str | None) -> str:
 
 def show_address(url: str) -> str:
     """An address that is shown as such, and leads there unless it is too long to be shown, or is none."""
-    if is_web_address(url) and len(url) <= _LONGEST_ADDRESS:
+    if is_web_address(url) and len(url) <= _MAX_ADDRESS_CHARS:
         return _enclose(url)
-    return escape(shorten(url, _LONGEST_ADDRESS))
+    return escape(shorten(url, _MAX_ADDRESS_CHARS))
 
 
 def _enclose(url: str) -> str:

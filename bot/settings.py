@@ -10,10 +10,10 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
-from index.answering.confidence import OPERATING_POINT
-from index.encoding.choosing import CPU
+from index.domain.confidence import OPERATING_POINT
+from index.encoding.factory import CPU
 from index.encoding.packaged_model import NAME
-from index.judging.choosing import PACKAGED
+from index.reranking.factory import PACKAGED
 
 _PREFIX: Final = "RECORD_"
 _DOTENV: Final = ".env"

@@ -8,24 +8,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.answering.confidence import Certainty
-    from index.answers import Answer, Context, DirectQuotation, Quotation, Standing, Verdict, Verification
-    from index.building import Build
-    from index.documents import EVERYONE, Document, Event, Kind, ListedDocument, Metadata
+    from index.corpus.sync import SyncReport
+    from index.domain.answer import (
+        Answer,
+        Context,
+        DirectQuotation,
+        Quotation,
+        QuotationStatus,
+        Verdict,
+        Verification,
+    )
+    from index.domain.confidence import Certainty
+    from index.domain.document import EVERYONE, Document, Event, Kind, ListedDocument, Metadata
     from index.encoding.encoder import Encoder
     from index.errors import RecordError
     from index.index import Index
-    from index.keeping.backups import Restored, restore_backup
-    from index.keeping.near_duplicates import Alike
+    from index.ingestion.near_duplicates import SimilarDocument
+    from index.maintenance.backups import Restored, restore_backup
     from index.store.backup_file import Backup
     from index.store.quotas import Quotas
 
 __all__ = [
     "EVERYONE",
-    "Alike",
     "Answer",
     "Backup",
-    "Build",
     "Certainty",
     "Context",
     "DirectQuotation",
@@ -38,32 +44,34 @@ __all__ = [
     "Metadata",
     "Quotas",
     "Quotation",
+    "QuotationStatus",
     "RecordError",
     "Restored",
-    "Standing",
+    "SimilarDocument",
+    "SyncReport",
     "Verdict",
     "Verification",
     "restore_backup",
 ]
 
 _HOMES = {
-    "answering.confidence": ("Certainty",),
-    "answers": (
+    "domain.confidence": ("Certainty",),
+    "domain.answer": (
         "Answer",
         "Context",
         "DirectQuotation",
         "Quotation",
-        "Standing",
+        "QuotationStatus",
         "Verdict",
         "Verification",
     ),
-    "building": ("Build",),
-    "documents": ("EVERYONE", "Document", "Event", "Kind", "ListedDocument", "Metadata"),
+    "corpus.sync": ("SyncReport",),
+    "domain.document": ("EVERYONE", "Document", "Event", "Kind", "ListedDocument", "Metadata"),
     "encoding.encoder": ("Encoder",),
     "errors": ("RecordError",),
     "index": ("Index",),
-    "keeping.backups": ("Restored", "restore_backup"),
-    "keeping.near_duplicates": ("Alike",),
+    "maintenance.backups": ("Restored", "restore_backup"),
+    "ingestion.near_duplicates": ("SimilarDocument",),
     "store.backup_file": ("Backup",),
     "store.quotas": ("Quotas",),
 }

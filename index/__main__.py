@@ -5,7 +5,7 @@ import gc
 
 gc.set_threshold(200_000)  # what is loaded is no garbage: looking for it took a sixth of that time
 
-from index.command_line.app import main  # noqa: E402
+from index.cli.app import main  # noqa: E402
 
 atexit.register(gc.freeze)  # nor is it looked for at the end, which took longer than an answer
 

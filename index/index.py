@@ -7,48 +7,48 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from index.adding import Adding, Given, Original
-from index.answering.answering import Answering
-from index.answering.confidence import OPERATING_POINT
+from index.answering.answerer import Answerer
+from index.answering.candidate_scorer import CandidateScorer
 from index.answering.quotations import Quotations
-from index.answering.ranking import Ranker
-from index.answering.weighing import Weighing
-from index.answers import Answer
-from index.asking import Asking
-from index.building import Build, build
-from index.documents import EVERYONE
-from index.encoding.choosing import choose_encoder
+from index.answering.ranker import Ranker
+from index.attribution.backfill import SpeechAnalyser, backfill_analyses
+from index.attribution.speaker_directory import SpeakerDirectory
+from index.corpus.sync import SyncReport, sync_corpus
+from index.document_admin import DocumentAdmin
+from index.domain.answer import Answer
+from index.domain.confidence import OPERATING_POINT
+from index.domain.document import EVERYONE
+from index.domain.party import Parties, read_parties
 from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
-from index.ingestion import Progress, say_nothing
-from index.judging.choosing import PACKAGED, choose_reader
-from index.judging.reader import Reader
-from index.keeping.editing import Editing
-from index.keeping.erasing import Erasing
-from index.keeping.keeping import Keeping
-from index.parties import Parties, read_parties
-from index.search.search import CACHE, Search, list_caches
-from index.speech.analysing import Analyst, analyse_versions
-from index.speech.known import KnownSpeakers
+from index.encoding.factory import choose_encoder
+from index.ingestion.ingestion import Ingestion, MetadataFields, Original
+from index.ingestion.metadata_editor import MetadataEditor
+from index.ingestion.pipeline import Progress, no_progress
+from index.maintenance.purger import Purger
+from index.queries import Queries
+from index.reranking.factory import PACKAGED, choose_reranker
+from index.reranking.reranker import Reranker
+from index.search.retriever import CACHE_FOLDER, HybridRetriever, list_caches
 from index.store.quotas import Quotas
 from index.store.store import Store
 from index.store.twins import find_current_version
 
 if TYPE_CHECKING:  # what no question needs is imported where it is used: importing all takes a while
     from index.evaluation.evaluation import Evaluation
-    from index.evaluation.questions import JudgedQuestion
-    from index.feedback.feedback import Feedback
+    from index.evaluation.judged_questions import JudgedQuestion
+    from index.feedback.feedback import FeedbackService
     from index.fetching.fetcher import Fetcher
-    from index.previewing import Preview, Previewing
-    from index.sample_questions import Put
+    from index.ingestion.preview import Preview, Previewer
+    from index.ingestion.sample_questions import QuestionPhrasing
     from index.store.backup_file import Backup
-    from index.unanswered.unanswered import Unanswered
+    from index.unanswered.unanswered import UnansweredQuestions
 
-_WARM: Final = "warm "
+_WARM_UP_WORD: Final = "warm "
 """A word that is one token."""
 
 
-class Index(Asking, Keeping):
+class Index(Queries, DocumentAdmin):
     """The record in one data folder: open it, ask it, keep it. Usable from several threads.
 
     `parties` are the sides that the corpus folder names; `built` is what opening had to build.
@@ -62,18 +62,18 @@ class Index(Asking, Keeping):
         *,
         store: Store,
         encoder: Encoder,
-        reader: Reader | None,
+        reranker: Reranker | None,
         data: Path,
         corpus: Path | None,
         operating_point: float = OPERATING_POINT,
         fetcher: "Fetcher | None" = None,
     ) -> None:
         parties = read_parties(corpus) if corpus else Parties()
-        known = KnownSpeakers(parties)
-        search = Search(store, data / CACHE)
-        quotations = Quotations(store, known)
+        directory = SpeakerDirectory(parties)
+        search = HybridRetriever(store, data / CACHE_FOLDER)
+        quotations = Quotations(store, directory)
         ranker = Ranker()
-        self.weighing = Weighing(
+        self.scorer = CandidateScorer(
             store=store,
             search=search,
             encoder=encoder,
@@ -81,63 +81,65 @@ class Index(Asking, Keeping):
             parties=parties,
             ranker=ranker,
         )
-        answering = Answering(
-            weighing=self.weighing,
+        answerer = Answerer(
+            scorer=self.scorer,
             ranker=ranker,
-            reader=reader,
+            reranker=reranker,
             quotations=quotations,
             parties=parties,
             operating_point=operating_point,
         )
-        Asking.__init__(
+        Queries.__init__(
             self,
             store=store,
             search=search,
-            answering=answering,
+            answerer=answerer,
             quotations=quotations,
             parties=parties,
-            known=known,
+            directory=directory,
         )
-        adding = Adding(
+        ingestion = Ingestion(
             store=store,
             encoder=encoder,
             parties=parties,
             fetcher=fetcher,
-            analyse=lambda progress: self._analyse(say_nothing, progress),
+            analyse=lambda progress: self._analyse(no_progress, progress),
         )
-        Keeping.__init__(
+        DocumentAdmin.__init__(
             self,
             store=store,
             quotations=quotations,
-            adding=adding,
-            editing=Editing(store=store, encoder=encoder, parties=parties),
-            erasing=Erasing(store, search.caches.values()),
+            ingestion=ingestion,
+            editor=MetadataEditor(store=store, encoder=encoder, parties=parties),
+            purger=Purger(store, search.caches.values()),
         )
         self.encoder = encoder
-        self.built = Build()
+        self.built = SyncReport()
         self.servers = store.servers
         self._corpus = corpus
-        self._analyst = Analyst(None if corpus is None else known)
+        self._analyser = SpeechAnalyser(None if corpus is None else directory)
 
     @cached_property
-    def unanswered(self) -> "Unanswered":
-        from index.unanswered.unanswered import Unanswered
+    def unanswered(self) -> "UnansweredQuestions":
+        from index.unanswered.unanswered import UnansweredQuestions
 
         store = self._store
-        return Unanswered(questions=store.unanswered, followers=store.followers, encoder=self.encoder)
+        return UnansweredQuestions(
+            questions=store.unanswered, followers=store.followers, encoder=self.encoder
+        )
 
     @cached_property
-    def feedback(self) -> "Feedback":
-        from index.feedback.feedback import Feedback
+    def feedback(self) -> "FeedbackService":
+        from index.feedback.feedback import FeedbackService
 
-        return Feedback(self._store.feedback, self._store.identity)
+        return FeedbackService(self._store.feedback, self._store.identity)
 
     @cached_property
-    def _previewing(self) -> "Previewing":
-        from index.previewing import Previewing
+    def _previewer(self) -> "Previewer":
+        from index.ingestion.preview import Previewer
 
-        return Previewing(
-            store=self._store, analyst=self._analyst, parties=self.parties, find_alike=self.find_alike
+        return Previewer(
+            store=self._store, analyser=self._analyser, parties=self.parties, find_alike=self.find_alike
         )
 
     @classmethod
@@ -147,11 +149,11 @@ class Index(Asking, Keeping):
         corpus_dir: Path | str | None = None,
         *,
         encoder: Encoder | None = None,
-        reader: Reader | None = None,
+        reranker: Reranker | None = None,
         operating_point: float = OPERATING_POINT,
         fetcher: "Fetcher | None" = None,
         quotas: Quotas | None = None,
-        progress: Progress = say_nothing,
+        progress: Progress = no_progress,
     ) -> Self:
         """Open the record in a data folder, which is made if need be.
 
@@ -162,16 +164,16 @@ class Index(Asking, Keeping):
         """
         if encoder is None:
             encoder = choose_encoder(Path(data_dir))
-            reader = reader or choose_reader(PACKAGED, Path(data_dir))
+            reranker = reranker or choose_reranker(PACKAGED, Path(data_dir))
         data, corpus = Path(data_dir), Path(corpus_dir) if corpus_dir is not None else None
         with ExitStack() as undo:
             store = Store.open(data, model=encoder.name, quotas=quotas)
             undo.callback(store.close)
-            Erasing(store, list_caches(store, data / CACHE).values()).finish()
+            Purger(store, list_caches(store, data / CACHE_FOLDER).values()).finish()
             index = cls(
                 store=store,
                 encoder=encoder,
-                reader=reader,
+                reranker=reranker,
                 data=data,
                 corpus=corpus,
                 operating_point=operating_point,
@@ -199,33 +201,33 @@ class Index(Asking, Keeping):
     def preview(
         self,
         original: Original,
-        given: Given = None,
+        given: MetadataFields = None,
         *,
         scope: str = EVERYONE,
-        progress: Progress = say_nothing,
+        progress: Progress = no_progress,
     ) -> "Preview":
         """What adding an original for a scope would put on the record; nothing of it is kept.
 
         `progress` is told how much of its speech is read.
         """
-        return self._previewing.preview(original, given, scope=scope, progress=progress)
+        return self._previewer.preview(original, given, scope=scope, progress=progress)
 
     def find_sample_questions(
-        self, wanted: str, put: "Put", *, first: str | None = None, scope: str = EVERYONE
+        self, wanted: str, phrase: "QuestionPhrasing", *, first: str | None = None, scope: str = EVERYONE
     ) -> list[str]:
         """At most three questions, as `put` words them, that a document is the first to answer for a scope.
 
         `first` is a question that goes before, if the document answers it. Empty where it answers none.
         """
-        from index.sample_questions import find_sample_questions, list_said
+        from index.ingestion.sample_questions import find_sample_questions, list_statements
 
         number = find_current_version(self._store, wanted)
         if number is None:
             return []
         version = self._store.version(number)
-        said = list_said(version, self._store.speech.read(number).utterances, self._known)
+        said = list_statements(version, self._store.speech.read(number).utterances, self._directory)
         ask = partial(self.ask, scope=scope)
-        return find_sample_questions(version, said, put=put, ask=ask, first=first)
+        return find_sample_questions(version, said, phrase=phrase, ask=ask, first=first)
 
     def generation(self) -> int:
         """A number that rises with every change of what can be quoted, whoever made it."""
@@ -234,11 +236,11 @@ class Index(Asking, Keeping):
     def warm_up(self) -> None:
         """Load the models and what is known of the texts, so that whoever asks first does not wait for it."""
         # A short question, a long one, a longer one: there may be a model for each.
-        self.encoder.encode([_WARM * times for times in (1, 30, 60)])
-        self.answering.warm_up()
+        self.encoder.encode([_WARM_UP_WORD * times for times in (1, 30, 60)])
+        self.answerer.warm_up()
         self.follow()
-        self.weighing.warm_up()
-        _ = self.unanswered, self.feedback, self._follow_ups, self._previewing  # made when first asked for
+        self.scorer.warm_up()
+        _ = self.unanswered, self.feedback, self._follow_ups, self._previewer  # made when first asked for
 
     def follow(self) -> None:
         """Take up what was done since, by whatever process, before somebody asks and has to wait for it.
@@ -247,9 +249,9 @@ class Index(Asking, Keeping):
         """
         super().follow()
         self.search.catch_up()
-        self.weighing.follow()
-        self._verifying.follow()
-        self.quoting.follow()
+        self.scorer.refresh()
+        self._verifier.refresh()
+        self.quoting.refresh()
 
     def acts_of(self, actor: str) -> dict[str, int]:
         """How often somebody did what, by the word for it: `add`, `remove`, `set`, `dismiss` …"""
@@ -257,17 +259,17 @@ class Index(Asking, Keeping):
 
     def check(self) -> list[str]:
         """Everything in the data folder that is not what was written; empty where all is sound."""
-        from index.checking import find_faults
+        from index.maintenance.integrity_check import check_integrity
 
         drift = self.encoder.find_drift() if isinstance(self.encoder, CompiledEncoder) else None
-        return [*find_faults(self._store, self.search), *filter(None, [drift])]
+        return [*check_integrity(self._store, self.search), *filter(None, [drift])]
 
     def backup(self, file: Path | str) -> "Backup":
         """Write all that cannot be made again into a new file: database and originals.
 
         The record may be in use. Raises DataFolderError; then the file is not there.
         """
-        from index.keeping.backups import make_backup
+        from index.maintenance.backups import make_backup
 
         return make_backup(self._store, Path(file))
 
@@ -279,26 +281,26 @@ class Index(Asking, Keeping):
         return self._store.intake.clear_leftovers()
 
     def evaluate(
-        self, questions: "Sequence[JudgedQuestion]", progress: Progress = say_nothing
+        self, questions: "Sequence[JudgedQuestion]", progress: Progress = no_progress
     ) -> "Evaluation":
         """Ask questions whose answers are known, and count what came of it. Raises BadQuestions."""
-        from index.evaluation.evaluation import ask_all, evaluate
+        from index.evaluation.evaluation import evaluate, run_questions
 
         def ask(question: str, limit: int) -> Answer:
             return self.ask(question, limit=limit, scope=None)
 
-        return evaluate(ask_all(questions, ask, self.documents(), progress))
+        return evaluate(run_questions(questions, ask, self.documents(), progress))
 
-    def build(self, progress: Progress = say_nothing) -> Build:
+    def build(self, progress: Progress = no_progress) -> SyncReport:
         """Bring the store in line with the corpus folder.
 
         All files are read before anything is written. Only what was never encoded is encoded, and only
         where nobody has looked for speech yet is it looked for, in documents that were added as well.
         Raises CorpusError, UnreadableDocument.
         """
-        built = Build()
+        built = SyncReport()
         if self._corpus is not None:
-            built = build(
+            built = sync_corpus(
                 store=self._store,
                 encoder=self.encoder,
                 corpus=self._corpus,
@@ -308,6 +310,6 @@ class Index(Asking, Keeping):
         self._analyse(progress)
         return built
 
-    def _analyse(self, progress: Progress, within: Progress = say_nothing) -> None:
+    def _analyse(self, progress: Progress, within: Progress = no_progress) -> None:
         """Find who says what in the documents in which that was not looked for yet."""
-        analyse_versions(self._store, self._analyst, progress, within)
+        backfill_analyses(self._store, self._analyser, progress, within)

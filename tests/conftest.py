@@ -7,11 +7,11 @@ from shutil import copytree
 import pytest
 
 from index import Index
-from index.encoding.choosing import choose_encoder
-from index.judging.packaged_reader import PackagedReader
+from index.encoding.factory import choose_encoder
 from index.reading import files
-from index.reading.confinement import read_confined
-from index.reading.readers import read_here
+from index.reading.readers import read_in_process
+from index.reading.sandbox.sandbox import read_in_sandbox
+from index.reranking.bundled_reranker import BundledReranker
 from index.store.file_lock import hold_lock
 from tests.fakes import HashingEncoder
 from tests.strength import register_profiles
@@ -23,14 +23,14 @@ register_profiles()
 def _unconfined() -> Iterator[None]:
     """Files are read in this process, where a process for each would take most of the time of all tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "read_confined", lambda raw, name, _limits: read_here(raw, name))
+        patch.setattr(files, "read_in_sandbox", lambda raw, name, _limits: read_in_process(raw, name))
         yield
 
 
 @pytest.fixture
 def confined(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read in processes of their own, as they are outside tests."""
-    monkeypatch.setattr(files, "read_confined", read_confined)
+    monkeypatch.setattr(files, "read_in_sandbox", read_in_sandbox)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     with hold_lock(folder, "lock"):
         if not (folder / "cache").exists():
             choose_encoder(folder).encode(["compiled"])
-            PackagedReader(folder / "cache" / "reader").read("compiled", ["compiled"])
+            BundledReranker(folder / "cache" / "reader").score("compiled", ["compiled"])
     return folder
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from index.encoding.encoder import Vectors
-from index.judging.reader import Logits
+from index.reranking.reranker import Logits
 
 DIMENSION: Final = 64
 
@@ -56,7 +56,7 @@ class OverlapReader:
         self.questions: list[str] = []
         self.windows: list[str] = []
 
-    def read(self, question: str, windows: Sequence[str]) -> Logits:
+    def score(self, question: str, windows: Sequence[str]) -> Logits:
         self.questions.append(question)
         self.windows.extend(windows)
         asked = _list_stems(question)

@@ -14,12 +14,12 @@ from typing import Any
 
 import bot
 import index
-from index.speech.names import Listed
+from index.attribution.names import Gazetteer
 from index.splitting.sentences import make_item_pattern
 from tests.growth import MOST, Work, find_growth, measure
 
 MADE = {
-    "index.speech.names": Listed(["Ann Holt", "ACE", "The Harbour Office"]).pattern,
+    "index.attribution.names": Gazetteer(["Ann Holt", "ACE", "The Harbour Office"]).pattern,
     "index.splitting.sentences": make_item_pattern("(2)"),
 }
 """Examples of the patterns that are made at run time, by their modules."""

@@ -10,7 +10,7 @@ from discord.ext import commands as discord_commands
 
 from bot.commands.about import About
 from bot.commands.ask import Ask
-from bot.commands.document import Documents
+from bot.commands.document import DocumentCog
 from bot.commands.moderation import Moderation
 from bot.commands.privacy import Privacy
 from bot.commands.quote import Quote
@@ -18,8 +18,8 @@ from bot.commands.sources import Sources
 from bot.commands.verify import Verify
 from bot.invitation import PERMISSIONS
 from bot.settings import Settings
-from bot.words import helping
-from index.command_line.app import app
+from bot.strings import help_page
+from index.cli.app import app
 from index.store.schema import metadata
 
 README = Path("README.md").read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ COGS: tuple[type[discord_commands.Cog], ...] = (
     Quote,
     Verify,
     Sources,
-    Documents,
+    DocumentCog,
     About,
     Moderation,
     Privacy,
@@ -109,7 +109,7 @@ def test_every_button_and_menu_that_help_names_is_documented_once_and_no_other()
     cells = "\n".join(list_first_cells(PAGES["users"] + PAGES["moderators"]))
     documented = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", cells)
 
-    named = [*helping.BUTTONS, *helping.MENUS, *helping.MODERATORS_MENUS]
+    named = [*help_page.BUTTONS, *help_page.MENUS, *help_page.MODERATORS_MENUS]
     assert sorted(named) == sorted(documented)
 
 

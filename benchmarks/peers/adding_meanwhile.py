@@ -2,10 +2,10 @@
 
     python -m benchmarks.peers.adding_meanwhile [--passages 10000] [--pause 0.05] [--reader]
 
-The bot's own parts are used as they are, on the shipped corpus: `bot.record.Record` answers,
-`bot.adding.additions.Additions` adds. The texts are made of sentences of the corpus, each with a number of
-its own, so that none is encoded already; so has each question, so that no cache knows its answer. Some are
-asked before, on a quiet record.
+The bot's own parts are used as they are, on the shipped corpus: `bot.runtime.async_index.AsyncIndex` answers,
+`bot.runtime.ingestion_lanes.IngestionLanes` adds. The texts are made of sentences of the corpus, each with a
+number of its own, so that none is encoded already; so has each question, so that no cache knows its answer.
+Some are asked before, on a quiet record.
 """
 
 import argparse
@@ -24,12 +24,12 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.peers.measuring import FOUND, percentiles
-from bot.adding.additions import Additions
-from bot.precedence import Precedence
-from bot.record import Record
+from bot.runtime.async_index import AsyncIndex
+from bot.runtime.ingestion_lanes import IngestionLanes
+from bot.runtime.query_priority import QueryPriority
 from index import EVERYONE, Index
-from index.adding import Original
-from index.command_line.options import open_index
+from index.cli.options import open_index
+from index.ingestion.ingestion import Original
 from index.splitting.passages import split
 
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
@@ -58,16 +58,14 @@ def make_questions() -> Iterator[str]:
     return (f"{choice.choice(questions)} {number}" for number in count(1))
 
 
-async def add(index: Index, additions: Additions, corpus: Path, passages: int) -> int:
+async def add(index: Index, lanes: IngestionLanes, corpus: Path, passages: int) -> int:
     """Add texts until they have so many passages; returns how many those are."""
     added = 0
     for number, text in enumerate(make_texts(corpus), 1):
         original: Original = await asyncio.to_thread(index.read_text, text)
         added += len(split(original.reading).passages)
         stated = original.restate({"title": f"Report {number}"})
-        await additions.add(
-            _SERVER, stated, scope=EVERYONE, actor="benchmark", renews=None, tell=lambda _: None
-        )
+        await lanes.add(_SERVER, stated, scope=EVERYONE, actor="benchmark", renews=None, tell=lambda _: None)
         sys.stderr.write(f"\r{added:,} of {passages:,} passages")
         if added >= passages:
             sys.stderr.write("\n")
@@ -75,32 +73,32 @@ async def add(index: Index, additions: Additions, corpus: Path, passages: int) -
     return added
 
 
-async def ask(record: Record, questions: Iterable[str]) -> list[float]:
+async def ask(async_index: AsyncIndex, questions: Iterable[str]) -> list[float]:
     """Milliseconds of each question, one after another."""
     taken = []
     for question in questions:
         started = time.perf_counter()
-        await record.ask(_SERVER, question, limit=FOUND)
+        await async_index.ask(_SERVER, question, limit=FOUND)
         taken.append(1000 * (time.perf_counter() - started))
     return taken
 
 
 async def measure(index: Index, corpus: Path, passages: int, pause: float) -> dict[str, float]:
     """Ask on a quiet record, then until all passages are added."""
-    precedence = Precedence()
-    record = Record(index, concurrency=4, precedence=precedence)
-    additions = Additions(index, precedence=precedence)
+    priority = QueryPriority()
+    async_index = AsyncIndex(index, concurrency=4, priority=priority)
+    lanes = IngestionLanes(index, priority=priority)
     questions = make_questions()
-    await ask(record, islice(questions, _QUIET))
-    quiet = await ask(record, islice(questions, _QUIET))
+    await ask(async_index, islice(questions, _QUIET))
+    quiet = await ask(async_index, islice(questions, _QUIET))
     started = time.perf_counter()
-    adding = asyncio.create_task(add(index, additions, corpus, passages))
+    adding = asyncio.create_task(add(index, lanes, corpus, passages))
     busy: list[float] = []
     while not adding.done():
-        busy += await ask(record, islice(questions, 1))
+        busy += await ask(async_index, islice(questions, 1))
         await asyncio.sleep(pause)
     seconds = time.perf_counter() - started
-    additions.close()
+    lanes.close()
     quiet_p50, quiet_p95, quiet_p99 = percentiles(quiet)
     p50, p95, p99 = percentiles(busy)
     return {

@@ -15,7 +15,7 @@ import yaml
 from benchmarks.peers.measuring import FOUND, run
 from benchmarks.peers.task import Text
 from index import Index
-from index.command_line.options import open_index
+from index.cli.options import open_index
 
 PLAIN, READER = "plain", "reader"
 

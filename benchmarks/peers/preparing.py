@@ -6,8 +6,8 @@ from typing import Final
 from tokenizers import Tokenizer
 
 from benchmarks.peers.task import Task, Text
+from index.collections.formats import read_judged_collection
 from index.encoding.packaged_model import find_packaged_model
-from index.evaluation.collections import read_judged_collection
 
 _WARMING: Final = 20
 _LATER: Final = 5

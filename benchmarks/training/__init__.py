@@ -1,1 +1,1 @@
-"""Learning the numbers of `index/answering/weights.json` and of `index/judging/model/`."""
+"""Learning the numbers of `index/answering/weights.json` and of `index/reranking/model/`."""

@@ -23,9 +23,9 @@ from benchmarks.training.material import open_materials
 from benchmarks.training.pairs import Pair, make_pairs
 from benchmarks.training.weighed import weigh_all
 from index.encoding.packaged_model import find_packaged_model
-from index.judging.eight_bits import GREATEST, round_layers
-from index.judging.packaged_reader import LONGEST
-from index.judging.shipped_model import WEIGHTS, build, read_weights
+from index.reranking.bundled_model import WEIGHTS, build, read_weights
+from index.reranking.bundled_reranker import MAX_TOKENS
+from index.reranking.int8_layers import MAX_INPUT_SUFFIX, quantise_layers
 
 _SEED: Final = 1
 _MEASURED: Final = 1000
@@ -46,10 +46,12 @@ def measure_inputs(pairs: Sequence[Pair]) -> None:
     _read(model, measured)
     for hook in hooks:
         hook.remove()
-    kept = {name: values for name, values in load_file(WEIGHTS).items() if not name.endswith(GREATEST)}
+    kept = {
+        name: values for name, values in load_file(WEIGHTS).items() if not name.endswith(MAX_INPUT_SUFFIX)
+    }
     save_file(kept | {name: values.astype(np.float16) for name, values in greatest.items()}, WEIGHTS)
     exact = _read(model, compared)
-    apart = _read(round_layers(model, read_weights()), compared) - exact
+    apart = _read(quantise_layers(model, read_weights()), compared) - exact
     print(f"{len(greatest)} layers in eight bits: the logits of {_COMPARED} other pairs move by")
     print(
         f"{np.abs(apart).mean():.3f}, at most {np.abs(apart).max():.2f}; standard deviation {exact.std():.2f}"
@@ -58,7 +60,7 @@ def measure_inputs(pairs: Sequence[Pair]) -> None:
 
 def _note(greatest: dict[str, NDArray[np.float32]], layer: str, given: torch.Tensor) -> None:
     found = given.abs().flatten(0, -2).amax(0).numpy()
-    name = layer + GREATEST
+    name = layer + MAX_INPUT_SUFFIX
     greatest[name] = np.maximum(greatest.get(name, found), found)
 
 
@@ -72,7 +74,7 @@ def _read(model: Any, pairs: Sequence[Pair]) -> NDArray[np.float32]:
                 pair.question,
                 pair.window,
                 truncation="longest_first",
-                max_length=LONGEST,
+                max_length=MAX_TOKENS,
                 return_tensors="pt",
             )
             logits.append(model(**inputs).logits.item())

@@ -19,10 +19,10 @@ from typing import Any, Final
 
 from benchmarks.collections import list_tuning, read_squad
 from index import Document, Index
-from index.encoding.choosing import choose_encoder
-from index.evaluation.collection_record import fill
-from index.evaluation.collections import Article, CollectionDocument
-from index.evaluation.questions import read_questions
+from index.collections.formats import Article, CollectionDocument
+from index.collections.record import fill
+from index.encoding.factory import choose_encoder
+from index.evaluation.judged_questions import read_questions
 
 _HERE: Final = Path(__file__).parent
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")

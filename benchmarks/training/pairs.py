@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from benchmarks.training.weighed import WeighedExample
-from index.answering.ranking import choose
+from index.answering.ranker import select_windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def make_pairs(examples: Sequence[WeighedExample], chosen: random.Random) -> Ite
     best two and another, or the best three where nothing answers), and one about something else."""
     shown = [one.words(int(one.weighed.scores.argmax())) for one in examples]
     for one in examples:
-        best = list(islice(choose(one.weighed.windows, one.weighed.scores, one.weighed.pool), 14))
+        best = list(islice(select_windows(one.weighed.windows, one.weighed.scores, one.weighed.pool), 14))
         wrong = [window for window in best if not one.touches[window]]
         for window in _pick_answers(one, best, chosen):
             yield Pair(one.example.question, one.words(window), answers=True)

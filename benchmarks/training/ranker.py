@@ -24,10 +24,10 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.training.material import Example, Record, open_materials
 from benchmarks.training.weighed import WeighedExample, weigh_all
 from index.answering.features import FEATURES
-from index.answering.ranking import Ranker, choose
-from index.answering.weights import Judgement, Weights, read_weights
-from index.judging.choosing import NONE, PACKAGED, choose_reader
-from index.judging.reader import Reader
+from index.answering.ranker import Ranker, select_windows
+from index.answering.weights import AnswerWeights, Weights, read_weights
+from index.reranking.factory import NONE, PACKAGED, choose_reranker
+from index.reranking.reranker import Reranker
 
 _WEIGHTS: Final = Path("index/answering/weights.json")
 _SEED: Final = 1
@@ -50,8 +50,8 @@ _LENGTH: Final = ("one_sentence", "three_sentences", "length")
 _RANKING: Final = tuple(name for name in FEATURES if name not in (*_LENGTH, "on_topic"))
 """Without length: the longer a window, the likelier it holds an answer, and what nobody asked for too."""
 
-_WITH_READER: Final = ("reader", "on_topic")
-_WITHOUT_READER: Final = ("on_topic", "cosine", "covered", "covered_around", "length")
+_WITH_READER: Final = ("reranker", "on_topic")
+_WITHOUT_READER: Final = ("on_topic", "cosine", "idf_coverage", "idf_coverage_in_passage", "length")
 """What tells whether a candidate answers. Beside the reader's logit wording and likeness only did harm to
 questions about records that nothing was fitted on."""
 
@@ -69,7 +69,7 @@ class Judged:
         """The numbers of the candidate that the reader, or else the ranking, is surest of."""
         best = int((self.logits if has_reader else self.scores).argmax())
         named = dict(zip(FEATURES, self.features[best].tolist(), strict=True))
-        return named | {"score": float(self.scores[best]), "reader": float(self.logits[best])}
+        return named | {"score": float(self.scores[best]), "reranker": float(self.logits[best])}
 
 
 def weigh_sample(records: Sequence[Record], chosen: random.Random) -> list[WeighedExample]:
@@ -130,7 +130,7 @@ def find_shortest(one: WeighedExample) -> NDArray[np.bool_]:
     return shortest
 
 
-def fit_judgement(judged: Sequence[Judged], *, has_reader: bool) -> Judgement:
+def fit_judgement(judged: Sequence[Judged], *, has_reader: bool) -> AnswerWeights:
     """How likely the surest candidate answers; the truth is whether the record does."""
     names = _WITH_READER if has_reader else _WITHOUT_READER
     surest = [one.surest(has_reader=has_reader) for one in judged]
@@ -139,19 +139,19 @@ def fit_judgement(judged: Sequence[Judged], *, has_reader: bool) -> Judgement:
     truth = np.array([one.is_answerable for one in judged])
     weights = np.where(truth, _ANSWERED / truth.mean(), (1 - _ANSWERED) / (1 - truth.mean()))
     model = LogisticRegression(max_iter=2000).fit(values / scale, truth, weights)
-    return Judgement(
-        order={"score": 1.0} | ({"reader": _READER_COUNTS} if has_reader else {}),
+    return AnswerWeights(
+        order={"score": 1.0} | ({"reranker": _READER_COUNTS} if has_reader else {}),
         answers=_name(names, model.coef_[0] / scale),
         bias=round(float(model.intercept_[0]), 4),
     )
 
 
 def judge_all(
-    records: Sequence[Record], ranking: Mapping[str, float], reader: Reader, chosen: random.Random
+    records: Sequence[Record], ranking: Mapping[str, float], reranker: Reranker, chosen: random.Random
 ) -> list[Judged]:
     """The candidates of all questions that the reader has not seen, and of some about something else."""
-    none = Judgement(order={"score": 1.0}, answers={}, bias=0.0)
-    ranker = Ranker(Weights(ranking=dict(ranking), reader=NONE, with_reader=none, without_reader=none))
+    none = AnswerWeights(order={"score": 1.0}, answers={}, bias=0.0)
+    ranker = Ranker(Weights(ranking=dict(ranking), reranker=NONE, with_reranker=none, without_reranker=none))
     asked = [(index, [one for one in examples if not one.for_reader]) for index, examples in records]
     foreign = [one for _, examples in records for one in examples if one.kind in ("squad", "chat")]
     for index, examples in asked:
@@ -159,13 +159,13 @@ def judge_all(
             own = {one.question for one in dict(records)[index]}
             others = [one for one in foreign if one.question not in own]
             examples += [_forget(one) for one in chosen.sample(others, _OFF_TOPIC)]
-    return [_judge(one, ranker, reader) for one in weigh_all(asked, lambda one: True)]
+    return [_judge(one, ranker, reranker) for one in weigh_all(asked, lambda one: True)]
 
 
-def _judge(one: WeighedExample, ranker: Ranker, reader: Reader) -> Judged:
+def _judge(one: WeighedExample, ranker: Ranker, reranker: Reranker) -> Judged:
     scores = ranker.score(one.features)
-    best = list(islice(choose(one.weighed.windows, scores, one.weighed.pool), _READ))
-    logits = reader.read(one.weighed.question.read_as, [one.words(window) for window in best])
+    best = list(islice(select_windows(one.weighed.windows, scores, one.weighed.pool), _READ))
+    logits = reranker.score(one.weighed.question.read_as, [one.words(window) for window in best])
     return Judged(bool(one.example.places), one.features[best], scores[best], logits)
 
 
@@ -191,15 +191,15 @@ def main() -> None:
         ranking = (
             read_weights().ranking if options.keep_ranking else fit_ranking(weigh_sample(records, chosen))
         )
-        reader = choose_reader(PACKAGED, options.data or Path("data"))
+        reader = choose_reranker(PACKAGED, options.data or Path("data"))
         if reader is None:
             raise SystemExit("There is no packaged reader.")
         judged = judge_all(records, ranking, reader, chosen)
     weights = Weights(
         ranking=ranking,
-        reader=reader.name,
-        with_reader=fit_judgement(judged, has_reader=True),
-        without_reader=fit_judgement(judged, has_reader=False),
+        reranker=reader.name,
+        with_reranker=fit_judgement(judged, has_reader=True),
+        without_reranker=fit_judgement(judged, has_reader=False),
     )
     _WEIGHTS.write_text(weights.model_dump_json(indent=2) + "\n", encoding="utf-8")
     print(f"{len(judged)} questions judged; wrote {_WEIGHTS}")

@@ -1,4 +1,4 @@
-"""Trains the reader of `index/judging/model/`.
+"""Trains the reader of `index/reranking/model/`.
 
     python -m benchmarks.training.reader [--data FOLDER]
 
@@ -26,9 +26,9 @@ from benchmarks.training.material import open_materials
 from benchmarks.training.pairs import Pair, make_pairs
 from benchmarks.training.weighed import weigh_all
 from index.encoding.packaged_model import find_packaged_model
-from index.judging.packaged_reader import LONGEST
-from index.judging.quantisation import pack
-from index.judging.shipped_model import WEIGHTS
+from index.reranking.bundled_model import WEIGHTS
+from index.reranking.bundled_reranker import MAX_TOKENS
+from index.reranking.quantisation import pack
 
 _SEED: Final = 1
 _EPOCHS: Final = 3
@@ -68,7 +68,7 @@ def train(pairs: Sequence[Pair]) -> Any:
             [pair.question for pair in batch],
             [pair.window for pair in batch],
             truncation="only_second",
-            max_length=LONGEST,
+            max_length=MAX_TOKENS,
             padding=True,
             return_tensors="pt",
         )

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from benchmarks.training.material import Example
 from index import Index
-from index.answering.filters import Filters
-from index.answering.judging import locate
-from index.answering.weighing import Weighed
-from index.documents import Document
+from index.answering.candidate_scorer import ScoredWindows
+from index.answering.candidates import locate
+from index.domain.document import Document
+from index.domain.filters import Filters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +20,7 @@ class WeighedExample:
     windows answer, and `touches` which share a character with what does: shapes `(n,)`."""
 
     example: Example
-    weighed: Weighed
+    weighed: ScoredWindows
     features: NDArray[np.float32]
     answers: NDArray[np.bool_]
     touches: NDArray[np.bool_]
@@ -37,19 +37,19 @@ def weigh_all(
     """The wanted questions of all records, those without a single candidate left out."""
     for index, examples in records:
         for example in filter(wanted, examples):
-            weighed = index.weighing.weigh(example.question, Filters(scope=None))
+            weighed = index.scorer.score(example.question, Filters(scope=None))
             if weighed is not None:
                 yield _compare(example, weighed)
 
 
-def _compare(example: Example, weighed: Weighed) -> WeighedExample:
+def _compare(example: Example, weighed: ScoredWindows) -> WeighedExample:
     spans = [_span(weighed, window) for window in range(len(weighed.scores))]
     answers = [example.is_answered_by(document.id, start, end) for document, start, end in spans]
     touches = [example.touches(document.id, start, end) for document, start, end in spans]
     return WeighedExample(example, weighed, weighed.features, np.array(answers), np.array(touches))
 
 
-def _span(weighed: Weighed, window: int) -> tuple[Document, int, int]:
+def _span(weighed: ScoredWindows, window: int) -> tuple[Document, int, int]:
     version, first, last = locate(weighed, window)
     sentences = version.split.sentences
     return version.document, sentences[first].start, sentences[last].end

@@ -4,15 +4,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.admission import Admission
-from bot.choices import Choices, choose_party, read_party
-from bot.dates import read_date
+from bot.answers.service import AnswerService
 from bot.errors import BadOption
-from bot.pages import Pages
-from bot.record import Record
-from bot.words import answers as words
-from index.answering.follow_ups import Asked
-from index.dates import first_day, last_day
+from bot.options.autocomplete import Autocomplete, choose_party, read_party
+from bot.options.dates import read_date
+from bot.rate_limits.question_gate import QuestionGate
+from bot.runtime.async_index import AsyncIndex
+from bot.strings import answers as words
+from index.answering.follow_ups import FilteredQuestion
+from index.domain.dates import first_day, last_day
 
 
 class Ask(commands.Cog):
@@ -22,16 +22,16 @@ class Ask(commands.Cog):
         self,
         *,
         bot: commands.Bot,
-        record: Record,
-        pages: Pages,
-        admission: Admission,
-        choices: Choices,
+        async_index: AsyncIndex,
+        answers: AnswerService,
+        question_gate: QuestionGate,
+        autocomplete: Autocomplete,
     ) -> None:
         self._bot = bot
-        self._record = record
-        self._pages = pages
-        self._admission = admission
-        self._choices = choices
+        self._async_index = async_index
+        self._answers = answers
+        self._question_gate = question_gate
+        self._autocomplete = autocomplete
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_message)
 
     async def cog_load(self) -> None:
@@ -62,12 +62,14 @@ class Ask(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer, in the channel or privately."""
-        wanted_party = read_party(self._record.parties, party)
+        wanted_party = read_party(self._async_index.parties, party)
         first, last = read_date("since", since, first_day), read_date("until", until, last_day)
-        is_private = await self._admission.admit(interaction, private=private)
+        is_private = await self._question_gate.admit(interaction, private=private)
         await interaction.response.defer(ephemeral=is_private, thinking=True)
-        asked = Asked(question=question, party=wanted_party, speaker=speaker, since=first, until=last)
-        view = await self._pages.answer(interaction.guild_id, asked, with_question=True)
+        filtered_question = FilteredQuestion(
+            question=question, party=wanted_party, speaker=speaker, since=first, until=last
+        )
+        view = await self._answers.answer(interaction.guild_id, filtered_question, with_question=True)
         await interaction.followup.send(view=view)
 
     async def ask_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -75,9 +77,11 @@ class Ask(commands.Cog):
         question = message.content.strip()
         if not question:
             raise BadOption(words.NO_QUESTION)
-        await self._admission.admit(interaction)
+        await self._question_gate.admit(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view = await self._pages.answer(interaction.guild_id, Asked(question=question), with_question=True)
+        view = await self._answers.answer(
+            interaction.guild_id, FilteredQuestion(question=question), with_question=True
+        )
         await interaction.followup.send(view=view)
 
     @ask.autocomplete("party")
@@ -85,11 +89,11 @@ class Ask(commands.Cog):
         self, _interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The sides whose names hold what was typed."""
-        return choose_party(self._record.parties, current)
+        return choose_party(self._async_index.parties, current)
 
     @ask.autocomplete("speaker")
     async def complete_speaker(
         self, interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The speakers on the record whose names hold what was typed."""
-        return await self._choices.speakers(interaction.guild_id, current)
+        return await self._autocomplete.speakers(interaction.guild_id, current)

@@ -7,21 +7,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.adding.adding import Adding
-from bot.adding.forms import FORM
-from bot.adding.given_source import GivenSource
-from bot.choices import choose
+from bot.documents.access import DocumentAccess
+from bot.documents.add_service import AddService
+from bot.documents.edit_service import EditService
+from bot.documents.lifecycle_service import LifecycleService
+from bot.documents.list_service import DocumentListService
+from bot.documents.open_modals import EDIT_MODAL_PREFIX, OpenModals
+from bot.documents.purge_service import PurgeService
+from bot.documents.source_modals import ADD_MODAL_PREFIX
+from bot.documents.speaker_service import SpeakerService
+from bot.documents.upload import Upload
 from bot.errors import BadSource, report
-from bot.keeping.editing import Editing
-from bot.keeping.forms import EDITING, Forms
-from bot.keeping.keeping import Keeping
-from bot.keeping.list import DocumentList
-from bot.keeping.own_documents import OwnDocuments
-from bot.keeping.purging import Purging
-from bot.keeping.speakers import Speakers
-from bot.words import adding as words
-from bot.words import documents as document_words
-from bot.words import keeping as keeping_words
+from bot.options.autocomplete import choose
+from bot.strings import add_document as words
+from bot.strings import documents as document_words
+from bot.strings import lifecycle as keeping_words
 
 Interaction = discord.Interaction[Any]
 
@@ -29,34 +29,34 @@ _LINK: Final = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 _TRAILING: Final = ".,;:!?'\")]}*_~"
 """What ends a sentence, or a link's markup, and no link."""
 
-_SWEEP: Final = 5.0
+_SWEEP_SECONDS: Final = 5.0
 """Seconds between two looks for previews that were left alone."""
 
 
 @app_commands.default_permissions(manage_messages=True)
 @app_commands.guild_only()
-class Documents(commands.GroupCog, group_name="document", group_description=words.DOCUMENT):
+class DocumentCog(commands.GroupCog, group_name="document", group_description=words.DOCUMENT):
     """Documents are added by moderators, in servers only."""
 
     def __init__(
         self,
         *,
         bot: commands.Bot,
-        adding: Adding,
-        keeping: Keeping,
-        documents: OwnDocuments,
-        forms: Forms,
-        editing: Editing,
-        speakers: Speakers,
-        document_list: DocumentList,
-        purging: Purging,
+        add_service: AddService,
+        keeping: LifecycleService,
+        access: DocumentAccess,
+        open_modals: OpenModals,
+        edit_service: EditService,
+        speakers: SpeakerService,
+        document_list: DocumentListService,
+        purging: PurgeService,
     ) -> None:
         self._bot = bot
-        self._adding = adding
+        self._add_service = add_service
         self._keeping = keeping
-        self._documents = documents
-        self._forms = forms
-        self._editing = editing
+        self._access = access
+        self._open_modals = open_modals
+        self._edit_service = edit_service
         self._speakers = speakers
         self._list = document_list
         self._purging = purging
@@ -85,15 +85,15 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
     ) -> None:
         """Show a preview of a source; where none is given, ask for one."""
         if file is None and not url and not text:
-            await self._adding.begin(interaction)
+            await self._add_service.begin(interaction)
         else:
-            await self._adding.look_at(interaction, GivenSource(file, url.strip(" <>"), text))
+            await self._add_service.look_at(interaction, Upload(file, url.strip(" <>"), text))
 
     @app_commands.command(description=document_words.EDIT)
     @app_commands.describe(document=keeping_words.DOCUMENT)
     async def edit(self, interaction: Interaction, document: str) -> None:
         """Show what is stated of a document, to be corrected."""
-        await self._editing.show(interaction, document)
+        await self._edit_service.show(interaction, document)
 
     @app_commands.command(name="list", description=document_words.LIST)
     @app_commands.rename(wanted="filter")
@@ -155,18 +155,18 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The documents that who acts may change."""
-        return choose(await self._documents.list_titles(interaction), current)
+        return choose(await self._access.list_titles(interaction), current)
 
     @purge.autocomplete("document")
     async def complete_erasable(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The documents that the owner of the bot may erase here."""
-        return choose(await self._documents.list_titles(interaction, for_owner=True), current)
+        return choose(await self._access.list_titles(interaction, for_owner=True), current)
 
     async def add_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Show a preview of what a message holds: its files, else its first link, else its text."""
-        await self._adding.look_at(interaction, *list_sources(message))
+        await self._add_service.look_at(interaction, *list_sources(message))
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -175,27 +175,31 @@ class Documents(commands.GroupCog, group_name="document", group_description=word
         if not is_form or interaction.response.is_done():
             return
         sent = str(interaction.data and interaction.data.get("custom_id"))
-        if sent.startswith(FORM) and sent not in self._adding.forms:
+        if sent.startswith(ADD_MODAL_PREFIX) and sent not in self._add_service.forms:
             await interaction.response.send_message(words.FORM_GONE, ephemeral=True)
-        elif self._forms.is_lost(sent):
-            take = self._editing.take_lost if sent.startswith(EDITING) else self._speakers.take_lost
+        elif self._open_modals.is_lost(sent):
+            take = (
+                self._edit_service.take_lost
+                if sent.startswith(EDIT_MODAL_PREFIX)
+                else self._speakers.take_lost
+            )
             try:
                 await take(interaction)
             except Exception as error:  # noqa: BLE001 - the outermost handler of lost forms
                 await report(interaction, error)
 
-    @tasks.loop(seconds=_SWEEP)
+    @tasks.loop(seconds=_SWEEP_SECONDS)
     async def sweep(self) -> None:
         """End the previews that were left alone."""
-        await self._adding.expire(discord.utils.utcnow())
+        await self._add_service.expire(discord.utils.utcnow())
 
 
-def list_sources(message: discord.Message) -> list[GivenSource]:
+def list_sources(message: discord.Message) -> list[Upload]:
     """The sources in a message: its files, else its first link, else its text. Raises BadSource."""
     if message.attachments:
-        return [GivenSource(file) for file in message.attachments]
+        return [Upload(file) for file in message.attachments]
     if link := _LINK.search(message.content):
-        return [GivenSource(url=link[0].rstrip(_TRAILING))]
+        return [Upload(url=link[0].rstrip(_TRAILING))]
     if not message.content.strip():
         raise BadSource(words.NOTHING_IN_MESSAGE)
     facts = {
@@ -203,4 +207,4 @@ def list_sources(message: discord.Message) -> list[GivenSource]:
         "published": message.created_at.date().isoformat(),
         "url": message.jump_url,
     }
-    return [GivenSource(text=message.content, facts=facts)]
+    return [Upload(text=message.content, facts=facts)]

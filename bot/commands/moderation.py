@@ -4,17 +4,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dates import read_date
+from bot.audit_log.pages import AuditFilter, AuditPages
 from bot.errors import report
-from bot.feedback.list import FeedbackList
-from bot.keeping.audit import Audit, Wanted
-from bot.servers.controls import COOLDOWN_FORM
+from bot.feedback.list_view import FeedbackListView
+from bot.options.dates import read_date
+from bot.servers.components import COOLDOWN_MODAL_PREFIX
 from bot.servers.panel import SettingsPanel
-from bot.unanswered.list import UnansweredList
-from bot.words import audit as audit_words
-from bot.words import feedback as feedback_words
-from bot.words import moderation as words
-from index.dates import first_day, last_day
+from bot.strings import audit as audit_words
+from bot.strings import feedback as feedback_words
+from bot.strings import moderation as words
+from bot.unanswered.list_view import UnansweredListView
+from index.domain.dates import first_day, last_day
 
 
 @app_commands.guild_only()
@@ -26,9 +26,9 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
         self,
         *,
         settings_panel: SettingsPanel,
-        unanswered_list: UnansweredList,
-        feedback_list: FeedbackList,
-        audit: Audit,
+        unanswered_list: UnansweredListView,
+        feedback_list: FeedbackListView,
+        audit: AuditPages,
     ) -> None:
         self._settings_panel = settings_panel
         self._unanswered_list = unanswered_list
@@ -39,7 +39,7 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take the form of the limit, whether or not the bot was restarted since it was opened."""
         sent = str(interaction.data and interaction.data.get("custom_id"))
-        if interaction.type is not discord.InteractionType.modal_submit or sent != COOLDOWN_FORM:
+        if interaction.type is not discord.InteractionType.modal_submit or sent != COOLDOWN_MODAL_PREFIX:
             return
         try:
             await self._settings_panel.change_cooldown(interaction)
@@ -80,7 +80,7 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
         until: str | None = None,
     ) -> None:
         """Tell who did what in this server."""
-        wanted = Wanted(
+        wanted = AuditFilter(
             member=str(member.id) if member else "",
             action=action or "",
             since=read_date("since", since, first_day),

@@ -8,25 +8,25 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.lasting import Interaction, LastingItem
+from bot.answers.views import AnswerViews
 from bot.markdown import escape, shorten
-from bot.replies import Replies
-from bot.unanswered.following import link_to
-from bot.words import feedback as feedback_words
-from bot.words import moderation as words
+from bot.strings import feedback as feedback_words
+from bot.strings import moderation as words
+from bot.ui.persistent import Interaction, PersistentItem
+from bot.unanswered.followers import link_to
 from index import Index
-from index.unanswered.asked import Followed
+from index.domain.unanswered_question import FollowedQuestion
 
-_LONGEST: Final = 60
+_MAX_QUESTION_CHARS: Final = 60
 """Characters of a question: as many as one may follow fit into a message."""
 
 
 class Privacy(commands.GroupCog, group_name="privacy", group_description=words.PRIVACY):
     """Shows users what is kept of them, and erases it."""
 
-    def __init__(self, *, index: Index, replies: Replies) -> None:
+    def __init__(self, *, index: Index, views: AnswerViews) -> None:
         self._index = index
-        self._replies = replies
+        self._views = views
 
     @app_commands.command(description=words.PRIVACY_SHOW)
     async def show(self, interaction: discord.Interaction) -> None:
@@ -37,7 +37,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         told = words.followed_heading(len(followed)) if followed else words.NO_FOLLOWED
         lines = "\n".join([told, *map(_tell, followed)])
         given = feedback_words.given(await self._count_given(user))
-        view = self._replies.plain(lines, given, await self._tell_acts(user), words.KEPT_OF_ALL)
+        view = self._views.plain(lines, given, await self._tell_acts(user), words.KEPT_OF_ALL)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(description=words.PRIVACY_DELETE)
@@ -48,7 +48,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         followed = await asyncio.to_thread(self._index.unanswered.followed_by, user)
         given = await self._count_given(user)
         told = words.ask_to_erase(len(followed), given)
-        view = self._replies.plain(told, await self._tell_acts(user))
+        view = self._views.plain(told, await self._tell_acts(user))
         if followed or given:
             view.add_item(ui.ActionRow(EraseButton()))
         await interaction.followup.send(view=view, ephemeral=True)
@@ -59,7 +59,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         user = str(interaction.user.id)
         followed = await asyncio.to_thread(self._index.unanswered.forget, user)
         given = await asyncio.to_thread(self._index.feedback.forget, user)
-        view = self._replies.plain(words.erased(followed, given), await self._tell_acts(user))
+        view = self._views.plain(words.erased(followed, given), await self._tell_acts(user))
         await interaction.edit_original_response(view=view)
 
     async def _count_given(self, user: str) -> int:
@@ -70,17 +70,17 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         return words.acts(acts) if acts else words.NO_ACTS
 
 
-class EraseButton(LastingItem[ui.Button[Any]], template=r"privacy:erase"):
+class EraseButton(PersistentItem[ui.Button[Any]], template=r"privacy:erase"):
     """Erases what is kept of whoever presses it."""
 
     def __init__(self) -> None:
         style = discord.ButtonStyle.danger
         super().__init__(ui.Button(label=words.ERASE, style=style, custom_id="privacy:erase"))
 
-    async def act(self, interaction: Interaction) -> None:
+    async def handle(self, interaction: Interaction) -> None:
         await interaction.client.privacy.erase(interaction)
 
 
-def _tell(followed: Followed) -> str:
+def _tell(followed: FollowedQuestion) -> str:
     since = datetime.fromisoformat(followed.at)
-    return words.followed(escape(shorten(followed.question, _LONGEST)), since, link_to(followed))
+    return words.followed(escape(shorten(followed.question, _MAX_QUESTION_CHARS)), since, link_to(followed))

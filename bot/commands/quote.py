@@ -6,13 +6,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.choices import Choice, Choices, choose_party, read_party
-from bot.dates import read_date
-from bot.quotes.quotes import Quotes
-from bot.words import answers as answer_words
-from bot.words import quotes as words
-from index.dates import first_day, last_day
-from index.parties import Parties
+from bot.options.autocomplete import Autocomplete, Choice, choose_party, read_party
+from bot.options.dates import read_date
+from bot.quotes.service import QuoteService
+from bot.strings import answers as answer_words
+from bot.strings import quotes as words
+from index.domain.dates import first_day, last_day
+from index.domain.party import Parties
 
 Interaction = discord.Interaction[Any]
 
@@ -20,9 +20,9 @@ Interaction = discord.Interaction[Any]
 class Quote(commands.GroupCog, group_name="quote", group_description=words.QUOTE):
     """By topic, by speaker, by id, or by chance."""
 
-    def __init__(self, *, quotes: Quotes, choices: Choices, parties: Parties) -> None:
+    def __init__(self, *, quotes: QuoteService, autocomplete: Autocomplete, parties: Parties) -> None:
         self._quotes = quotes
-        self._choices = choices
+        self._autocomplete = autocomplete
         self._parties = parties
 
     @app_commands.command(description=words.FIND)
@@ -90,9 +90,9 @@ class Quote(commands.GroupCog, group_name="quote", group_description=words.QUOTE
     @by.autocomplete("speaker")
     async def complete_speaker(self, interaction: Interaction, current: str) -> list[Choice]:
         """The speakers whose names fit what was typed."""
-        return await self._choices.speakers(interaction.guild_id, current)
+        return await self._autocomplete.speakers(interaction.guild_id, current)
 
     @find.autocomplete("outlet")
     async def complete_outlet(self, interaction: Interaction, current: str) -> list[Choice]:
         """The publishers whose names fit what was typed."""
-        return await self._choices.publishers(interaction.guild_id, current)
+        return await self._autocomplete.publishers(interaction.guild_id, current)

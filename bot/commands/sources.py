@@ -4,24 +4,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.browsing.browsing import Browsing
-from bot.choices import choose
+from bot.answers.service import AnswerService
+from bot.documents.components import MAX_FILTER_CHARS
 from bot.errors import BadOption
-from bot.keeping.items import LONGEST_FILTER
-from bot.pages import Pages
-from bot.sides import list_names, read_side
-from bot.words import answers as words
-from bot.words import browsing as browsing_words
-from bot.words import documents as document_words
-from index.parties import Parties
+from bot.options.autocomplete import choose
+from bot.sources.service import SourceService
+from bot.strings import answers as words
+from bot.strings import documents as document_words
+from bot.strings import sources as browsing_words
+from bot.ui.parties import list_names, read_party_or_none
+from index.domain.party import Parties
 
 
 class Sources(commands.GroupCog, group_name="sources", group_description=words.SOURCES):
     """Browse what answers come from. All of it is private, so that no channel is flooded."""
 
-    def __init__(self, *, pages: Pages, browsing: Browsing, parties: Parties) -> None:
-        self._pages = pages
-        self._browsing = browsing
+    def __init__(self, *, answers: AnswerService, sources: SourceService, parties: Parties) -> None:
+        self._answers = answers
+        self._sources = sources
         self._parties = parties
 
     @app_commands.command(name="list", description=words.SOURCES_LIST)
@@ -31,11 +31,11 @@ class Sources(commands.GroupCog, group_name="sources", group_description=words.S
         self, interaction: discord.Interaction, wanted: str = "", side: str | None = None
     ) -> None:
         """Show the first page; its buttons turn to the others."""
-        party, wanted = read_side(self._parties, side), " ".join(wanted.split())
-        if len(wanted) > LONGEST_FILTER:
-            raise BadOption(document_words.filter_too_long(LONGEST_FILTER))
+        party, wanted = read_party_or_none(self._parties, side), " ".join(wanted.split())
+        if len(wanted) > MAX_FILTER_CHARS:
+            raise BadOption(document_words.filter_too_long(MAX_FILTER_CHARS))
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view = await self._pages.documents(interaction.guild_id, 0, wanted, party)
+        view = await self._answers.documents(interaction.guild_id, 0, wanted, party)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(description=browsing_words.SHOW)
@@ -43,14 +43,14 @@ class Sources(commands.GroupCog, group_name="sources", group_description=words.S
     async def show(self, interaction: discord.Interaction, document: str) -> None:
         """Show what is known of one document."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view = await self._browsing.show(interaction.guild_id, document)
+        view = await self._sources.show(interaction.guild_id, document)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(description=browsing_words.CARD)
     async def card(self, interaction: discord.Interaction) -> None:
         """Show the balance of the record in a picture and in words."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view, files = await self._browsing.draw_card(interaction.guild_id)
+        view, files = await self._sources.draw_card(interaction.guild_id)
         await interaction.followup.send(view=view, files=files, ephemeral=True)
 
     @list_documents.autocomplete("side")
@@ -65,4 +65,4 @@ class Sources(commands.GroupCog, group_name="sources", group_description=words.S
         self, interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The documents that the server may see and that fit what was typed."""
-        return choose(await self._browsing.list_titles(interaction.guild_id, current), "")
+        return choose(await self._sources.list_titles(interaction.guild_id, current), "")

@@ -4,22 +4,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.admission import Admission
+from bot.answers.verification_view import make_verification_view
+from bot.answers.views import AnswerViews
 from bot.errors import BadOption
-from bot.record import Record
-from bot.replies import Replies
-from bot.verdicts import lay_out
-from bot.words import verifying as words
+from bot.rate_limits.question_gate import QuestionGate
+from bot.runtime.async_index import AsyncIndex
+from bot.strings import verification as words
 
 
 class Verify(commands.Cog):
     """Words in, and whether they stand on the record."""
 
-    def __init__(self, *, bot: commands.Bot, record: Record, replies: Replies, admission: Admission) -> None:
+    def __init__(
+        self, *, bot: commands.Bot, async_index: AsyncIndex, views: AnswerViews, question_gate: QuestionGate
+    ) -> None:
         self._bot = bot
-        self._record = record
-        self._replies = replies
-        self._admission = admission
+        self._async_index = async_index
+        self._views = views
+        self._question_gate = question_gate
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.verify_message)
 
     async def cog_load(self) -> None:
@@ -43,7 +45,7 @@ class Verify(commands.Cog):
         await self._verify(interaction, message.content, private=True)
 
     async def _verify(self, interaction: discord.Interaction, text: str, *, private: bool | None) -> None:
-        is_private = await self._admission.admit(interaction, private=private)
+        is_private = await self._question_gate.admit(interaction, private=private)
         await interaction.response.defer(ephemeral=is_private, thinking=True)
-        verification = await self._record.verify(interaction.guild_id, text)
-        await interaction.followup.send(view=lay_out(verification, self._replies))
+        verification = await self._async_index.verify(interaction.guild_id, text)
+        await interaction.followup.send(view=make_verification_view(verification, self._views))

@@ -5,10 +5,10 @@ from typing import Final
 
 import discord
 
+from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.errors import NotAllowed
-from bot.refusals import REFUSED, name_refusal
-from bot.servers.servers import Servers
-from bot.words import moderation as words
+from bot.servers.service import ServerService
+from bot.strings import moderation as words
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ _OWNING: Final = (discord.TeamMemberRole.admin, discord.TeamMemberRole.developer
 class Moderators:
     """Tells moderators of a server, and the owner of the bot."""
 
-    def __init__(self, *, bot: discord.Client, servers: Servers) -> None:
+    def __init__(self, *, bot: discord.Client, servers: ServerService) -> None:
         self._bot = bot
         self._servers = servers
 
@@ -51,8 +51,8 @@ class Moderators:
         """Raise NotAllowed unless who acts owns the bot, and where Discord does not tell now who does."""
         try:
             owners = await self._list_owners()
-        except REFUSED as refusal:
-            log.warning("Discord does not tell who owns the bot (%s).", name_refusal(refusal))
+        except DISCORD_ERRORS as refusal:
+            log.warning("Discord does not tell who owns the bot (%s).", describe_discord_error(refusal))
             raise NotAllowed(words.OWNER_UNKNOWN) from refusal
         if interaction.user.id not in owners:
             raise NotAllowed(words.OWNER_ONLY)
@@ -61,8 +61,8 @@ class Moderators:
         """Whether a user owns the bot; nobody does where Discord does not tell."""
         try:
             return user.id in await self._list_owners()
-        except REFUSED as refusal:
-            log.warning("Discord does not tell who owns the bot (%s).", name_refusal(refusal))
+        except DISCORD_ERRORS as refusal:
+            log.warning("Discord does not tell who owns the bot (%s).", describe_discord_error(refusal))
             return False
 
     async def _list_owners(self) -> set[int]:

@@ -7,11 +7,10 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.changes import AfterChange
+from bot.discord_api.permissions import list_missing_to_post, list_missing_with_threads
 from bot.errors import NotAllowed
-from bot.lasting import Interaction
-from bot.permissions import list_missing_to_post, list_missing_with_threads
-from bot.servers.controls import (
+from bot.runtime.change_listeners import ChangeListener
+from bot.servers.components import (
     AnswersSelect,
     AuditSelect,
     CooldownButton,
@@ -22,11 +21,12 @@ from bot.servers.controls import (
     read_cooldown,
 )
 from bot.servers.moderators import Moderators
-from bot.servers.servers import Servers
-from bot.words import moderation as words
-from bot.words import quotes as quote_words
-from bot.words import refusals as refusal_words
-from index.servers import ServerSettings
+from bot.servers.service import ServerService
+from bot.strings import discord_errors as refusal_words
+from bot.strings import moderation as words
+from bot.strings import quotes as quote_words
+from bot.ui.persistent import Interaction
+from index.domain.server import ServerSettings
 
 STEPS_LINK: Final = "https://support-apps.discord.com/hc/en-us/articles/26501869403159-Command-Permissions"
 """Discord's own steps to show a command to a role."""
@@ -39,14 +39,14 @@ class SettingsPanel:
         self,
         *,
         moderators: Moderators,
-        servers: Servers,
+        servers: ServerService,
         usual: tuple[int, float],
-        after_change: AfterChange,
+        listener: ChangeListener,
     ) -> None:
         self._moderators = moderators
         self._servers = servers
         self._usual = usual  # the bot's own limit: questions, seconds
-        self._after_change = after_change
+        self._listener = listener
 
     async def show(self, interaction: Interaction) -> None:
         """Send the panel, privately."""
@@ -63,7 +63,7 @@ class SettingsPanel:
         guild = _guild_of(interaction)
         settings = await self._servers.change(guild.id, changes, actor=interaction.user.id)
         await interaction.edit_original_response(view=self._lay_out(settings, guild))
-        await self._after_change(str(guild.id))
+        await self._listener(str(guild.id))
 
     async def ask_cooldown(self, interaction: Interaction) -> None:
         """Open the form of the limit."""
@@ -79,7 +79,7 @@ class SettingsPanel:
     def _lay_out(self, settings: ServerSettings, guild: discord.Guild) -> ui.LayoutView:
         view = ui.LayoutView(timeout=None)
         view.add_item(ui.TextDisplay(words.SETTINGS_HEADING))
-        warnings = [words.warning(text) for text in find_faults(settings, guild)]
+        warnings = [words.warning(text) for text in find_setting_faults(settings, guild)]
         if warnings:
             view.add_item(ui.Container(ui.TextDisplay("\n".join(warnings)), accent_colour=0xE0B13E))
         steps: ui.Button[Any] = ui.Button(label=words.STEPS, url=STEPS_LINK)
@@ -109,7 +109,7 @@ class SettingsPanel:
         return words.cooldown(int(questions), seconds, is_own=own != (None, None))
 
 
-def find_faults(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
+def find_setting_faults(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
     """What is set and does not work, a sentence each."""
     roles = [guild.get_role(int(role)) for role in settings.moderator_roles]
     if gone := roles.count(None):

@@ -13,9 +13,9 @@ from typing import Final
 
 import numpy as np
 
-from index.answering.forward_index import SAY_NOTHING
+from index.answering.forward_index import STOP_WORDS
 from index.answering.windows import PoolPassage, Windows
-from index.documents import Kind
+from index.domain.document import Kind
 
 _WORD: Final = re.compile(r"\w+|[$€£¥%]")
 _INSIDE_WORDS: Final = {ord(mark): None for mark in "'’-\u2010\u2011\u00ad\u200b"}
@@ -23,7 +23,7 @@ _UNDATED: Final = "9999"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DuplicateGroup:
     """A window to be shown, and the windows of other documents that say the same, as numbers."""
 
     shown: int
@@ -45,7 +45,9 @@ class _Seen:
         self.runs.setdefault(version, []).append((first, last))
 
 
-def group_duplicates(chosen: Iterable[int], windows: Windows, pool: Sequence[PoolPassage]) -> Iterator[Group]:
+def group_duplicates(
+    chosen: Iterable[int], windows: Windows, pool: Sequence[PoolPassage]
+) -> Iterator[DuplicateGroup]:
     """The chosen windows in order, those that say the same made one, with their copies in all of the pool.
 
     Of each group the source is shown before a briefing, and the earliest published before its copies; it
@@ -63,28 +65,28 @@ def group_duplicates(chosen: Iterable[int], windows: Windows, pool: Sequence[Poo
         yield _form_group(new, windows, pool)
 
 
-def reduce_words(text: str) -> tuple[str, ...]:
+def normalise_words(text: str) -> tuple[str, ...]:
     """The words by which texts are known to say the same."""
     words = _WORD.findall(text.translate(_INSIDE_WORDS).casefold())
-    return tuple(word for word in words if word not in SAY_NOTHING) or tuple(words)
+    return tuple(word for word in words if word not in STOP_WORDS) or tuple(words)
 
 
 def _find_copies(number: int, windows: Windows, pool: Sequence[PoolPassage]) -> list[int]:
     """The other windows of the pool that say the same, in the order of the pool."""
-    likely = np.flatnonzero(windows.said == windows.said[number]).tolist()
+    likely = np.flatnonzero(windows.content_hash == windows.content_hash[number]).tolist()
     if len(likely) == 1:  # itself
         return []
-    words = reduce_words(_text(number, windows, pool))
-    return [n for n in likely if n != number and reduce_words(_text(n, windows, pool)) == words]
+    words = normalise_words(_text(number, windows, pool))
+    return [n for n in likely if n != number and normalise_words(_text(n, windows, pool)) == words]
 
 
-def _form_group(same: Sequence[int], windows: Windows, pool: Sequence[PoolPassage]) -> Group:
+def _form_group(same: Sequence[int], windows: Windows, pool: Sequence[PoolPassage]) -> DuplicateGroup:
     """The group, with at most one window of each document."""
     members: dict[str, int] = {}
     for one in same:
         members.setdefault(pool[int(windows.passage[one])].version.document.id, one)
     shown, *others = sorted(members.values(), key=lambda one: _order(pool[int(windows.passage[one])]))
-    return Group(shown, tuple(others))
+    return DuplicateGroup(shown, tuple(others))
 
 
 def _order(candidate: PoolPassage) -> tuple[bool, str]:

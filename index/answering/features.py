@@ -5,16 +5,16 @@ from typing import Final
 
 import numpy as np
 
-from index.answering.forward_index import LONGEST_WINDOW, Floats
-from index.answering.things import THINGS, Flags
+from index.answering.answer_types import ANSWER_TYPES, Flags
+from index.answering.forward_index import MAX_WINDOW_SENTENCES, Floats
 from index.answering.windows import PoolPassage, Query, Windows
 
 _LIKENESS: Final = (
     "cosine",
-    "peak",
+    "max_sentence_cosine",
     "passage_cosine",
     "cosine_in_pool",
-    "peak_in_pool",
+    "max_sentence_cosine_in_pool",
     "fused",
     "on_topic",
 )
@@ -24,10 +24,10 @@ _ON_TOPIC: Final = 0.5
 _WORDING: Final = (
     "bm25",
     "bm25_in_pool",
-    "covered",
-    "covered_around",
-    "covered_title",
-    "near",
+    "idf_coverage",
+    "idf_coverage_in_passage",
+    "idf_coverage_in_title",
+    "proximity",
 )
 _SHAPE: Final = ("one_sentence", "three_sentences", "length", "first_sentences")
 
@@ -35,8 +35,8 @@ FEATURES: Final = (
     *_LIKENESS,
     *_WORDING,
     *_SHAPE,
-    *(f"holds_asked_{thing}" for thing in THINGS),
-    *(f"lacks_asked_{thing}" for thing in THINGS),
+    *(f"holds_expected_{thing}" for thing in ANSWER_TYPES),
+    *(f"lacks_expected_{thing}" for thing in ANSWER_TYPES),
 )
 """The names of the columns that `measure` gives."""
 
@@ -53,27 +53,27 @@ def measure(pool: Sequence[PoolPassage], windows: Windows, query: Query) -> Floa
     fused = np.array([one.fused for one in pool], np.float32)
     cosine = np.array([one.cosine for one in pool], np.float32)
     sentences = windows.last - windows.first + 1
-    asked_and_held = windows.held & query.asked
+    asked_and_held = windows.contained_types & query.expected_types
     columns = (
         windows.cosine,
-        windows.peak,
+        windows.max_sentence_cosine,
         cosine[windows.passage],
         _stretch(windows.cosine),
-        _stretch(windows.peak),
+        _stretch(windows.max_sentence_cosine),
         fused[windows.passage],
         np.minimum(windows.cosine - _ON_TOPIC, 0),
         windows.bm25,
         _stretch(windows.bm25),
-        windows.covered,
-        windows.covered_around,
-        windows.covered_title,
-        windows.near,
+        windows.idf_coverage,
+        windows.idf_coverage_in_passage,
+        windows.idf_coverage_in_title,
+        windows.proximity,
         sentences == 1,
-        sentences == LONGEST_WINDOW,
+        sentences == MAX_WINDOW_SENTENCES,
         np.log(windows.characters),
         np.maximum(1 - windows.first / 10, 0),
         *_split(asked_and_held),
-        *_split(~windows.held & query.asked),
+        *_split(~windows.contained_types & query.expected_types),
     )
     return np.stack(columns, axis=1).astype(np.float32)
 

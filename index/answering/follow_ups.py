@@ -13,12 +13,12 @@ from enum import StrEnum
 from typing import Any, Final
 
 from index.answering.question import check_question
-from index.dates import first_day, last_day
-from index.parties import Parties
-from index.speech.known import KnownSpeakers
-from index.word_lists import read_words
+from index.attribution.speaker_directory import SpeakerDirectory
+from index.domain.dates import first_day, last_day
+from index.domain.party import Parties
+from index.text.word_lists import read_words
 
-_LONGEST_NAME: Final = 7
+_MAX_NAME_WORDS: Final = 7
 """Words."""
 
 _MORE: Final = re.compile(
@@ -42,7 +42,7 @@ _ELLIPTICAL: Final = re.compile(
     r"(?:and|or|but|only|what about|how about|since|until|before|after|in \d{4}|why|when|where)\b",
     re.IGNORECASE,
 )
-_LONGEST_ELLIPSIS: Final = 6
+_MAX_ELLIPSIS_WORDS: Final = 6
 """Words."""
 
 _PRONOUN: Final = re.compile(r"\b(?:it|they|them|he|she|him|the (?:company|firm|group))\b", re.IGNORECASE)
@@ -73,7 +73,7 @@ _TIMES: Final = [
 ]
 
 
-class Wish(StrEnum):
+class FollowUpIntent(StrEnum):
     """What a remark asks that is no question: further quotations, or who said those that are shown."""
 
     MORE = "more"
@@ -81,7 +81,7 @@ class Wish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class FilteredQuestion:
     """A question, and what narrows it down; see `Filters`."""
 
     question: str
@@ -96,14 +96,14 @@ class Asked:
         return any(one is not None for one in (self.party, self.speaker, self.since, self.until))
 
 
-class FollowUps:
+class FollowUpParser:
     """Reads remarks by the names that a team listed, and those of the speakers on the record."""
 
     def __init__(
-        self, parties: Parties, known: KnownSpeakers, content_stems: Callable[[str], list[str]]
+        self, parties: Parties, directory: SpeakerDirectory, content_stems: Callable[[str], list[str]]
     ) -> None:
         self._parties = parties
-        self._known = known
+        self._directory = directory
         self._content_stems = content_stems
 
     @staticmethod
@@ -112,23 +112,25 @@ class FollowUps:
         remark = " ".join(said.strip(" ?!.…").split())
         if _MORE.fullmatch(remark) or _WHO.fullmatch(remark):
             return True
-        return _ELLIPTICAL.match(remark) is not None and len(remark.split()) <= _LONGEST_ELLIPSIS
+        return _ELLIPTICAL.match(remark) is not None and len(remark.split()) <= _MAX_ELLIPSIS_WORDS
 
-    def read(self, said: str, before: Asked, speakers: Collection[str] = ()) -> Asked | Wish:
+    def parse(
+        self, said: str, before: FilteredQuestion, speakers: Collection[str] = ()
+    ) -> FilteredQuestion | FollowUpIntent:
         """What is asked now. `speakers` are all on the record. Raises UnusableQuestion."""
         said = _LEAD_IN.sub("", check_question(said)) or said
         remark = " ".join(said.rstrip(" ?!.…").split())
         if _MORE.fullmatch(remark) or not remark:
-            return Wish.MORE
+            return FollowUpIntent.MORE
         if _WHO.fullmatch(remark):
-            return Wish.WHO
+            return FollowUpIntent.WHO
         changes, rest = _take_times(remark)
         named, rest = self._take_names(rest, before, speakers)
         if not set(re.findall(r"[^\W_]+", rest.casefold())) - _FILLERS and (changes or named):
             return replace(before, **changes, **named)
         return self._ask_anew(said, before, is_named=bool(named))
 
-    def _ask_anew(self, said: str, before: Asked, *, is_named: bool) -> Asked:
+    def _ask_anew(self, said: str, before: FilteredQuestion, *, is_named: bool) -> FilteredQuestion:
         if is_named:
             return replace(before, question=said, party=None, speaker=None)
         if not self._content_stems(said):
@@ -139,7 +141,7 @@ class FollowUps:
         return replace(before, question=said)
 
     def _take_names(
-        self, remark: str, before: Asked, speakers: Collection[str]
+        self, remark: str, before: FilteredQuestion, speakers: Collection[str]
     ) -> tuple[dict[str, Any], str]:
         """Whose words are wanted, and the remark without their names."""
         if _OTHER_SIDE.search(remark):
@@ -163,7 +165,7 @@ class FollowUps:
         """The names in a text, as the record writes them, and where they stand; the longest first."""
         words = list(re.finditer(r"[^\W_](?:[\w.&'’-]*\w)?", text))
         by_name = _list_by_name(speakers)
-        for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for length in range(min(_MAX_NAME_WORDS, len(words)), 0, -1):
             for run in zip(*(words[start:] for start in range(length)), strict=False):
                 start, end = run[0].start(), run[-1].end()
                 found = self._find_name(text[start:end], by_name)
@@ -174,7 +176,7 @@ class FollowUps:
         words = re.sub(r"['’]s$", "", words)
         if words.casefold() in _FILLERS:
             return None
-        known = self._known.find(words) or self._known.find(words.upper())
+        known = self._directory.find(words) or self._directory.find(words.upper())
         return known.name if known else by_name.get(words.casefold())
 
 

@@ -11,17 +11,17 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.things import Flags, find_held
+from index.answering.answer_types import Flags, find_contained_types
 from index.encoding.encoder import Vectors
 from index.store.rows import StoredVersion
 
-LONGEST_WINDOW: Final = 3
+MAX_WINDOW_SENTENCES: Final = 3
 """Sentences."""
 
-SAY_NOTHING: Final = frozenset({"a", "an", "the", "that", "also", "has", "have", "had"})
+STOP_WORDS: Final = frozenset({"a", "an", "the", "that", "also", "has", "have", "had"})
 """Words in which copies differ without saying anything else. Not forms of *be*, which make a passive."""
 
-_AT_HAND: Final = 20_000
+_CACHED_PASSAGES: Final = 20_000
 """Passages; about 3 kB each beside their vectors."""
 
 Stems = Callable[[str], list[str]]
@@ -30,7 +30,7 @@ Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class IndexedPassage:
     """A passage of n sentences, t stems and w windows.
 
     `vectors` has shape `(n, dimension)`; `lengths` counts the stems of each sentence. `stems` holds the
@@ -56,7 +56,7 @@ class ForwardIndex:
     def __init__(self, version: Callable[[int], StoredVersion], stems_of: Stems) -> None:
         self._version = version
         self._stems_of = stems_of
-        self.entry = lru_cache(_AT_HAND)(self._read)
+        self.entry = lru_cache(_CACHED_PASSAGES)(self._read)
 
     def forget(self) -> None:
         """Forget every passage: some may have been purged."""
@@ -66,7 +66,7 @@ class ForwardIndex:
         """The stems of a text as numbers, which are the same throughout a process."""
         return hash_stems(self._stems_of(words))
 
-    def _read(self, version_id: int, number: int) -> Entry:
+    def _read(self, version_id: int, number: int) -> IndexedPassage:
         version = self._version(version_id)
         span = version.split.passages[number]
         text = version.document.text
@@ -76,12 +76,12 @@ class ForwardIndex:
         stems = np.concatenate(hashed)
         lengths = np.array([len(one) for one in hashed], np.int64)
         vectors = version.sentence_vectors[span.first : span.last + 1]
-        first, last = list_windows(len(sentences))
+        first, last = list_window_bounds(len(sentences))
         starts = np.array([sentence.start for sentence in sentences], np.int64)
         ends = np.array([sentence.end for sentence in sentences], np.int64)
         windows = [first + span.first, last + span.first, ends[last] - starts[first]]
-        held = np.array([find_held(one) for one in words])
-        return Entry(
+        held = np.array([find_contained_types(one) for one in words])
+        return IndexedPassage(
             vectors=vectors,
             lengths=lengths,
             stems=np.stack([stems, np.repeat(np.arange(len(sentences)), lengths)]),
@@ -97,9 +97,9 @@ def hash_stems(stems: Sequence[str]) -> Numbers:
     return np.fromiter(map(hash, stems), np.int64, len(stems))
 
 
-def list_windows(count: int) -> tuple[Numbers, Numbers]:
-    """Every run of one to `LONGEST_WINDOW` of so many sentences: the first and the last of each."""
-    sizes = range(1, min(LONGEST_WINDOW, count) + 1)
+def list_window_bounds(count: int) -> tuple[Numbers, Numbers]:
+    """Every run of one to `MAX_WINDOW_SENTENCES` of so many sentences: the first and the last of each."""
+    sizes = range(1, min(MAX_WINDOW_SENTENCES, count) + 1)
     first = np.concatenate([np.arange(count - size + 1) for size in sizes])
     last = np.concatenate([np.arange(size - 1, count) for size in sizes])
     return first, last
@@ -113,7 +113,7 @@ def sum_runs(rows: NDArray[Any], first: Numbers, last: Numbers) -> NDArray[Any]:
 
 def _sum_said(stems: Numbers, lengths: Numbers, first: Numbers, last: Numbers) -> Numbers:
     """The sum of each window's stems that say something, which copies share whatever their order."""
-    said = np.where(np.isin(stems, hash_stems(sorted(SAY_NOTHING))), 0, stems)
+    said = np.where(np.isin(stems, hash_stems(sorted(STOP_WORDS))), 0, stems)
     until = np.concatenate([np.zeros(1, np.int64), np.cumsum(said)])[np.append(0, np.cumsum(lengths))]
     return np.asarray(until[last + 1] - until[first])
 

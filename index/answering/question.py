@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from index.domain.party import Parties
 from index.errors import UnusableQuestion
-from index.parties import Parties
-from index.search.search import Search
-from index.search.spelling import Spelling
+from index.search.retriever import HybridRetriever
+from index.search.spelling import SpellingCorrector
 
-LONGEST_QUESTION: Final = 1000
+MAX_QUESTION_CHARS: Final = 1000
 """Characters. The packaged model reads about as many."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?![^\W_]|['’](?!s\b)[^\W_])", re.IGNORECASE)
@@ -52,24 +52,24 @@ def check_question(question: str) -> str:
         raise UnusableQuestion("There are no words in the question. Ask in a few words.")
     if any("\ud800" <= character <= "\udfff" for character in words):
         raise UnusableQuestion("The question holds characters that are not valid text. Type it again.")
-    if len(words) > LONGEST_QUESTION:
+    if len(words) > MAX_QUESTION_CHARS:
         raise UnusableQuestion(
-            f"The question has {len(words):,} characters; at most {LONGEST_QUESTION:,} are read. "
+            f"The question has {len(words):,} characters; at most {MAX_QUESTION_CHARS:,} are read. "
             "Ask in fewer words."
         )
     return words
 
 
-class QuestionReader:
+class QuestionParser:
     """Reads questions by the words of one record and the names of its speakers."""
 
-    def __init__(self, search: Search, spelling: Spelling, parties: Parties) -> None:
+    def __init__(self, search: HybridRetriever, spelling: SpellingCorrector, parties: Parties) -> None:
         self._search = search
         self._lexical = search.lexical
         self._spelling = spelling
         self._names = _list_names(parties, search.lexical.stems)
 
-    def read(
+    def parse(
         self, question: str, *, scope: str | None = None, documents: Sequence[str] | None = None
     ) -> Question:
         """Read a question by the words that a scope may see: those of its `documents`, None for all.
@@ -86,12 +86,12 @@ class QuestionReader:
         stems = self._lexical.stems(word)
         if not stems or _CONTRACTION.fullmatch(word) or self._spelling.knows(word, scope):
             return word
-        if self._search.holds(stems[0], documents):
+        if self._search.contains(stems[0], documents):
             return word
         for name in self._names.get(stems[0], ()):
-            if any(self._search.holds(stem, documents) for stem in self._lexical.stems(name)):
+            if any(self._search.contains(stem, documents) for stem in self._lexical.stems(name)):
                 return name
-        return self._spelling.mend(word, scope) or word
+        return self._spelling.correct(word, scope) or word
 
     def _list_terms(self, words: str) -> Iterator[tuple[str, ...]]:
         """The terms of a question. No stem is in two of them: a name and its abbreviation are one."""

@@ -5,26 +5,26 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from index.answering.context_spans import list_context_spans
 from index.answering.link import link_to_page, link_to_words
-from index.answering.sides import SentenceSides, Sides, work_out_sides
 from index.answering.spans import Span, cover, cover_all, list_pieces, list_runs, list_windows
-from index.answering.surroundings import list_surroundings
-from index.answering.versions_at_hand import VersionsAtHand
-from index.answers import Context, DirectQuotation, Quotation, Standing
-from index.documents import find_removal, may_see
+from index.answering.version_cache import VersionCache
+from index.attribution.sentence_attribution import Attribution, SentenceAttribution, attribute_sentences
+from index.attribution.speaker_directory import SpeakerDirectory
+from index.domain.answer import Context, DirectQuotation, Quotation, QuotationStatus
+from index.domain.document import find_removal, may_see
+from index.domain.identifiers import ID_LENGTH, KEY_LENGTH, is_id, quotation_id
+from index.domain.party import Parties
+from index.domain.utterance import Manner
+from index.domain.web_address import is_web_address
 from index.errors import UnknownQuotation
-from index.identifiers import ID_LENGTH, KEY_LENGTH, may_be_id, quotation_id
-from index.parties import Parties
-from index.speech.known import KnownSpeakers
-from index.speech.utterances import Manner
 from index.splitting.passages import Sentence
-from index.store.pulse import Pulse
+from index.store.pulse import ChangeCounters
 from index.store.rows import StoredVersion
 from index.store.store import Store
-from index.web_address import is_web_address
 
 _LONG_ID_LENGTH: Final = ID_LENGTH + 8
-_VERSIONS_AT_HAND: Final = 2048
+_CACHED_VERSIONS: Final = 2048
 _BEGINNING: Final = 600
 """Characters of the beginning of a text."""
 
@@ -35,21 +35,21 @@ _SOME: Final = 4
 class Quotations:
     """Quotations of one store. Versions never change, so those used last are kept at hand."""
 
-    def __init__(self, store: Store, known: KnownSpeakers | None = None) -> None:
+    def __init__(self, store: Store, directory: SpeakerDirectory | None = None) -> None:
         self._store = store
-        self._known = known or KnownSpeakers(Parties())
-        self._sides: dict[int, SentenceSides] = {}
+        self._directory = directory or SpeakerDirectory(Parties())
+        self._sides: dict[int, SentenceAttribution] = {}
         self._mark = (0, 0)
         self.purged = 0
-        self.versions = VersionsAtHand(store, _VERSIONS_AT_HAND)
-        self.version = self.versions.one
-        self._ids = lru_cache(_VERSIONS_AT_HAND)(self._assign_ids)
+        self.versions = VersionCache(store, _CACHED_VERSIONS)
+        self.version = self.versions.get
+        self._ids = lru_cache(_CACHED_VERSIONS)(self._assign_ids)
 
     def cut(self, version: StoredVersion, first: int, last: int, score: float) -> Quotation:
         """The sentences `first` to `last` of a version, both included, as a quotation."""
         sentences = version.split.sentences
         span = sentences[first].start, sentences[last].end
-        return self._make(version, span, self.sides(version).of(first, last), score)
+        return self._make(version, span, self.attribution(version).of(first, last), score)
 
     def cover(self, version: StoredVersion, start: int, end: int) -> Quotation:
         """The shortest quotation that holds a span of a version's text; it may be of many sentences."""
@@ -57,9 +57,9 @@ class Quotations:
 
     def cut_span(self, version: StoredVersion, span: Span, score: float) -> Quotation:
         """A run of a version's sentences and headings as a quotation."""
-        return self._make(version, span, self.sides(version).of_span(span), score)
+        return self._make(version, span, self.attribution(version).of_span(span), score)
 
-    def _make(self, version: StoredVersion, span: Span, sides: Sides, score: float) -> Quotation:
+    def _make(self, version: StoredVersion, span: Span, attribution: Attribution, score: float) -> Quotation:
         document = version.document
         text, page = document.text[slice(*span)], version.page_of(span[0])
         return Quotation(
@@ -68,9 +68,9 @@ class Quotations:
             document_id=document.id,
             start=span[0],
             end=span[1],
-            speaker=sides.speaker,
-            party=sides.party,
-            reports=sides.reports,
+            speaker=attribution.speaker,
+            party=attribution.party,
+            reports=attribution.reports,
             title=document.title,
             author=document.author,
             publisher=document.publisher,
@@ -82,9 +82,9 @@ class Quotations:
             score=score,
         )
 
-    def begin(self, version: StoredVersion) -> Quotation:
+    def opening(self, version: StoredVersion) -> Quotation:
         """The first sentences of a version and the headings above them: one in any case, then what fits."""
-        self.follow()
+        self.refresh()
         start = list_pieces(version)[0][0]
         ends = [sentence.end for sentence in version.split.sentences] or [len(version.document.text)]
         end = max((end for end in ends if end - start <= _BEGINNING), default=ends[0])
@@ -92,7 +92,7 @@ class Quotations:
 
     def list_direct(self, version: StoredVersion) -> list[DirectQuotation]:
         """The direct quotations of a version, in the order of the text."""
-        self.follow()
+        self.refresh()
         said = self._store.speech.read(version.id).utterances
         direct = sorted((one.start, one.end) for one in said if one.manner == Manner.DIRECT)
         words: dict[Span, Span] = {}
@@ -107,30 +107,30 @@ class Quotations:
 
     def warm_up(self, version: StoredVersion) -> None:
         """Have at hand what quotations of a version need."""
-        self.sides(version)
+        self.attribution(version)
         self._ids(version.id)
 
-    def sides(self, version: StoredVersion) -> SentenceSides:
+    def attribution(self, version: StoredVersion) -> SentenceAttribution:
         """Who says each sentence of a version, as far as it was known when `follow` was last called."""
         known = self._sides.get(version.id)
         if known is None:
-            while len(self._sides) >= _VERSIONS_AT_HAND:
+            while len(self._sides) >= _CACHED_VERSIONS:
                 self._sides.pop(next(iter(self._sides)), None)
-            known = work_out_sides(version, self._store.speech.read(version.id), self._known)
+            known = attribute_sentences(version, self._store.speech.read(version.id), self._directory)
             self._sides[version.id] = known
         return known
 
-    def follow(self) -> Pulse:
+    def refresh(self) -> ChangeCounters:
         """Forget the sides of versions that were analysed or corrected since, by whatever process.
 
         Where documents were purged, everything is forgotten; `purged` is their number.
         """
-        pulse = self._store.pulse()
+        pulse = self._store.counters()
         if pulse.purged != self.purged:
             self.purged = pulse.purged
             self.versions.forget()
             self._ids.cache_clear()
-            self._known.find.cache_clear()
+            self._directory.find.cache_clear()
             self._sides.clear()
         if pulse.speech != self._mark:
             self._mark, changed = self._store.speech.read_changes(self._mark)
@@ -146,26 +146,26 @@ class Quotations:
         wanted = {
             (said, body)
             for said, body in self._store.speech.list_names()
-            if (part is None or part in (self._known.name(said) or "").casefold())
-            and (party is None or party in (self._known.party(said), self._known.party(body)))
+            if (part is None or part in (self._directory.name(said) or "").casefold())
+            and (party is None or party in (self._directory.party(said), self._directory.party(body)))
         }
         return self._store.speech.list_documents(wanted)
 
     def attribute(self, wanted: str, speaker: str | None, *, scope: str | None, actor: str) -> Quotation:
         """State who said the quotation with an id. Raises UnknownQuotation, NotYours."""
         version, span = self._locate(wanted, scope)
-        self.follow()
+        self.refresh()
         before = self.cut_span(version, span, 0.0)
-        self._store.acts.correct(
+        self._store.writer.correct(
             version.id,
             span,
-            self._known.name(speaker),
+            self._directory.name(speaker),
             actor=actor,
             scope=scope,
             was=before.speaker,
             quotation=before.id,
         )
-        self.follow()
+        self.refresh()
         return self.cut_span(version, span, 0.0)
 
     def find(self, wanted: str, *, scope: str | None) -> Quotation:
@@ -174,25 +174,25 @@ class Quotations:
         Raises UnknownQuotation where there is none, or none that the scope may see.
         """
         version, span = self._locate(wanted, scope)
-        self.follow()
+        self.refresh()
         return self.cut_span(version, span, 0.0)
 
-    def find_standing(self, wanted: str, *, scope: str | None) -> Standing:
+    def find_status(self, wanted: str, *, scope: str | None) -> QuotationStatus:
         """The same, of a removed document too, with what became of it. Raises UnknownQuotation."""
         version, span = self._locate(wanted, scope, removed=True)
-        self.follow()
+        self.refresh()
         quotation = self.cut_span(version, span, 0.0)
         document = self._store.document(quotation.document_id)
         if document.removed:
             removal = find_removal(self._store.history(document.id))
             at, reason = (removal.at, removal.reason) if removal else (document.added, None)
-            return Standing(quotation=quotation, removed=at, reason=reason)
-        return Standing(quotation=quotation, superseded=quotation.text not in document.text)
+            return QuotationStatus(quotation=quotation, removed=at, reason=reason)
+        return QuotationStatus(quotation=quotation, superseded=quotation.text not in document.text)
 
     def widen(self, wanted: str, by: int, *, scope: str | None) -> Context:
         """A quotation between the `by` sentences before it and the `by` sentences after it."""
         version, span = self._locate(wanted, scope)
-        self.follow()
+        self.refresh()
         quotation = self.cut_span(version, span, 0.0)
         before = [sentence for sentence in version.split.sentences if sentence.end <= span[0]][::-1]
         after = [sentence for sentence in version.split.sentences if sentence.start >= span[1]]
@@ -206,13 +206,13 @@ class Quotations:
             start=start,
             end=end,
             more=max(len(before), len(after)) > by,
-            wider=_find_next_width(by, before, after, list_surroundings(version, span)),
+            wider=_find_next_width(by, before, after, list_context_spans(version, span)),
         )
 
     def _locate(self, wanted: str, scope: str | None, *, removed: bool = False) -> tuple[StoredVersion, Span]:
         given = wanted.strip().lower()
         key = given[:KEY_LENGTH]
-        for number in self._store.versions_with_key(key) if may_be_id(key) else ():
+        for number in self._store.versions_with_key(key) if is_id(key) else ():
             version = self.version(number)
             span = self._find_span(version, given)
             if span is None:

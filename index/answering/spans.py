@@ -8,27 +8,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from index.answering.forward_index import LONGEST_WINDOW
+from index.answering.forward_index import MAX_WINDOW_SENTENCES
 from index.store.rows import StoredVersion
 
 Span = tuple[int, int]
 
-LONGEST_RUN: Final = 64
+MAX_RUN_CHARS: Final = 64
 """Pieces. It bounds the runs among which the one with an id is looked for."""
 
 
 def list_windows(version: StoredVersion) -> Iterator[Span]:
-    """Every run of at most `LONGEST_WINDOW` sentences."""
+    """Every run of at most `MAX_WINDOW_SENTENCES` sentences."""
     sentences = version.split.sentences
     for first in range(len(sentences)):
-        for last in range(first, min(first + LONGEST_WINDOW, len(sentences))):
+        for last in range(first, min(first + MAX_WINDOW_SENTENCES, len(sentences))):
             yield sentences[first].start, sentences[last].end
 
 
 def list_runs(version: StoredVersion) -> Iterator[Span]:
-    """Every run of at most `LONGEST_RUN` pieces, windows among them, the shortest first."""
+    """Every run of at most `MAX_RUN_CHARS` pieces, windows among them, the shortest first."""
     pieces = list_pieces(version)
-    for length in range(1, min(LONGEST_RUN, len(pieces)) + 1):
+    for length in range(1, min(MAX_RUN_CHARS, len(pieces)) + 1):
         for first in range(len(pieces) - length + 1):
             yield pieces[first][0], pieces[first + length - 1][1]
 
@@ -57,7 +57,7 @@ def cover_all(version: StoredVersion, spans: Iterable[Span]) -> list[Span]:
     covered = []
     for start, end in spans:
         first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
-        covered.append((starts[first], ends[min(last, first + LONGEST_RUN - 1)]))
+        covered.append((starts[first], ends[min(last, first + MAX_RUN_CHARS - 1)]))
     return covered
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 _FILE: Final = Path(__file__).with_name("weights.json")
 
 
-class Judgement(BaseModel):
+class AnswerWeights(BaseModel):
     """How windows that were chosen are ordered anew, and how likely each is to answer.
 
     Both are weighted sums of features, of `score` (the ranking's) and of `reader` (its logit). That of
@@ -31,20 +31,20 @@ class Weights(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     ranking: dict[str, float]
-    reader: str
-    with_reader: Judgement
-    without_reader: Judgement
+    reranker: str
+    with_reranker: AnswerWeights
+    without_reranker: AnswerWeights
 
-    def choose_judgement(self, reader: str | None) -> Judgement:
+    def choose_answer_weights(self, reranker: str | None) -> AnswerWeights:
         """The judgement for the reader of a name, or for none.
 
         What a reader says that nothing was fitted to orders the windows, and tells no probability.
         """
-        if reader is None:
-            return self.without_reader
-        if reader == self.reader:
-            return self.with_reader
-        return self.without_reader.model_copy(update={"order": {"reader": 1.0}})
+        if reranker is None:
+            return self.without_reranker
+        if reranker == self.reranker:
+            return self.with_reranker
+        return self.without_reranker.model_copy(update={"order": {"reranker": 1.0}})
 
 
 def read_weights(path: Path = _FILE) -> Weights:

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answering.forward_index import LONGEST_WINDOW, Entry, Floats, Numbers, sum_runs
-from index.answering.things import Flags
+from index.answering.answer_types import Flags
+from index.answering.forward_index import MAX_WINDOW_SENTENCES, Floats, IndexedPassage, Numbers, sum_runs
 from index.encoding.encoder import Vectors
 from index.store.rows import StoredVersion
 
@@ -19,7 +19,7 @@ _K1: Final = 1.2
 _B: Final = 0.75
 """BM25's usual constants (Robertson and Zaragoza 2009, section 3.2)."""
 
-_NEAR: Final = 3
+_PROXIMITY_WORDS: Final = 3
 """Two words of a question stand together where they are at most so many words apart."""
 
 
@@ -36,7 +36,7 @@ class Query:
     stems: Numbers
     term_of: Numbers
     weight: Floats
-    asked: Flags
+    expected_types: Flags
 
 
 class PoolPassage(NamedTuple):
@@ -46,7 +46,7 @@ class PoolPassage(NamedTuple):
     number: int
     cosine: float
     fused: float
-    entry: Entry
+    entry: IndexedPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +67,15 @@ class Windows:
     first: Numbers
     last: Numbers
     cosine: Floats
-    peak: Floats
+    max_sentence_cosine: Floats
     bm25: Floats
-    covered: Floats
-    covered_around: Floats
-    covered_title: Floats
-    near: Floats
+    idf_coverage: Floats
+    idf_coverage_in_passage: Floats
+    idf_coverage_in_title: Floats
+    proximity: Floats
     characters: Numbers
-    said: Numbers
-    held: Flags
+    content_hash: Numbers
+    contained_types: Flags
 
     def keep(self, kept: NDArray[np.bool_]) -> "Windows":
         """Those of the windows that are marked, in order."""
@@ -102,20 +102,22 @@ def cut_windows(pool: Sequence[PoolPassage], query: Query) -> Windows:
         first=first,
         last=last,
         cosine=sum_runs(likeness, start, end) / np.concatenate([entry.norm for entry in entries]),
-        peak=_find_peaks(likeness, start, end),
+        max_sentence_cosine=_find_peaks(likeness, start, end),
         bm25=_weigh(found, sum_runs(lengths, start, end), query.weight),
-        covered=_cover(found > 0, query.weight),
-        covered_around=covered_around[passage],
-        covered_title=covered_title[passage],
-        near=np.minimum(sum_runs(pairs, start, end) / max(len(query.weight) - 1, 1), 1).astype(np.float32),
+        idf_coverage=_cover(found > 0, query.weight),
+        idf_coverage_in_passage=covered_around[passage],
+        idf_coverage_in_title=covered_title[passage],
+        proximity=np.minimum(sum_runs(pairs, start, end) / max(len(query.weight) - 1, 1), 1).astype(
+            np.float32
+        ),
         characters=characters,
-        said=said,
-        held=np.concatenate([entry.held for entry in entries]),
+        content_hash=said,
+        contained_types=np.concatenate([entry.held for entry in entries]),
     )
 
 
 def _count_terms(
-    entries: Sequence[Entry], before: Numbers, total: int, query: Query
+    entries: Sequence[IndexedPassage], before: Numbers, total: int, query: Query
 ) -> tuple[Floats, Floats]:
     """How often each term stands in each sentence, and how many neighbouring terms stand together in it."""
     stems, within = np.concatenate([entry.stems for entry in entries], axis=1)
@@ -123,13 +125,15 @@ def _count_terms(
     met, term = _find_terms(stems, query)
     sentence = within[met] + np.repeat(before, [entry.stems.shape[1] for entry in entries])[met]
     counts = np.bincount(sentence * terms + term, minlength=total * terms).reshape(total, terms)
-    together = (np.diff(met) <= _NEAR) & (np.abs(np.diff(term)) == 1) & (sentence[1:] == sentence[:-1])
+    together = (
+        (np.diff(met) <= _PROXIMITY_WORDS) & (np.abs(np.diff(term)) == 1) & (sentence[1:] == sentence[:-1])
+    )
     pairs = np.bincount(sentence[1:][together], minlength=total)
     return counts.astype(np.float32), pairs.astype(np.float32)
 
 
 def _cover_around(
-    entries: Sequence[Entry], counts: Floats, before: Numbers, query: Query
+    entries: Sequence[IndexedPassage], counts: Floats, before: Numbers, query: Query
 ) -> tuple[Floats, Floats]:
     """For each passage, the share of the question in its title and heading, and in all of it with them."""
     titles = np.concatenate([entry.title for entry in entries])
@@ -155,7 +159,7 @@ def _cover(held: NDArray[np.bool_], weight: Floats) -> Floats:
 
 def _find_peaks(values: Floats, start: Numbers, end: Numbers) -> Floats:
     """The greatest of the values `start` to `end`, both included, for each run."""
-    reach = np.minimum(np.arange(LONGEST_WINDOW), (end - start)[:, None])
+    reach = np.minimum(np.arange(MAX_WINDOW_SENTENCES), (end - start)[:, None])
     return np.asarray(values[start[:, None] + reach].max(axis=1))
 
 

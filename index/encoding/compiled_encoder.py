@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from index.compiled_model import CompiledModel, convert, is_installed, pad
+from index.domain.identifiers import digest_bytes, digest_text
 from index.encoding.encoder import Vectors
 from index.encoding.packaged_model import NAME, SHA256, make_tokenizer, read_packaged_file
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
-from index.identifiers import digest_bytes, digest_text
+from index.inference.openvino_model import OpenVinoModel, convert, is_installed, pad
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-_ALIKE: Final = 0.9999
+_MIN_COSINE: Final = 0.9999
 """The least cosine between what was compiled and the model that it was compiled from."""
 
-_FEW: Final = 4
+_MAX_QUERY_TEXTS: Final = 4
 """So many texts, or fewer, are questions: all cores work on one after another, before any other work."""
 
 _WIDTHS: Final = (24, 48)
 """Tokens to which short questions are padded: a model for one shape alone is the faster one."""
 
-_AT_ONCE: Final = 1024
+_BATCH_TOKENS: Final = 1024
 """Tokens of texts that one core encodes together."""
 
 _log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class CompiledEncoder:
         self._widths = _WIDTHS if lasting else ()
         self._reference = reference
         self._cache = cache
-        self._for_few: dict[int | None, CompiledModel | None] = {}
+        self._for_few: dict[int | None, OpenVinoModel | None] = {}
         self._ahead: dict[str, Vectors] = {}
         self._lock_ahead = threading.Lock()
         self._lock = threading.Lock()
@@ -87,7 +87,7 @@ class CompiledEncoder:
         if self._find_model(tokens=1) is None:
             return self._reference.encode(texts)
         encoded = self._tokenizer.encode_batch(list(texts))
-        if len(texts) > _FEW:
+        if len(texts) > _MAX_QUERY_TEXTS:
             with self._lock_of_many:
                 for_many = self._for_many
             return for_many.run(encoded, _batch(list(map(len, encoded))))
@@ -105,7 +105,7 @@ class CompiledEncoder:
         if self._reference.folder is None or not self._kept.exists():
             return None
         alike = self._compare(np.concatenate([self.encode([sample]) for sample in _SAMPLES]))
-        if alike >= _ALIKE:
+        if alike >= _MIN_COSINE:
             return None
         rmtree(self._cache, ignore_errors=True)
         return (
@@ -146,11 +146,11 @@ class CompiledEncoder:
         return self._cache / f"{digest[:12]}.xml"
 
     @cached_property
-    def _for_many(self) -> CompiledModel:
+    def _for_many(self) -> OpenVinoModel:
         """What encodes documents, behind everything else."""
-        return CompiledModel(self._kept, several_at_once=True, prepare=pad, behind=True)
+        return OpenVinoModel(self._kept, several_at_once=True, prepare=pad, behind=True)
 
-    def _find_model(self, tokens: int) -> CompiledModel | None:
+    def _find_model(self, tokens: int) -> OpenVinoModel | None:
         """What encodes a question of so many tokens, all cores at it; None where only the reference can."""
         width = next((width for width in self._widths if width >= tokens), None)
         with self._lock:
@@ -158,7 +158,7 @@ class CompiledEncoder:
                 self._for_few[width] = self._try_to_compile(width)
             return self._for_few[width]
 
-    def _try_to_compile(self, width: int | None) -> CompiledModel | None:
+    def _try_to_compile(self, width: int | None) -> OpenVinoModel | None:
         if not is_installed():
             _log.warning("OpenVINO is not installed: texts are encoded by torch, which is slower.")
             return None
@@ -168,7 +168,7 @@ class CompiledEncoder:
             _log.warning("OpenVINO cannot run %s, so torch does, which is slower: %s", self.name, error)
             return None
 
-    def _compile(self, width: int | None) -> CompiledModel:
+    def _compile(self, width: int | None) -> OpenVinoModel:
         try:
             return self._load(width)
         except RuntimeError:  # it is absent, or not what was written
@@ -176,14 +176,14 @@ class CompiledEncoder:
             convert(_trace(self._reference.load()), pad(samples[:2]), self._kept)
             model = self._load(None)
             vectors = [model.run_together([sample]) for sample in samples]
-            if (alike := self._compare(np.concatenate(vectors))) < _ALIKE:
+            if (alike := self._compare(np.concatenate(vectors))) < _MIN_COSINE:
                 self._kept.unlink()
                 raise ValueError(f"its vectors are others, with a cosine of {alike:.4f}") from None
             return self._load(width)
 
-    def _load(self, width: int | None) -> CompiledModel:
+    def _load(self, width: int | None) -> OpenVinoModel:
         shape = (1, width) if width else None
-        return CompiledModel(
+        return OpenVinoModel(
             self._kept, several_at_once=False, prepare=partial(pad, width=width), shape=shape
         )
 
@@ -216,7 +216,7 @@ def _batch(lengths: Sequence[int]) -> Iterator[list[int]]:
     """The places of texts, the longest first, which is also read where others of its batch are padded."""
     batch: list[int] = []
     for n in sorted(range(len(lengths)), key=lambda n: -lengths[n]):
-        if batch and (len(batch) + 1) * lengths[batch[0]] > _AT_ONCE:
+        if batch and (len(batch) + 1) * lengths[batch[0]] > _BATCH_TOKENS:
             yield batch
             batch = []
         batch.append(n)

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from index.domain.identifiers import digest_bytes, digest_file
 from index.errors import ModelError
-from index.identifiers import digest_bytes, digest_file
-from index.packaged_files import check_digest, find_package
+from index.inference.packaged_files import check_digest, find_package
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

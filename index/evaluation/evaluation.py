@@ -5,25 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from index.documents import Document
-from index.evaluation.figures import (
+from index.domain.document import Document
+from index.evaluation.case_results import Ask, CaseResult, run_cases
+from index.evaluation.cases import make_case_from_quotes, name_documents
+from index.evaluation.judged_questions import JudgedQuestion
+from index.evaluation.metrics import (
     DEPTH,
     DEPTHS,
-    Figure,
+    Metric,
     group_by_kind,
     measure_confidence,
     measure_hits,
     measure_quotations,
     measure_silence,
 )
-from index.evaluation.outcomes import Ask, Outcome, ask_each
-from index.evaluation.questions import JudgedQuestion
 from index.evaluation.statistics import Bin, Interval, calibration_curve
-from index.evaluation.tasks import aim_at_quotes, name_documents
-from index.ingestion import Progress, say_nothing
+from index.ingestion.pipeline import Progress, no_progress
 
 
-class Silence(BaseModel):
+class SilenceMetrics(BaseModel):
     """Precision and recall of "no answer": `n` questions have none, and `silent` got none."""
 
     model_config = ConfigDict(frozen=True)
@@ -56,7 +56,7 @@ class Evaluation(BaseModel):
     hit_3_before_silence: float = Field(serialization_alias="hit@3_before_silence")
     hit_5_before_silence: float = Field(serialization_alias="hit@5_before_silence")
     mean_chars: float
-    silence: Silence
+    silence: SilenceMetrics
     answered: dict[str, float]
     auroc: float
     calibration_error: float
@@ -70,20 +70,20 @@ class Evaluation(BaseModel):
     counts: dict[str, int]
 
 
-def ask_all(
+def run_questions(
     questions: Sequence[JudgedQuestion],
     ask: Ask,
     documents: Iterable[Document],
-    progress: Progress = say_nothing,
-) -> list[Outcome]:
+    progress: Progress = no_progress,
+) -> list[CaseResult]:
     """Ask every question, of a record that holds the documents. Raises BadQuestions before asking any."""
     held = list(documents)
     by_name = name_documents(held)
-    tasks = [aim_at_quotes(question, by_name) for question in questions]
-    return ask_each(tasks, ask, held, depth=DEPTH, progress=progress)
+    tasks = [make_case_from_quotes(question, by_name) for question in questions]
+    return run_cases(tasks, ask, held, depth=DEPTH, progress=progress)
 
 
-def evaluate(outcomes: Sequence[Outcome]) -> Evaluation:
+def evaluate(outcomes: Sequence[CaseResult]) -> Evaluation:
     """The figures over all outcomes. A silent answer to a question that has one is a miss."""
     answerable = [outcome for outcome in outcomes if outcome.is_answerable]
     silenced = [outcome for outcome in outcomes if not outcome.is_answerable]
@@ -119,26 +119,26 @@ def evaluate(outcomes: Sequence[Outcome]) -> Evaluation:
     )
 
 
-def _describe_silence(figures: Mapping[str, Figure]) -> Silence:
+def _describe_silence(figures: Mapping[str, Metric]) -> SilenceMetrics:
     precision, recall = figures["silence.precision"], figures["silence.recall"]
-    return Silence(precision=precision.value, recall=recall.value, n=recall.n, silent=precision.n)
+    return SilenceMetrics(precision=precision.value, recall=recall.value, n=recall.n, silent=precision.n)
 
 
-def _describe_hits(kind: str, figures: Mapping[str, Figure]) -> dict[str, int | float]:
+def _describe_hits(kind: str, figures: Mapping[str, Metric]) -> dict[str, int | float]:
     own = {f"hit@{depth}": figures[f"{kind}.hit@{depth}"] for depth in DEPTHS}
     return {"n": own["hit@1"].n, **{name: figure.value for name, figure in own.items()}}
 
 
-def _describe_answered(kind: str, figures: Mapping[str, Figure]) -> dict[str, int | float]:
+def _describe_answered(kind: str, figures: Mapping[str, Metric]) -> dict[str, int | float]:
     answered = figures[f"{kind}.answered"]
     return {"n": answered.n, "answered": answered.value, "auroc": figures[f"{kind}.auroc"].value}
 
 
-def _draw_curve(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
+def _draw_curve(outcomes: Sequence[CaseResult]) -> tuple[Bin, ...]:
     confidences = np.array([outcome.answer.confidence for outcome in outcomes], np.float64)
     return tuple(calibration_curve(confidences, np.array([o.is_answerable for o in outcomes], np.bool_)))
 
 
-def _time(outcomes: Sequence[Outcome]) -> dict[str, float]:
+def _time(outcomes: Sequence[CaseResult]) -> dict[str, float]:
     took = [outcome.answer.took_ms for outcome in outcomes]
     return {f"p{rank}": float(np.percentile(took, rank)) for rank in (50, 95)}

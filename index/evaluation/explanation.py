@@ -11,15 +11,15 @@ from typing import Final
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from index.answering.answering import Answering
+from index.answering.answerer import Answerer
+from index.answering.candidate_scorer import CandidateScorer, ScoredWindows
+from index.answering.candidates import Candidate, locate
 from index.answering.features import FEATURES
-from index.answering.filters import Filters
-from index.answering.judging import Candidate, locate
-from index.answering.weighing import Weighed, Weighing
 from index.answering.weights import Weights, read_weights
-from index.documents import Document
-from index.evaluation.figures import DEPTH
-from index.evaluation.tasks import Target, Task
+from index.domain.document import Document
+from index.domain.filters import Filters
+from index.evaluation.cases import EvaluationCase, GoldTarget
+from index.evaluation.metrics import DEPTH
 from index.search.lexical import LexicalIndex
 
 BIAS: Final = "bias"
@@ -110,10 +110,10 @@ class Explanation(_Value):
 
 
 def explain(
-    task: Task,
+    task: EvaluationCase,
     *,
-    weighing: Weighing,
-    answering: Answering,
+    scorer: CandidateScorer,
+    answerer: Answerer,
     lexical: LexicalIndex,
     weights: Weights | None = None,
 ) -> Explanation:
@@ -121,10 +121,10 @@ def explain(
 
     Raises UnusableQuestion.
     """
-    answer = answering.ask(task.question, Filters(scope=None), DEPTH)
-    weighed = weighing.weigh(task.question, Filters(scope=None))
-    view = _View(weighed, weights or read_weights(), answering.reader_name, task.targets) if weighed else None
-    judged = answering.judge(weighed, DEPTH) if weighed else []
+    answer = answerer.ask(task.question, Filters(scope=None), DEPTH)
+    weighed = scorer.score(task.question, Filters(scope=None))
+    view = _View(weighed, weights or read_weights(), answerer.reader_name, task.targets) if weighed else None
+    judged = answerer.rank(weighed, DEPTH) if weighed else []
     shown = {(q.document_id, q.start, q.end) for q in answer.quotations or answer.nearest}
     candidates = [view.explain_candidate(one, rank, shown) for rank, one in enumerate(judged, 1) if view]
     return Explanation(
@@ -134,7 +134,7 @@ def explain(
         terms=_explain_terms(weighed.question.terms, lexical) if weighed else (),
         answered=answer.answered,
         confidence=answer.confidence,
-        operating_point=answering.operating_point,
+        operating_point=answerer.operating_point,
         passages=len(weighed.pool) if weighed else 0,
         windows=len(weighed.scores) if weighed else 0,
         candidates=tuple(candidates),
@@ -158,10 +158,10 @@ def _explain_terms(terms: Sequence[tuple[str, ...]], lexical: LexicalIndex) -> t
 class _View:
     """The weighed windows under the weights that score them, and the name of the reader that judges them."""
 
-    weighed: Weighed
+    weighed: ScoredWindows
     weights: Weights
     reader: str | None
-    targets: Sequence[Target]
+    targets: Sequence[GoldTarget]
 
     def locate(self, window: int) -> tuple[Document, int, int]:
         """A window's document, and the start and the end of its words in it."""
@@ -169,7 +169,7 @@ class _View:
         sentences = version.split.sentences
         return version.document, sentences[first].start, sentences[last].end
 
-    def find_best(self, target: Target) -> int | None:
+    def find_best(self, target: GoldTarget) -> int | None:
         """The window with the greatest score of those that hold a target."""
         scores = self.weighed.scores
         for window in np.argsort(-scores, kind="stable").tolist():
@@ -198,10 +198,10 @@ class _View:
     ) -> ExplainedCandidate:
         """A candidate with the parts of its score, of its order and of its probability."""
         window = self.explain_window(candidate.window)
-        judgement = self.weights.choose_judgement(self.reader)
+        judgement = self.weights.choose_answer_weights(self.reader)
         values = self.values(candidate.window) | {"score": float(self.weighed.scores[candidate.window])}
         if candidate.logit is not None:
-            values["reader"] = candidate.logit
+            values["reranker"] = candidate.logit
         return ExplainedCandidate(
             **window.model_dump(),
             rank=rank,
@@ -219,7 +219,7 @@ class _View:
         return dict(zip(FEATURES, self.weighed.features[window].tolist(), strict=True))
 
 
-def _explain_target(target: Target, judged: Sequence[Candidate], view: _View | None) -> ExplainedTarget:
+def _explain_target(target: GoldTarget, judged: Sequence[Candidate], view: _View | None) -> ExplainedTarget:
     if view is None:
         return ExplainedTarget(name=target.name, side=target.side, candidates=(), missed=None)
     holding = [rank for rank, one in enumerate(judged, 1) if target.holds(*view.locate(one.window))]

@@ -21,7 +21,7 @@ _Z: Final = 1.959964
 _BINS: Final = 10
 _RESAMPLES: Final = 2000
 _SEED: Final = 1
-_AT_ONCE: Final = 2_000_000
+_BATCH_NUMBERS: Final = 2_000_000
 """Numbers drawn at a time, so that a long list of outcomes does not fill the memory."""
 
 
@@ -149,7 +149,7 @@ def _bootstrap(
         samples,
         measure,
         n_resamples=_RESAMPLES,
-        batch=max(_AT_ONCE // count, 1),
+        batch=max(_BATCH_NUMBERS // count, 1),
         paired=True,
         confidence_level=_LEVEL,
         method=method,

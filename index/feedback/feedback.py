@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from index.answers import Quotation
+from index.domain.answer import Quotation
+from index.domain.feedback import FeedbackEntry, FeedbackReason, QuotationRatings, Rating
+from index.domain.identifiers import user_key
 from index.errors import UnknownFeedback
-from index.feedback.given import Given, Rated, Reason, Verdict
-from index.identifiers import user_key
 from index.store.feedback import FeedbackTable
 
 
-class Feedback:
+class FeedbackService:
     """Usable from several threads.
 
     All that is given belongs to the scope in which it was given, and is shown in no other. Of the user, a
@@ -26,7 +26,7 @@ class Feedback:
         self,
         user: str,
         quotation: Quotation,
-        verdict: Verdict,
+        verdict: Rating,
         *,
         scope: str,
         question: str | None,
@@ -48,19 +48,19 @@ class Feedback:
         )
 
     def explain(
-        self, user: str, quotation: str, *, scope: str, reason: Reason | None, text: str | None
+        self, user: str, quotation: str, *, scope: str, reason: FeedbackReason | None, text: str | None
     ) -> None:
         """Keep what a user finds wrong with a quotation. Raises UnknownFeedback where nothing is by now."""
         if not self._table.explain(self._key(user), scope, quotation, reason=reason, text=text):
             raise UnknownFeedback("You did not say, or no longer say, that this quotation is of no help.")
 
-    def read(self, scope: str | None = None) -> list[Given]:
+    def read(self, scope: str | None = None) -> list[FeedbackEntry]:
         """All that was given in a scope, None in any, the oldest first."""
         return self._table.read(scope)
 
-    def rated(self, scope: str) -> list[Rated]:
+    def rated(self, scope: str) -> list[QuotationRatings]:
         """The quotations with feedback of a scope: those that most find unhelpful first, then the newest."""
-        given: dict[str, list[Given]] = {}
+        given: dict[str, list[FeedbackEntry]] = {}
         for one in reversed(self.read(scope)):
             given.setdefault(one.quotation, []).append(one)
         return sorted(map(_sum_up, given.values()), key=lambda rated: -rated.unhelpful)
@@ -81,14 +81,14 @@ class Feedback:
         return user_key(self._identity(), user)
 
 
-def _sum_up(given: Sequence[Given]) -> Rated:
+def _sum_up(given: Sequence[FeedbackEntry]) -> QuotationRatings:
     """What was said of one quotation, the newest first."""
     verdicts = Counter(one.verdict for one in given)
-    return Rated(
+    return QuotationRatings(
         quotation=given[0].quotation,
         document=given[0].document,
-        helpful=verdicts[Verdict.HELPFUL],
-        unhelpful=verdicts[Verdict.UNHELPFUL],
+        helpful=verdicts[Rating.HELPFUL],
+        unhelpful=verdicts[Rating.UNHELPFUL],
         questions=tuple(dict.fromkeys(one.question for one in given if one.question)),
         reasons=dict(Counter(one.reason for one in given if one.reason).most_common()),
         texts=tuple(one.text for one in given if one.text),

@@ -11,16 +11,16 @@ from httpx2 import URL
 
 from index.errors import TooManyRedirects
 from index.fetching.addresses import Resolve, resolve
-from index.fetching.connecting import CheckedBackend
-from index.fetching.exchange import Response, exchange
-from index.fetching.limits import Budget, Limits
-from index.fetching.links import follow, host_of, read_link, show
+from index.fetching.connections import CheckedBackend
+from index.fetching.host_throttle import HostThrottle
+from index.fetching.http_request import Response, send_request
+from index.fetching.limits import Budget, FetchLimits
+from index.fetching.links import display_url, host_of, read_link, resolve_redirect
 from index.fetching.page import Page, Validators, read_content_type
 from index.fetching.robots import Robots
-from index.fetching.statuses import LASTING, REDIRECTS, check_status
-from index.fetching.turns import Turns
+from index.fetching.status_codes import LASTING, REDIRECTS, check_status
 
-_LIMITS: Final = Limits()
+_LIMITS: Final = FetchLimits()
 _NO_MARKS: Final = Validators()
 
 
@@ -45,7 +45,7 @@ class Fetcher:
     def __init__(
         self,
         *,
-        limits: Limits = _LIMITS,
+        limits: FetchLimits = _LIMITS,
         pause: float = 0.0,
         admit_loopback: bool = False,
         resolve: Resolve = resolve,
@@ -56,7 +56,7 @@ class Fetcher:
         self._admit_loopback = admit_loopback
         self._resolve = resolve
         self._given_context = ssl_context
-        self._turns = Turns()
+        self._throttle = HostThrottle()
         self._robots = Robots(self._get_robots)
 
     def fetch(self, link: str, known: Validators = _NO_MARKS) -> Page:
@@ -65,7 +65,7 @@ class Fetcher:
         Raises UnfetchedLink, or the kind of it that says why.
         """
         start = read_link(link)
-        budget = Budget(self._limits, show(start))
+        budget = Budget(self._limits, display_url(start))
         end = self._travel(start, budget, known)
         headers = end.response.headers
         is_known = end.response.status == HTTPStatus.NOT_MODIFIED and known != _NO_MARKS
@@ -92,19 +92,20 @@ class Fetcher:
             location = response.headers.get("location")
             if response.status not in REDIRECTS or location is None:
                 return _Arrival(response, url, moved_to)
-            url = follow(url, location)
+            url = resolve_redirect(url, location)
             is_lasting = is_lasting and response.status in LASTING
             moved_to = url if is_lasting else moved_to
         raise TooManyRedirects(
-            f"{show(url)} is sent on more than {self._limits.redirects} times. Give the page's own address."
+            f"{display_url(url)} is sent on more than {self._limits.redirects} times. "
+            "Give the page's own address."
         )
 
     def _visit(self, url: URL, budget: Budget, known: Validators) -> Response:
         pause = max(self._pause, self._robots.delay(url)) if self._pause else 0.0
         backend = CheckedBackend(resolve=self._resolve, admit_loopback=self._admit_loopback, budget=budget)
-        with self._turns.take(host_of(url), pause) as waited:
+        with self._throttle.take(host_of(url), pause) as waited:
             budget.extend(waited)
-            return exchange(
+            return send_request(
                 url, known.headers(), backend=backend, ssl_context=self._ssl_context, budget=budget
             )
 

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.errors import BadResponse, TooLarge, TooSlow
-from index.reading.files import LARGEST_FILE
+from index.reading.files import MAX_FILE_BYTES
 
 _OVERHEAD: Final = 1_000_000
 """Bytes for the headers of all answers and the frames around the page."""
 
 
-_LONGEST_HEAD: Final = 500_000
+_MAX_HEAD_BYTES: Final = 500_000
 """Bytes before a page: h11 takes 100,000 of headers, and reads up to 64,000 of the page with them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """What fetching one link may cost, its redirects and each robots.txt on the way included.
 
     `size` in bytes, of the page as it comes and unpacked; `seconds` in all; `idle` seconds without a byte.
     """
 
-    size: int = LARGEST_FILE
+    size: int = MAX_FILE_BYTES
     seconds: float = 60
     idle: float = 15
     redirects: int = 5
@@ -31,7 +31,7 @@ class Limits:
 class Budget:
     """What is left of the limits while a link is fetched. `most` is how many bytes a page may have."""
 
-    def __init__(self, limits: Limits, link: str) -> None:
+    def __init__(self, limits: FetchLimits, link: str) -> None:
         self._limits = limits
         self._link = link
         self.most = limits.size
@@ -43,7 +43,7 @@ class Budget:
         """Give back the seconds that were spent on waiting for one's turn."""
         self._deadline += seconds
 
-    def patience(self) -> float:
+    def seconds_left(self) -> float:
         """How many seconds the next thing may take. Raises TooSlow where none are left."""
         left = self._deadline - time.monotonic()
         if left <= 0:
@@ -52,7 +52,7 @@ class Budget:
 
     def begin_head(self) -> None:
         """From here on the head of an answer comes, and what a host may send before it."""
-        self._before_head = _LONGEST_HEAD
+        self._before_head = _MAX_HEAD_BYTES
 
     def end_head(self) -> None:
         """From here on the page itself comes."""
@@ -67,7 +67,7 @@ class Budget:
             self._before_head -= count
             if self._before_head < 0:
                 raise BadResponse(f"{self._link} announces an answer without end. Try another link.")
-        self.patience()
+        self.seconds_left()
 
     def check_size(self, size: int) -> None:
         """Raise TooLarge where a page has more bytes than are taken."""

@@ -10,11 +10,11 @@ from index.errors import BadLink
 SCHEMES: Final = ("http", "https")
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
-_LONGEST: Final = 2000
+_MAX_LINK_CHARS: Final = 2000
 """Characters, as in the address of a document."""
 
 _HIGHEST_PORT: Final = 65535
-_SHOWN: Final = 200
+_MAX_SHOWN_CHARS: Final = 200
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9._:-]+")
 """What a host is made of once IDNA has encoded it: a name, or an IP address without its zone."""
@@ -34,31 +34,33 @@ def read_link(text: str) -> URL:
     try:
         url = URL(text.strip()).copy_with(fragment=None)
     except (InvalidURL, ValueError) as error:  # characters that are none are a ValueError
-        raise BadLink(f"{show(text)} is not a web address. Check how it is written.") from error
+        raise BadLink(f"{display_url(text)} is not a web address. Check how it is written.") from error
     if url.userinfo:
         raise BadLink("There is a user name or a password in the link. Give it without them.")
     if url.scheme not in SCHEMES:
-        raise BadLink(f"{show(text)} is not a web address: it must start with http:// or https://.")
+        raise BadLink(f"{display_url(text)} is not a web address: it must start with http:// or https://.")
     _check_length(str(url))  # what is not ASCII is longer now
     if not _HOST.fullmatch(host_of(url)):
-        raise BadLink(f"{show(text)} names no site that can be looked up. Check how it is written.")
+        raise BadLink(f"{display_url(text)} names no site that can be looked up. Check how it is written.")
     if not 0 < port_of(url) <= _HIGHEST_PORT:
-        raise BadLink(f"{show(text)} names a port that does not exist. Check how it is written.")
+        raise BadLink(f"{display_url(text)} names a port that does not exist. Check how it is written.")
     return url
 
 
-def follow(url: URL, location: str) -> URL:
+def resolve_redirect(url: URL, location: str) -> URL:
     """Where a page sends on to. Raises BadLink where that is not a web address."""
     try:
         target = str(url.join(location))
     except (InvalidURL, ValueError) as error:  # the standard library, which joins them, raises the latter
-        raise BadLink(f"{show(url)} sends on to an address that cannot be read. Try another link.") from error
+        raise BadLink(
+            f"{display_url(url)} sends on to an address that cannot be read. Try another link."
+        ) from error
     return read_link(target)
 
 
 def _check_length(link: str) -> None:
-    if len(link) > _LONGEST:
-        raise BadLink(f"The link has more than {_LONGEST:,} characters. Give the page's own address.")
+    if len(link) > _MAX_LINK_CHARS:
+        raise BadLink(f"The link has more than {_MAX_LINK_CHARS:,} characters. Give the page's own address.")
 
 
 def host_of(url: URL) -> str:
@@ -93,7 +95,7 @@ def _site(link: str) -> str:
     return host[prefix.end() :] if prefix else host
 
 
-def show(link: URL | str) -> str:
+def display_url(link: URL | str) -> str:
     """A link as a message shows it: not too long, without what a terminal would act on."""
     visible = "".join(c if c.isprintable() else "�" for c in str(link))
-    return visible if len(visible) <= _SHOWN else f"{visible[:_SHOWN]}…"
+    return visible if len(visible) <= _MAX_SHOWN_CHARS else f"{visible[:_MAX_SHOWN_CHARS]}…"

@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from httpx2 import URL, Headers
 
-from index.fetching.links import host_of, show
+from index.fetching.links import display_url, host_of
 
 _ENDINGS: Final = {
     "text/html": ".html",
@@ -24,7 +24,7 @@ _ENDINGS: Final = {
 
 _CHARSET = re.compile(r"\bcharset\s*=\s*[\"']?([\w.:-]{1,40})")
 
-_LONGEST_VALIDATOR: Final = 1000
+_MAX_VALIDATOR_CHARS: Final = 1000
 """Characters. Longer marks are not sent back."""
 
 
@@ -54,7 +54,7 @@ def read_content_type(headers: Headers) -> tuple[str, str]:
 
 
 def _keep(value: str | None) -> str | None:
-    is_sendable = value and value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR
+    is_sendable = value and value.isascii() and value.isprintable() and len(value) <= _MAX_VALIDATOR_CHARS
     return value if is_sendable else None
 
 
@@ -80,7 +80,7 @@ class Page:
     def name(self) -> str:
         """A file name for the page: its address, ending as the host says what it is."""
         url = URL(self.url)
-        path = show(f"{host_of(url)}{url.raw_path.decode('ascii').partition('?')[0]}".rstrip("/"))
+        path = display_url(f"{host_of(url)}{url.raw_path.decode('ascii').partition('?')[0]}".rstrip("/"))
         ending = _ENDINGS.get(self.media_type)
         named = PurePosixPath(path).suffix.lower()
         is_told = named == ending or (

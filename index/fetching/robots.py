@@ -11,20 +11,20 @@ from httpx2 import URL
 from protego import Protego
 
 from index.errors import ForbiddenByRobots
-from index.fetching.exchange import PRODUCT, Response
+from index.fetching.http_request import PRODUCT, Response
 from index.fetching.limits import Budget
-from index.fetching.links import host_of, origin_of, show
+from index.fetching.links import display_url, host_of, origin_of
 
 _FRESH: Final = 3600
 """Seconds. The RFC lets no copy be used for more than a day."""
 
-_MOST_SITES: Final = 50
+_MAX_SITES: Final = 50
 """Sites whose rules are kept. Parsed, the longest take about 8 MB."""
 
-_LONGEST_RULES: Final = 500 * 1024
+_MAX_RULES_BYTES: Final = 500 * 1024
 """Bytes. What comes after them may be ignored, says the RFC."""
 
-_LONGEST_DELAY: Final = 60
+_MAX_DELAY_SECONDS: Final = 60
 """Seconds. A site that asks for longer pauses is given these."""
 
 
@@ -53,7 +53,7 @@ class Robots:
             )
         if not parsed.can_fetch(str(url), PRODUCT):
             raise ForbiddenByRobots(
-                f"{host_of(url)} asks programs not to fetch {show(url)} (robots.txt). "
+                f"{host_of(url)} asks programs not to fetch {display_url(url)} (robots.txt). "
                 "Open it in a browser, save it and add the file, if you may."
             )
 
@@ -61,7 +61,7 @@ class Robots:
         """The seconds that a site asks to leave between two requests, as far as its rules are known."""
         rules = self._rules.get(origin_of(url))
         asked = rules.parsed.crawl_delay(PRODUCT) if rules and rules.parsed else None
-        return min(asked or 0.0, _LONGEST_DELAY)
+        return min(asked or 0.0, _MAX_DELAY_SECONDS)
 
     def _rules_of(self, url: URL, budget: Budget) -> _Rules:
         origin, now = origin_of(url), time.monotonic()
@@ -75,7 +75,7 @@ class Robots:
     def _keep(self, origin: str, rules: _Rules) -> None:
         with self._lock:
             self._rules[origin] = rules
-            while len(self._rules) > _MOST_SITES:
+            while len(self._rules) > _MAX_SITES:
                 del self._rules[next(iter(self._rules))]
 
 
@@ -83,8 +83,8 @@ def _parse(response: Response) -> Protego | None:
     """The rules of an answer. A site without a robots.txt forbids nothing; one that fails to give it, all."""
     if response.status == HTTPStatus.OK:
         rules = response.body
-        if len(rules) > _LONGEST_RULES:
-            rules = rules[:_LONGEST_RULES].rpartition(b"\n")[0]  # half a line would be another rule
+        if len(rules) > _MAX_RULES_BYTES:
+            rules = rules[:_MAX_RULES_BYTES].rpartition(b"\n")[0]  # half a line would be another rule
         return Protego.parse(rules.decode("utf-8", "replace"))
     is_without = 400 <= response.status < 500 and response.status != HTTPStatus.TOO_MANY_REQUESTS
     return Protego.parse("") if is_without else None

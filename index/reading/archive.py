@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from index.errors import OversizedDocument, UnreadableDocument
 
-_MOST_ENTRIES: Final = 2000
+_MAX_ENTRIES: Final = 2000
 _LARGEST: Final = 100_000_000
 """Bytes of all entries when unpacked."""
 
@@ -62,8 +62,8 @@ def read_entry(archive: ZipFile, path: str, name: str) -> bytes:
 
 
 def _check_sizes(entries: list[ZipInfo], length: int, name: str) -> None:
-    if len(entries) > _MOST_ENTRIES:
-        raise OversizedDocument(f"{name} has {len(entries)} parts, more than {_MOST_ENTRIES}. Split it.")
+    if len(entries) > _MAX_ENTRIES:
+        raise OversizedDocument(f"{name} has {len(entries)} parts, more than {_MAX_ENTRIES}. Split it.")
     if sum(entry.file_size for entry in entries) > _LARGEST:
         raise OversizedDocument(f"{name} unpacks to more than {_LARGEST // 1_000_000} MB. Split it.")
     for entry in entries:

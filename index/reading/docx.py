@@ -19,10 +19,10 @@ from lxml.etree import LxmlError, _Element
 
 from index.errors import UnreadableDocument
 from index.reading.archive import DAMAGES, open_archive
+from index.reading.extracted_text import ExtractedText, join_blocks
+from index.reading.file_metadata import find_metadata
 from index.reading.media_types import DOCX
-from index.reading.raised import raise_figures
-from index.reading.reading import Reading, join_blocks
-from index.reading.source import find_source
+from index.reading.superscripts import to_superscripts
 
 Parts = Iterator[tuple[str, bool]]
 """Words, and whether they are a heading."""
@@ -30,14 +30,14 @@ Parts = Iterator[tuple[str, bool]]
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED: Final = frozenset({*map(qn, ("w:del", "w:moveFrom", "w:rt", "w:pPr", "w:txbxContent")), _FALLBACK})
-_SHOWN: Final = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
+_REPLACEMENTS: Final = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
 _NOTES: Final = {
     qn("w:footnoteReference"): RELATIONSHIP_TYPE.FOOTNOTES,
     qn("w:endnoteReference"): RELATIONSHIP_TYPE.ENDNOTES,
 }
 
 
-def read_docx(raw: bytes, name: str) -> Reading:
+def read_docx(raw: bytes, name: str) -> ExtractedText:
     """The text of a Word file, each note after the paragraph that it belongs to, and its title and author.
 
     Raises UnreadableDocument where the file is damaged or encrypted.
@@ -50,7 +50,7 @@ def read_docx(raw: bytes, name: str) -> Reading:
         stated = {"title": properties.title, "author": properties.author}
     except (*DAMAGES, OpcError, LxmlError, AttributeError, TypeError) as error:
         raise UnreadableDocument(f"{name} is damaged: it is no whole Word file. Save it again.") from error
-    return Reading(DOCX, text, blocks, find_source(stated, text, blocks))
+    return ExtractedText(DOCX, text, blocks, find_metadata(stated, text, blocks))
 
 
 class _Walk:
@@ -108,11 +108,11 @@ def _list_words(element: _Element) -> Iterator[str]:
     for child in element:
         if child.tag in (qn("w:t"), _MATHS):
             yield child.text or ""
-        elif child.tag in _SHOWN:
-            yield _SHOWN[str(child.tag)]
+        elif child.tag in _REPLACEMENTS:
+            yield _REPLACEMENTS[str(child.tag)]
         elif child.tag not in _SKIPPED and not _is_hidden(child):
             words = "".join(_list_words(child))
-            yield raise_figures(words) if _is_raised(child) else words
+            yield to_superscripts(words) if _is_raised(child) else words
 
 
 def _is_hidden(run: _Element) -> bool:

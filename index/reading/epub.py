@@ -16,10 +16,10 @@ from lxml import etree, html
 
 from index.errors import UnreadableDocument
 from index.reading.archive import open_archive, read_entry
+from index.reading.extracted_text import ExtractedText, join_blocks
+from index.reading.file_metadata import find_metadata
 from index.reading.media_types import EPUB
-from index.reading.raised import raise_figures
-from index.reading.reading import Reading, join_blocks
-from index.reading.source import find_source
+from index.reading.superscripts import to_superscripts
 
 _CONTAINER: Final = "META-INF/container.xml"
 _ENCRYPTION: Final = "META-INF/encryption.xml"
@@ -37,7 +37,7 @@ _SKIPPED: Final = frozenset({"head", "script", "style", "nav", "rp", "rt", "svg"
 _WHITE_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
 
-def read_epub(raw: bytes, name: str) -> Reading:
+def read_epub(raw: bytes, name: str) -> ExtractedText:
     """The text of a book, and its title, author, publisher and language.
 
     Raises UnreadableDocument where it is damaged or its pages are locked.
@@ -50,7 +50,7 @@ def read_epub(raw: bytes, name: str) -> Reading:
         folder = str(PurePosixPath(package_path).parent)
         paths = dict.fromkeys(normpath(join(folder, href)) for href in _list_spine(package))  # each once
         text, blocks = join_blocks(part for path in paths for part in _read_page(archive, path, name))
-    return Reading(EPUB, text, blocks, find_source(_list_stated(package), text, blocks))
+    return ExtractedText(EPUB, text, blocks, find_metadata(_list_stated(package), text, blocks))
 
 
 def _read_page(archive: ZipFile, path: str, name: str) -> Iterator[tuple[str, bool]]:
@@ -98,7 +98,7 @@ def _walk(element: Any) -> Iterator[tuple[str | None, str]]:
     """Words (no tag), and the ends of blocks: the tag of what ends, or of what a new block interrupts."""
     tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "head"
     if tag == "sup":
-        yield None, raise_figures("".join(element.itertext()))
+        yield None, to_superscripts("".join(element.itertext()))
     elif tag not in _SKIPPED and not _leads_back(element):
         if tag in _BLOCKS:
             yield "", ""

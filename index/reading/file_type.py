@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 from index.errors import UnknownFormat, UnreadableDocument
 from index.reading.archive import open_archive, read_entry
+from index.reading.extracted_text import decode
 from index.reading.media_types import DOCX, EPUB, HTML, MARKDOWN, PDF, PLAIN, RTF
-from index.reading.reading import decode
 
 ENDINGS: Final[dict[str, str]] = {
     ".md": MARKDOWN,
@@ -29,18 +29,18 @@ _WORD_WITH_MACROS: Final = b"ms-word.document.macroEnabled"
 _BEGINS_PAGE: Final = re.compile(
     r"(?>\s|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
 )
-_LONGEST_BEGINNING: Final = 4096
+_MAX_HEAD_BYTES: Final = 4096
 """Characters in which a page says that it is one."""
 
 _HEAD: Final = 1024
 """Bytes in which a PDF reader looks for the sign of a PDF file."""
 
 _END_OF_ARCHIVE: Final = b"PK\x05\x06"
-_LONGEST_END: Final = 22 + 0xFFFF
+_MAX_TAIL_BYTES: Final = 22 + 0xFFFF
 """Bytes of the record that ends an archive, with the longest comment."""
 
 
-def tell_type(raw: bytes, name: str) -> str:
+def detect_type(raw: bytes, name: str) -> str:
     """The media type of a file that is read.
 
     Raises UnknownFormat for a type that is not read, and for a file that is of two types at once.
@@ -60,7 +60,7 @@ def tell_type(raw: bytes, name: str) -> str:
 
 def _check_single(raw: bytes, name: str, media_type: str, kind: str) -> str:
     """The type, unless the file is an archive as well, to those that read files from their end."""
-    place = raw.rfind(_END_OF_ARCHIVE, -_LONGEST_END)
+    place = raw.rfind(_END_OF_ARCHIVE, -_MAX_TAIL_BYTES)
     if place >= 0 and len(raw) == place + 22 + int.from_bytes(raw[place + 20 : place + 22], "little"):
         raise _refuse_mixture(name, kind)
     return media_type
@@ -95,7 +95,7 @@ def _tell_text(raw: bytes, name: str) -> str:
             return HTML  # a page may be in another encoding, which it states itself
         _check_not_known(raw, name)
         raise
-    if promised == HTML or _BEGINS_PAGE.match(text[:_LONGEST_BEGINNING]):
+    if promised == HTML or _BEGINS_PAGE.match(text[:_MAX_HEAD_BYTES]):
         return HTML
     if promised is None:
         endings = ", ".join(ENDINGS)

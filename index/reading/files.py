@@ -4,34 +4,36 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import EmptyDocument, UnreadableDocument
-from index.reading.confinement import read_confined
-from index.reading.limits import LIMITS, Limits
-from index.reading.readers import read_here
-from index.reading.reading import Reading
+from index.reading.extracted_text import ExtractedText
+from index.reading.readers import read_in_process
+from index.reading.sandbox.limits import FILE_LIMITS, WorkerLimits
+from index.reading.sandbox.sandbox import read_in_sandbox
 
-LARGEST_FILE: Final = 20_000_000
+MAX_FILE_BYTES: Final = 20_000_000
 """Bytes. A book of a thousand pages is about 3,000,000."""
 
 
-def load(source: Path | str) -> bytes:
+def load_bytes(source: Path | str) -> bytes:
     """The bytes of a file; raises UnreadableDocument where it cannot be had or is too large."""
     path = Path(source)
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
+            raw = file.read(MAX_FILE_BYTES + 1)
     except FileNotFoundError as error:
         raise UnreadableDocument(f"There is no file {path}. Check the name.") from error
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         raise UnreadableDocument(f"{path} cannot be read: {reason}.") from error
-    if len(raw) > LARGEST_FILE:
+    if len(raw) > MAX_FILE_BYTES:
         raise UnreadableDocument(
-            f"{path} is larger than {LARGEST_FILE // 1_000_000} MB. Split it into parts."
+            f"{path} is larger than {MAX_FILE_BYTES // 1_000_000} MB. Split it into parts."
         )
     return raw
 
 
-def read(raw: bytes, name: str, *, is_trusted: bool = False, limits: Limits = LIMITS) -> Reading:
+def extract_text(
+    raw: bytes, name: str, *, is_trusted: bool = False, limits: WorkerLimits = FILE_LIMITS
+) -> ExtractedText:
     """The text of a file's bytes, by what they are; the name only tells Markdown from plain text.
 
     Read in a process of its own, unless the file is trusted. Those of the corpus folder are: whoever can
@@ -44,4 +46,4 @@ def read(raw: bytes, name: str, *, is_trusted: bool = False, limits: Limits = LI
     """
     if not raw.strip():
         raise EmptyDocument(f"{name} is empty. Check that it is the right file.")
-    return read_here(raw, name) if is_trusted else read_confined(raw, name, limits)
+    return read_in_process(raw, name) if is_trusted else read_in_sandbox(raw, name, limits)

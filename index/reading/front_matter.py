@@ -6,9 +6,9 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from index.documents import HIDDEN, Metadata, Stated
+from index.corpus.yaml_file import describe_validation_error
+from index.domain.document import HIDDEN, Metadata, Stated
 from index.errors import BadMetadata
-from index.yaml_file import describe_fault
 
 _FENCE = "---"
 _AS_WRITTEN = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"})
@@ -46,7 +46,7 @@ def _parse(source: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
         node = yaml.compose(source, Loader=_Loader)
         values = yaml.load(source, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        line, problem = describe_fault(error, source)
+        line, problem = describe_validation_error(error, source)
         where = name if line is None else f"{name}, line {line + 2}"
         raise BadMetadata(f"{where}: the front matter is not YAML ({problem}). Mend it.") from error
     if node is None:
@@ -68,12 +68,12 @@ def _check(values: dict[str, Any], line_of: dict[str, int], name: str) -> None:
             known = ", ".join(Metadata.model_fields)
             raise BadMetadata(f"{name}, line {line}: unknown key '{key}'. The keys are {known}.")
     given = {key: value for key, value in values.items() if value is not None}
-    for problem in find_problems({"title": "to be given", **given}):
+    for problem in find_metadata_problems({"title": "to be given", **given}):
         line = line_of.get(problem.key, 2)
         raise BadMetadata(f"{name}, line {line}: {problem.sentence}")
 
 
-class Problem(NamedTuple):
+class MetadataProblem(NamedTuple):
     """A value of the metadata that does not fit, in one sentence."""
 
     key: str
@@ -90,13 +90,13 @@ _REMEDIES = {
 }
 
 
-def find_problems(values: dict[str, Any]) -> list[Problem]:
+def find_metadata_problems(values: dict[str, Any]) -> list[MetadataProblem]:
     """What does not fit in values that are stated for `Metadata`, one problem for each wrong key."""
     try:
         Stated.model_validate(values)
     except ValidationError as error:
         keys = {str(fault["loc"][0]): fault for fault in error.errors()}
-        return [Problem(key, _describe(key, fault)) for key, fault in keys.items()]
+        return [MetadataProblem(key, _describe(key, fault)) for key, fault in keys.items()]
     return []
 
 

@@ -7,12 +7,12 @@ from typing import Any, Final
 from lxml.etree import _Element
 from trafilatura import bare_extraction, load_html
 
+from index.domain.web_address import is_web_address
 from index.errors import EmptyDocument
+from index.reading.extracted_text import ExtractedText, join_blocks
+from index.reading.file_metadata import to_line
 from index.reading.media_types import HTML
-from index.reading.raised import raise_figures
-from index.reading.reading import Reading, join_blocks
-from index.reading.source import to_line
-from index.web_address import is_web_address
+from index.reading.superscripts import to_superscripts
 
 _LEAVES = frozenset({"head", "p", "item", "row", "code", "ab"})
 _AROUND: Final = ("article", "aside", "div", "footer", "form", "header", "main", "nav")
@@ -21,14 +21,14 @@ _AROUND: Final = ("article", "aside", "div", "footer", "form", "header", "main",
 _STATED_DATES: Final = {"extensive_search": False, "original_date": True}
 """The day on which a page says it was published. The longer search takes a copyright's year for it."""
 
-_SHORTEST_ARTICLE: Final = 150
+_MIN_ARTICLE_CHARS: Final = 150
 """Characters. What is found on a page without an article (a menu, a consent notice) is shorter."""
 
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE_BREAK = "\v"
 
 
-def read_html(raw: bytes, name: str) -> Reading:
+def read_html(raw: bytes, name: str) -> ExtractedText:
     """The article of a page, with the title, author, site, date and address that it states.
 
     Raises EmptyDocument where no article is found.
@@ -52,9 +52,9 @@ def read_html(raw: bytes, name: str) -> Reading:
     lines = {key: to_line(value or "") for key, value in stated.items()}
     found: dict[str, Any] = {key: line for key, line in lines.items() if line}
     text, blocks = join_blocks(_walk(page.body))
-    if sum(block.end - block.start for block in blocks if not block.is_heading) < _SHORTEST_ARTICLE:
+    if sum(block.end - block.start for block in blocks if not block.is_heading) < _MIN_ARTICLE_CHARS:
         raise _refuse(name)
-    return Reading(HTML, text, blocks, found)
+    return ExtractedText(HTML, text, blocks, found)
 
 
 def _load(raw: bytes) -> Any:
@@ -66,7 +66,7 @@ def _load(raw: bytes) -> Any:
     if tree is None:
         return raw
     for element in tree.iter("sup"):
-        words = raise_figures("".join(element.itertext()))
+        words = to_superscripts("".join(element.itertext()))
         element[:] = []
         element.text = words
     body = tree.find("body")

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from index.reading.extracted_text import ExtractedText, decode, join_blocks, normalise
+from index.reading.file_metadata import to_line
 from index.reading.front_matter import split_front_matter
 from index.reading.media_types import MARKDOWN
-from index.reading.reading import Reading, decode, join_blocks, normalise
-from index.reading.source import to_line
 
 
-def read_markdown(raw: bytes, name: str) -> Reading:
+def read_markdown(raw: bytes, name: str) -> ExtractedText:
     """The text of a Markdown file without its markup, and its front matter.
 
     Where the front matter gives no title, a first heading of the first level does.
@@ -23,7 +23,7 @@ def read_markdown(raw: bytes, name: str) -> Reading:
     if title is not None and not found:
         found = {"title": to_line(parts[0][0])}
     text, blocks = join_blocks(parts)
-    return Reading(MARKDOWN, text, blocks, found)
+    return ExtractedText(MARKDOWN, text, blocks, found)
 
 
 def _walk(tokens: list[Token]) -> Iterator[tuple[str, bool]]:

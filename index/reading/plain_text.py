@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from index.reading.extracted_text import Block, ExtractedText, decode, normalise
 from index.reading.media_types import PLAIN
-from index.reading.reading import Block, Reading, decode, normalise
 
-_LONGEST_HEADING: Final = 90
+_MAX_HEADING_CHARS: Final = 90
 """Characters. Headlines and section headings of the news run to about this length."""
 
-_LONGEST_WRAPPED_LINE: Final = 200
+_MAX_WRAPPED_LINE_CHARS: Final = 200
 """Characters. A text with longer lines was not wrapped by hand: each line is a paragraph."""
 
 # Both begin at a visible character, so that long runs of spaces are not tried from every one of them.
@@ -19,10 +19,10 @@ _LINE = re.compile(r"\S[^\n]*")
 _ENDS_A_SENTENCE = re.compile(r"[.!?:;,…。！？؟।][\"'”’»)\]]*$")
 
 
-def read_plain_text(raw: bytes, name: str) -> Reading:
+def read_plain_text(raw: bytes, name: str) -> ExtractedText:
     """The text of a plain file, unchanged but for its canonical form."""
     text = normalise(decode(raw, name))
-    return Reading(PLAIN, text, tuple(_find_blocks(text)))
+    return ExtractedText(PLAIN, text, tuple(_find_blocks(text)))
 
 
 def _find_blocks(text: str) -> Iterator[Block]:
@@ -37,10 +37,10 @@ def _find_blocks(text: str) -> Iterator[Block]:
 
 def _split_chunk(chunk: re.Match[str]) -> list[tuple[int, int]]:
     lines = [(chunk.start() + m.start(), chunk.start() + m.end()) for m in _LINE.finditer(chunk[0])]
-    if max(end - start for start, end in lines) > _LONGEST_WRAPPED_LINE:
+    if max(end - start for start, end in lines) > _MAX_WRAPPED_LINE_CHARS:
         return lines
     return [chunk.span()]
 
 
 def _is_heading(words: str) -> bool:
-    return "\n" not in words and len(words) <= _LONGEST_HEADING and not _ENDS_A_SENTENCE.search(words)
+    return "\n" not in words and len(words) <= _MAX_HEADING_CHARS and not _ENDS_A_SENTENCE.search(words)

@@ -5,17 +5,17 @@ from importlib import import_module
 from typing import Final
 
 from index.errors import EmptyDocument
-from index.reading.file_type import tell_type
+from index.reading.extracted_text import ExtractedText, check_not_empty
+from index.reading.file_type import detect_type
 from index.reading.media_types import DOCX, EPUB, HTML, MARKDOWN, PDF, PLAIN, RTF
-from index.reading.reading import Reading, check_not_empty
 
-Reader = Callable[[bytes, str], Reading]
+ReadFunction = Callable[[bytes, str], ExtractedText]
 
 _READERS: Final[dict[str, tuple[str, str]]] = {
     MARKDOWN: ("markdown", "read_markdown"),
     PLAIN: ("plain_text", "read_plain_text"),
     HTML: ("html", "read_html"),
-    PDF: ("pdf", "read_pdf"),
+    PDF: ("pdf.reader", "read_pdf"),
     DOCX: ("docx", "read_docx"),
     EPUB: ("epub", "read_epub"),
     RTF: ("rtf", "read_rtf"),
@@ -23,13 +23,13 @@ _READERS: Final[dict[str, tuple[str, str]]] = {
 """The module and function for each media type."""
 
 
-def read_here(raw: bytes, name: str) -> Reading:
+def read_in_process(raw: bytes, name: str) -> ExtractedText:
     """The text of a file's bytes, read in this process, by whatever reader its content asks for.
 
     Raises UnreadableDocument, or the kind of it that says what is wrong.
     """
     if not raw.strip():
         raise EmptyDocument(f"{name} is empty. Check that it is the right file.")
-    module, function = _READERS[tell_type(raw, name)]
-    reader: Reader = getattr(import_module(f"index.reading.{module}"), function)
+    module, function = _READERS[detect_type(raw, name)]
+    reader: ReadFunction = getattr(import_module(f"index.reading.{module}"), function)
     return check_not_empty(reader(raw, name), name)

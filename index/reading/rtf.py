@@ -6,8 +6,8 @@ from typing import Final
 from striprtf.striprtf import rtf_to_text
 
 from index.errors import UnreadableDocument
+from index.reading.extracted_text import ExtractedText, join_blocks
 from index.reading.media_types import RTF
-from index.reading.reading import Reading, join_blocks
 
 _BYTES: Final = "latin-1"
 """An RTF file is ASCII; a byte that is not stands for a character of the code page that the file states."""
@@ -17,14 +17,14 @@ _NOTE: Final = re.compile(r"\{(?:\\\*)?\\footnote\b ?")
 _PARAGRAPH: Final = re.compile(r"\\par(?![a-z])|\\cell(?![a-z])")
 
 
-def read_rtf(raw: bytes, name: str) -> Reading:
+def read_rtf(raw: bytes, name: str) -> ExtractedText:
     """The text of an RTF file, each note after its paragraph. Raises UnreadableDocument if it is damaged."""
     try:
         source = _move_notes(raw.decode(_BYTES))
         lines = _read(source).replace("\n|", "|").split("\n")
     except (ValueError, LookupError, OverflowError) as error:
         raise UnreadableDocument(f"{name} is damaged: it is no whole RTF file. Save it again.") from error
-    return Reading(RTF, *join_blocks((_show_row(line), False) for line in lines))
+    return ExtractedText(RTF, *join_blocks((_show_row(line), False) for line in lines))
 
 
 def _read(source: str) -> str:

@@ -17,9 +17,9 @@ from tempfile import mkdtemp
 from typing import Any, Final
 from zipfile import BadZipFile
 
+from index.domain.identifiers import checksum, digest_file
 from index.errors import DiskError, DiskFull
-from index.identifiers import digest_file, seal
-from index.store.failures import find_failure, refuse_to_write
+from index.store.disk_errors import find_failure, write_error
 from index.store.file_lock import lock_file
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 _CLEARED: Final = "cleared-"
 """What the names of folders that are being deleted begin with."""
 
-_PAGE: Final = "state.json"
+_MANIFEST: Final = "state.json"
 _LOCK: Final = "lock"
 
 _RAISED: Final = (OSError, ValueError, RuntimeError, LookupError, EOFError, BadZipFile)
@@ -65,7 +65,7 @@ class CacheFolder:
             with lock_file(self.folder / _LOCK, wait=wait) as is_held:
                 yield is_held
         except OSError as error:
-            raise refuse_to_write(
+            raise write_error(
                 error,
                 self.folder,
                 f"The search cache in {self.folder} cannot be written ({error.strerror}). "
@@ -113,12 +113,12 @@ class CacheFolder:
 
     def generation(self) -> int:
         """The generation of the store that the files show; 0 where there are none to be used."""
-        page = self._read_page()
+        page = self._read_manifest()
         return int(page["generation"]) if page.get("layout") == self._layout else 0
 
     def disown(self) -> None:
         """Let the files show nothing any more, whatever they hold; who opens them makes them anew."""
-        (self.folder / _PAGE).unlink(missing_ok=True)
+        (self.folder / _MANIFEST).unlink(missing_ok=True)
 
     def clear(self) -> None:
         """Delete the files. Loses nothing: they are made again from the store."""
@@ -134,30 +134,30 @@ class CacheFolder:
 
     def state(self, generation: int) -> None:
         """Write on the page that the files show a generation, with their digests."""
-        stamps = self._stamps()
-        digests = self._digests(stamps, self._read_page())
+        stamps = self._file_stamps()
+        digests = self._digests(stamps, self._read_manifest())
         page = {"layout": self._layout, "generation": generation, "digests": digests, "stamps": stamps}
         page["seal"] = _seal(page)
-        aside = self.folder / f"{_PAGE}.{os.getpid()}"
+        aside = self.folder / f"{_MANIFEST}.{os.getpid()}"
         aside.write_text(json.dumps(page, indent=1), encoding="utf-8")
-        aside.replace(self.folder / _PAGE)
+        aside.replace(self.folder / _MANIFEST)
 
     def find_damage(self, *, touched_only: bool = False) -> list[str]:
         """The files that are not what was written, a sentence each.
 
         `touched_only` looks only into those that were written to since, which a failing disk does not do.
         """
-        page = self._read_page()
-        if not page and (self.folder / _PAGE).exists():
-            return [describe_damage(self.folder / _PAGE)]
-        found = self._digests(self._stamps(), page if touched_only else {})
+        page = self._read_manifest()
+        if not page and (self.folder / _MANIFEST).exists():
+            return [describe_damage(self.folder / _MANIFEST)]
+        found = self._digests(self._file_stamps(), page if touched_only else {})
         stated = page.get("digests", {}).items()
         return [describe_damage(self.files / name) for name, digest in stated if found.get(name) != digest]
 
-    def _read_page(self) -> dict[str, Any]:
+    def _read_manifest(self) -> dict[str, Any]:
         """What stands on the page; nothing where there is none or it is not what was written."""
         try:
-            page = json.loads((self.folder / _PAGE).read_text(encoding="utf-8"))
+            page = json.loads((self.folder / _MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return page if isinstance(page, dict) and page.get("seal") == _seal(page) else {}
@@ -170,7 +170,7 @@ class CacheFolder:
             for name, stamp in stamps.items()
         }
 
-    def _stamps(self) -> dict[str, list[int]]:
+    def _file_stamps(self) -> dict[str, list[int]]:
         """By what each file is known to be untouched: inode, size, and when it was last written to."""
         return {
             path.name: [(found := path.stat()).st_ino, found.st_size, found.st_mtime_ns]
@@ -185,7 +185,7 @@ def _first_line(error: BaseException) -> str:
 
 def _seal(page: Mapping[str, Any]) -> str:
     stamps = [page["stamps"]] if "stamps" in page else []  # older pages have none
-    return seal(*(page.get(key) for key in ("layout", "generation", "digests")), *stamps)
+    return checksum(*(page.get(key) for key in ("layout", "generation", "digests")), *stamps)
 
 
 def describe_damage(file: Path) -> str:

@@ -11,32 +11,32 @@ from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
 from index.search.cache_folder import CacheFolder, UnusableCache
-from index.search.held_passages import HeldPassages
-from index.search.lexical import ChangesSince, Ranked
-from index.search.vectors import (
-    EXACT_UP_TO,
-    Among,
+from index.search.faiss_index import (
+    MAX_EXACT_VECTORS,
+    PassageSubset,
     group,
     has_outgrown,
+    make_id_selector,
     remove,
     search,
-    select_among,
     start_exact,
 )
+from index.search.lexical import ChangesSince, Ranked
+from index.search.passage_ids import PassageIdMap
 from index.store.rows import DocumentChange
 
 _VECTORS: Final = "passages.faiss"
 
-_AT_ONCE: Final = 1000
+_BATCH_PASSAGES: Final = 1000
 """Passages that are taken in before whoever searches gets a turn."""
 
-_FILTERS_AT_HAND: Final = 16
+_CACHED_FILTERS: Final = 16
 
-_WORTH_WRITING: Final = 0.01
+_MIN_NEW_SHARE_TO_WRITE: Final = 0.01
 """The share of passages that must have come before a file of many is written anew; whoever opens it next
 takes in the others from the store. Where documents left it is written at once: they may have been purged."""
 
-_MANY: Final = 20_000
+_DELAYED_WRITE_MIN_PASSAGES: Final = 20_000
 """Passages from which that holds: files of fewer are written at once."""
 
 
@@ -50,15 +50,21 @@ class DenseIndex:
 
     LAYOUT: Final = "faiss-2"
 
-    def __init__(self, cache: CacheFolder, *, exact_up_to: int = EXACT_UP_TO, many: int = _MANY) -> None:
+    def __init__(
+        self,
+        cache: CacheFolder,
+        *,
+        exact_up_to: int = MAX_EXACT_VECTORS,
+        many: int = _DELAYED_WRITE_MIN_PASSAGES,
+    ) -> None:
         self._cache = cache
         self._exact_up_to = exact_up_to
         self._many = many
         self._index: Any = None
-        self._held = HeldPassages.none()
+        self._held = PassageIdMap.none()
         self._unwritten = 0
         self._has_left = False
-        self._at_hand: OrderedDict[int, tuple[Sequence[str], Among]] = OrderedDict()
+        self._at_hand: OrderedDict[int, tuple[Sequence[str], PassageSubset]] = OrderedDict()
         self.lock = threading.Lock()
         self.generation = 0
         self.mended: list[str] = []
@@ -81,7 +87,7 @@ class DenseIndex:
         """Forget what is held, so that catching up takes it from the store."""
         with self.lock:
             self._at_hand.clear()
-            self._index, self._held, self.generation = None, HeldPassages.none(), 0
+            self._index, self._held, self.generation = None, PassageIdMap.none(), 0
 
     def _take_in_all(self, changes_since: ChangesSince) -> None:
         for changes in _in_batches(changes_since(self.generation)):
@@ -141,20 +147,20 @@ class DenseIndex:
         """The share of the passages that belong to the documents."""
         return self._among(documents).count / max(len(self._held.ids), 1)
 
-    def _among(self, documents: Sequence[str]) -> Among:
+    def _among(self, documents: Sequence[str]) -> PassageSubset:
         """The passages of documents; of those asked for last at hand, until any passage comes or goes."""
         # What is at hand keeps the sequence, whose id is nobody else's then.
         known = self._at_hand.pop(id(documents), None)
-        among = known[1] if known else select_among(self._held.of(documents))
+        among = known[1] if known else make_id_selector(self._held.of(documents))
         self._at_hand[id(documents)] = documents, among
-        if len(self._at_hand) > _FILTERS_AT_HAND:
+        if len(self._at_hand) > _CACHED_FILTERS:
             self._at_hand.popitem(last=False)
         return among
 
     def _take_in(self, changes: Sequence[DocumentChange]) -> None:
         """Forget what documents had, and learn what they have."""
         self._at_hand.clear()
-        gone = self._held.forget([change.document_id for change in changes])
+        gone = self._held.remove([change.document_id for change in changes])
         if self._index is not None:
             remove(self._index, gone)
         live = [passage for change in changes for passage in change.live]
@@ -166,12 +172,14 @@ class DenseIndex:
         if self._index is None:
             self._index = start_exact(vectors.shape[1])
         self._index.add_with_ids(vectors, np.array([passage.id for passage in live], np.int64))
-        self._held.learn({one.document_id: [p.id for p in one.live] for one in changes if one.live})
+        self._held.add({one.document_id: [p.id for p in one.live] for one in changes if one.live})
 
     def _lacks_little(self) -> bool:
         """Whether the file may stay as it is for a while."""
         count = len(self._held.ids)
-        return count >= self._many and not self._has_left and self._unwritten < _WORTH_WRITING * count
+        return (
+            count >= self._many and not self._has_left and self._unwritten < _MIN_NEW_SHARE_TO_WRITE * count
+        )
 
     def _load(self) -> None:
         """Read the files, if there are any that can be used; they are made anew otherwise."""
@@ -180,7 +188,7 @@ class DenseIndex:
             return
         file = self._cache.files / _VECTORS
         if file.exists():
-            index, held = faiss.read_index(str(file)), HeldPassages.read(self._cache.files)
+            index, held = faiss.read_index(str(file)), PassageIdMap.read(self._cache.files)
             self._index, self._held = index, held
         self.generation = self._cache.generation()
 
@@ -199,7 +207,7 @@ def _in_batches(changes: Iterable[DocumentChange]) -> Iterator[list[DocumentChan
     for change in changes:
         batch[change.document_id] = change
         passages += len(change.live) + 1
-        if passages >= _AT_ONCE:
+        if passages >= _BATCH_PASSAGES:
             yield list(batch.values())
             batch, passages = {}, 0
     if batch:

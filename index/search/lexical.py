@@ -16,20 +16,20 @@ from numpy.typing import NDArray
 
 from index.errors import DiskError, DiskFull
 from index.search.cache_folder import CacheFolder, UnusableCache, describe_damage
-from index.search.function_words import FUNCTION_WORDS
 from index.store.rows import DocumentChange
+from index.text.function_words import FUNCTION_WORDS
 
 log = logging.getLogger(__name__)
 
 _ANALYZER: Final = "english_stems"
 _NOTES: Final = ".managed.json"
-_HEAP: Final = 64_000_000
+_WRITER_HEAP_BYTES: Final = 64_000_000
 """Bytes that Tantivy's writer may fill before it writes a segment."""
 
-_COMMON: Final = 0.5
+_STOP_STEM_SHARE: Final = 0.5
 """The share of passages in which a stem stands that is not looked for in a large record."""
 
-_MANY: Final = 100_000
+_LARGE_RECORD_PASSAGES: Final = 100_000
 """Passages of a large record. At a million, looking for such stems takes two thirds of a question's time, and
 without them 97 of 100 passages that are found are the same."""
 
@@ -60,7 +60,7 @@ class LexicalIndex:
 
     LAYOUT: Final = "tantivy-1"
 
-    def __init__(self, cache: CacheFolder, *, many: int = _MANY) -> None:
+    def __init__(self, cache: CacheFolder, *, many: int = _LARGE_RECORD_PASSAGES) -> None:
         self._cache = cache
         self._many = many
         self._analyzer = build_analyzer()
@@ -181,7 +181,7 @@ class LexicalIndex:
         """The stems that are worth looking for."""
         if self.size < self._many:
             return stems
-        most = _COMMON * self.size
+        most = _STOP_STEM_SHARE * self.size
         return [stem for stem in stems if self.count(stem) <= most] or stems
 
     def _term(self, stem: str, times: int) -> tantivy.Query:
@@ -219,7 +219,7 @@ class LexicalIndex:
         return index
 
     def _write(self, changes: Iterable[DocumentChange]) -> None:
-        writer = self._index.writer(_HEAP, num_threads=1)
+        writer = self._index.writer(_WRITER_HEAP_BYTES, num_threads=1)
         try:
             self._write_with(writer, changes)
         finally:

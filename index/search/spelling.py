@@ -10,18 +10,18 @@ import threading
 from collections import defaultdict
 from typing import Final
 
-from index.documents import EVERYONE
-from index.english_words import list_english_words
+from index.domain.document import EVERYONE
 from index.search.cache_folder import CacheFolder
 from index.search.document_words import DocumentWords
 from index.search.vocabulary import Vocabulary
 from index.store.store import Store
+from index.text.english_words import list_english_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W_]*\d[^\W_]*")
 """What is no word but may be asked for: a number, or a name with one. It mends nothing."""
 
-_SHORTEST: Final = 4
+_MIN_WORD_LETTERS: Final = 4
 """Letters: shorter words are abbreviations as often as mistakes."""
 
 _LONG: Final = 8
@@ -31,7 +31,7 @@ _WORTH_WRITING: Final = 1000
 """Documents that must have changed before the file is written; a record of fewer has none."""
 
 
-class Spelling:
+class SpellingCorrector:
     """The words of all documents that can be quoted, following the store. Usable from several threads.
 
     Who may not see a document learns nothing of its words: each scope has a vocabulary of its own.
@@ -52,30 +52,30 @@ class Spelling:
         self._unwritten = 0
         self._vocabularies: defaultdict[str, Vocabulary] = defaultdict(Vocabulary)
 
-    def follow(self, generation: int) -> None:
+    def refresh(self, generation: int) -> None:
         """Learn and forget words with the documents that changed up to a generation of the store."""
         with self._lock:
             self._catch_up(generation)
 
     def warm_up(self) -> None:
         """Load what a word needs that the record does not know."""
-        self.mend("zzzzzz")
+        self.correct("zzzzzz")
 
     def knows(self, word: str, scope: str | None = None) -> bool:
         """Whether a document that the scope may see held a word when this last followed; None sees all."""
         with self._lock:
             return any(word.lower() in one.counts for one in self._seen_by(scope))
 
-    def mend(self, word: str, scope: str | None = None) -> str | None:
+    def correct(self, word: str, scope: str | None = None) -> str | None:
         """The word that a misspelt one stands for; None where it is known or nothing is near.
 
         It is a word of a document that the scope may see; None sees all.
         """
         given = word.lower()
-        if len(given) < _SHORTEST or not _WORD.fullmatch(given):
+        if len(given) < _MIN_WORD_LETTERS or not _WORD.fullmatch(given):
             return None
         with self._lock:
-            self._catch_up(self._store.pulse().generation)
+            self._catch_up(self._store.counters().generation)
             seen = self._seen_by(scope)
             if any(given in one.counts for one in seen) or given in list_english_words():
                 return None

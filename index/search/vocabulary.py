@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-SHORTEST: Final = 3
+MIN_WORD_LETTERS: Final = 3
 """Letters of a word that another may have meant."""
 
 
@@ -42,7 +42,7 @@ class Vocabulary:
     def learn_all(self, word: str, documents: int) -> None:
         """Count the word of so many documents."""
         self.counts[word] += documents
-        if len(word) >= SHORTEST and not any(map(str.isdigit, word)):
+        if len(word) >= MIN_WORD_LETTERS and not any(map(str.isdigit, word)):
             self._by_length[len(word)].add(word)
 
     def forget(self, words: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from index.word_lists import read_words
+from index.text.word_lists import read_words
 
 OPEN: Final = "“‘„‚«‹([{"
 CLOSE: Final = "”»›)]}」』）】〉》"
@@ -14,7 +14,7 @@ _EITHER: Final = "\"'’"
 SHUT: Final = f"[{re.escape(CLOSE + _EITHER)}]"
 BEGIN: Final = f"[{re.escape(OPEN + _EITHER)}]"
 
-_NEAR: Final = 120
+_CONTEXT_CHARS: Final = 120
 """How many characters beside a boundary a rule may look at, so that the time stays linear."""
 
 
@@ -36,7 +36,7 @@ _MARKER: Final = re.compile(
 _MARKER_INSIDE: Final = re.compile(r"[:;]\s+\(?\d{1,2}[.)]+\Z")
 _NEVER_FIRST: Final = re.compile(rf"[,;:!?%{re.escape(CLOSE)}]|\.(?!\w)")
 _OPEN_LAST: Final = re.compile(rf"(?:\A|\s)[{re.escape(OPEN)}]+\Z")
-_QUOTED: Final = re.compile(rf"[.!?…](?:{SHUT}|[“‘])+\Z")
+_QUOTED_END: Final = re.compile(rf"[.!?…](?:{SHUT}|[“‘])+\Z")
 _UNCLOSED: Final = re.compile(r"[(\[][^()\[\]]*\Z")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
 _NUMBER: Final = re.compile(r"[\d§¶#]|[A-Z][A-Z:-]*\d")
@@ -51,8 +51,8 @@ def continues(text: str, start: int, end: int) -> bool:
     visible = _VISIBLE.search(text, end)
     if not visible:
         return False
-    after = text[visible.start() : visible.start() + _NEAR]
-    gap = _Gap(text[max(start, end - _NEAR) : end].strip(), after)
+    after = text[visible.start() : visible.start() + _CONTEXT_CHARS]
+    gap = _Gap(text[max(start, end - _CONTEXT_CHARS) : end].strip(), after)
     rules = (_is_marker, _is_fragment, _goes_on_in_lower_case, _is_reference, _is_abbreviation)
     return any(rule(gap) for rule in rules)
 
@@ -111,7 +111,7 @@ def _goes_on_in_lower_case(gap: _Gap) -> bool:
         return False
     has_inner_dot = "." in gap.word and any(map(str.isalpha, gap.word))
     is_loud = gap.token in _LOUD or gap.token.endswith(("…", "..."))
-    return bool(_QUOTED.search(gap.before)) or has_inner_dot or gap.is_abbreviated or is_loud
+    return bool(_QUOTED_END.search(gap.before)) or has_inner_dot or gap.is_abbreviated or is_loud
 
 
 def _is_reference(gap: _Gap) -> bool:

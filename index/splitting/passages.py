@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from index.reading.reading import Reading
+from index.reading.extracted_text import ExtractedText
 
 SPLITTER_VERSION: Final = 1
 """Raised by one whenever the same text may give other sentences or passages."""
 
-LONGEST_PASSAGE: Final = 1000
+MAX_PASSAGE_CHARS: Final = 1000
 """Characters. About 200 tokens; the packaged model reads 256, and its title comes before."""
 
 
@@ -44,7 +44,7 @@ class Split:
     passages: tuple[Passage, ...]
 
 
-def split(reading: Reading) -> Split:
+def split(reading: ExtractedText) -> Split:
     """The sentences and passages of a reading. Every sentence is in exactly one passage."""
     from index.splitting.sentences import split_sentences  # here, not above: a question splits nothing
 
@@ -69,13 +69,13 @@ def _cut(sentences: list[Sentence], first: int, heading: str | None) -> Iterator
     if first == len(sentences):
         return
     length = sentences[-1].end - sentences[first].start
-    parts = -(-length // LONGEST_PASSAGE)
+    parts = -(-length // MAX_PASSAGE_CHARS)
     target = length / parts
     starts = [first]
     for number in range(first + 1, len(sentences)):
         so_far = sentences[number - 1].end - sentences[starts[-1]].start
         with_next = sentences[number].end - sentences[starts[-1]].start
-        if with_next > LONGEST_PASSAGE or (so_far >= target and with_next > 1.2 * target):
+        if with_next > MAX_PASSAGE_CHARS or (so_far >= target and with_next > 1.2 * target):
             starts.append(number)
     for start, end in pairwise([*starts, len(sentences)]):
         yield Passage(start, end - 1, heading)

@@ -8,14 +8,14 @@ from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from index.audit import Act, Place
+from index.domain.audit import AuditCursor, AuditEntry
 from index.store.database import Database
-from index.store.events import choose_acts, read_events, to_stamp
+from index.store.events import filter_events, read_events, to_stamp
 from index.store.schema import events, server_acts
-from index.store.server_acts import read_server_acts
+from index.store.server_acts import read_server_events
 
 
-class Audit:
+class AuditTable:
     """The audit of one database."""
 
     def __init__(self, database: Database) -> None:
@@ -30,25 +30,25 @@ class Audit:
         document: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
-        before: Place | int | None = None,
-        after: Place | None = None,
+        before: AuditCursor | int | None = None,
+        after: AuditCursor | None = None,
         limit: int,
-    ) -> list[Act]:
+    ) -> list[AuditEntry]:
         """At most `limit` acts that fit, the newest first: those next after a place, or else before one.
 
         `scope` leaves what was done in it, and in no other; None all. Either table is read in the order of
         its ids; moments only tell how the two go together.
         """
         is_forward = after is not None
-        fits = partial(choose_acts, scope=scope, actor=actor, action=action, since=since, until=until)
+        fits = partial(filter_events, scope=scope, actor=actor, action=action, since=since, until=until)
         with self._database.read() as connection:
             upper = _find_place(connection, before) if isinstance(before, int) else before
 
-            def read(table: Table) -> Sequence[Act]:
+            def read(table: Table) -> Sequence[AuditEntry]:
                 conditions = fits(table) + _bound(table, upper, after)
                 order = [table.c.id if is_forward else table.c.id.desc()]
                 if table is server_acts:
-                    return read_server_acts(connection, *conditions, order=order, limit=limit)
+                    return read_server_events(connection, *conditions, order=order, limit=limit)
                 is_on = [] if document is None else [events.c.document_id == document]
                 return read_events(connection, *conditions, *is_on, order=order, limit=limit)
 
@@ -58,25 +58,25 @@ class Audit:
         nearest = list(islice(merged, limit))
         return nearest[::-1] if is_forward else nearest
 
-    def find_place(self, at: datetime | None) -> Place:
+    def find_cursor(self, at: datetime | None) -> AuditCursor:
         """The place before all that was done at a moment or later; None is after everything."""
         with self._database.read() as connection:
             firsts = []
             for table in (events, server_acts):
                 is_before = [] if at is None else [table.c.at < to_stamp(at)]
                 firsts.append(connection.scalar(select(func.max(table.c.id)).where(*is_before)) or 0)
-        return Place(firsts[0] + 1, firsts[1] + 1)
+        return AuditCursor(firsts[0] + 1, firsts[1] + 1)
 
 
-def _find_place(connection: Connection, event: int) -> Place:
+def _find_place(connection: Connection, event: int) -> AuditCursor:
     """The place before an event, by its id, and before what servers did later than it."""
     at = connection.scalar(select(events.c.at).where(events.c.id == event))
     is_before = [] if at is None else [server_acts.c.at <= at]
     last = connection.scalar(select(func.max(server_acts.c.id)).where(*is_before)) or 0
-    return Place(event, last + 1)
+    return AuditCursor(event, last + 1)
 
 
-def _bound(table: Table, upper: Place | None, lower: Place | None) -> list[ColumnElement[bool]]:
+def _bound(table: Table, upper: AuditCursor | None, lower: AuditCursor | None) -> list[ColumnElement[bool]]:
     number = 0 if table is events else 1
     bounds = []
     if upper is not None:

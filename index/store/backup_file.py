@@ -15,10 +15,10 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from index.domain.identifiers import digest_file
 from index.errors import DataFolderError, NewerFormat, UnusableBackup
-from index.identifiers import digest_file
-from index.store.facts import tell_older
-from index.store.failures import refuse_to_write
+from index.store.disk_errors import write_error
+from index.store.meta import tell_older
 from index.store.private_files import make_private, make_private_folder, sync
 from index.store.schema import FIRST_FORMAT, FORMAT
 
@@ -80,7 +80,7 @@ def write_backup(
             sync(file.parent)
     except OSError as error:
         sentence = f"The backup {file} cannot be written ({error.strerror}). Choose another place for it."
-        raise refuse_to_write(error, file.parent, sentence) from error
+        raise write_error(error, file.parent, sentence) from error
     return backup
 
 

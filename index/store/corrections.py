@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from index.identifiers import seal
+from index.domain.identifiers import checksum
 from index.store.schema import corrections, sentences, versions
 from index.store.versions import now
 
@@ -31,9 +31,9 @@ counts = corrections.c.withdraws.is_(None) & ~is_withdrawn
 """Of a correction that says who speaks today, if no later one says otherwise."""
 
 
-def seal_correction(row: Mapping[str, Any], key: str) -> str:
+def correction_checksum(row: Mapping[str, Any], key: str) -> str:
     """The seal over a correction of the version with a key, but the numbers that databases give."""
-    return seal(key, *(row[name] for name in ("start", "end", "speaker", "at", "actor", "withdraws")))
+    return checksum(key, *(row[name] for name in ("start", "end", "speaker", "at", "actor", "withdraws")))
 
 
 def write_correction(
@@ -55,7 +55,7 @@ def withdraw_last(connection: Connection, document: str, *, actor: str) -> None:
         _insert(connection, {"id": last.version_id, "key": last.key}, row)
 
 
-def carry_over(connection: Connection, source: int, target: int) -> dict[str, int]:
+def copy_corrections(connection: Connection, source: int, target: int) -> dict[str, int]:
     """Write the corrections of a version for another one of its document, as far as their words are there.
 
     They are where the same sentences stand, in a row and once in either version; in the same text, where they
@@ -82,7 +82,9 @@ def carry_over(connection: Connection, source: int, target: int) -> dict[str, in
 
 def _insert(connection: Connection, version: Mapping[str, Any], row: Mapping[str, Any]) -> None:
     whole = {"withdraws": None, **row, "version_id": version["id"]}
-    connection.execute(insert(corrections).values({**whole, "seal": seal_correction(whole, version["key"])}))
+    connection.execute(
+        insert(corrections).values({**whole, "seal": correction_checksum(whole, version["key"])})
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from index.store.failures import NO_TEXT, refuse_to_write, tell_damage
+from index.store.disk_errors import NO_TEXT, tell_damage, write_error
 from index.store.private_files import make_private, sync
-from index.store.sqlite_failures import explain, tell_busy
+from index.store.sqlite_errors import explain, tell_busy
 
-_PATIENCE: Final = 60
+_BUSY_TIMEOUT_SECONDS: Final = 60
 """Seconds."""
 
-_PATIENCE_TO_ERASE: Final = 5
+_ERASING_TIMEOUT_SECONDS: Final = 5
 """Seconds that whoever erases waits for readers, which take milliseconds, but for a check of all."""
 
 _ATTEMPTS: Final = 500
@@ -50,7 +50,7 @@ class Database:
     `patience` is for how many seconds it waits until another process's write has ended.
     """
 
-    def __init__(self, path: Path, patience: float = _PATIENCE) -> None:
+    def __init__(self, path: Path, patience: float = _BUSY_TIMEOUT_SECONDS) -> None:
         self._path = path
         self._patience = patience
         with suppress(OSError):  # which opening it explains
@@ -76,7 +76,7 @@ class Database:
             self.empty_log(0)
 
     @contextmanager
-    def erase(self, patience: float = _PATIENCE_TO_ERASE) -> Iterator[Connection]:
+    def erase(self, patience: float = _ERASING_TIMEOUT_SECONDS) -> Iterator[Connection]:
         """The same; and what it deletes is gone from the files once it is committed.
 
         Whoever deletes writes over a page, but in the log: in the file the page stays as it was until then.
@@ -118,7 +118,7 @@ class Database:
                 sentence = (
                     f"{copy} cannot be deleted ({error.strerror}). It may hold what was erased: delete it."
                 )
-                raise refuse_to_write(error, copy.parent, sentence) from error
+                raise write_error(error, copy.parent, sentence) from error
 
     def copy(self, target: Path) -> None:
         """Write a copy of the database, as it is at one moment, without anything that was deleted.
@@ -134,7 +134,7 @@ class Database:
             target.unlink(missing_ok=True)
             if isinstance(error, OSError):
                 sentence = f"{target} cannot be written ({error.strerror}). Choose another place."
-                raise refuse_to_write(error, target.parent, sentence) from error
+                raise write_error(error, target.parent, sentence) from error
             raise
 
     def find_damage(self) -> list[str]:

@@ -6,30 +6,30 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from index.documents import EVERYONE, may_see
+from index.domain.document import EVERYONE, may_see
+from index.domain.identifiers import ID_LENGTH, document_id, is_id
 from index.errors import DuplicateDocument, NotYours, PurgedDocument, UnknownDocument
-from index.identifiers import ID_LENGTH, document_id, may_be_id
-from index.store.facts import raise_generation
+from index.store.meta import raise_generation
 from index.store.schema import documents, tombstones, versions
-from index.store.seals import with_seal
-from index.store.versions import is_live
+from index.store.seals import with_checksum
+from index.store.versions import is_active
 
-Entry = Mapping[str, Any]
+DocumentRow = Mapping[str, Any]
 
 
-def find_entry(connection: Connection, wanted: str, scope: str | None) -> Entry:
+def find_document_row(connection: Connection, wanted: str, scope: str | None) -> DocumentRow:
     """The entry of a document that a scope may see; None sees all. Raises UnknownDocument, PurgedDocument."""
-    entry = find_any_entry(connection, wanted, scope)
+    entry = find_document_row_even_purged(connection, wanted, scope)
     stone = connection.execute(select(tombstones).where(tombstones.c.document_id == wanted)).first()
     if stone is not None:
         raise PurgedDocument(f"The document {wanted} was purged on {stone.at[:10]}: {stone.reason}")
     return entry
 
 
-def find_any_entry(connection: Connection, wanted: str, scope: str | None) -> Entry:
+def find_document_row_even_purged(connection: Connection, wanted: str, scope: str | None) -> DocumentRow:
     """The same, of a purged document too. Raises UnknownDocument."""
     query = select(documents).where(documents.c.id == wanted)
-    entry = connection.execute(query).first() if may_be_id(wanted) else None
+    entry = connection.execute(query).first() if is_id(wanted) else None
     if entry is None or not may_see(scope, entry.scope):
         raise UnknownDocument(
             f"No document has the id {wanted}. 'python -m index sources' lists them with their ids."
@@ -37,12 +37,12 @@ def find_any_entry(connection: Connection, wanted: str, scope: str | None) -> En
     return entry._asdict()
 
 
-def find_own_entry(connection: Connection, wanted: str, scope: str | None) -> Entry:
+def find_own_document_row(connection: Connection, wanted: str, scope: str | None) -> DocumentRow:
     """The entry of a document that a scope may change: its own. None changes all.
 
     Raises UnknownDocument, PurgedDocument, NotYours.
     """
-    entry = find_entry(connection, wanted, scope)
+    entry = find_document_row(connection, wanted, scope)
     if scope is not None and entry["scope"] != scope:
         raise NotYours(
             f"The document {wanted} is on everyone's record. Only the owner of the bot changes it there."
@@ -50,18 +50,18 @@ def find_own_entry(connection: Connection, wanted: str, scope: str | None) -> En
     return entry
 
 
-def change_entry(connection: Connection, entry: Entry, **values: Any) -> Entry:
+def update_document_row(connection: Connection, entry: DocumentRow, **values: Any) -> DocumentRow:
     """Change an entry, which raises the store's generation, and return it as it is then."""
-    changed = with_seal(documents, {**entry, **values, "generation": raise_generation(connection)})
+    changed = with_checksum(documents, {**entry, **values, "generation": raise_generation(connection)})
     connection.execute(update(documents).where(documents.c.id == entry["id"]).values(changed))
     return changed
 
 
-def check_not_twice(connection: Connection, text_digest: str, scope: str) -> None:
+def check_not_duplicate(connection: Connection, text_digest: str, scope: str) -> None:
     """Raise DuplicateDocument where a text is on the record already, for all or for the scope."""
     twin = connection.execute(
         select(documents.c.id, versions.c.title)
-        .join(versions, is_live)
+        .join(versions, is_active)
         .where(versions.c.sha256 == text_digest, documents.c.scope.in_({EVERYONE, scope}))
     ).first()
     if twin is not None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
-from index.documents import Action, Event
+from index.domain.document import Action, Event
 from index.store.schema import documents, events, versions
-from index.store.seals import seal_row, with_seal
+from index.store.seals import row_checksum, with_checksum
 from index.store.versions import is_current, now
 
 Told = Mapping[str, Any]
@@ -40,7 +40,7 @@ def record_event(
         "reason": reason,
         "undoes": undoes,
     }
-    sealed = with_seal(events, row)
+    sealed = with_checksum(events, row)
     return int(connection.execute(insert(events).returning(events.c.id), sealed).scalar_one())
 
 
@@ -62,7 +62,7 @@ def read_events(
     return [_to_event(row._asdict()) for row in connection.execute(query)]
 
 
-def choose_acts(
+def filter_events(
     table: Table,
     *,
     scope: str | None = None,
@@ -81,12 +81,12 @@ def choose_acts(
     return conditions
 
 
-def silence_events(connection: Connection, document: str) -> None:
+def redact_events(connection: Connection, document: str) -> None:
     """Take from the events of a purged document all that they say of it, and leave who did what, and when."""
     said = {"before": None, "after": None, "reason": None}
     query = select(events).where(events.c.document_id == document)
     for row in connection.execute(query).all():
-        values = said | {"seal": seal_row(events, row._asdict() | said)}
+        values = said | {"seal": row_checksum(events, row._asdict() | said)}
         connection.execute(update(events).where(events.c.id == row.id).values(values))
 
 

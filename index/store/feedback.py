@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from index.feedback.given import Given, Reason, Verdict
+from index.domain.feedback import FeedbackEntry, FeedbackReason, Rating
 from index.store.database import Database
 from index.store.events import to_stamp
 from index.store.schema import feedback
-from index.store.seals import with_seal
+from index.store.seals import with_checksum
 
 
 class FeedbackTable:
@@ -25,7 +25,7 @@ class FeedbackTable:
         scope: str,
         quotation: str,
         document: str,
-        verdict: Verdict,
+        verdict: Rating,
         *,
         question: str | None,
         at: datetime,
@@ -51,30 +51,30 @@ class FeedbackTable:
             connection.execute(delete(feedback).where(is_own))
             if kept is not None and kept["verdict"] == verdict and _may_be_same(kept["question"], question):
                 return False
-            connection.execute(insert(feedback).values(with_seal(feedback, row)))
+            connection.execute(insert(feedback).values(with_checksum(feedback, row)))
         return True
 
     def explain(
-        self, user: str, scope: str, quotation: str, *, reason: Reason | None, text: str | None
+        self, user: str, scope: str, quotation: str, *, reason: FeedbackReason | None, text: str | None
     ) -> bool:
         """Keep what is wrong with a quotation beside the verdict that it is of no help; False without one."""
-        is_own = _is_own(user, scope, quotation) & (feedback.c.verdict == Verdict.UNHELPFUL.value)
+        is_own = _is_own(user, scope, quotation) & (feedback.c.verdict == Rating.UNHELPFUL.value)
         with self._database.erase() as connection:
             kept = connection.execute(select(feedback).where(is_own)).mappings().first()
             if kept is None:
                 return False
-            changed = with_seal(feedback, {**kept, "reason": reason and reason.value, "text": text})
+            changed = with_checksum(feedback, {**kept, "reason": reason and reason.value, "text": text})
             connection.execute(update(feedback).where(feedback.c.id == kept["id"]).values(changed))
         return True
 
-    def read(self, scope: str | None) -> list[Given]:
+    def read(self, scope: str | None) -> list[FeedbackEntry]:
         """All that was given in a scope, None in any, the oldest first."""
-        shown = [feedback.c[name] for name in Given.model_fields]
+        shown = [feedback.c[name] for name in FeedbackEntry.model_fields]
         query = select(*shown).order_by(feedback.c.id)
         if scope is not None:
             query = query.where(feedback.c.scope == scope)
         with self._database.read() as connection:
-            return [Given(**row) for row in connection.execute(query).mappings()]
+            return [FeedbackEntry(**row) for row in connection.execute(query).mappings()]
 
     def count(self, user: str) -> int:
         """How much a user gave, in every scope."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from index.store.failures import refuse_to_write
+from index.store.disk_errors import write_error
 
 
 @contextmanager
@@ -36,5 +36,5 @@ def hold_lock(folder: Path, name: str, *, shared: bool = False, wait: bool = Tru
                 f"The data folder {folder} cannot be written to. "
                 "Give its owner the right to write, or choose another folder with --data."
             )
-            raise refuse_to_write(error, folder, sentence) from error
+            raise write_error(error, folder, sentence) from error
         yield is_held

@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from index.domain.unanswered_question import FollowedQuestion
 from index.errors import TooManyFollowed
 from index.store.database import Database
 from index.store.events import to_stamp
 from index.store.schema import followers
-from index.store.seals import with_seal
-from index.unanswered.asked import Followed
+from index.store.seals import with_checksum
 
-MOST_FOLLOWED: Final = 10
+MAX_FOLLOWED: Final = 10
 """Questions that one user may follow at a time."""
 
 
@@ -38,16 +38,16 @@ class FollowerTable:
         with self._database.write() as connection:
             if _count(connection, is_same):
                 return False
-            if _count(connection, is_users) >= MOST_FOLLOWED:
-                raise TooManyFollowed(f"Nobody may follow more than {MOST_FOLLOWED} questions at a time.")
-            connection.execute(insert(followers).values(with_seal(followers, row)))
+            if _count(connection, is_users) >= MAX_FOLLOWED:
+                raise TooManyFollowed(f"Nobody may follow more than {MAX_FOLLOWED} questions at a time.")
+            connection.execute(insert(followers).values(with_checksum(followers, row)))
         return True
 
-    def followed_by(self, user: str) -> list[Followed]:
+    def followed_by(self, user: str) -> list[FollowedQuestion]:
         """The questions that a user follows, in every scope, the oldest first."""
         return self._read(followers.c.user == user)
 
-    def waiting(self, scopes: Collection[str] | None) -> list[Followed]:
+    def waiting(self, scopes: Collection[str] | None) -> list[FollowedQuestion]:
         """Everybody who waits in one of the scopes, None in any, the oldest first."""
         return self._read(True if scopes is None else followers.c.scope.in_(scopes))
 
@@ -66,11 +66,11 @@ class FollowerTable:
         with self._database.erase() as connection:
             connection.execute(delete(followers).where(followers.c.at < to_stamp(before)))
 
-    def _read(self, is_wanted: Any) -> list[Followed]:
-        shown = [followers.c[name] for name in Followed.model_fields]
+    def _read(self, is_wanted: Any) -> list[FollowedQuestion]:
+        shown = [followers.c[name] for name in FollowedQuestion.model_fields]
         with self._database.read() as connection:
             rows = connection.execute(select(*shown).where(is_wanted).order_by(followers.c.id))
-            return [Followed(**row) for row in rows.mappings()]
+            return [FollowedQuestion(**row) for row in rows.mappings()]
 
 
 def _count(connection: Connection, is_wanted: Any) -> int:

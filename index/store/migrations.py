@@ -16,9 +16,9 @@ from sqlalchemy import Connection, update
 
 from index.errors import DataFolderError, NewerFormat
 from index.store.database import Database
-from index.store.facts import check_tables, set_if_absent, stored_format, tell_older
 from index.store.file_lock import hold_lock
 from index.store.intake import PURGING
+from index.store.meta import check_tables, set_missing_meta, stored_format, tell_older
 from index.store.schema import FIRST_FORMAT, meta, metadata
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def bring_up_to_date(
         with database.write() as connection:
             migrate(connection, folder, steps)
             facts = {"model": model or "", "generation": "0", "identity": uuid4().hex}
-            set_if_absent(connection, facts)
+            set_missing_meta(connection, facts)
 
 
 def migrate(connection: Connection, folder: Path, steps: Sequence[Step] = STEPS) -> None:

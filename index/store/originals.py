@@ -5,8 +5,8 @@ import tempfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from index.identifiers import digest_bytes
-from index.store.failures import refuse_to_write
+from index.domain.identifiers import digest_bytes
+from index.store.disk_errors import write_error
 from index.store.private_files import make_private_folder, sync
 
 
@@ -35,7 +35,7 @@ class Originals:
             _write(raw, target)
             sync(target.parent)
         except OSError as error:
-            raise refuse_to_write(
+            raise write_error(
                 error,
                 self._folder,
                 f"The original cannot be kept in {self._folder} ({error.strerror}). "
@@ -69,7 +69,7 @@ class Originals:
             for folder in {path.parent for path in found}:
                 sync(folder)
         except OSError as error:
-            raise refuse_to_write(
+            raise write_error(
                 error,
                 self._folder,
                 f"An original cannot be deleted from {self._folder} ({error.strerror}). "

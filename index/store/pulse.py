@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from index.store.facts import to_number
+from index.store.meta import to_number
 from index.store.schema import analyses, corrections, meta, tombstones
 
 
-class Pulse(NamedTuple):
+class ChangeCounters(NamedTuple):
     """The store's generation, how many documents were purged ever, and up to where speech is known."""
 
     generation: int
@@ -24,7 +24,7 @@ _QUERY = select(
 )
 
 
-def read_pulse(connection: Connection) -> Pulse:
+def read_counters(connection: Connection) -> ChangeCounters:
     """The store's pulse. Raises DamagedData."""
     generation, purged, analysed, corrected = connection.execute(_QUERY).one()
-    return Pulse(to_number("generation", generation), purged, (analysed, corrected))
+    return ChangeCounters(to_number("generation", generation), purged, (analysed, corrected))

@@ -7,11 +7,11 @@ from sqlalchemy import Connection, delete, func, select
 
 from index.errors import DataFolderError
 from index.store.database import Database
-from index.store.departures import forget_departure, list_departed
-from index.store.entries import find_entry
-from index.store.erased import Erased, erase_again
-from index.store.facts import read_number, state_fact
+from index.store.entries import find_document_row
 from index.store.feedback import forget_scopes
+from index.store.left_servers import forget_departure, list_left_servers
+from index.store.meta import read_number, set_meta
+from index.store.purge_replay import Erased, erase_again
 from index.store.purging import PURGED, UNFINISHED, delete_unused_vectors, purge_document
 from index.store.schema import documents, followers, tombstones, unanswered, versions
 
@@ -43,7 +43,7 @@ class Purges:
         They were left before a moment and seen to be on so many days, and `is_joined` knows none of them.
         """
         with self._database.erase() as connection:
-            departed = [one for one in list_departed(connection, before, days) if not is_joined(one)]
+            departed = [one for one in list_left_servers(connection, before, days) if not is_joined(one)]
             is_left = documents.c.scope.in_(departed) & documents.c.removed.is_distinct_from(PURGED)
             wanted = connection.scalars(select(documents.c.id).where(is_left)).all()
             forget_scopes(connection, departed)
@@ -88,14 +88,14 @@ class Purges:
             done = "What was purged is deleted. It is wiped from the files when the record is opened next."
             raise type(error)(f"{done} {error}") from error
         with self._database.write() as connection:
-            state_fact(connection, UNFINISHED, "0")
+            set_meta(connection, UNFINISHED, "0")
 
 
 def _purge_all(connection: Connection, wanted: Iterable[str], reason: str, actor: str) -> int:
-    entries = [find_entry(connection, one, None) for one in wanted]
+    entries = [find_document_row(connection, one, None) for one in wanted]
     for entry in entries:
         purge_document(connection, entry, reason, actor=actor)
     if entries:
         delete_unused_vectors(connection)
-        state_fact(connection, UNFINISHED, "1")
+        set_meta(connection, UNFINISHED, "1")
     return len(entries)

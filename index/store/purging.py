@@ -5,9 +5,9 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
-from index.identifiers import digest_text
-from index.store.entries import Entry, change_entry
-from index.store.events import record_event, silence_events
+from index.domain.identifiers import digest_text
+from index.store.entries import DocumentRow, update_document_row
+from index.store.events import record_event, redact_events
 from index.store.feedback import forget_document
 from index.store.schema import (
     analyses,
@@ -19,7 +19,7 @@ from index.store.schema import (
     vectors,
     versions,
 )
-from index.store.seals import with_seal
+from index.store.seals import with_checksum
 from index.store.versions import now
 
 PURGED: Final = "purged"
@@ -29,7 +29,7 @@ UNFINISHED: Final = "purging"
 
 
 def purge_document(
-    connection: Connection, entry: Entry, reason: str, *, actor: str, links: Collection[str] = ()
+    connection: Connection, entry: DocumentRow, reason: str, *, actor: str, links: Collection[str] = ()
 ) -> None:
     """Delete all that is kept of a document but its id, its scope, the path of its file, and who did what.
 
@@ -41,9 +41,9 @@ def purge_document(
     for table in (corrections, utterances, analyses, sentences, passages):
         connection.execute(delete(table).where(table.c.version_id.in_(own)))
     connection.execute(delete(versions).where(versions.c.document_id == entry["id"]))
-    silence_events(connection, entry["id"])
+    redact_events(connection, entry["id"])
     forget_document(connection, entry["id"])
-    changed = change_entry(connection, entry, removed=PURGED)
+    changed = update_document_row(connection, entry, removed=PURGED)
     stone = {
         "document_id": entry["id"],
         "at": now(),
@@ -51,7 +51,7 @@ def purge_document(
         "reason": reason,
         "links": " ".join(all_links),
     }
-    connection.execute(insert(tombstones).values(with_seal(tombstones, stone)))
+    connection.execute(insert(tombstones).values(with_checksum(tombstones, stone)))
     record_event(connection, changed, "purge", actor=actor, reason=reason)
 
 

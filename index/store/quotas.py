@@ -5,9 +5,9 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, NonNegativeInt
 from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, cast, func, select
 
-from index.documents import EVERYONE
+from index.domain.document import EVERYONE
+from index.domain.identifiers import digest_text
 from index.errors import QuotaReached
-from index.identifiers import digest_text
 from index.store.originals import Originals
 from index.store.purging import PURGED
 from index.store.schema import documents, versions

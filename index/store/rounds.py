@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, insert, select, update
 
 from index.store.database import Database
 from index.store.schema import rounds
-from index.store.seals import with_seal
+from index.store.seals import with_checksum
 
 _KEY_FORMAT: Final = "016x"
 
@@ -77,7 +77,7 @@ def _write(connection: Connection, place: str, party: str, after: Round, day: st
         "last": None if after.last is None else format(after.last, _KEY_FORMAT),
         "day": day,
     }
-    sealed = with_seal(rounds, row)
+    sealed = with_checksum(rounds, row)
     if connection.execute(update(rounds).where(_is_own(place, party)).values(sealed)).rowcount == 0:
         connection.execute(insert(rounds).values(sealed))
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Row
 
-from index.documents import Document, ListedDocument, Metadata
+from index.domain.document import Document, ListedDocument, Metadata
+from index.domain.pages import PageStarts, page_of
 from index.encoding.encoder import Vectors
-from index.pages import PageStarts, page_of
 from index.splitting.passages import Split
 
 
@@ -54,7 +54,7 @@ class StoredVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class LivePassage:
+class ActivePassage:
     """A passage as the caches need it. `vector` has shape `(dimension,)`."""
 
     id: int
@@ -70,11 +70,11 @@ class DocumentChange:
 
     document_id: str
     scope: str
-    live: tuple[LivePassage, ...]
+    live: tuple[ActivePassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FilterableDocument:
     """What filters look at in a document that can be quoted."""
 
     document_id: str
@@ -87,7 +87,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class LiveVersion:
+class ActiveVersion:
     """The current version of a document that can be quoted; `came` is greater for one that came later."""
 
     version_id: int
@@ -96,10 +96,10 @@ class LiveVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class CorpusFile:
+class CorpusDocument:
     """A document of the corpus folder, and the digest of its file when it was last read.
 
-    `has_left` where the file has left the folder since; `is_live` where the document can be quoted;
+    `has_left` where the file has left the folder since; `is_active` where the document can be quoted;
     `is_purged` where it was erased for good.
     """
 

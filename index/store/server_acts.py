@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
-from index.servers import ServerAct, ServerAction
+from index.domain.server import ServerAction, ServerEvent
 from index.store.schema import events, server_acts, unanswered
-from index.store.seals import with_seal
+from index.store.seals import with_checksum
 from index.store.versions import now
 
 
-def record_server_act(
+def record_server_event(
     connection: Connection,
     *,
     actor: str,
@@ -32,17 +32,17 @@ def record_server_act(
         "before": before,
         "after": after,
     }
-    connection.execute(insert(server_acts).values(with_seal(server_acts, row)))
+    connection.execute(insert(server_acts).values(with_checksum(server_acts, row)))
 
 
-def read_server_acts(
+def read_server_events(
     connection: Connection,
     *conditions: ColumnElement[bool],
     order: Sequence[ColumnElement[Any]] = (server_acts.c.id,),
     limit: int | None = None,
-) -> list[ServerAct]:
+) -> list[ServerEvent]:
     """The acts that fit, in order, each with the wording of its question while that is kept."""
-    columns = [server_acts.c[name] for name in ServerAct.model_fields if name in server_acts.c]
+    columns = [server_acts.c[name] for name in ServerEvent.model_fields if name in server_acts.c]
     is_asked = (unanswered.c.scope == server_acts.c.scope) & (unanswered.c.key == server_acts.c.subject)
     query = (
         select(*columns, unanswered.c.question.label("title"))
@@ -51,10 +51,10 @@ def read_server_acts(
         .order_by(*order)
         .limit(limit)
     )
-    return [ServerAct(**row) for row in connection.execute(query).mappings()]
+    return [ServerEvent(**row) for row in connection.execute(query).mappings()]
 
 
-def count_acts(connection: Connection, actor: str) -> Counter[str]:
+def count_actions(connection: Connection, actor: str) -> Counter[str]:
     """How often somebody did what, to documents and otherwise."""
     counts: Counter[str] = Counter()
     for table in (events, server_acts):

@@ -7,15 +7,15 @@ from typing import Any, Final
 from pydantic import ValidationError
 from sqlalchemy import Connection, insert, select, update
 
-from index.audit import Place
+from index.domain.audit import AuditCursor
+from index.domain.server import ServerEvent, ServerSettings
 from index.errors import BadSetting, DamagedData
-from index.servers import ServerAct, ServerSettings
 from index.store.database import Database
-from index.store.facts import read_fact, state_fact
-from index.store.failures import RESTORE
+from index.store.disk_errors import RESTORE
+from index.store.meta import get_meta, set_meta
 from index.store.schema import server_acts, servers
-from index.store.seals import with_seal
-from index.store.server_acts import read_server_acts, record_server_act
+from index.store.seals import with_checksum
+from index.store.server_acts import read_server_events, record_server_event
 
 _POSTED: Final = "posted:"
 
@@ -42,7 +42,7 @@ class ServerTables:
             for name, old in before.model_dump().items():
                 new = getattr(after, name)
                 if new != old:
-                    record_server_act(
+                    record_server_event(
                         connection,
                         actor=actor,
                         scope=scope,
@@ -55,21 +55,21 @@ class ServerTables:
                 _write(connection, scope, after)
         return after
 
-    def acts(self, scope: str) -> list[ServerAct]:
+    def acts(self, scope: str) -> list[ServerEvent]:
         """What moderators of a scope did that concerns no document, the oldest first."""
         with self._database.read() as connection:
-            return read_server_acts(connection, server_acts.c.scope == scope)
+            return read_server_events(connection, server_acts.c.scope == scope)
 
-    def posted(self, scope: str) -> Place | None:
+    def posted(self, scope: str) -> AuditCursor | None:
         """The place in the audit up to which a scope's acts were posted; None where none was."""
         with self._database.read() as connection:
-            noted = read_fact(connection, f"{_POSTED}{scope}")
-        return Place.parse(noted) if noted else None
+            noted = get_meta(connection, f"{_POSTED}{scope}")
+        return AuditCursor.parse(noted) if noted else None
 
-    def note_posted(self, scope: str, place: Place | None) -> None:
+    def note_posted(self, scope: str, place: AuditCursor | None) -> None:
         """Note up to where a scope's acts were posted; None that none was."""
         with self._database.write() as connection:
-            state_fact(connection, f"{_POSTED}{scope}", str(place) if place else "")
+            set_meta(connection, f"{_POSTED}{scope}", str(place) if place else "")
 
 
 def _read(connection: Connection, scope: str) -> ServerSettings:
@@ -95,7 +95,7 @@ def _check(values: Mapping[str, Any]) -> ServerSettings:
 
 def _write(connection: Connection, scope: str, settings: ServerSettings) -> None:
     row = {"scope": scope, "settings": settings.model_dump_json()}
-    sealed = with_seal(servers, row)
+    sealed = with_checksum(servers, row)
     is_own = servers.c.scope == scope
     if connection.execute(update(servers).where(is_own).values(sealed)).rowcount == 0:
         connection.execute(insert(servers).values(sealed))

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, null, or_, select
 
-from index.documents import EVERYONE
-from index.identifiers import seal
-from index.speech.utterances import Manner, Utterance
+from index.domain.document import EVERYONE
+from index.domain.identifiers import checksum
+from index.domain.utterance import Manner, Utterance
 from index.store.corrections import Correction, counts
 from index.store.database import Database
-from index.store.pulse import read_pulse
+from index.store.pulse import read_counters
 from index.store.schema import analyses, corrections, documents, utterances, versions
-from index.store.versions import in_chunks, is_live
+from index.store.versions import in_chunks, is_active
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class SpeechTables:
         names: set[Names] = set()
         with self._database.read() as connection:
             for query, table in ((found, utterances), (given, corrections)):
-                joined = query.join(versions, versions.c.id == table.c.version_id).join(documents, is_live)
+                joined = query.join(versions, versions.c.id == table.c.version_id).join(documents, is_active)
                 if scope is not None:
                     joined = joined.where(documents.c.scope.in_({EVERYONE, scope}))
                 names.update((row[0], row[1]) for row in connection.execute(joined.distinct()))
@@ -98,7 +98,7 @@ class SpeechTables:
                 (utterances, utterances.c.body, bodies),
                 (corrections, corrections.c.speaker, speakers),
             ):
-                query = select(documents.c.id).select_from(documents).join(versions, is_live)
+                query = select(documents.c.id).select_from(documents).join(versions, is_active)
                 joined = query.join(table, table.c.version_id == versions.c.id).distinct()
                 if table is corrections:
                     joined = joined.where(counts)
@@ -109,7 +109,7 @@ class SpeechTables:
     def read_changes(self, mark: Mark) -> tuple[Mark, set[int]]:
         """The versions analysed or corrected since a mark, and the mark of now."""
         with self._database.read() as connection:
-            now = read_pulse(connection).speech
+            now = read_counters(connection).speech
             if now == mark:
                 return mark, set()
             changed = select(analyses.c.version_id).where(analyses.c.id > mark[0])
@@ -126,15 +126,15 @@ def _write_one(connection: Connection, head: Mapping[str, Any], found: Sequence[
     rows = [_to_row(own, position, one) for position, one in enumerate(found)]
     for table in (utterances, analyses):
         connection.execute(delete(table).where(table.c.version_id == own))
-    connection.execute(insert(analyses).values({**head, "seal": seal_analysis(head, str(key), rows)}))
+    connection.execute(insert(analyses).values({**head, "seal": analysis_checksum(head, str(key), rows)}))
     if rows:
         connection.execute(insert(utterances), rows)
 
 
-def seal_analysis(head: Mapping[str, Any], key: str, rows: Sequence[Mapping[str, Any]]) -> str:
+def analysis_checksum(head: Mapping[str, Any], key: str, rows: Sequence[Mapping[str, Any]]) -> str:
     """The seal over an analysis and its utterances, but the numbers that databases give."""
     columns = [column.name for column in utterances.c if column.name != "version_id"]
-    return seal(key, head["number"], head["names"], *(row[name] for row in rows for name in columns))
+    return checksum(key, head["number"], head["names"], *(row[name] for row in rows for name in columns))
 
 
 def _to_row(version_id: int, position: int, one: Utterance) -> dict[str, Any]:

@@ -12,40 +12,34 @@ from typing import Final, Self
 
 from sqlalchemy import Connection, func, select
 
-from index.documents import Document, Event, ListedDocument, owners_seen
+from index.domain.document import Document, Event, ListedDocument, owners_seen
 from index.encoding.encoder import Vectors
 from index.errors import PurgedDocument
-from index.store.acts import Acts
-from index.store.audit import Audit
+from index.store.active_documents import ActiveDocuments
+from index.store.audit import AuditTable
 from index.store.backup_file import DATABASE_NAME, ORIGINALS
 from index.store.changes import read_changes
 from index.store.database import Database
-from index.store.departures import DepartureTable
-from index.store.entries import find_any_entry, find_entry, find_own_entry
+from index.store.disk_errors import write_error
+from index.store.document_writer import DocumentWriter
+from index.store.entries import find_document_row, find_document_row_even_purged, find_own_document_row
 from index.store.events import read_events
-from index.store.facts import (
-    check_model,
-    check_tables,
-    read_generation,
-    read_identity,
-    stored_format,
-)
-from index.store.failures import refuse_to_write
 from index.store.feedback import FeedbackTable
 from index.store.file_lock import hold_lock
 from index.store.followers import FollowerTable
 from index.store.intake import Intake
-from index.store.live_documents import LiveDocuments
+from index.store.left_servers import LeftServerTable
+from index.store.meta import check_model, check_tables, read_generation, read_identity, stored_format
 from index.store.migrations import bring_up_to_date
 from index.store.originals import Originals
 from index.store.private_files import make_private_folder
-from index.store.pulse import Pulse, read_pulse
+from index.store.pulse import ChangeCounters, read_counters
 from index.store.purges import Purges
 from index.store.purging import PURGED
 from index.store.quotas import Quotas, Room
 from index.store.rounds import RoundTable
 from index.store.rows import (
-    CorpusFile,
+    CorpusDocument,
     DocumentChange,
     StoredVersion,
     to_document,
@@ -53,7 +47,7 @@ from index.store.rows import (
     unpack_vectors,
 )
 from index.store.schema import FORMAT, documents, events, passages, vectors, versions
-from index.store.server_acts import count_acts
+from index.store.server_acts import count_actions
 from index.store.servers import ServerTables
 from index.store.speech import SpeechTables
 from index.store.unanswered import UnansweredTable
@@ -84,14 +78,14 @@ class Store:
         self._database = database
         self._folder = folder
         self._held = held or ExitStack()
-        self._pulse: tuple[int, Pulse | None] = (0, None)
+        self._pulse: tuple[int, ChangeCounters | None] = (0, None)
         self.originals = Originals(folder / ORIGINALS)
-        self.acts = Acts(database, Room(quotas, self.originals))
+        self.writer = DocumentWriter(database, Room(quotas, self.originals))
         self.purges = Purges(database)
         self.intake = Intake(folder, self.originals, self.purges)
-        self.departures = DepartureTable(database)
-        self.live = LiveDocuments(database)
-        self.audit = Audit(database)
+        self.departures = LeftServerTable(database)
+        self.active = ActiveDocuments(database)
+        self.audit = AuditTable(database)
         self.speech = SpeechTables(database)
         self.servers = ServerTables(database)
         self.unanswered = UnansweredTable(database)
@@ -110,7 +104,7 @@ class Store:
         try:
             make_private_folder(folder)
         except OSError as error:
-            raise refuse_to_write(
+            raise write_error(
                 error,
                 folder,
                 f"The data folder {folder} cannot be made ({error.strerror}). Choose another with --data.",
@@ -145,13 +139,13 @@ class Store:
         with self._database.read() as connection:
             return read_generation(connection)
 
-    def pulse(self) -> Pulse:
+    def counters(self) -> ChangeCounters:
         """What of the store changed, by numbers that rise: asked for with every question."""
         version = self._database.version()
         known, pulse = self._pulse
         if pulse is None or known != version:
             with self._database.read() as connection:
-                pulse = read_pulse(connection)
+                pulse = read_counters(connection)
             self._pulse = version, pulse
         return pulse
 
@@ -171,7 +165,7 @@ class Store:
         """A document's current version, removed or not. Raises UnknownDocument, PurgedDocument."""
         query = select_documents().where(documents.c.id == wanted, is_current)
         with self._database.read() as connection:
-            find_entry(connection, wanted, scope)
+            find_document_row(connection, wanted, scope)
             return to_document(connection.execute(query).one())
 
     def current_version(self, wanted: str, *, scope: str | None = None) -> StoredVersion:
@@ -181,7 +175,7 @@ class Store:
         """
         query = select(versions.c.id).join(documents, is_current).where(documents.c.id == wanted)
         with self._database.read() as connection:
-            find_own_entry(connection, wanted, scope)
+            find_own_document_row(connection, wanted, scope)
             number = connection.scalars(query).one()
             return read_versions(connection, [number])[number]
 
@@ -249,12 +243,12 @@ class Store:
             changed = connection.scalars(query.order_by(documents.c.generation)).all()
             yield from read_changes(connection, changed)
 
-    def corpus_files(self) -> dict[str, CorpusFile]:
+    def corpus_files(self) -> dict[str, CorpusDocument]:
         """Every document that came from the corpus folder, by its path there."""
         query = select(documents).where(documents.c.corpus_path.is_not(None))
         with self._database.read() as connection:
             return {
-                row.corpus_path: CorpusFile(
+                row.corpus_path: CorpusDocument(
                     row.id,
                     row.corpus_digest,
                     has_left=row.removed == GONE,
@@ -273,10 +267,10 @@ class Store:
     def history(self, wanted: str, *, scope: str | None = None) -> list[Event]:
         """Everything done to a document, purged or not, the oldest first. Raises UnknownDocument."""
         with self._database.read() as connection:
-            find_any_entry(connection, wanted, scope)
+            find_document_row_even_purged(connection, wanted, scope)
             return read_events(connection, events.c.document_id == wanted)
 
     def count_acts(self, actor: str) -> Counter[str]:
         """How often somebody did what, to documents and otherwise."""
         with self._database.read() as connection:
-            return count_acts(connection, actor)
+            return count_actions(connection, actor)

@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from index.domain.unanswered_question import QuestionState
 from index.encoding.encoder import Vectors
 from index.store.database import Database
 from index.store.events import to_stamp
 from index.store.rows import pack_vector, unpack_vectors
 from index.store.schema import unanswered
-from index.store.seals import with_seal
-from index.store.server_acts import record_server_act
-from index.unanswered.asked import State
+from index.store.seals import with_checksum
+from index.store.server_acts import record_server_event
 
 
 @dataclass(frozen=True, slots=True)
-class KeptQuestion:
+class QuestionRow:
     """A question as it is kept. Times are ISO 8601 in UTC."""
 
     key: str
@@ -63,11 +63,15 @@ class UnansweredTable:
                     "first_asked": moment,
                     "last_asked": moment,
                     "times": 1,
-                    "state": State.OPEN.value,
+                    "state": QuestionState.OPEN.value,
                 }
-                connection.execute(insert(unanswered).values(with_seal(unanswered, row)))
+                connection.execute(insert(unanswered).values(with_checksum(unanswered, row)))
             else:
-                reopened = State.OPEN if kept["state"] == State.ANSWERED else State(kept["state"])
+                reopened = (
+                    QuestionState.OPEN
+                    if kept["state"] == QuestionState.ANSWERED
+                    else QuestionState(kept["state"])
+                )
                 _change(
                     connection,
                     kept,
@@ -78,12 +82,12 @@ class UnansweredTable:
                 )
             _trim(connection, scope, at_most)
 
-    def read_open(self, scope: str) -> tuple[list[KeptQuestion], Vectors]:
+    def read_open(self, scope: str) -> tuple[list[QuestionRow], Vectors]:
         """The open questions of a scope, the first kept first, and their vectors, shape `(n, dimension)`."""
-        is_wanted = (unanswered.c.scope == scope) & (unanswered.c.state == State.OPEN.value)
+        is_wanted = (unanswered.c.scope == scope) & (unanswered.c.state == QuestionState.OPEN.value)
         with self._database.read() as connection:
             rows = connection.execute(select(unanswered).where(is_wanted).order_by(unanswered.c.id)).all()
-        kept = [KeptQuestion(r.key, r.question, r.nearest, r.last_asked, r.times) for r in rows]
+        kept = [QuestionRow(r.key, r.question, r.nearest, r.last_asked, r.times) for r in rows]
         return kept, unpack_vectors([row.vector for row in rows])
 
     def question(self, scope: str, key: str) -> str | None:
@@ -92,7 +96,7 @@ class UnansweredTable:
             kept = _find(connection, scope, key)
         return None if kept is None else str(kept["question"])
 
-    def settle(self, scope: str, keys: Iterable[str], state: State, *, actor: str) -> None:
+    def settle(self, scope: str, keys: Iterable[str], state: QuestionState, *, actor: str) -> None:
         """State what became of open questions, and note who stated it."""
         with self._database.write() as connection:
             for key in keys:
@@ -100,11 +104,11 @@ class UnansweredTable:
                 if kept is None or kept["state"] == state:
                     continue
                 _change(connection, kept, state=state.value)
-                record_server_act(
+                record_server_event(
                     connection,
                     actor=actor,
                     scope=scope,
-                    action="dismiss" if state is State.DISMISSED else "answer",
+                    action="dismiss" if state is QuestionState.DISMISSED else "answer",
                     subject=key,
                     before=f'"{kept["state"]}"',
                     after=f'"{state.value}"',
@@ -123,7 +127,7 @@ def _find(connection: Connection, scope: str, key: str) -> dict[str, Any] | None
 
 
 def _change(connection: Connection, kept: Mapping[str, Any], **values: Any) -> None:
-    changed = with_seal(unanswered, {**kept, **values})
+    changed = with_checksum(unanswered, {**kept, **values})
     connection.execute(update(unanswered).where(unanswered.c.id == kept["id"]).values(changed))
 
 

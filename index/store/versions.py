@@ -7,9 +7,9 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Row, Select, and_, exists, insert, select
 
-from index.documents import Metadata
+from index.domain.document import Metadata
+from index.domain.identifiers import checksum, digest_text, version_key
 from index.encoding.encoder import Vectors
-from index.identifiers import digest_text, seal, version_key
 from index.splitting.passages import SPLITTER_VERSION, Passage, Sentence, Split
 from index.store.rows import (
     NewVersion,
@@ -22,17 +22,17 @@ from index.store.rows import (
     unpack_vectors,
 )
 from index.store.schema import documents, passages, sentences, vectors, versions
-from index.store.seals import with_seal
+from index.store.seals import with_checksum
 
 T = TypeVar("T")
 
-_AT_ONCE: Final = 500
+_SQL_VARIABLES: Final = 500
 """Values in one query, below the limits of every database."""
 
 is_current = and_(versions.c.document_id == documents.c.id, versions.c.number == documents.c.version)
 """Joins each document with its current version."""
 
-is_live = and_(is_current, documents.c.removed.is_(None))
+is_active = and_(is_current, documents.c.removed.is_(None))
 """The same, for documents that can be quoted."""
 
 
@@ -48,8 +48,8 @@ def now() -> str:
 def in_chunks(values: Iterable[T]) -> Iterator[list[T]]:
     """The values, as many at once as one query may hold."""
     listed = list(values)
-    for start in range(0, len(listed), _AT_ONCE):
-        yield listed[start : start + _AT_ONCE]
+    for start in range(0, len(listed), _SQL_VARIABLES):
+        yield listed[start : start + _SQL_VARIABLES]
 
 
 def select_documents() -> Select[Any]:
@@ -177,14 +177,14 @@ def _write_rows(
     sentence_rows: Sequence[Mapping[str, Any]],
     passage_rows: Sequence[Mapping[str, Any]],
 ) -> int:
-    sealed = {**row, "seal": seal_version(row, sentence_rows, passage_rows)}
+    sealed = {**row, "seal": version_checksum(row, sentence_rows, passage_rows)}
     version_id = int(connection.execute(insert(versions).returning(versions.c.id), sealed).scalar_one())
     for table, rows in ((sentences, sentence_rows), (passages, passage_rows)):
         _insert(connection, table, [{"version_id": version_id, **one} for one in rows])
     return version_id
 
 
-def seal_version(
+def version_checksum(
     version: Mapping[str, Any],
     sentence_rows: Sequence[Mapping[str, Any]],
     passage_rows: Sequence[Mapping[str, Any]],
@@ -194,7 +194,7 @@ def seal_version(
     Pages count where there are any, so that the seals of versions from before pages were kept hold.
     """
     left_out = {"id", "seal"} if version["pages"] is not None else {"id", "seal", "pages"}
-    return seal(
+    return checksum(
         *(version[c.name] for c in versions.c if c.name not in left_out),
         *(s[c.name] for s in sentence_rows for c in sentences.c if c.name != "version_id"),
         *(p[c.name] for p in passage_rows for c in passages.c if c.name not in ("id", "version_id")),
@@ -204,7 +204,7 @@ def seal_version(
 def _write_vectors(connection: Connection, encoded: Mapping[str, Vectors]) -> None:
     kept = kept_vectors(connection, encoded)
     packed = {d: pack_vector(vector) for d, vector in encoded.items() if d not in kept}
-    rows = [with_seal(vectors, {"digest": d, "vector": raw}) for d, raw in packed.items()]
+    rows = [with_checksum(vectors, {"digest": d, "vector": raw}) for d, raw in packed.items()]
     _insert(connection, vectors, rows)
 
 

@@ -6,22 +6,22 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select
 
-from index.documents import Action, Metadata
+from index.domain.document import Action, Metadata
+from index.domain.identifiers import digest_text
 from index.encoding.encoder import Vectors
-from index.identifiers import digest_text
-from index.store.corrections import carry_over, write_correction
-from index.store.entries import Entry, change_entry, check_not_twice, choose_id
+from index.store.corrections import copy_corrections, write_correction
+from index.store.entries import DocumentRow, check_not_duplicate, choose_id, update_document_row
 from index.store.events import record_event
 from index.store.quotas import Room
 from index.store.rows import NewVersion
 from index.store.schema import documents, versions
-from index.store.seals import with_seal
+from index.store.seals import with_checksum
 from index.store.versions import copy_version, now, write_version
 
 REMOVED: Final = "removed"
 GONE: Final = "left the corpus folder"
 
-_TOLD: Final = (*Metadata.model_fields, "sha256", "original")
+_DESCRIBED_COLUMNS: Final = (*Metadata.model_fields, "sha256", "original")
 
 Row = Mapping[str, Any]
 
@@ -33,7 +33,7 @@ def check_addition(
 
     `size` is that of its original, in bytes, where that is not kept yet.
     """
-    check_not_twice(connection, digest_text(version.text), scope)
+    check_not_duplicate(connection, digest_text(version.text), scope)
     room.check_document(connection, scope)
     room.check_version(connection, scope, version.text, version.original, size)
 
@@ -60,10 +60,10 @@ def add_document(
         "corpus_path": corpus_path,
         "corpus_digest": corpus_path and version.original,
     }
-    connection.execute(insert(documents).values(with_seal(documents, row)))
-    entry = change_entry(connection, row)
+    connection.execute(insert(documents).values(with_checksum(documents, row)))
+    entry = update_document_row(connection, row)
     write_version(connection, entry["id"], 1, version, encoded)
-    told = tell_version(read_row(connection, entry["id"], 1))
+    told = describe_version(read_row(connection, entry["id"], 1))
     after = {name: value for name, value in told.items() if value not in (None, [])}
     record_event(connection, entry, "add", actor=actor, after=after)
     return str(entry["id"])
@@ -71,7 +71,7 @@ def add_document(
 
 def add_version(
     connection: Connection,
-    entry: Entry,
+    entry: DocumentRow,
     version: NewVersion,
     encoded: Mapping[str, Vectors],
     room: Room,
@@ -84,12 +84,12 @@ def add_version(
     room.check_version(connection, entry["scope"], version.text, version.original)
     number = entry["version"] + 1
     written = write_version(connection, entry["id"], number, version, encoded)
-    _go_on(connection, entry, written, action="edit", actor=actor)
+    _make_current(connection, entry, written, action="edit", actor=actor)
 
 
 def edit_document(
     connection: Connection,
-    entry: Entry,
+    entry: DocumentRow,
     metadata: Metadata,
     passage_digests: Sequence[str],
     encoded: Mapping[str, Vectors],
@@ -108,21 +108,21 @@ def edit_document(
         passage_digests=passage_digests,
         encoded=encoded,
     )
-    _go_on(connection, entry, written, action="edit", actor=actor)
+    _make_current(connection, entry, written, action="edit", actor=actor)
 
 
-def go_back(connection: Connection, entry: Entry, *, actor: str, undoes: int) -> int:
+def restore_previous_version(connection: Connection, entry: DocumentRow, *, actor: str, undoes: int) -> int:
     """Make the version before the current one, with its corrections, the current one again, as a new one."""
     before = read_row(connection, entry["id"], entry["version"] - 1)
     written = copy_version(connection, before, entry["version"] + 1)
-    return _go_on(
+    return _make_current(
         connection, entry, written, action="undo", actor=actor, undoes=undoes, corrections_of=before["id"]
     )
 
 
 def set_removed(
     connection: Connection,
-    entry: Entry,
+    entry: DocumentRow,
     why: str | None,
     *,
     action: Action,
@@ -138,17 +138,17 @@ def set_removed(
         return None
     if why is None:
         current = read_row(connection, entry["id"], entry["version"])
-        check_not_twice(connection, current["sha256"], entry["scope"])
-    changed = change_entry(connection, entry, removed=why)
+        check_not_duplicate(connection, current["sha256"], entry["scope"])
+    changed = update_document_row(connection, entry, removed=why)
     before, after = ({"removed": one["removed"]} for one in (entry, changed))
     return record_event(
         connection, changed, action, actor=actor, before=before, after=after, reason=reason, undoes=undoes
     )
 
 
-def correct(
+def write_speaker_correction(
     connection: Connection,
-    entry: Entry,
+    entry: DocumentRow,
     version: Row,
     span: tuple[int, int],
     speaker: str | None,
@@ -159,7 +159,7 @@ def correct(
 ) -> None:
     """State who said a span of a version, whatever its analysis finds; None where nobody is known to."""
     write_correction(connection, version, span, speaker, actor=actor)
-    changed = change_entry(connection, entry)
+    changed = update_document_row(connection, entry)
     told = [{"speaker": one, "quotation": quotation} for one in (was, speaker)]
     record_event(connection, changed, "attribute", actor=actor, before=told[0], after=told[1])
 
@@ -170,15 +170,15 @@ def read_row(connection: Connection, document: str, number: int) -> Row:
     return connection.execute(select(versions).where(is_wanted)).one()._asdict()
 
 
-def tell_version(row: Row) -> dict[str, Any]:
+def describe_version(row: Row) -> dict[str, Any]:
     """What an event may tell of a version: its source, and by what its text is known."""
-    told = {name: row[name] for name in _TOLD}
+    told = {name: row[name] for name in _DESCRIBED_COLUMNS}
     return told | {"about": json.loads(row["about"]), "characters": len(row["text"])}
 
 
-def _go_on(
+def _make_current(
     connection: Connection,
-    entry: Entry,
+    entry: DocumentRow,
     written: int,
     *,
     action: Action,
@@ -189,15 +189,15 @@ def _go_on(
     """Make a version that was just written the current one, with the corrections of the one before it."""
     current = read_row(connection, entry["id"], entry["version"])
     following = connection.execute(select(versions).where(versions.c.id == written)).one()._asdict()
-    changed = change_entry(
+    changed = update_document_row(
         connection,
         entry,
         version=following["number"],
         corpus_digest=entry["corpus_digest"] and following["original"],
     )
-    old, new = tell_version(current), tell_version(following)
+    old, new = describe_version(current), describe_version(following)
     differs = [name for name in old if old[name] != new[name]]
-    carried = carry_over(connection, corrections_of or current["id"], written)
+    carried = copy_corrections(connection, corrections_of or current["id"], written)
     return record_event(
         connection,
         changed,

@@ -4,16 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from index.answering.question import check_question
+from index.domain.identifiers import question_key
+from index.domain.unanswered_question import FollowedQuestion, QuestionGroup, QuestionState, Retention
 from index.encoding.encoder import Encoder
 from index.errors import UnknownQuestion
-from index.identifiers import question_key
 from index.store.followers import FollowerTable
-from index.store.unanswered import KeptQuestion, UnansweredTable
-from index.unanswered.asked import AskedAlike, Followed, Retention, State
-from index.unanswered.grouping import group_alike
+from index.store.unanswered import QuestionRow, UnansweredTable
+from index.unanswered.clustering import cluster_questions
 
 
-class Unanswered:
+class UnansweredQuestions:
     """Usable from several threads.
 
     Every question belongs to the scope in which it was asked, and is found in no other; what was asked in no
@@ -43,12 +43,12 @@ class Unanswered:
             at_most=retention.questions,
         )
 
-    def groups(self, scope: str) -> list[AskedAlike]:
+    def groups(self, scope: str) -> list[QuestionGroup]:
         """The open questions of a scope by meaning, the group that was asked last first."""
         groups = (_describe(group) for group in self._group(scope))
         return sorted(groups, key=lambda group: group.last_asked, reverse=True)
 
-    def group(self, scope: str, key: str) -> AskedAlike:
+    def group(self, scope: str, key: str) -> QuestionGroup:
         """The group of an open question. Raises UnknownQuestion."""
         return _describe(self._find_group(scope, key))
 
@@ -59,7 +59,7 @@ class Unanswered:
             raise _unknown(key)
         return question
 
-    def settle(self, scope: str, key: str, state: State, *, actor: str) -> None:
+    def resolve(self, scope: str, key: str, state: QuestionState, *, actor: str) -> None:
         """State what became of a question and all of its group. Raises UnknownQuestion."""
         keys = [kept.key for kept in self._find_group(scope, key)]
         self._questions.settle(scope, keys, state, actor=actor)
@@ -72,15 +72,15 @@ class Unanswered:
         question = self.question(scope, key)
         return self._followers.follow(user, scope, key, question, place=place, at=at)
 
-    def followed_by(self, user: str) -> list[Followed]:
+    def followed_by(self, user: str) -> list[FollowedQuestion]:
         """The questions that a user follows, in every scope, the oldest first."""
         return self._followers.followed_by(user)
 
-    def waiting(self, scopes: Collection[str] | None = None) -> list[Followed]:
+    def waiting(self, scopes: Collection[str] | None = None) -> list[FollowedQuestion]:
         """Everybody who waits in one of the scopes, None in any, the oldest first."""
         return self._followers.waiting(scopes)
 
-    def drop(self, followed: Followed) -> None:
+    def drop(self, followed: FollowedQuestion) -> None:
         """Forget that somebody waits for an answer."""
         self._followers.drop(followed.id)
 
@@ -94,22 +94,22 @@ class Unanswered:
         self._questions.expire(before)
         self._followers.expire(before)
 
-    def _group(self, scope: str) -> list[list[KeptQuestion]]:
+    def _group(self, scope: str) -> list[list[QuestionRow]]:
         kept, vectors = self._questions.read_open(scope)
-        numbers = group_alike([one.question for one in kept], vectors)
+        numbers = cluster_questions([one.question for one in kept], vectors)
         return [[kept[number] for number in group] for group in numbers]
 
-    def _find_group(self, scope: str, key: str) -> list[KeptQuestion]:
+    def _find_group(self, scope: str, key: str) -> list[QuestionRow]:
         for group in self._group(scope):
             if any(kept.key == key for kept in group):
                 return group
         raise _unknown(key)
 
 
-def _describe(group: Sequence[KeptQuestion]) -> AskedAlike:
+def _describe(group: Sequence[QuestionRow]) -> QuestionGroup:
     newest_first = sorted(group, key=lambda kept: kept.last_asked, reverse=True)
     oftenest_first = sorted(newest_first, key=lambda kept: -kept.times)
-    return AskedAlike(
+    return QuestionGroup(
         key=oftenest_first[0].key,
         questions=tuple(kept.question for kept in oftenest_first),
         times=sum(kept.times for kept in group),

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.collections import list_reporting, list_tuning
-from index.evaluation.collections import Article
+from index.collections.formats import Article
 
 
 @given(st.lists(st.text(max_size=5), unique=True))

@@ -12,11 +12,11 @@ import simcord
 
 from bot.client import RecordBot
 from bot.settings import Settings
-from bot.unanswered import following
+from bot.unanswered import followers
 from index import Index
+from index.attribution import analysis
+from index.attribution.parser import parse
 from index.fetching.fetcher import Fetcher
-from index.speech import analysis
-from index.speech.pipeline import parse
 from tests.bot.harbour import AWAY, HOME, write_corpus, write_server_documents
 from tests.bot.limits import find_faults
 from tests.fakes import HashingEncoder
@@ -26,7 +26,7 @@ from tests.fakes import HashingEncoder
 def _hasty() -> Iterator[None]:
     """Followed questions are asked again at once: each act would be waited for otherwise."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(following, "_CALM", 0.05)
+        patch.setattr(followers, "_SETTLE_SECONDS", 0.05)
         yield
 
 

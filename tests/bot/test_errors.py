@@ -12,18 +12,12 @@ from bot import errors
 from bot.client import RecordBot
 from bot.errors import explain
 from bot.settings import Settings
-from bot.words import answers as words
-from bot.words import documents as document_words
-from bot.words import keeping as keeping_words
-from bot.words import refusals as refusal_words
+from bot.strings import answers as words
+from bot.strings import discord_errors as refusal_words
+from bot.strings import documents as document_words
+from bot.strings import lifecycle as keeping_words
 from index import Index
-from index.errors import (
-    DamagedData,
-    PurgedDocument,
-    UnknownDocument,
-    UnknownQuotation,
-    UnusableQuestion,
-)
+from index.errors import DamagedData, PurgedDocument, UnknownDocument, UnknownQuotation, UnusableQuestion
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES
 

@@ -9,14 +9,14 @@ from typing import Any, Final
 import pytest
 import simcord
 
-from bot.words import moderation as moderation_words
-from bot.words import refusals as words
-from bot.words import talking as talking_words
+from bot.strings import conversation as talking_words
+from bot.strings import discord_errors as words
+from bot.strings import moderation as moderation_words
 from index import Index
 from tests.bot import layouts
 from tests.bot.conftest import open_copy
+from tests.bot.documents.change_setup import OwnedBot
 from tests.bot.harbour import CARRIES, HOME
-from tests.bot.keeping.setup import OwnedBot
 from tests.bot.tour import ACTS, Walk
 
 pytestmark = pytest.mark.simcord(settle_timeout=30, check_errors=False)

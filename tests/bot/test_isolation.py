@@ -18,13 +18,13 @@ from discord import ui
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.adding.items import ScopeSelect
 from bot.client import RecordBot
-from bot.keeping.items import ErasureButton
+from bot.documents.add_components import ScopeSelect
+from bot.documents.components import ConfirmPurgeButton
 from bot.settings import Settings
-from bot.unanswered.buttons import OtherListButton
+from bot.unanswered.components import OtherListButton
 from index import EVERYONE, Index
-from index.speech.pipeline import load_pipeline
+from index.attribution.parser import load_pipeline
 from tests.bot.limits import find_faults
 from tests.bot.town import ACTS, SERVERS, Town
 from tests.bot.ways_out import COMMANDS, MENUS, list_commands, list_menus, look_out
@@ -32,7 +32,7 @@ from tests.fakes import HashingEncoder
 from tests.index.writing import write
 
 EXAMPLES = int(os.environ.get("RECORD_ACTS", "1"))
-OF_THE_OWNER = {ErasureButton, OtherListButton, ScopeSelect}
+OF_THE_OWNER = {ConfirmPurgeButton, OtherListButton, ScopeSelect}
 """What is shown to the owner of the bot only."""
 
 SCOPES = (EVERYONE, *SERVERS)
@@ -50,7 +50,7 @@ def _parser() -> None:
 @pytest.fixture(autouse=True)
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without waiting that changes nothing of what is shown."""
-    monkeypatch.setattr("bot.unanswered.following._CALM", 0.0)
+    monkeypatch.setattr("bot.unanswered.followers._SETTLE_SECONDS", 0.0)
     monkeypatch.setattr(ui.LayoutView, "_start_listening_from_store", lambda *_: None)
 
 

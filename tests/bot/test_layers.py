@@ -29,8 +29,8 @@ def reads_environment(path: Path) -> bool:
     return bool(names & {"environ", "environb", "getenv", "getenvb"})
 
 
-def test_only_the_trial_knows_the_simulated_discord() -> None:
-    assert ["trial.py"] == [path.name for path in BOT.rglob("*.py") if "simcord" in find_imports(path)]
+def test_only_the_simulator_knows_the_simulated_discord() -> None:
+    assert ["simulator.py"] == [path.name for path in BOT.rglob("*.py") if "simcord" in find_imports(path)]
 
 
 def find_imports(path: Path) -> Iterator[str]:

@@ -8,29 +8,29 @@ import pytest
 import simcord
 from discord import AppCommandOptionType
 
-from bot.adding.replies import AddingReplies
-from bot.buttons import LONGEST_ID
-from bot.choices import choose
+from bot.answers.components import MAX_CUSTOM_ID_CHARS
+from bot.answers.follow_up_button import FollowUpButton, make_button
+from bot.answers.views import AnswerViews
 from bot.client import RecordBot
-from bot.keeping.replies import KeepingReplies
-from bot.replies import Replies
-from bot.room import CHARACTERS
+from bot.documents.add_views import AddViews
+from bot.documents.views import DocumentViews
+from bot.options.autocomplete import choose
 from bot.settings import Settings
-from bot.talking.follow_up_button import FollowUpButton, make_button
-from bot.words import adding as adding_words
-from bot.words import answers as words
-from bot.words import welcome
-from index import Alike, Context, Index, Kind
-from index.answering.follow_ups import Asked
-from index.answering.question import LONGEST_QUESTION
-from index.parties import Parties, Party
-from index.verifying.pasted import LONGEST as LONGEST_PASTED
+from bot.strings import add_document as adding_words
+from bot.strings import answers as words
+from bot.strings import welcome
+from bot.ui.limits import MAX_MESSAGE_CHARS
+from index import Context, Index, Kind, SimilarDocument
+from index.answering.follow_ups import FilteredQuestion
+from index.answering.question import MAX_QUESTION_CHARS
+from index.domain.party import Parties, Party
+from index.verification.pasted_text import MAX_PASTED_CHARS as LONGEST_PASTED
 from tests.bot import layouts
-from tests.bot.adding.setup import prefilled
-from tests.bot.adding.test_replies import make
-from tests.bot.browsing.test_list import document
+from tests.bot.answers.test_views import answer, quotation
+from tests.bot.documents.add_setup import prefilled
+from tests.bot.documents.test_add_views import make
 from tests.bot.limits import find_faults
-from tests.bot.test_replies import answer, quotation
+from tests.bot.sources.test_list_view import document
 from tests.bot.ways_out import list_commands
 
 CONTENT: Final = 2000
@@ -44,7 +44,7 @@ LONGEST_URL: Final = "https://example.org/".ljust(2000, "x")
 MANY: Final = Parties(parties={f"side-{n}": Party(name=f"{'*' * 990} {n}", contends=True) for n in range(40)})
 """As long as the record takes them."""
 
-replies = Replies(MANY)
+replies = AnswerViews(MANY)
 
 pytestmark = pytest.mark.simcord(check_errors=False, settle_timeout=30)
 
@@ -64,7 +64,7 @@ def test_however_long_a_quotation_is_all_silent_sides_are_told_in_the_same_messa
 
 
 def test_a_quotation_is_shown_whole_up_to_the_last_character_that_fits() -> None:
-    pages = {length: replies.page([quotation("x" * length)], 0) for length in range(3600, CHARACTERS)}
+    pages = {length: replies.page([quotation("x" * length)], 0) for length in range(3600, MAX_MESSAGE_CHARS)}
     whole = [length for length, page in pages.items() if words.CUT not in layouts.texts(page)]
 
     assert list(range(3600, whole[-1] + 1)) == whole
@@ -80,7 +80,7 @@ def test_a_context_is_shown_up_to_the_last_character_that_fits() -> None:
         )
         return replies.context(context, may_widen=False, flag=words.flag(words.SUPERSEDED))
 
-    fitting = [length for length in range(2000, CHARACTERS) if lay_out(length) is not None]
+    fitting = [length for length in range(2000, MAX_MESSAGE_CHARS) if lay_out(length) is not None]
 
     assert list(range(2000, fitting[-1] + 1)) == fitting
     layouts.check_limits(lay_out(fitting[-1]))
@@ -89,10 +89,10 @@ def test_a_context_is_shown_up_to_the_last_character_that_fits() -> None:
 def test_a_preview_of_the_longest_says_what_it_renews(index: Index) -> None:
     like = document(id="aaaaaaaa", url=LONGEST_URL, **LONGEST)
     source = {**LONGEST, "url": LONGEST_URL, "party": "side-1"}
-    alike = tuple(Alike(document=like, share=0.9, exact=False) for _ in range(5))
-    draft = make(index, source, beginning="*" * 5000, renews=like, alike=alike)
+    alike = tuple(SimilarDocument(document=like, share=0.9, exact=False) for _ in range(5))
+    draft = make(index, source, beginning="*" * 5000, renews=like, similar=alike)
 
-    view = AddingReplies(MANY).preview(draft, "*" * 300)
+    view = AddViews(MANY).preview(draft, "*" * 300)
 
     layouts.check_limits(view)
     assert like.id in layouts.text(view)
@@ -101,11 +101,11 @@ def test_a_preview_of_the_longest_says_what_it_renews(index: Index) -> None:
 @pytest.mark.parametrize("length", [1000, 2000])
 def test_a_document_is_named_with_its_link_however_long_both_are(length: int) -> None:
     known = document(id="aaaaaaaa", url=LONGEST_URL[:length], kind=Kind.ARTICLE, **LONGEST)
-    adding, keeping = AddingReplies(MANY), KeepingReplies(MANY)
+    adding, keeping = AddViews(MANY), DocumentViews(MANY)
 
     for view in (
         adding.added(known, [f"{n}".ljust(80, "?") for n in range(3)]),
-        adding.twin(known),
+        adding.duplicate(known),
         keeping.document(known, "*" * 900),
     ):
         layouts.check_limits(view)
@@ -130,7 +130,7 @@ def test_a_choice_has_up_to_100_characters(length: int, shown: str) -> None:
 def test_no_more_than_25_sides_can_be_chosen_from(number: int) -> None:
     sides = Parties(parties={f"p{one}": Party(name=f"Side {one}") for one in range(number)})
 
-    view = KeepingReplies(sides).document(document(id="aaaaaaaa"))
+    view = DocumentViews(sides).document(document(id="aaaaaaaa"))
 
     layouts.check_limits(view)
     offered = [len(part["options"]) for part in layouts._walk(view) if part.get("placeholder")]
@@ -139,10 +139,10 @@ def test_no_more_than_25_sides_can_be_chosen_from(number: int) -> None:
 
 @pytest.mark.parametrize("speaker", ["x" * 80, "x" * 91, "x" * 92, "two\nlines", "a:b"])
 def test_follow_up_carries_as_much_of_a_name_as_its_id_has_room_for(speaker: str) -> None:
-    button = make_button(Asked(question="?", speaker=speaker))
+    button = make_button(FilteredQuestion(question="?", speaker=speaker))
 
     assert button is not None
-    assert len(button.custom_id) <= LONGEST_ID
+    assert len(button.custom_id) <= MAX_CUSTOM_ID_CHARS
     match = FollowUpButton.__discord_ui_compiled_template__.fullmatch(button.custom_id)
     assert match is not None
     assert " ".join(speaker.split()).startswith(match["speaker"])
@@ -154,8 +154,8 @@ def test_follow_up_carries_as_much_of_a_name_as_its_id_has_room_for(speaker: str
 @pytest.mark.parametrize(
     ("name", "option", "longest", "told"),
     [
-        ("ask", "question", LONGEST_QUESTION, "at most 1,000"),
-        ("quote find", "topic", LONGEST_QUESTION, "at most 1,000"),
+        ("ask", "question", MAX_QUESTION_CHARS, "at most 1,000"),
+        ("quote find", "topic", MAX_QUESTION_CHARS, "at most 1,000"),
         ("verify", "text", LONGEST_PASTED, "at most 2,000"),
     ],
 )

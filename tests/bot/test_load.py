@@ -7,7 +7,7 @@ import pytest
 import simcord
 
 from tests.bot import layouts
-from tests.bot.adding.setup import at_once
+from tests.bot.documents.add_setup import at_once
 from tests.bot.harbour import CARRIES
 
 pytestmark = pytest.mark.simcord(settle_timeout=60)

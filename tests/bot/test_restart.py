@@ -9,19 +9,19 @@ from typing import Any, Final
 import pytest
 import simcord
 
-from bot.adding import items as adding
-from bot.buttons import FeedbackButton
-from bot.keeping.items import ErasureButton, FieldSelect, OpenAgainButton
-from bot.quotes.buttons import AnotherButton
+from bot.answers.components import FeedbackButton
+from bot.documents import add_components as adding
+from bot.documents.components import ConfirmPurgeButton, FieldSelect, OpenAgainButton
+from bot.quotes.components import AnotherQuoteButton
 from bot.settings import Settings
-from bot.words import adding as adding_words
-from bot.words import answers as words
-from bot.words import documents as document_words
+from bot.strings import add_document as adding_words
+from bot.strings import answers as words
+from bot.strings import documents as document_words
 from index import Index
-from index.speech.pipeline import load_pipeline
+from index.attribution.parser import load_pipeline
 from tests.bot import layouts
+from tests.bot.documents.change_setup import OwnedBot
 from tests.bot.forging import Forger
-from tests.bot.keeping.setup import OwnedBot
 from tests.bot.town import ACTS, SERVERS, Town
 from tests.fakes import HashingEncoder
 from tests.index.writing import write
@@ -33,13 +33,13 @@ ENDING: Final = re.compile("dismiss|cancel|:add:|erase|sample")
 
 OVER: Final[dict[type, str]] = {
     adding.AddButton: adding_words.DRAFT_GONE,
-    adding.AgainButton: adding_words.DRAFT_GONE,
+    adding.ReopenDraftButton: adding_words.DRAFT_GONE,
     adding.CancelButton: adding_words.DRAFT_GONE,
-    adding.EditButton: adding_words.DRAFT_GONE,
+    adding.EditDraftButton: adding_words.DRAFT_GONE,
     adding.KindSelect: adding_words.DRAFT_GONE,
     adding.PartySelect: adding_words.DRAFT_GONE,
     adding.ScopeSelect: adding_words.DRAFT_GONE,
-    ErasureButton: document_words.PURGE_GONE,
+    ConfirmPurgeButton: document_words.PURGE_GONE,
     OpenAgainButton: document_words.FORM_GONE,
 }
 """What does not outlive a restart, and what is told then."""
@@ -53,7 +53,7 @@ OVER_FORMS: Final = {
 
 FORMS: Final = {*OVER_FORMS, "feedback-form", "follow-up-form", "settings-form"}
 
-CHANGING: Final = {FeedbackButton, AnotherButton, FieldSelect}
+CHANGING: Final = {FeedbackButton, AnotherQuoteButton, FieldSelect}
 """What says something else each time."""
 
 USED: Final[list[tuple[str, dict[str, str]]]] = [

@@ -7,9 +7,9 @@ import pytest
 
 from bot.errors import BadSettings
 from bot.settings import Settings, find_exposure, read_settings
-from index.answering.confidence import OPERATING_POINT
+from index.domain.confidence import OPERATING_POINT
 from index.encoding.packaged_model import NAME
-from index.judging.choosing import PACKAGED
+from index.reranking.factory import PACKAGED
 
 
 @pytest.fixture(autouse=True)

@@ -14,21 +14,21 @@ from discord import ui
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.adding.drafts import Draft
-from bot.adding.replies import AddingReplies
-from bot.browsing.replies import BrowsingReplies, Seen
-from bot.citation import cite
-from bot.quotes.pages import QuotePages
-from bot.record import Record
-from bot.replies import Replies
-from bot.verdicts import lay_out
+from bot.answers.citation import cite
+from bot.answers.verification_view import make_verification_view
+from bot.answers.views import AnswerViews
+from bot.documents.add_views import AddViews
+from bot.documents.drafts import Draft
+from bot.quotes.views import QuoteViews
+from bot.runtime.async_index import AsyncIndex
+from bot.sources.views import DocumentDetails, SourceViews
 from index import Context, Index, Kind, Quotation, Verdict, Verification
 from tests.bot import layouts
-from tests.bot.adding.test_drafts import make_draft
-from tests.bot.browsing.test_list import document
+from tests.bot.answers.test_views import PARTIES, answer, quotation, replies
 from tests.bot.discord_markdown import BOLD, QUOTE, display, quoted, styles
+from tests.bot.documents.test_drafts import make_draft
 from tests.bot.hostile import MEANINGFUL, hostile_texts, seen
-from tests.bot.test_replies import PARTIES, answer, quotation, replies
+from tests.bot.sources.test_list_view import document
 from tests.strength import examples
 
 OWN: Final = {QUOTE, BOLD, "italics", "small"}
@@ -75,12 +75,12 @@ def in_news(said: Quotation) -> ui.LayoutView:
 
 
 def in_verification(said: Quotation) -> ui.LayoutView:
-    return lay_out(verify(said, Verdict.VERBATIM, marked=((said.text, said.text),)), replies)
+    return make_verification_view(verify(said, Verdict.VERBATIM, marked=((said.text, said.text),)), replies)
 
 
 def in_difference(said: Quotation) -> ui.LayoutView:
     differing = verify(said, Verdict.DIFFERS, difference=(("replace", said.text, said.text),))
-    return lay_out(differing, replies)
+    return make_verification_view(differing, replies)
 
 
 def verify(said: Quotation, verdict: Verdict, **known: Any) -> Verification:
@@ -89,7 +89,7 @@ def verify(said: Quotation, verdict: Verdict, **known: Any) -> Verification:
 
 def in_document(said: Quotation) -> ui.LayoutView:
     source = document(title=said.title, author=said.author, publisher=said.publisher)
-    return BrowsingReplies(PARTIES).document(Seen(source, said, Counter({said.speaker: 2, None: 1})))
+    return SourceViews(PARTIES).document(DocumentDetails(source, said, Counter({said.speaker: 2, None: 1})))
 
 
 KINDS: Final[dict[str, Callable[[Quotation], ui.LayoutView]]] = {
@@ -179,8 +179,8 @@ def test_any_list_of_sources_displays_the_beginning_of_each_quotation(text: str,
 
 
 @pytest.fixture(scope="module")
-def pages(index: Index) -> QuotePages:
-    return QuotePages(record=Record(index, concurrency=1), replies=Replies(index.parties))
+def pages(index: Index) -> QuoteViews:
+    return QuoteViews(async_index=AsyncIndex(index, concurrency=1), views=AnswerViews(index.parties))
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +190,7 @@ def draft(index: Index) -> Draft:
 
 @given(text=hostile_texts, other=hostile_texts)
 @settings(max_examples=examples(40))
-def test_any_quotation_of_the_day_is_displayed_as_its_slice(pages: QuotePages, text: str, other: str) -> None:
+def test_any_quotation_of_the_day_is_displayed_as_its_slice(pages: QuoteViews, text: str, other: str) -> None:
     view = pages.daily(make_hostile(text, other))
 
     assert [seen(text)] == displayed(view)
@@ -206,7 +206,7 @@ def test_any_preview_displays_how_the_text_begins(draft: Draft, text: str, other
     )
     changed = Draft(**{**{n: getattr(draft, n) for n in draft.__slots__}, "preview": preview})
 
-    view = AddingReplies(PARTIES).preview(changed)
+    view = AddViews(PARTIES).preview(changed)
 
     (shown,) = displayed(view)
     assert seen(text).startswith(shown)

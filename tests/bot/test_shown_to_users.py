@@ -8,18 +8,18 @@ import simcord
 
 from bot.client import RecordBot
 from bot.settings import Settings
-from bot.words import adding as adding_words
-from bot.words import answers as words
-from bot.words import verifying as verifying_words
+from bot.strings import add_document as adding_words
+from bot.strings import answers as words
+from bot.strings import verification as verifying_words
 from index import Index
 from tests.bot import layouts
-from tests.bot.adding.setup import filled
 from tests.bot.discord_markdown import display
+from tests.bot.documents.add_setup import filled
 from tests.bot.gaps import GLOW
 from tests.bot.harbour import HOME
 from tests.bot.hostile import MEANINGFUL, seen
 from tests.bot.test_shown import LINK, OWN, displayed, in_code, meanings
-from tests.bot.unanswered.test_following import ask_and_follow, told
+from tests.bot.unanswered.test_followers import ask_and_follow, told
 from tests.index.writing import add
 
 pytestmark = pytest.mark.simcord(settle_timeout=30)
@@ -77,7 +77,7 @@ async def test_quotations_without_a_question_show_the_slices(
     looked_up = await alice.slash(channel, "quote show", id=layouts.ids(said.response)[0])
     drawn = await alice.slash(channel, "quote random")
     bot: Any = simcord_env.bot
-    await bot.get_cog("Daily").post(datetime.now(UTC).replace(hour=10) + timedelta(days=1))
+    await bot.get_cog("DailyQuoteCog").post(datetime.now(UTC).replace(hour=10) + timedelta(days=1))
     await simcord_env.settle()
 
     replies = (found.response, said.response, looked_up.response, drawn.response, channel.last_message)

@@ -12,13 +12,13 @@ from simcord.http import FakeHTTPClient
 
 from bot.client import RecordBot
 from bot.settings import Settings
-from bot.words import answers as answer_words
+from bot.strings import answers as answer_words
 from index import Index
 from tests.bot import layouts
-from tests.bot.adding.setup import at_once
+from tests.bot.documents.add_setup import at_once
+from tests.bot.documents.change_setup import OwnedBot
 from tests.bot.harbour import CAPITAL, CARRIES, HOME
 from tests.bot.holding import PATIENCE, Held, restart, stop, told
-from tests.bot.keeping.setup import OwnedBot
 from tests.bot.tour import ACTS, Walk
 from tests.index.writing import add
 
@@ -170,7 +170,7 @@ async def test_who_is_being_told_of_an_answer_is_told_once(
         return answer
 
     monkeypatch.setattr(FakeHTTPClient, "request", answer_late)
-    following: Any = simcord_env.bot.get_cog("Following")  # type: ignore[attr-defined]  # it is a RecordBot
+    following: Any = simcord_env.bot.get_cog("FollowerCog")  # type: ignore[attr-defined]  # it is a RecordBot
     await following.after_change(str(HOME))
     await asyncio.wait_for(has_come.wait(), PATIENCE)
 
@@ -193,7 +193,7 @@ async def test_a_daily_quotation_that_is_drawn_is_posted_before_the_end_and_not_
     own_index.servers.change(str(HOME), {"daily_channel": str(channel.id)}, actor="7")
     at = datetime.now(UTC).replace(hour=10) + timedelta(days=1)
     held = calls(own_index.quoting, "draw")
-    looking = asyncio.create_task(simcord_env.bot.get_cog("Daily").post(at))  # type: ignore[attr-defined]
+    looking = asyncio.create_task(simcord_env.bot.get_cog("DailyQuoteCog").post(at))  # type: ignore[attr-defined]
     await held.wait()
 
     closing = asyncio.create_task(simcord_env.bot.close())
@@ -202,7 +202,7 @@ async def test_a_daily_quotation_that_is_drawn_is_posted_before_the_end_and_not_
     held.release()
     await asyncio.gather(closing, looking)
     await simcord_env.restart_bot(RecordBot(index=own_index, settings=settings))
-    await simcord_env.bot.get_cog("Daily").post(at)  # type: ignore[attr-defined]
+    await simcord_env.bot.get_cog("DailyQuoteCog").post(at)  # type: ignore[attr-defined]
 
     assert 1 == len(channel.history())
 

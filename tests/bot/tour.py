@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import simcord
 
-from bot.words import adding as adding_words
-from bot.words import answers, documents, talking, verifying
-from bot.words import moderation as moderation_words
+from bot.strings import add_document as adding_words
+from bot.strings import answers, conversation, documents, verification
+from bot.strings import moderation as moderation_words
 from index import Index
-from index.unanswered.asked import State
+from index.domain.unanswered_question import QuestionState
 from tests.bot import layouts
-from tests.bot.adding.setup import filled, prefilled
+from tests.bot.documents.add_setup import filled, prefilled
 from tests.bot.harbour import CAPITAL, CARRIES, HOME
 from tests.index import writing
 
@@ -104,7 +104,7 @@ async def turn_for_oneself(walk: Walk) -> Any:
 
 async def follow_up(walk: Walk) -> Any:
     asked = await walk.alice.slash(walk.channel, "ask", question=CARRIES)
-    form = await walk.alice.click(asked.response, label=talking.FOLLOW_UP)
+    form = await walk.alice.click(asked.response, label=conversation.FOLLOW_UP)
     walk.begin()
     return await walk.alice.submit_modal(form, {"remark": "and the Bridge?"})
 
@@ -220,7 +220,7 @@ async def set_limit(walk: Walk) -> Any:
 def with_unanswered(begins: str) -> Act:
     async def act(walk: Walk) -> Any:
         for group in walk.record.unanswered.groups(str(HOME)):
-            walk.record.unanswered.settle(str(HOME), group.key, State.DISMISSED, actor="7")
+            walk.record.unanswered.resolve(str(HOME), group.key, QuestionState.DISMISSED, actor="7")
         await walk.alice.slash(walk.channel, "ask", question=f"Which mushrooms glow in {next(_numbers)}?")
         shown = await walk.mo.slash(walk.channel, "moderation unanswered")
         walk.begin()
@@ -245,7 +245,7 @@ ACTS: Final[dict[str, Act]] = {
     "follow": press("follow:", "ask", question=CAPITAL),
     "find": use_menu(answers.MENU),
     "verify": slash("verify", text="The ferry does not carry lorries."),
-    "verify a message": use_menu(verifying.MENU),
+    "verify a message": use_menu(verification.MENU),
     "sources": slash("sources list"),
     "about": slash("about"),
     "help": slash("help"),

@@ -8,13 +8,13 @@ import discord
 import simcord
 from simcord.components import walk_components
 
-from bot.words import answers as words
+from bot.strings import answers as words
 from index import EVERYONE, Index
-from index.feedback.given import Verdict
-from index.unanswered.asked import Retention
-from tests.bot.adding.setup import filled
+from index.domain.feedback import Rating
+from index.domain.unanswered_question import Retention
+from tests.bot.documents.add_setup import filled
 from tests.bot.forging import Forger
-from tests.index.keeping.marks import Marks
+from tests.index.marks import Marks
 from tests.index.writing import add
 
 SERVERS: Final = ("1001", "1002", "1003")
@@ -223,7 +223,7 @@ class Town:
             self.record.feedback.give(
                 secret(scope),
                 quotation,
-                Verdict.HELPFUL,
+                Rating.HELPFUL,
                 scope=scope,
                 question=f"Is it {secret(scope)}?",
                 at=discord.utils.utcnow(),

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from discord import AppCommandType, app_commands
 
-from bot.words import adding as adding_words
-from bot.words import answers as common_words
-from bot.words import verifying as verifying_words
+from bot.strings import add_document as adding_words
+from bot.strings import answers as common_words
+from bot.strings import verification as verifying_words
 from index import EVERYONE
 from tests.bot import layouts
 from tests.bot.town import Town, misspell

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
-from index.corpus import list_files
-from index.dates import first_day
-from index.documents import Kind
-from index.parties import read_parties
-from index.reading.files import read
+from index.corpus.folder import list_files
+from index.domain.dates import first_day
+from index.domain.document import Kind
+from index.domain.party import read_parties
+from index.reading.files import extract_text
 
 CORPUS = Path("corpus")
 DATA = Path("tests/data")
@@ -38,7 +38,7 @@ def read_briefings() -> list[Briefing]:
 
 
 def read_briefing(path: str, raw: bytes) -> Briefing:
-    reading = read(raw, path, is_trusted=True)
+    reading = extract_text(raw, path, is_trusted=True)
     paragraphs = [reading.text[b.start : b.end] for b in reading.blocks if not b.is_heading]
     return Briefing(path, reading.found, "\n\n".join(paragraphs))
 

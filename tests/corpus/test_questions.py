@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.corpus import list_files
-from index.reading.files import read
+from index.corpus.folder import list_files
+from index.reading.files import extract_text
 
 CORPUS = Path("corpus")
 QUESTIONS = Path("tests/data/questions.jsonl")
@@ -15,7 +15,7 @@ QUESTIONS = Path("tests/data/questions.jsonl")
 @cache
 def read_texts() -> dict[str, str]:
     """The text of each document by its title."""
-    readings = [read(file.raw, file.path, is_trusted=True) for file in list_files(CORPUS)]
+    readings = [extract_text(file.raw, file.path, is_trusted=True) for file in list_files(CORPUS)]
     return {reading.found["title"]: reading.text for reading in readings}
 
 

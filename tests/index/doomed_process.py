@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from index import Document, Index
+from index.document_admin import LIBRARY_ACTOR
+from index.domain.unanswered_question import Retention
 from index.errors import NothingToUndo
-from index.ingestion import describe as describe_reading
-from index.ingestion import prepare
-from index.keeping.keeping import LIBRARY
+from index.ingestion.pipeline import prepare
+from index.ingestion.pipeline import resolve_metadata as describe_reading
 from index.reading.plain_text import read_plain_text
-from index.search.search import Search
-from index.unanswered.asked import Retention
+from index.search.retriever import HybridRetriever
 from tests.fakes import HashingEncoder
 from tests.index.writing import add, write
 
@@ -182,10 +182,10 @@ def _choose(
         )
         if action == "build":
             return (action, text, name), lambda: _build(record, corpus, text, name)
-        return ("add", text, name), lambda: add(record, text, title=name, actor=owner or LIBRARY)
+        return ("add", text, name), lambda: add(record, text, title=name, actor=owner or LIBRARY_ACTOR)
     document = chance.choice(documents)
     act = (action, document.text, name)
-    return act, lambda: _do(record, action, document, name, owner or LIBRARY)
+    return act, lambda: _do(record, action, document, name, owner or LIBRARY_ACTOR)
 
 
 def _do(record: Index, action: str, document: Document, name: str, actor: str) -> None:
@@ -227,4 +227,4 @@ def _rebuild(record: Index) -> None:
     for cache in record.search.caches.values():
         with cache.lock():
             cache.clear()
-    Search(record._store, cache.folder.parent)
+    HybridRetriever(record._store, cache.folder.parent)

@@ -6,14 +6,14 @@ from itertools import count, islice
 import pytest
 
 from index import Index
-from index.doubts import find_doubts
-from index.keeping.near_duplicates import cut_shingles, measure_likeness
+from index.attribution.analysis import analyse
+from index.attribution.entity_tracker import EntityTracker
+from index.attribution.names import EntityType, Name
+from index.attribution.parse_units import make_parse_units
+from index.ingestion.near_duplicates import cut_shingles, measure_resemblance
+from index.ingestion.quality_checks import find_quality_warnings
+from index.reading.extracted_text import ExtractedText
 from index.reading.plain_text import read_plain_text
-from index.reading.reading import Reading
-from index.speech.analysis import analyse
-from index.speech.cast import Cast
-from index.speech.frames import make_frames
-from index.speech.names import Name, Sort
 from index.splitting.passages import split
 from tests.growth import MOST, Work, find_growth
 from tests.strength import mostly_slow
@@ -87,7 +87,7 @@ TEXTS = {
 }
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> ExtractedText:
     return read_plain_text(text.encode(), "a.txt")
 
 
@@ -99,15 +99,15 @@ def split_text(text: str) -> Work:
 def find_marks(text: str) -> Work:
     reading = read(text)
     sentences = split(reading).sentences
-    return lambda: make_frames(reading.text, sentences)
+    return lambda: make_parse_units(reading.text, sentences)
 
 
 def doubt(text: str) -> Work:
-    return lambda: find_doubts(text, language="en", usual="en")
+    return lambda: find_quality_warnings(text, language="en", usual="en")
 
 
 def compare(text: str) -> Work:
-    return lambda: measure_likeness(cut_shingles(text), cut_shingles(text[1:]))
+    return lambda: measure_resemblance(cut_shingles(text), cut_shingles(text[1:]))
 
 
 STAGES = {
@@ -153,12 +153,12 @@ def test_twice_the_text_takes_about_twice_the_time_to_preview(record: Index, tex
 
 
 NAMES = {
-    "people": lambda new: Name(f"{new} {new[::-1]}", 0, 1, Sort.PERSON),
-    "people of one surname": lambda new: Name(f"{new} Smith", 0, 1, Sort.PERSON),
-    "women and men of one surname": lambda new: Name(new, 0, 0, Sort.PERSON, "mrs"),
-    "bodies": lambda new: Name(f"{new} Company Ltd", 0, 2, Sort.BODY),
-    "bodies of one beginning": lambda new: Name(f"Harbour Company {new}", 0, 2, Sort.BODY),
-    "single words": lambda new: Name(new, 0, 0, Sort.UNKNOWN),
+    "people": lambda new: Name(f"{new} {new[::-1]}", 0, 1, EntityType.PERSON),
+    "people of one surname": lambda new: Name(f"{new} Smith", 0, 1, EntityType.PERSON),
+    "women and men of one surname": lambda new: Name(new, 0, 0, EntityType.PERSON, "mrs"),
+    "bodies": lambda new: Name(f"{new} Company Ltd", 0, 2, EntityType.BODY),
+    "bodies of one beginning": lambda new: Name(f"Harbour Company {new}", 0, 2, EntityType.BODY),
+    "single words": lambda new: Name(new, 0, 0, EntityType.UNKNOWN),
 }
 
 
@@ -170,12 +170,12 @@ def test_twice_the_names_take_about_twice_the_time(kind: str, paragraph: int) ->
         names = [NAMES[kind](make_new_name(n)) for n in range(number)]
 
         def read_names() -> None:
-            cast = Cast()
+            cast = EntityTracker()
             for place, name in enumerate(names):
-                figure = cast.meet(name, (place // paragraph, place))
+                figure = cast.add_mention(name, (place // paragraph, place))
                 assert figure is not None
                 cast.note_roles(figure, ["lawyer"])
-                cast.recall(lambda one: one.gender == "f", (place // paragraph, place + 1))
+                cast.resolve(lambda one: one.gender == "f", (place // paragraph, place + 1))
 
         return read_names
 

@@ -10,13 +10,14 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 ASKING: Final = """
 import sys
 from pathlib import Path
-from index.command_line.asking import ask
+from index.cli.ask import ask
 from index.index import Index
 from tests.fakes import HashingEncoder
 
 with Index.open(Path(sys.argv[1]), encoder=HashingEncoder("fake")) as record:
     record.ask("Who said that?")
-print(sorted({"httpx2", "nupunkt", "rapidfuzz", "spacy", "torch", "index.previewing"} & set(sys.modules)))
+unneeded = {"httpx2", "nupunkt", "rapidfuzz", "spacy", "torch", "index.ingestion.preview"}
+print(sorted(unneeded & set(sys.modules)))
 """
 
 

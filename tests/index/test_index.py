@@ -168,7 +168,7 @@ def test_warming_up_loads_the_model_and_changes_nothing(record: Index, encoder: 
 def test_warming_up_loads_the_reader_too(data: Path, encoder: HashingEncoder) -> None:
     reader = OverlapReader()
 
-    with Index.open(data, encoder=encoder, reader=reader) as record:
+    with Index.open(data, encoder=encoder, reranker=reader) as record:
         record.warm_up()
 
     assert (["warm"], ["warm"]) == (reader.questions, reader.windows)

@@ -8,10 +8,10 @@ import index
 
 PACKAGE = Path(index.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SEE_THE_SYSTEM = {PACKAGE / "compiled_model.py", PACKAGE / "reading" / "confinement.py"}
+SEE_THE_SYSTEM = {PACKAGE / "inference" / "openvino_model.py", PACKAGE / "reading" / "sandbox" / "sandbox.py"}
 """One keeps a module from being imported, by `sys.modules`; one starts Python anew, by `sys.executable`."""
 
-ENTRANCES = {PACKAGE / "__main__.py", *(PACKAGE / "command_line").glob("*.py")}
+ENTRANCES = {PACKAGE / "__main__.py", *(PACKAGE / "cli").glob("*.py")}
 
 
 def list_imports(tree: ast.AST) -> Iterator[str]:

@@ -12,13 +12,13 @@ import pytest
 
 from benchmarks.asked_alike import measure, read_meanings
 from index import Answer, Index
-from index.command_line.app import main
-from index.encoding.choosing import choose_encoder
+from index.cli.app import main
 from index.encoding.encoder import Encoder
+from index.encoding.factory import choose_encoder
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.errors import ModelError
-from index.judging.choosing import PACKAGED, choose_reader
-from index.judging.reader import Reader
+from index.reranking.factory import PACKAGED, choose_reranker
+from index.reranking.reranker import Reranker
 from tests.index.writing import LETTER, REPORT, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,15 +65,15 @@ def model(models: Path) -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def reader(models: Path) -> Reader | None:
-    return choose_reader(PACKAGED, models)
+def reader(models: Path) -> Reranker | None:
+    return choose_reranker(PACKAGED, models)
 
 
 @pytest.fixture(scope="session")
-def shipped(model: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def shipped(model: Encoder, reader: Reranker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """The record that ships."""
     folder = tmp_path_factory.mktemp("shipped")
-    with Index.open(folder, ROOT / "corpus", encoder=model, reader=reader) as index:
+    with Index.open(folder, ROOT / "corpus", encoder=model, reranker=reader) as index:
         yield index
 
 
@@ -94,9 +94,9 @@ def add_article(index: Index) -> str:
 
 
 @pytest.fixture(scope="module")
-def alone(model: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def alone(model: Encoder, reader: Reranker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """A record of the real article alone."""
-    with Index.open(tmp_path_factory.mktemp("alone"), encoder=model, reader=reader) as index:
+    with Index.open(tmp_path_factory.mktemp("alone"), encoder=model, reranker=reader) as index:
         add_article(index)
         yield index
 

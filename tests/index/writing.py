@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from index import EVERYONE, Document, Index, Metadata
-from index.identifiers import digest_bytes
-from index.ingestion import encode_missing, prepare, say_nothing
-from index.keeping.keeping import LIBRARY
+from index.document_admin import LIBRARY_ACTOR
+from index.domain.identifiers import digest_bytes
+from index.ingestion.pipeline import encode_missing, no_progress, prepare
 
 LETTER: Final = """\
 ---
@@ -55,7 +55,7 @@ def add(
     ending: str = ".txt",
     scope: str = EVERYONE,
     title: str | None = "A text",
-    actor: str = LIBRARY,
+    actor: str = LIBRARY_ACTOR,
     **metadata: Any,
 ) -> Document:
     """Add a text to the record as a file of its own."""
@@ -70,6 +70,6 @@ def add_as_once(index: Index, text: str, **source: Any) -> Document:
     prepared = prepare(original.reading, Metadata(**source), digest_bytes(original.raw))
     store = index._store
     store.originals.keep(original.raw)
-    encoded = encode_missing([prepared], store, index._adding._encoder, say_nothing)
-    added = store.acts.add(prepared.version, encoded, scope=EVERYONE, actor="an earlier version")
+    encoded = encode_missing([prepared], store, index._ingestion._encoder, no_progress)
+    added = store.writer.add(prepared.version, encoded, scope=EVERYONE, actor="an earlier version")
     return index.document(added)

@@ -4,8 +4,8 @@ import discord
 import simcord
 from discord import app_commands
 
-from bot.words import answers as words
-from bot.words import helping
+from bot.strings import answers as words
+from bot.strings import help_page
 from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CAPITAL, CARRIES
@@ -13,7 +13,7 @@ from tests.bot.harbour import CAPITAL, CARRIES
 
 async def read_more(who: simcord.MemberActor, channel: simcord.ChannelHandle, topic: str) -> str:
     helped = await who.slash(channel, "help")
-    told = await who.click(helped.response, label=helping.TOPICS[topic])
+    told = await who.click(helped.response, label=help_page.TOPICS[topic])
     assert told.ephemeral
     return layouts.text(told.response)
 
@@ -24,9 +24,9 @@ async def test_help_promises_and_says_how_to_ask_with_the_rest_behind_buttons(
     helped = await alice.slash(channel, "help")
 
     assert helped.ephemeral
-    told = [words.PROMISE, helping.ASKING, helping.GOING_ON, helping.menus()]
+    told = [words.PROMISE, help_page.ASKING, help_page.GOING_ON, help_page.menus()]
     assert told == layouts.texts(helped.response)
-    assert [*helping.TOPICS.values()] == layouts.labels(helped.response)
+    assert [*help_page.TOPICS.values()] == layouts.labels(helped.response)
 
 
 async def test_help_names_every_command_with_what_it_does(
@@ -34,8 +34,8 @@ async def test_help_names_every_command_with_what_it_does(
 ) -> None:
     told = "\n".join(
         [
-            await read_more(alice, channel, helping.COMMANDS_TOPIC),
-            await read_more(alice, channel, helping.MODERATORS_TOPIC),
+            await read_more(alice, channel, help_page.COMMANDS_TOPIC),
+            await read_more(alice, channel, help_page.MODERATORS_TOPIC),
         ]
     )
 
@@ -49,8 +49,8 @@ async def test_help_names_every_command_with_what_it_does(
 async def test_help_tells_apart_what_is_for_moderators(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
-    for_all = await read_more(alice, channel, helping.COMMANDS_TOPIC)
-    for_moderators = await read_more(alice, channel, helping.MODERATORS_TOPIC)
+    for_all = await read_more(alice, channel, help_page.COMMANDS_TOPIC)
+    for_moderators = await read_more(alice, channel, help_page.MODERATORS_TOPIC)
 
     assert "`/privacy show`" in for_all
     assert "moderation" not in for_all
@@ -63,7 +63,7 @@ async def test_help_tells_apart_what_is_for_moderators(
 async def test_help_lists_first_what_is_needed_first(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
-    told = await read_more(alice, channel, helping.COMMANDS_TOPIC)
+    told = await read_more(alice, channel, help_page.COMMANDS_TOPIC)
 
     places = [told.index(f"`/{name}`") for name in ("ask", "verify", "about")]
     assert sorted(places) == places
@@ -73,25 +73,25 @@ async def test_help_names_every_menu_of_a_message_and_no_other(
     simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
     told = layouts.text((await alice.slash(channel, "help")).response)
-    told += await read_more(alice, channel, helping.MODERATORS_TOPIC)
+    told += await read_more(alice, channel, help_page.MODERATORS_TOPIC)
 
     menus = {menu.name for menu in simcord_env.bot.tree.get_commands(type=discord.AppCommandType.message)}
-    assert menus == {*helping.MENUS, *helping.MODERATORS_MENUS}
+    assert menus == {*help_page.MENUS, *help_page.MODERATORS_MENUS}
     assert [] == [menu for menu in menus if f"*{menu}*" not in told]
 
 
 async def test_help_names_every_button_under_an_answer_and_no_other(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
-    told = await read_more(alice, channel, helping.BUTTONS_TOPIC)
+    told = await read_more(alice, channel, help_page.BUTTONS_TOPIC)
 
     answer = (await alice.slash(channel, "ask", question=CARRIES)).response
     silence = (await alice.slash(channel, "ask", question=CAPITAL)).response
     context = (await alice.click(answer, custom_id=layouts.custom_ids(answer)[0])).response
     labels = {label for reply in (answer, silence, context) for label in layouts.labels(reply)}
     await alice.click(answer, label=words.NEXT)
-    assert {*labels, *layouts.labels(answer)} == set(helping.BUTTONS)
-    assert [] == [button for button in helping.BUTTONS if f"*{button}*" not in told]
+    assert {*labels, *layouts.labels(answer)} == set(help_page.BUTTONS)
+    assert [] == [button for button in help_page.BUTTONS if f"*{button}*" not in told]
 
 
 async def test_about_counts_what_the_server_may_see(

@@ -5,7 +5,7 @@ import simcord
 
 from bot.client import RecordBot
 from bot.settings import Settings
-from bot.words import answers as words
+from bot.strings import answers as words
 from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CAPITAL, CARRIES

@@ -8,17 +8,17 @@ import simcord
 
 from bot.client import RecordBot
 from bot.settings import Settings
-from bot.words import adding as adding_words
-from bot.words import moderation as moderation_words
+from bot.strings import add_document as adding_words
+from bot.strings import moderation as moderation_words
 from index import Index
+from index.attribution.parser import load_pipeline
 from index.fetching.fetcher import Fetcher
-from index.speech.pipeline import load_pipeline
 from tests.bot import layouts
-from tests.bot.adding.setup import TUNNEL, filled, prefilled, selects
+from tests.bot.documents.add_setup import TUNNEL, filled, prefilled, selects
 from tests.fakes import HashingEncoder
+from tests.index.crawler.conftest import make_article
 from tests.index.fetching.conftest import PATIENT
 from tests.index.fetching.site import Site, answer
-from tests.index.gathering.conftest import make_article
 
 pytestmark = pytest.mark.simcord(settle_timeout=60.0)
 

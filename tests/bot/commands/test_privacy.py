@@ -5,12 +5,12 @@ import simcord
 
 from bot.client import RecordBot
 from bot.settings import Settings
-from bot.words import answers as common_words
-from bot.words import feedback as feedback_words
-from bot.words import moderation as words
+from bot.strings import answers as common_words
+from bot.strings import feedback as feedback_words
+from bot.strings import moderation as words
 from index import Index
-from index.store.followers import MOST_FOLLOWED
-from index.unanswered.asked import Retention
+from index.domain.unanswered_question import Retention
+from index.store.followers import MAX_FOLLOWED
 from tests.bot import layouts
 from tests.bot.gaps import GLOW, OWLS
 from tests.bot.harbour import CARRIES, HOME
@@ -121,7 +121,7 @@ async def test_as_many_as_one_may_follow_fit_into_a_message(
     simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
 ) -> None:
     retention = Retention(questions=100, days=9)
-    for number in range(MOST_FOLLOWED):
+    for number in range(MAX_FOLLOWED):
         question = f"{number} {'*' * 900}"
         own_index.unanswered.keep(
             question, scope=str(HOME), nearest=None, at=simcord_env.now(), retention=retention
@@ -133,7 +133,7 @@ async def test_as_many_as_one_may_follow_fit_into_a_message(
 
     shown = await alice.slash(channel, "privacy show")
 
-    assert words.followed_heading(MOST_FOLLOWED) in layouts.text(shown.response)
+    assert words.followed_heading(MAX_FOLLOWED) in layouts.text(shown.response)
 
 
 async def test_feedback_is_counted_for_who_gave_it_and_erased_with_the_rest(

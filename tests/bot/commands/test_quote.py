@@ -10,11 +10,11 @@ import simcord
 
 from bot.client import RecordBot
 from bot.settings import Settings
-from bot.words import answers as answer_words
-from bot.words import moderation as moderation_words
-from bot.words import quotes as words
+from bot.strings import answers as answer_words
+from bot.strings import moderation as moderation_words
+from bot.strings import quotes as words
 from index import Index
-from index.identifiers import speaker_key
+from index.domain.identifiers import speaker_key
 from tests.bot import layouts
 from tests.bot.harbour import AWAY, CAPITAL, CARRIES, HOME, write
 from tests.fakes import HashingEncoder
@@ -395,7 +395,7 @@ class TestOfManySpeakers:
     async def test_quotations_that_do_not_fit_at_once_are_on_the_next_page(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, many: Index
     ) -> None:
-        said = many.quoting.said_by("Max Long", limit=99)
+        said = many.quoting.by_speaker("Max Long", limit=99)
         shown = await alice.slash(channel, "quote by", speaker="Max Long")
         seen = layouts.quotations(shown.response)
         assert 0 < len(seen) < 3
@@ -475,7 +475,7 @@ async def test_another_servers_id_looks_unknown(
     carol: simcord.MemberActor,
     index: Index,
 ) -> None:
-    (quotation,) = index.quoting.said_by("Hugh Home", scope=str(HOME)).quotations
+    (quotation,) = index.quoting.by_speaker("Hugh Home", scope=str(HOME)).quotations
 
     shown = await carol.slash(away_channel, "quote show", id=quotation.id)
 
@@ -495,7 +495,9 @@ class TestOfAChangedRecord:
         flag = answer_words.flag(answer_words.SUPERSEDED)
         own_index.edit(quotation.document_id, {"title": "Another title"})
         with_its_words = await alice.slash(channel, "quote show", id=quotation.id)
-        own_index.renew(quotation.document_id, own_index.read_text("The ferry is sold."), {"title": "A"})
+        own_index.add_version(
+            quotation.document_id, own_index.read_text("The ferry is sold."), {"title": "A"}
+        )
 
         without = await alice.slash(channel, "quote show", id=quotation.id)
 

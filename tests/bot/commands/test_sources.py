@@ -8,10 +8,10 @@ import simcord
 
 from bot.client import RecordBot
 from bot.settings import Settings
-from bot.words import answers as words
-from bot.words import browsing as browsing_words
-from bot.words import documents as document_words
-from bot.words import keeping as keeping_words
+from bot.strings import answers as words
+from bot.strings import documents as document_words
+from bot.strings import lifecycle as keeping_words
+from bot.strings import sources as browsing_words
 from index import Document, Index
 from tests.bot import layouts
 from tests.bot.harbour import AWAY, HOME

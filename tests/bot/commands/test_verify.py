@@ -3,8 +3,8 @@
 import pytest
 import simcord
 
-from bot.words import answers as common_words
-from bot.words import verifying as words
+from bot.strings import answers as common_words
+from bot.strings import verification as words
 from tests.bot import layouts
 
 FERRY = "The ferry does not carry lorries."

@@ -11,7 +11,7 @@ from discord.utils import MISSING
 from bot.client import RecordBot
 from bot.servers.moderators import Moderators
 from bot.settings import Settings
-from bot.words import moderation as words
+from bot.strings import moderation as words
 from index import Index
 from tests.bot.forging import Forger
 from tests.bot.harbour import HOME

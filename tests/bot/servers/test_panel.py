@@ -9,11 +9,11 @@ import simcord
 from bot.client import RecordBot
 from bot.servers.panel import STEPS_LINK
 from bot.settings import Settings
-from bot.words import moderation as words
-from bot.words import quotes as quote_words
-from bot.words import refusals as refusal_words
+from bot.strings import discord_errors as refusal_words
+from bot.strings import moderation as words
+from bot.strings import quotes as quote_words
 from index import Index
-from index.servers import ServerSettings
+from index.domain.server import ServerSettings
 from tests.bot import layouts
 from tests.bot.harbour import HOME
 

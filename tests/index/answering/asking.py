@@ -7,26 +7,28 @@ from typing import Any, Final, Self
 
 import numpy as np
 
-from index.answering.answering import Answering
-from index.answering.filters import Filters
-from index.answering.judging import Candidate, judge
+from index.answering.answerer import Answerer
+from index.answering.candidate_scorer import CandidateScorer, ScoredWindows
+from index.answering.candidates import Candidate, select_candidates
 from index.answering.quotations import Quotations
-from index.answering.ranking import Ranker
-from index.answering.weighing import Weighed, Weighing
-from index.answering.weights import Judgement, Weights
-from index.answers import Answer
-from index.judging.reader import Logits, Reader
-from index.parties import Parties
-from index.search.search import Search
-from index.speech.known import KnownSpeakers
+from index.answering.ranker import Ranker
+from index.answering.weights import AnswerWeights, Weights
+from index.attribution.speaker_directory import SpeakerDirectory
+from index.domain.answer import Answer
+from index.domain.filters import Filters
+from index.domain.party import Parties
+from index.reranking.reranker import Logits, Reranker
+from index.search.retriever import HybridRetriever
 from index.store.store import Store
 from tests.fakes import HashingEncoder, OverlapReader
 
 WEIGHTS: Final = Weights(
-    ranking={"cosine": 1.0, "covered": 1.0},
-    reader="shared words",
-    with_reader=Judgement(order={"reader": 1.0, "score": 0.01}, answers={"reader": 1.0}, bias=0.0),
-    without_reader=Judgement(order={"score": 1.0}, answers={"cosine": 5.0, "covered": 5.0}, bias=-6.0),
+    ranking={"cosine": 1.0, "idf_coverage": 1.0},
+    reranker="shared words",
+    with_reranker=AnswerWeights(order={"reranker": 1.0, "score": 0.01}, answers={"reranker": 1.0}, bias=0.0),
+    without_reranker=AnswerWeights(
+        order={"score": 1.0}, answers={"cosine": 5.0, "idf_coverage": 5.0}, bias=-6.0
+    ),
 )
 """An answer is alike the question and in its words; a reader goes before both."""
 
@@ -63,7 +65,7 @@ class GivenReader(OverlapReader):
         super().__init__()
         self._logits = logits
 
-    def read(self, question: str, windows: Sequence[str]) -> Logits:
+    def score(self, question: str, windows: Sequence[str]) -> Logits:
         return np.array([self._logits.get(window, -9.0) for window in windows], np.float32)
 
 
@@ -71,15 +73,15 @@ class Asked:
     """What was added to a data folder, asked through parts that a test can look into."""
 
     def __init__(
-        self, data: Path, *, parties: Parties = PARTIES, reader: Reader | None = None, point: float = 0.5
+        self, data: Path, *, parties: Parties = PARTIES, reader: Reranker | None = None, point: float = 0.5
     ) -> None:
         self.encoder = HashingEncoder()
         self.store = Store.open(data, model=self.encoder.name)
-        self.search = Search(self.store, data / "cache")
-        self.quotations = Quotations(self.store, KnownSpeakers(parties))
+        self.search = HybridRetriever(self.store, data / "cache")
+        self.quotations = Quotations(self.store, SpeakerDirectory(parties))
         self.ranker = Ranker(WEIGHTS)
         self.reader = reader
-        self.weighing = Weighing(
+        self.weighing = CandidateScorer(
             store=self.store,
             search=self.search,
             encoder=self.encoder,
@@ -87,10 +89,10 @@ class Asked:
             parties=parties,
             ranker=self.ranker,
         )
-        self.answering = Answering(
-            weighing=self.weighing,
+        self.answering = Answerer(
+            scorer=self.weighing,
             ranker=self.ranker,
-            reader=reader,
+            reranker=reader,
             quotations=self.quotations,
             parties=parties,
             operating_point=point,
@@ -99,19 +101,19 @@ class Asked:
     def ask(self, question: str, *, limit: int = 3, both_sides: bool = False, **filters: Any) -> Answer:
         return self.answering.ask(question, Filters(**filters), limit, both_sides=both_sides)
 
-    def weigh(self, question: str, **filters: Any) -> Weighed:
+    def weigh(self, question: str, **filters: Any) -> ScoredWindows:
         """The windows of a question that has some."""
-        weighed = self.weighing.weigh(question, Filters(**filters))
+        weighed = self.weighing.score(question, Filters(**filters))
         assert weighed is not None
         return weighed
 
     def judge(self, question: str, count: int = 25, **filters: Any) -> list[Candidate]:
         weighed = self.weigh(question, **filters)
-        return judge(
+        return select_candidates(
             weighed,
             count,
             ranker=self.ranker,
-            reader=self.reader,
+            reranker=self.reader,
             quotations=self.quotations,
             operating_point=self.answering.operating_point,
         )

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from index.answering.features import THINGS
-from index.answering.forward_index import SAY_NOTHING, ForwardIndex, hash_stems
-from index.answering.things import find_asked
+from index.answering.answer_types import find_expected_types
+from index.answering.features import ANSWER_TYPES
+from index.answering.forward_index import STOP_WORDS, ForwardIndex, hash_stems
 from index.answering.windows import PoolPassage, Query, Windows
-from index.documents import Document, Metadata
-from index.ingestion import prepare
+from index.domain.document import Document, Metadata
+from index.ingestion.pipeline import prepare
 from index.reading.plain_text import read_plain_text
 from index.store.rows import StoredVersion
 from tests.fakes import HashingEncoder
@@ -54,7 +54,7 @@ def list_words(text: str) -> list[str]:
 
 def sum_said(stems: list[str]) -> int:
     """The sum of the hashes of those that say something, as 64 bits hold it."""
-    return int(np.array([hash(stem) for stem in stems if stem not in SAY_NOTHING], np.int64).sum())
+    return int(np.array([hash(stem) for stem in stems if stem not in STOP_WORDS], np.int64).sum())
 
 
 def make_pool(*versions: StoredVersion, cosine: float = 0.5, fused: float = 0.5) -> list[PoolPassage]:
@@ -75,20 +75,28 @@ def make_query(question: str, terms: list[tuple[str, ...]], rarity: list[float])
         stems=hash_stems([stem for term in terms for stem in term]),
         term_of=np.repeat(np.arange(len(terms)), [len(term) for term in terms]),
         weight=np.array(rarity, np.float32),
-        asked=find_asked(question),
+        expected_types=find_expected_types(question),
     )
 
 
 def make_windows(places: list[tuple[int, int, int]]) -> Windows:
     """Windows by passage, first and last sentence, all else of which is 0."""
     passage, first, last = (np.array(part, np.int64) for part in zip(*places, strict=True))
-    names = ("cosine", "peak", "bm25", "covered", "covered_around", "covered_title", "near")
+    names = (
+        "cosine",
+        "max_sentence_cosine",
+        "bm25",
+        "idf_coverage",
+        "idf_coverage_in_passage",
+        "idf_coverage_in_title",
+        "proximity",
+    )
     return Windows(
         passage=passage,
         first=first,
         last=last,
         **{name: np.zeros(len(places), np.float32) for name in names},
         characters=np.zeros(len(places), np.int64),
-        said=np.zeros(len(places), np.int64),
-        held=np.zeros((len(places), len(THINGS)), np.bool_),
+        content_hash=np.zeros(len(places), np.int64),
+        contained_types=np.zeros((len(places), len(ANSWER_TYPES)), np.bool_),
     )

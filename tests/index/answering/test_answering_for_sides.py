@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.confidence import Certainty
-from index.parties import Parties
+from index.domain.confidence import Certainty
+from index.domain.party import Parties
 from tests.fakes import OverlapReader
 from tests.index.answering.asking import (
     BRIDGE,

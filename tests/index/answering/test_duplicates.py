@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.answering.duplicates import Group, group_duplicates, reduce_words
-from index.answering.forward_index import list_windows
+from index.answering.duplicates import DuplicateGroup, group_duplicates, normalise_words
+from index.answering.forward_index import list_window_bounds
 from index.splitting.sentences import split_sentences
 from tests.index.answering.pools import sum_said
 
@@ -28,12 +28,14 @@ class Pool:
             version = SimpleNamespace(id=number, document=document, split=split)
             stems = [re.findall(r"\w+", text[span.start : span.end].lower()) for span in spans]
             self.passages.append(SimpleNamespace(version=version, number=0))
-            for first, last in zip(*list_windows(len(spans)), strict=True):
+            for first, last in zip(*list_window_bounds(len(spans)), strict=True):
                 rows.append((number, int(first), int(last)))
                 said.append(sum_said([stem for some in stems[first : last + 1] for stem in some]))
         self.rows = rows
         passage, first, last = np.array(rows, np.int64).T
-        self.windows: Any = SimpleNamespace(passage=passage, first=first, last=last, said=np.array(said))
+        self.windows: Any = SimpleNamespace(
+            passage=passage, first=first, last=last, content_hash=np.array(said)
+        )
 
     def find(self, document: int, first: int, last: int) -> int:
         """The number of a window."""
@@ -109,7 +111,7 @@ def test_one_word_more_or_less_is_another_statement(other: str) -> None:
     ],
 )
 def test_what_changes_the_meaning_is_kept(one: str, other: str) -> None:
-    assert reduce_words(one) != reduce_words(other)
+    assert normalise_words(one) != normalise_words(other)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_what_changes_the_meaning_is_kept(one: str, other: str) -> None:
     ],
 )
 def test_what_does_not_is_not(one: str, other: str) -> None:
-    assert reduce_words(one) == reduce_words(other)
+    assert normalise_words(one) == normalise_words(other)
 
 
 def test_nothing_is_compared_that_is_not_asked_for() -> None:
@@ -131,7 +133,7 @@ def test_nothing_is_compared_that_is_not_asked_for() -> None:
 
     pool = Pool(article(WORDS))
 
-    assert [Group(0, ())] == list(islice(group_duplicates(choose(), pool.windows, pool.passages), 1))
+    assert [DuplicateGroup(0, ())] == list(islice(group_duplicates(choose(), pool.windows, pool.passages), 1))
 
 
 def test_a_pool_of_fifty_passages_takes_no_time() -> None:

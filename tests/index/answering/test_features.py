@@ -7,14 +7,16 @@ from hypothesis import strategies as st
 
 from index.answering.features import FEATURES, measure
 from index.answering.forward_index import Floats
-from index.answering.question import LONGEST_QUESTION
+from index.answering.question import MAX_QUESTION_CHARS
 from index.answering.windows import cut_windows
 from index.errors import UnreadableDocument
 from tests.index.answering.pools import documents, list_words, make_pool, make_query, make_version
 from tests.index.texts import any_text, prose
 
 IN_POOL = [number for number, name in enumerate(FEATURES) if name.endswith("in_pool")]
-SHARES = [number for number, name in enumerate(FEATURES) if name.startswith(("covered", "near", "fused"))]
+SHARES = [
+    number for number, name in enumerate(FEATURES) if name.startswith(("idf_coverage", "proximity", "fused"))
+]
 FLAGS = [
     number
     for number, name in enumerate(FEATURES)
@@ -39,8 +41,8 @@ def test_every_feature_has_a_name_of_its_own() -> None:
 
 
 questions = st.one_of(
-    any_text.map(lambda text: text[:LONGEST_QUESTION]),
-    st.sampled_from(["7", "誰", "ما هي عاصمة فرنسا؟", "who", "a" * LONGEST_QUESTION, "ab " * 333]),
+    any_text.map(lambda text: text[:MAX_QUESTION_CHARS]),
+    st.sampled_from(["7", "誰", "ما هي عاصمة فرنسا؟", "who", "a" * MAX_QUESTION_CHARS, "ab " * 333]),
     st.lists(st.sampled_from(["storks", "nests", "when", "who", "many", "why", "not", "May"])).map(" ".join),
 )
 
@@ -64,7 +66,7 @@ def test_features_of_any_question_about_any_text_are_numbers_in_their_bounds(
 def test_what_is_in_the_pool_reaches_from_the_worst_to_the_best() -> None:
     features = measure_all(["Storks build nests. Markets open early."], "storks nests")
 
-    for name in ("cosine_in_pool", "peak_in_pool", "bm25_in_pool"):
+    for name in ("cosine_in_pool", "max_sentence_cosine_in_pool", "bm25_in_pool"):
         assert (0, 1) == (min(column(features, name)), max(column(features, name)))
 
 
@@ -107,9 +109,9 @@ def test_what_is_asked_is_held_or_lacking_and_the_rest_neither() -> None:
 
     first = dict(zip(FEATURES, features[0].tolist(), strict=True))
     second = dict(zip(FEATURES, features[1].tolist(), strict=True))
-    assert (1, 0) == (first["holds_asked_date"], first["lacks_asked_date"])
-    assert (0, 1) == (second["holds_asked_date"], second["lacks_asked_date"])
-    assert (0, 0) == (first["holds_asked_number"], second["lacks_asked_number"])
+    assert (1, 0) == (first["holds_expected_date"], first["lacks_expected_date"])
+    assert (0, 1) == (second["holds_expected_date"], second["lacks_expected_date"])
+    assert (0, 0) == (first["holds_expected_number"], second["lacks_expected_number"])
 
 
 def test_what_is_about_something_else_is_off_topic_the_more_the_less_it_is_like_the_question() -> None:

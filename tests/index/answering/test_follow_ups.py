@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.follow_ups import Asked, FollowUps, Wish
+from index.answering.follow_ups import FilteredQuestion, FollowUpIntent, FollowUpParser
+from index.attribution.speaker_directory import SpeakerDirectory
+from index.domain.party import Parties, Party, Speaker
 from index.errors import UnusableQuestion
-from index.parties import Parties, Party, Speaker
-from index.speech.known import KnownSpeakers
 
 PARTIES = Parties(
     parties={
@@ -26,13 +26,13 @@ PARTIES = Parties(
     }
 )
 EMPTY_WORDS = {"why", "when", "how", "that", "and", "was", "is", "it"}
-FOLLOW_UPS = FollowUps(
+FOLLOW_UPS = FollowUpParser(
     PARTIES,
-    KnownSpeakers(PARTIES),
+    SpeakerDirectory(PARTIES),
     lambda text: [word for word in text.rstrip("?").casefold().split() if word not in EMPTY_WORDS],
 )
-BEFORE = Asked(question="Does the ferry carry lorries?", party="bridge", since=date(2019, 1, 1))
-OF_THE_GUILD = Asked(question="Does the HFG own the quay?")
+BEFORE = FilteredQuestion(question="Does the ferry carry lorries?", party="bridge", since=date(2019, 1, 1))
+OF_THE_GUILD = FilteredQuestion(question="Does the HFG own the quay?")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ OF_THE_GUILD = Asked(question="Does the HFG own the quay?")
     ],
 )
 def test_more_of_it_is_wanted(said: str) -> None:
-    assert Wish.MORE == FOLLOW_UPS.read(said, BEFORE)
+    assert FollowUpIntent.MORE == FOLLOW_UPS.parse(said, BEFORE)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_more_of_it_is_wanted(said: str) -> None:
     ["who said that?", "Who says so?", "says who?", "and who wrote this", "source?"],
 )
 def test_who_said_it_is_wanted(said: str) -> None:
-    assert Wish.WHO == FOLLOW_UPS.read(said, BEFORE)
+    assert FollowUpIntent.WHO == FOLLOW_UPS.parse(said, BEFORE)
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,11 @@ def test_who_said_it_is_wanted(said: str) -> None:
     ],
 )
 def test_the_same_is_asked_of_somebody_else(said: str, party: str | None, speaker: str | None) -> None:
-    asked = FOLLOW_UPS.read(said, BEFORE, {"Max Quill", "Eve Moor", "Ida Moor"})
+    asked = FOLLOW_UPS.parse(said, BEFORE, {"Max Quill", "Eve Moor", "Ida Moor"})
 
-    assert Asked(question=BEFORE.question, party=party, speaker=speaker, since=BEFORE.since) == asked
+    assert (
+        FilteredQuestion(question=BEFORE.question, party=party, speaker=speaker, since=BEFORE.since) == asked
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,15 +103,18 @@ def test_the_same_is_asked_of_somebody_else(said: str, party: str | None, speake
 def test_the_same_is_asked_of_another_time(said: str, since: str | None, until: str | None) -> None:
     first, last = (limit and date.fromisoformat(limit) for limit in (since, until))
 
-    asked = FOLLOW_UPS.read(said, BEFORE)
+    asked = FOLLOW_UPS.parse(said, BEFORE)
 
-    assert Asked(question=BEFORE.question, party="bridge", since=first or None, until=last or None) == asked
+    assert (
+        FilteredQuestion(question=BEFORE.question, party="bridge", since=first or None, until=last or None)
+        == asked
+    )
 
 
 def test_somebody_and_a_time_go_together() -> None:
-    asked = FOLLOW_UPS.read("and the HFG since 2020?", BEFORE)
+    asked = FOLLOW_UPS.parse("and the HFG since 2020?", BEFORE)
 
-    assert Asked(question=BEFORE.question, speaker="HFG", since=date(2020, 1, 1)) == asked
+    assert FilteredQuestion(question=BEFORE.question, speaker="HFG", since=date(2020, 1, 1)) == asked
 
 
 @pytest.mark.parametrize(
@@ -123,9 +128,9 @@ def test_somebody_and_a_time_go_together() -> None:
     ],
 )
 def test_something_else_is_asked_with_what_narrowed_it_down(said: str, question: str) -> None:
-    asked = FOLLOW_UPS.read(said, BEFORE)
+    asked = FOLLOW_UPS.parse(said, BEFORE)
 
-    assert Asked(question=question, party="bridge", since=BEFORE.since) == asked
+    assert FilteredQuestion(question=question, party="bridge", since=BEFORE.since) == asked
 
 
 @pytest.mark.parametrize(
@@ -137,19 +142,19 @@ def test_something_else_is_asked_with_what_narrowed_it_down(said: str, question:
     ],
 )
 def test_a_pronoun_stands_for_whom_the_question_before_named(said: str, question: str) -> None:
-    assert Asked(question=question) == FOLLOW_UPS.read(said, OF_THE_GUILD)
+    assert FilteredQuestion(question=question) == FOLLOW_UPS.parse(said, OF_THE_GUILD)
 
 
 def test_who_is_named_in_a_new_question_is_not_looked_for_in_others_words() -> None:
-    asked = FOLLOW_UPS.read("Does the HFG own lorries?", BEFORE)
+    asked = FOLLOW_UPS.parse("Does the HFG own lorries?", BEFORE)
 
-    assert Asked(question="Does the HFG own lorries?", since=BEFORE.since) == asked
+    assert FilteredQuestion(question="Does the HFG own lorries?", since=BEFORE.since) == asked
 
 
 @given(st.text(max_size=80))
 def test_any_remark_is_understood_or_refused(said: str) -> None:
     try:
-        asked = FOLLOW_UPS.read(said, BEFORE)
+        asked = FOLLOW_UPS.parse(said, BEFORE)
     except UnusableQuestion:
         return
-    assert isinstance(asked, Wish) or asked.question.strip()
+    assert isinstance(asked, FollowUpIntent) or asked.question.strip()

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.forward_index import LONGEST_WINDOW, ForwardIndex, hash_stems, list_windows
-from index.answering.things import find_held
+from index.answering.answer_types import find_contained_types
+from index.answering.forward_index import MAX_WINDOW_SENTENCES, ForwardIndex, hash_stems, list_window_bounds
 from index.store.rows import StoredVersion
 from tests.index.answering.pools import documents, list_words, make_version, sum_said
 
@@ -29,10 +29,10 @@ def test_windows_are_all_runs_of_one_to_three_sentences(count: int) -> None:
         (first, last)
         for first in range(count)
         for last in range(first, count)
-        if last - first < LONGEST_WINDOW
+        if last - first < MAX_WINDOW_SENTENCES
     }
 
-    found = list(zip(*(part.tolist() for part in list_windows(count)), strict=True))
+    found = list(zip(*(part.tolist() for part in list_window_bounds(count)), strict=True))
 
     assert expected == set(found)
     assert len(expected) == len(found)
@@ -55,7 +55,7 @@ def test_an_entry_holds_what_its_passage_holds(text: str) -> None:
         assert sorted(title) == entry.title.tolist()
         for at, (first, last, characters, said) in enumerate(entry.windows.T.tolist()):
             own = slice(first - span.first, last - span.first + 1)
-            held = np.any([find_held(one) for one in words[own]], axis=0)
+            held = np.any([find_contained_types(one) for one in words[own]], axis=0)
             assert held.tolist() == entry.held[at].tolist()
             assert sentences[own][-1].end - sentences[own][0].start == characters
             assert sum_said(list_words(" ".join(words[own]))) == said

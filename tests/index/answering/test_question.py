@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Index
-from index.answering.question import LONGEST_QUESTION, Question, QuestionReader, check_question
+from index.answering.question import MAX_QUESTION_CHARS, Question, QuestionParser, check_question
+from index.domain.party import Parties
 from index.errors import UnusableQuestion
-from index.parties import Parties
-from index.search.spelling import Spelling
+from index.search.spelling import SpellingCorrector
 from index.store.store import Store
 from tests.fakes import HashingEncoder
 from tests.index.writing import add
@@ -48,7 +48,7 @@ def test_a_question_of_no_words_is_refused(question: str) -> None:
     assert "There are no words in the question. Ask in a few words." == str(caught.value)
 
 
-@pytest.mark.parametrize("length", [LONGEST_QUESTION + 1, 5000, 10**6])
+@pytest.mark.parametrize("length", [MAX_QUESTION_CHARS + 1, 5000, 10**6])
 def test_a_question_of_too_many_characters_is_refused_with_their_number(length: int) -> None:
     with pytest.raises(UnusableQuestion) as caught:
         check_question("a" * length)
@@ -64,7 +64,7 @@ def test_half_characters_are_refused(question: str) -> None:
         check_question(question)
 
 
-@pytest.mark.parametrize("question", ["a", "7", "誰？", "من؟", "Ω", "a" * LONGEST_QUESTION, "x\0y", "²"])
+@pytest.mark.parametrize("question", ["a", "7", "誰？", "من؟", "Ω", "a" * MAX_QUESTION_CHARS, "x\0y", "²"])
 def test_one_word_in_any_script_is_a_question(question: str) -> None:
     assert question == check_question(f"  {question}\n")
 
@@ -80,14 +80,14 @@ def test_what_may_be_asked_is_in_the_form_of_the_record(question: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuestionReader]:
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuestionParser]:
     """Reads questions by the words of one text and the names of its speakers."""
     data = tmp_path_factory.mktemp("read") / "data"
     with Index.open(data, encoder=HashingEncoder()) as record:
         add(record, RECORD)
         record.search.catch_up()
         store = Store.open(data, model="hashed stems")
-        yield QuestionReader(record.search, Spelling(store), PARTIES)
+        yield QuestionParser(record.search, SpellingCorrector(store), PARTIES)
         store.close()
 
 
@@ -110,9 +110,9 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuestionReader]
     ],
 )
 def test_misspelt_words_are_mended_and_all_else_is_left(
-    reader: QuestionReader, asked: str, read_as: str
+    reader: QuestionParser, asked: str, read_as: str
 ) -> None:
-    question = reader.read(asked)
+    question = reader.parse(asked)
 
     assert (asked, read_as) == (question.words, question.read_as)
 
@@ -129,9 +129,9 @@ def test_misspelt_words_are_mended_and_all_else_is_left(
     ],
 )
 def test_an_abbreviation_that_the_record_does_not_use_is_written_out(
-    reader: QuestionReader, asked: str, read_as: str
+    reader: QuestionParser, asked: str, read_as: str
 ) -> None:
-    assert read_as == reader.read(asked).read_as
+    assert read_as == reader.parse(asked).read_as
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def test_an_abbreviation_that_the_record_does_not_use_is_written_out(
     ],
 )
 def test_the_terms_of_a_question_are_its_words_and_other_names_of_its_speakers(
-    reader: QuestionReader, asked: str, terms: tuple[tuple[str, ...], ...]
+    reader: QuestionParser, asked: str, terms: tuple[tuple[str, ...], ...]
 ) -> None:
-    assert terms == reader.read(asked).terms
+    assert terms == reader.parse(asked).terms
 
 
 def test_all_names_of_a_speaker_are_looked_for() -> None:
@@ -169,7 +169,7 @@ def test_a_name_of_two_speakers_stands_for_both(record: Index, data: Path) -> No
     record.search.catch_up()
     store = Store.open(data, model="hashed stems")
 
-    question = QuestionReader(record.search, Spelling(store), parties).read("the PO")
+    question = QuestionParser(record.search, SpellingCorrector(store), parties).parse("the PO")
 
     assert (("po", "harbour", "post"),) == question.terms
     store.close()
@@ -181,11 +181,11 @@ def test_a_question_is_read_by_the_words_that_its_scope_may_see(record: Index, d
     add(record, "The zorbak sleeps, and the watre is no mistake. DK wrote it.", scope="1")
     record.search.catch_up()
     store = Store.open(data, model="hashed stems")
-    reader = QuestionReader(record.search, Spelling(store), PARTIES)
+    reader = QuestionParser(record.search, SpellingCorrector(store), PARTIES)
     question = "Does the zorbax like watre, and what did DK write?"
 
     read = {
-        scope: reader.read(question, scope=scope, documents=documents).read_as
+        scope: reader.parse(question, scope=scope, documents=documents).read_as
         for scope, documents in {"1": None, "2": [everyones.id]}.items()
     }
 
@@ -202,9 +202,9 @@ def test_a_question_is_read_by_the_words_that_its_scope_may_see(record: Index, d
         st.text(max_size=60), st.lists(st.sampled_from(["CS", "DK's", "watre", "’", "'t", " "])).map("".join)
     )
 )
-def test_whatever_may_be_asked_is_read_as_something(reader: QuestionReader, asked: str) -> None:
+def test_whatever_may_be_asked_is_read_as_something(reader: QuestionParser, asked: str) -> None:
     try:
-        question = reader.read(asked)
+        question = reader.parse(asked)
     except UnusableQuestion:
         return
 
@@ -217,6 +217,6 @@ def test_whatever_may_be_asked_is_read_as_something(reader: QuestionReader, aske
 
 
 @pytest.mark.parametrize("asked", ["", "?!", "a" * 1001])
-def test_what_may_not_be_asked_is_not_read(reader: QuestionReader, asked: str) -> None:
+def test_what_may_not_be_asked_is_not_read(reader: QuestionParser, asked: str) -> None:
     with pytest.raises(UnusableQuestion):
-        reader.read(asked)
+        reader.parse(asked)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Context, Index, Quotation, Standing
+from index import Context, Index, Quotation, QuotationStatus
 from index.answering.quotations import Quotations
-from index.answering.windows import LONGEST_WINDOW
-from index.documents import EVERYONE
+from index.answering.windows import MAX_WINDOW_SENTENCES
+from index.domain.document import EVERYONE
+from index.domain.identifiers import ID_LENGTH, digest_text, document_id, version_key
 from index.errors import DuplicateDocument, UnknownQuotation, UnreadableDocument
-from index.identifiers import ID_LENGTH, digest_text, document_id, version_key
 from index.store.store import Store
 from tests.fakes import HashingEncoder
 from tests.index.texts import texts
@@ -41,7 +41,7 @@ class Bench:
         return [
             self.quotations.cut(version, first, last, 0.0)
             for first in sentences
-            for last in sentences[first : first + LONGEST_WINDOW]
+            for last in sentences[first : first + MAX_WINDOW_SENTENCES]
         ]
 
     def find_version(self, document: str, number: int) -> int:
@@ -198,12 +198,12 @@ def test_the_standing_of_a_quotation_tells_what_became_of_its_document(bench: Be
     document = add(bench.index, STORKS, title="Storks", scope="1").id
     storks = bench.cut_all(document)[0]
 
-    assert bench.index.standing(storks.id, scope="1") == Standing(quotation=storks)
+    assert bench.index.standing(storks.id, scope="1") == QuotationStatus(quotation=storks)
 
     bench.index.edit(document, {"title": "On storks"})
     assert not bench.index.standing(storks.id, scope="1").superseded
     text = "They come in spring. They leave."
-    bench.index.renew(document, bench.index.read_text(text), {"title": "Storks"})
+    bench.index.add_version(document, bench.index.read_text(text), {"title": "Storks"})
     assert bench.index.standing(storks.id, scope="1").superseded
 
     bench.index.remove(document, reason="It was forged.")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answering.forward_index import LONGEST_WINDOW
-from index.answering.things import find_held
+from index.answering.answer_types import find_contained_types
+from index.answering.forward_index import MAX_WINDOW_SENTENCES
 from index.answering.windows import PoolPassage, Query, Windows, cut_windows
 from tests.index.answering.pools import (
     WORDS,
@@ -47,7 +47,7 @@ def reckon(pool: list[PoolPassage], query: Query, terms: Terms) -> dict[Place, d
         passage = candidate.version.split.passages[candidate.number]
         numbers = range(passage.first, passage.last + 1)
         for first, last in product(numbers, numbers):
-            if 0 <= last - first < LONGEST_WINDOW:
+            if 0 <= last - first < MAX_WINDOW_SENTENCES:
                 window = reckon_window(candidate, first, last, query, terms)
                 windows[number, first, last] = window
     mean = max(sum(w["words"] for w in windows.values()) / len(windows), 1)
@@ -70,17 +70,17 @@ def reckon_window(
     vectors = version.sentence_vectors[first : last + 1]
     said = [word for some in words for word in some]
     title = list_words(f"{version.document.title} {passage.heading or ''}")
-    held = [find_held(text[sentence.start : sentence.end]) for sentence in own]
+    held = [find_contained_types(text[sentence.start : sentence.end]) for sentence in own]
     return {
         "cosine": float(vectors.sum(axis=0) @ query.vector) / max(np.linalg.norm(vectors.sum(axis=0)), 1e-6),
-        "peak": float((vectors @ query.vector).max()),
-        "covered": cover(said, query, terms),
-        "covered_title": cover(title, query, terms),
-        "covered_around": cover(title + rest, query, terms),
-        "near": min(1, sum(map(count_near, words, [terms] * 3)) / max(len(terms) - 1, 1)),
+        "max_sentence_cosine": float((vectors @ query.vector).max()),
+        "idf_coverage": cover(said, query, terms),
+        "idf_coverage_in_title": cover(title, query, terms),
+        "idf_coverage_in_passage": cover(title + rest, query, terms),
+        "proximity": min(1, sum(map(count_near, words, [terms] * 3)) / max(len(terms) - 1, 1)),
         "characters": own[-1].end - own[0].start,
-        "held": np.any(held, axis=0).tolist(),
-        "said": sum_said(said),
+        "contained_types": np.any(held, axis=0).tolist(),
+        "content_hash": sum_said(said),
         "words": len(said),
         "counts": [sum(word in term for word in said) for term in terms],
     }
@@ -120,7 +120,7 @@ def test_windows_are_those_of_a_naive_reckoning(texts: list[str], terms: Terms, 
     expected = reckon(pool, query, terms)
     assert expected.keys() == found.keys()
     for place, window in expected.items():
-        for exact in ("held", "said"):
+        for exact in ("contained_types", "content_hash"):
             assert window.pop(exact) == found[place].pop(exact)
         assert window == pytest.approx(found[place], abs=1e-3)
 
@@ -139,7 +139,7 @@ def test_a_question_of_unknown_words_is_covered_by_nothing(terms: Terms) -> None
 
     windows = cut_windows(pool, make_query("x", terms, [2.0] * len(terms)))
 
-    for name in ("bm25", "covered", "covered_around", "covered_title", "near"):
+    for name in ("bm25", "idf_coverage", "idf_coverage_in_passage", "idf_coverage_in_title", "proximity"):
         assert [0, 0, 0] == getattr(windows, name).tolist()
 
 
@@ -150,8 +150,8 @@ def test_any_stem_of_a_term_meets_it_and_it_counts_once() -> None:
 
     windows = cut_windows(pool, make_query("CF?", [("cf", "cloudflare"), ("firm",)], [3.0, 1.0]))
 
-    assert [1, 1, 0.75] == windows.covered[:3].tolist()
-    assert [0.25] * 3 == windows.covered_title[:3].tolist()
+    assert [1, 1, 0.75] == windows.idf_coverage[:3].tolist()
+    assert [0.25] * 3 == windows.idf_coverage_in_title[:3].tolist()
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_any_stem_of_a_term_meets_it_and_it_counts_once() -> None:
 def test_words_of_the_question_that_stand_together_are_near(sentence: str, near: float) -> None:
     query = make_query("storks build nests", [("storks",), ("build",), ("nests",)], [1.0] * 3)
 
-    assert [near] == cut_windows(make_pool(make_version(sentence)), query).near.tolist()
+    assert [near] == cut_windows(make_pool(make_version(sentence)), query).proximity.tolist()
 
 
 def test_words_at_the_ends_of_two_sentences_are_not_near() -> None:
@@ -175,7 +175,7 @@ def test_words_at_the_ends_of_two_sentences_are_not_near() -> None:
 
     windows = cut_windows(pool, make_query("storks build", [("storks",), ("build",)], [1.0, 1.0]))
 
-    assert [0, 0, 0] == windows.near.tolist()
+    assert [0, 0, 0] == windows.proximity.tolist()
 
 
 def test_windows_that_are_kept_stay_in_order_with_all_that_is_known_of_them() -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from index import Index
 from index.encoding import compiled_encoder
-from index.encoding.choosing import choose_encoder
 from index.encoding.compiled_encoder import CompiledEncoder
+from index.encoding.factory import choose_encoder
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -95,7 +95,7 @@ def test_compiling_leaves_the_log_as_it_was(
 ASKING = """
 import sys
 from pathlib import Path
-from index.encoding.choosing import choose_encoder
+from index.encoding.factory import choose_encoder
 
 vectors = choose_encoder(Path(sys.argv[1])).encode(["Who said that?"])
 print(vectors.shape, sorted({"torch", "transformers", "sentence_transformers"} & set(sys.modules)))
@@ -140,7 +140,7 @@ def test_after_warming_up_no_question_waits_for_a_model(
     with Index.open(tmp_path / "data", encoder=own) as index:
         index.warm_up()
 
-    monkeypatch.setattr(compiled_encoder, "CompiledModel", None)
+    monkeypatch.setattr(compiled_encoder, "OpenVinoModel", None)
 
     assert np.array_equal(expected, [own.encode([question]) for question in questions])
 

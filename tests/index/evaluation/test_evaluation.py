@@ -5,7 +5,7 @@ import pytest
 
 from index import Index
 from index.evaluation.evaluation import Evaluation
-from index.evaluation.questions import JudgedQuestion
+from index.evaluation.judged_questions import JudgedQuestion
 from tests.fakes import HashingEncoder
 from tests.index.evaluation.files import STORKS
 from tests.index.writing import add

@@ -6,9 +6,9 @@ import pytest
 
 from index import Index
 from index.answering.features import FEATURES
+from index.evaluation.cases import EvaluationCase, GoldTarget
 from index.evaluation.explanation import ExplainedCandidate, Explanation, Part, explain
-from index.evaluation.tasks import Target, Task
-from index.judging.reader import Logits
+from index.reranking.reranker import Logits
 from tests.fakes import HashingEncoder
 from tests.index.evaluation.files import HARBOUR, MILLS, STORKS
 from tests.index.writing import add
@@ -21,21 +21,21 @@ class LengthReader:
 
     name = "length"
 
-    def read(self, question: str, windows: Sequence[str]) -> Logits:
+    def score(self, question: str, windows: Sequence[str]) -> Logits:
         return np.array([len(words) / 100 for words in windows], np.float32)
 
 
-def aim(*held: str, question: str = QUESTION) -> Task:
+def aim(*held: str, question: str = QUESTION) -> EvaluationCase:
     """A task whose targets are words, wherever they stand."""
     targets = [
-        Target(words, None, lambda document, start, end, words=words: words in document.text[start:end])
+        GoldTarget(words, None, lambda document, start, end, words=words: words in document.text[start:end])
         for words in held
     ]
-    return Task("q1", question, "direct", tuple(targets))
+    return EvaluationCase("q1", question, "direct", tuple(targets))
 
 
-def explain_by(record: Index, task: Task) -> Explanation:
-    return explain(task, weighing=record.weighing, answering=record.answering, lexical=record.search.lexical)
+def explain_by(record: Index, task: EvaluationCase) -> Explanation:
+    return explain(task, scorer=record.scorer, answerer=record.answerer, lexical=record.search.lexical)
 
 
 def add_up(parts: Sequence[Part]) -> float:
@@ -76,7 +76,7 @@ def test_every_feature_is_told_of_every_candidate_and_the_parts_add_up(harbours:
 
 
 def test_the_parts_add_up_with_a_reader_too(data: Path, encoder: HashingEncoder) -> None:
-    with Index.open(data, encoder=encoder, reader=LengthReader()) as record:
+    with Index.open(data, encoder=encoder, reranker=LengthReader()) as record:
         add(record, HARBOUR, title="Harbour")
         add(record, STORKS, title="Storks")
         explanation = explain_by(record, aim())

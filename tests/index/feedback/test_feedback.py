@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from index import EVERYONE, Index, Quotation
+from index.domain.feedback import FeedbackReason, Rating
 from index.errors import UnknownFeedback
-from index.feedback.given import Reason, Verdict
 from tests.index.writing import add
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -24,7 +24,7 @@ def quotation(record: Index) -> Quotation:
 def give(
     record: Index,
     quotation: Quotation,
-    verdict: Verdict = Verdict.UNHELPFUL,
+    verdict: Rating = Rating.UNHELPFUL,
     *,
     user: str = "7",
     scope: str = "1",
@@ -42,14 +42,14 @@ def counts(record: Index, scope: str = "1") -> list[tuple[int, int]]:
 def test_a_user_has_one_verdict_on_a_quotation_which_can_be_changed_and_taken_back(
     record: Index, quotation: Quotation
 ) -> None:
-    assert give(record, quotation, Verdict.HELPFUL)
+    assert give(record, quotation, Rating.HELPFUL)
     assert give(record, quotation, user="8")
     assert [(1, 1)] == counts(record)
 
-    assert give(record, quotation, Verdict.UNHELPFUL)
+    assert give(record, quotation, Rating.UNHELPFUL)
     assert [(0, 2)] == counts(record)
 
-    assert not give(record, quotation, Verdict.UNHELPFUL)
+    assert not give(record, quotation, Rating.UNHELPFUL)
     assert [(0, 1)] == counts(record)
 
 
@@ -67,18 +67,22 @@ def test_what_is_wrong_is_kept_beside_the_verdict_and_goes_with_it(
     record: Index, quotation: Quotation
 ) -> None:
     give(record, quotation)
-    record.feedback.explain("7", quotation.id, scope="1", reason=Reason.SPEAKER, text="It was Ann.")
+    record.feedback.explain("7", quotation.id, scope="1", reason=FeedbackReason.SPEAKER, text="It was Ann.")
 
     (rated,) = record.feedback.rated("1")
-    assert ((FERRY,), {Reason.SPEAKER: 1}, ("It was Ann.",)) == (rated.questions, rated.reasons, rated.texts)
+    assert ((FERRY,), {FeedbackReason.SPEAKER: 1}, ("It was Ann.",)) == (
+        rated.questions,
+        rated.reasons,
+        rated.texts,
+    )
 
-    give(record, quotation, Verdict.HELPFUL)
+    give(record, quotation, Rating.HELPFUL)
     (rated,) = record.feedback.rated("1")
     assert ({}, ()) == (rated.reasons, rated.texts)
 
 
 def test_what_nobody_called_unhelpful_cannot_be_explained(record: Index, quotation: Quotation) -> None:
-    give(record, quotation, Verdict.HELPFUL)
+    give(record, quotation, Rating.HELPFUL)
     give(record, quotation, user="8")
     for user, scope in (("7", "1"), ("8", "2"), ("9", "1")):
         with pytest.raises(UnknownFeedback):
@@ -96,7 +100,7 @@ def test_what_is_most_often_unhelpful_comes_first(record: Index) -> None:
     give(record, herons, user="1")
     for user in ("1", "2"):
         give(record, goats, user=user)
-    give(record, otters, Verdict.HELPFUL)
+    give(record, otters, Rating.HELPFUL)
 
     assert [one.id for one in (goats, herons, otters)] == [r.quotation for r in record.feedback.rated("1")]
 
@@ -105,8 +109,8 @@ def test_feedback_is_shown_in_the_scope_in_which_it_was_given_only(
     record: Index, quotation: Quotation
 ) -> None:
     give(record, quotation, scope="1")
-    give(record, quotation, Verdict.HELPFUL, scope="2")
-    give(record, quotation, Verdict.HELPFUL, scope=EVERYONE)
+    give(record, quotation, Rating.HELPFUL, scope="2")
+    give(record, quotation, Rating.HELPFUL, scope=EVERYONE)
 
     assert ([(0, 1)], [(1, 0)], []) == (counts(record, "1"), counts(record, "2"), counts(record, "3"))
     assert 3 == record.feedback.count("7")
@@ -129,7 +133,7 @@ def test_a_user_is_counted_and_forgotten_and_their_id_is_in_no_file(
 
 def test_feedback_is_forgotten_once_it_is_too_old(record: Index, quotation: Quotation) -> None:
     give(record, quotation, minutes=0)
-    give(record, quotation, Verdict.HELPFUL, user="8", minutes=2)
+    give(record, quotation, Rating.HELPFUL, user="8", minutes=2)
 
     record.feedback.expire(NOON + timedelta(minutes=1))
 
@@ -154,9 +158,9 @@ def test_a_server_that_was_left_loses_its_feedback_with_its_documents(
 ) -> None:
     for scope in ("1", "2"):
         give(record, quotation, scope=scope)
-    record.note_departure("1", NOON, actor="the bot")
+    record.record_departure("1", NOON, actor="the bot")
 
-    record.erase_departed(NOON + timedelta(days=1), actor="the bot")
+    record.purge_left_servers(NOON + timedelta(days=1), actor="the bot")
 
     assert ["2"] == [given.scope for given in record.feedback.read()]
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from index.fetching.fetcher import Fetcher
-from index.fetching.limits import Limits
+from index.fetching.limits import FetchLimits
 from tests.index.fetching.site import LOOPBACK, Names, Site
 
-PATIENT = Limits(size=200_000, seconds=20, idle=10, redirects=3)
+PATIENT = FetchLimits(size=200_000, seconds=20, idle=10, redirects=3)
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from index.errors import BusyHost, ForbiddenByRobots, TooLarge, UnreachableHost
-from index.fetching.exchange import user_agent
 from index.fetching.fetcher import Fetcher
+from index.fetching.http_request import user_agent
 from index.fetching.page import Validators
 from tests.index.fetching.conftest import PATIENT
 from tests.index.fetching.site import LOOPBACK, Names, Request, Site, answer, redirect, repeat

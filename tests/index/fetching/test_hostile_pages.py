@@ -7,18 +7,18 @@ import pytest
 
 from index.errors import EmptyDocument, OversizedDocument, UnreadableDocument, WalledPage
 from index.fetching.fetcher import Fetcher
-from index.fetching.limits import Limits
-from index.fetching.page_reading import read_page
-from index.reading.confinement import read_confined
-from index.reading.limits import LIMITS
+from index.fetching.limits import FetchLimits
+from index.fetching.page_text import read_page
+from index.reading.sandbox.limits import FILE_LIMITS
+from index.reading.sandbox.sandbox import read_in_sandbox
 from tests.index.fetching.site import Answer, Site, answer, redirect
-from tests.index.fetching.test_page_reading import COOKIES
+from tests.index.fetching.test_page_text import COOKIES
 from tests.index.reading.harmful_parts import LAUGHS, bomb, docx_body, epub_page, pdf_of, pdf_stream
 from tests.index.reading.test_hostile_files import watch_memory
 
 pytestmark = pytest.mark.usefixtures("confined")
 
-LARGE = Limits(size=20_000_000, seconds=20, idle=10, redirects=3)
+LARGE = FetchLimits(size=20_000_000, seconds=20, idle=10, redirects=3)
 WORDS = (
     "<p>The office publishes its list of markets every year, and all who are named reply to it at length.</p>"
 )
@@ -113,7 +113,7 @@ def test_a_page_that_means_harm_is_refused_in_a_sentence(
     ids=["a hundred thousand attributes", "ninety thousand paragraphs"],
 )
 def test_a_page_that_keeps_its_reader_busy_is_ended_by_the_readers_limits(html: str) -> None:
-    hasty = replace(LIMITS, computing=1)
+    hasty = replace(FILE_LIMITS, computing=1)
 
     with watch_memory(), pytest.raises(OversizedDocument, match="takes more than the 1 seconds"):
-        read_confined(html.encode(), "a.html", hasty)
+        read_in_sandbox(html.encode(), "a.html", hasty)

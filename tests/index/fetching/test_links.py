@@ -5,7 +5,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.errors import BadLink
-from index.fetching.links import follow, host_of, is_link, is_same_site, origin_of, read_link, show
+from index.fetching.links import (
+    display_url,
+    host_of,
+    is_link,
+    is_same_site,
+    origin_of,
+    read_link,
+    resolve_redirect,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +56,7 @@ def test_any_text_is_a_link_or_is_refused(text: str, start: str) -> None:
 @example("https:////:]>^")
 def test_any_redirect_is_followed_or_is_refused(location: str) -> None:
     try:
-        url = follow(read_link("https://site.example/a/b?c"), location)
+        url = resolve_redirect(read_link("https://site.example/a/b?c"), location)
     except BadLink as error:
         assert str(error).isprintable()
     else:
@@ -76,7 +84,7 @@ def test_a_link_is_as_long_as_it_is_when_it_is_sent(link: str) -> None:
     ],
 )
 def test_a_redirect_is_read_from_where_it_stands(location: str, address: str) -> None:
-    assert address == str(follow(read_link("https://site.example/a/"), location))
+    assert address == str(resolve_redirect(read_link("https://site.example/a/"), location))
 
 
 @pytest.mark.parametrize(
@@ -115,5 +123,5 @@ def test_an_origin_names_the_port_that_is_meant() -> None:
 
 
 def test_a_link_is_shown_without_what_a_terminal_would_act_on() -> None:
-    assert "http://a�[2J" == show("http://a\x1b[2J")
-    assert 201 == len(show("a" * 500))
+    assert "http://a�[2J" == display_url("http://a\x1b[2J")
+    assert 201 == len(display_url("a" * 500))

@@ -13,11 +13,7 @@ from tests.index.reading.harmful_parts import (
     plain_epub,
     plain_pdf,
 )
-from tests.index.reading.made_files import (
-    SENTENCES,
-    change_archive,
-    make_docx,
-)
+from tests.index.reading.made_files import SENTENCES, change_archive, make_docx
 
 DISARMED: dict[str, tuple[str, Make]] = {
     "docx, entity": (

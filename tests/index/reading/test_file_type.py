@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from index.errors import UnknownFormat, UnreadableDocument
-from index.reading.file_type import ENDINGS, tell_type
+from index.reading.file_type import ENDINGS, detect_type
 from tests.index.reading.made_files import (
     SENTENCES,
     change_archive,
@@ -38,22 +38,22 @@ PAGE = b"<!-- saved --><!DOCTYPE html>\n<html><body>One.</body></html>"
     ],
 )
 def test_the_content_tells_the_type_whatever_the_name(raw: bytes, ending: str, name: str) -> None:
-    assert ENDINGS[ending] == tell_type(raw, name)
+    assert ENDINGS[ending] == detect_type(raw, name)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.text", "a.md", "a.MD", "a.markdown", "dir.x/a.b.md"])
 def test_the_name_tells_markdown_from_plain_text(name: str) -> None:
-    assert ENDINGS["." + name.rsplit(".", 1)[1].lower()] == tell_type("One – “two”.".encode(), name)
+    assert ENDINGS["." + name.rsplit(".", 1)[1].lower()] == detect_type("One – “two”.".encode(), name)
 
 
 def test_a_page_in_another_encoding_is_a_page_by_its_name() -> None:
-    assert "text/html" == tell_type("<p>caf\xe9</p>".encode("latin-1"), "a.html")
+    assert "text/html" == detect_type("<p>caf\xe9</p>".encode("latin-1"), "a.html")
 
 
 @pytest.mark.parametrize("name", ["a", "a.png", "a.exe", ".txt", "a.md.exe", "a.", ""])
 def test_a_text_with_another_ending_is_refused_with_those_that_are_read(name: str) -> None:
     with pytest.raises(UnknownFormat) as caught:
-        tell_type(b"One.", name)
+        detect_type(b"One.", name)
 
     assert f"{name} is of a kind that is not read. Files read end in {', '.join(ENDINGS)}." == str(
         caught.value
@@ -63,7 +63,7 @@ def test_a_text_with_another_ending_is_refused_with_those_that_are_read(name: st
 @pytest.mark.parametrize("ending", ["pdf", "docx", "epub", "rtf"])
 def test_a_text_that_is_named_as_something_else_is_refused(ending: str) -> None:
     with pytest.raises(UnreadableDocument, match=f"is named as a {ending.upper()} file and is none"):
-        tell_type(b"One.", f"a.{ending}")
+        detect_type(b"One.", f"a.{ending}")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_text_that_is_named_as_something_else_is_refused(ending: str) -> None:
 )
 def test_a_binary_file_is_named(raw: bytes, what: str) -> None:
     with pytest.raises(UnknownFormat, match=what):
-        tell_type(raw, "a.txt")
+        detect_type(raw, "a.txt")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_binary_file_is_named(raw: bytes, what: str) -> None:
 )
 def test_an_unknown_binary_file_is_refused(raw: bytes, what: str) -> None:
     with pytest.raises(UnknownFormat, match=what):
-        tell_type(raw, "a.txt")
+        detect_type(raw, "a.txt")
 
 
 def with_type(content_type: str) -> bytes:
@@ -117,19 +117,19 @@ def with_type(content_type: str) -> bytes:
 )
 def test_other_archives_and_files_of_two_types_are_refused(raw: bytes, what: str) -> None:
     with pytest.raises(UnknownFormat, match=what):
-        tell_type(raw, "a.docx")
+        detect_type(raw, "a.docx")
 
 
 def test_many_comments_before_a_text_take_no_time() -> None:
     start = time.process_time()
 
-    assert "text/markdown" == tell_type(b"<!---->" * 500 + b"One.", "a.md")
+    assert "text/markdown" == detect_type(b"<!---->" * 500 + b"One.", "a.md")
     assert time.process_time() - start < 1
 
 
 def test_a_page_after_many_comments_is_a_page() -> None:
-    assert "text/html" == tell_type(b"<!-- a -->\n" * 50 + PAGE, "a")
+    assert "text/html" == detect_type(b"<!-- a -->\n" * 50 + PAGE, "a")
 
 
 def test_a_text_about_pdf_files_is_a_text() -> None:
-    assert "text/markdown" == tell_type(b"A PDF file begins with %PDF- and a number.", "a.md")
+    assert "text/markdown" == detect_type(b"A PDF file begins with %PDF- and a number.", "a.md")

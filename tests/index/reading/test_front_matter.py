@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.documents import Metadata
+from index.domain.document import Metadata
 from index.errors import BadMetadata
-from index.reading.front_matter import find_problems, split_front_matter
+from index.reading.front_matter import find_metadata_problems, split_front_matter
 from tests.index.texts import any_text
 
 
@@ -180,13 +180,17 @@ def test_a_character_that_yaml_does_not_take_is_named_with_its_line() -> None:
 def test_a_missing_title_is_left_to_the_caller() -> None:
     values, _ = split_front_matter("---\nkind: letter\n---\nBody.", "a.md")
 
-    assert ["there is no title. Give the document's title."] == [p.sentence for p in find_problems(values)]
+    assert ["there is no title. Give the document's title."] == [
+        p.sentence for p in find_metadata_problems(values)
+    ]
 
 
 def test_each_wrong_key_is_one_problem() -> None:
     values = {"kind": "novel", "about": ["", ""], "published": "2019-13"}
 
-    assert ["title", "kind", "published", "about"] == [problem.key for problem in find_problems(values)]
+    assert ["title", "kind", "published", "about"] == [
+        problem.key for problem in find_metadata_problems(values)
+    ]
 
 
 @given(st.builds("---\n{}\n---\n{}".format, any_text, any_text))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import UnreadableDocument
-from index.reading.files import read
+from index.reading.files import extract_text
 from tests.growth import count_seconds
 from tests.index.reading.disarmed_files import DISARMED
 from tests.index.reading.hostile_files import REFUSED
@@ -54,7 +54,7 @@ def test_a_hostile_file_is_refused_in_a_sentence(description: str) -> None:
     start = count_seconds()
 
     with watch_memory(), pytest.raises(UnreadableDocument) as caught:
-        read(raw, name)
+        extract_text(raw, name)
 
     said = str(caught.value)
     assert said.startswith(f"{name}") and said.endswith(".") and len(said) < 300
@@ -68,7 +68,7 @@ def test_a_hostile_file_that_is_read_brings_nothing_in_and_nothing_in_often(desc
     name, make = DISARMED[description]
     raw = make()
     with watch_memory():
-        reading = read(raw, name)
+        reading = extract_text(raw, name)
 
     assert 0 < len(reading.text) < 1_000_000
     assert "root:" not in reading.text + str(reading.found)
@@ -79,4 +79,4 @@ def test_a_hostile_file_that_is_read_brings_nothing_in_and_nothing_in_often(desc
 )
 def test_a_name_is_only_a_name(name: str) -> None:
     with pytest.raises(UnreadableDocument):
-        read(b"\x00\x01\x02", name)
+        extract_text(b"\x00\x01\x02", name)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import BadMetadata, UnknownFormat
+from index.reading.extracted_text import normalise
 from index.reading.markdown import read_markdown
-from index.reading.reading import normalise
 from tests.index.texts import texts
 
 

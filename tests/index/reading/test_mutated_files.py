@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from index.errors import UnreadableDocument
-from index.reading.readers import read_here
+from index.reading.readers import read_in_process
 from tests.index.reading.made_files import (
     SENTENCES,
     W,
@@ -89,11 +89,11 @@ def mutate_part(raw: bytes, chance: random.Random) -> bytes:
 @pytest.mark.filterwarnings("ignore")  # of the libraries, about what they were given
 def test_a_damaged_file_is_read_or_refused_in_a_sentence(name: str, change: Mutate, count: int) -> None:
     raw, chance = make_files()[name], random.Random(f"{name} {change.__name__}")  # noqa: S311 - no secret
-    read_here(raw, name)
+    read_in_process(raw, name)
 
     for _ in range(count):
         try:
-            reading = read_here(change(raw, chance), name)
+            reading = read_in_process(change(raw, chance), name)
         except UnreadableDocument as refusal:
             assert str(refusal).startswith(name)
             assert "\n" not in str(refusal)
@@ -108,14 +108,14 @@ def test_a_part_that_does_not_unpack_is_told_as_damage() -> None:
         damaged = files[name][:at] + b"\xff\xff" + files[name][at + 2 :]
 
         with pytest.raises(UnreadableDocument, match="is damaged"):
-            read_here(damaged, name)
+            read_in_process(damaged, name)
 
 
 def test_a_page_of_a_book_without_a_page_in_it_is_told_as_damage() -> None:
     book = change_archive(make_files()["a.epub"], {"OEBPS/a.xhtml": "<!-- nothing"})
 
     with pytest.raises(UnreadableDocument, match=r"a.epub is damaged: its part OEBPS/a.xhtml is no page"):
-        read_here(book, "a.epub")
+        read_in_process(book, "a.epub")
 
 
 def test_a_page_whose_address_is_none_is_no_page_of_a_book() -> None:
@@ -126,5 +126,6 @@ def test_a_page_whose_address_is_none_is_no_page_of_a_book() -> None:
     package = package.replace("<manifest>", more).replace("<spine>", '<spine><itemref idref="x"/>')
 
     assert (
-        SENTENCES[0] in read_here(change_archive(files["a.epub"], {"OEBPS/book.opf": package}), "a.epub").text
+        SENTENCES[0]
+        in read_in_process(change_archive(files["a.epub"], {"OEBPS/book.opf": package}), "a.epub").text
     )

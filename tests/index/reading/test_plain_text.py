@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from index.errors import UnknownFormat
+from index.reading.extracted_text import normalise
 from index.reading.plain_text import read_plain_text
-from index.reading.reading import normalise
 from tests.growth import count_seconds
 from tests.index.texts import texts
 

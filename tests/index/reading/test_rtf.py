@@ -3,12 +3,12 @@
 import pytest
 
 from index.errors import UnreadableDocument
-from index.reading.reading import Reading
+from index.reading.extracted_text import ExtractedText
 from index.reading.rtf import read_rtf
 
 
 def show(inside: str) -> list[str]:
-    reading: Reading = read_rtf(f"{{\\rtf1\\ansi\\ansicpg1252 {inside}}}".encode(), "a.rtf")
+    reading: ExtractedText = read_rtf(f"{{\\rtf1\\ansi\\ansicpg1252 {inside}}}".encode(), "a.rtf")
     return [reading.text[block.start : block.end] for block in reading.blocks]
 
 

@@ -26,7 +26,7 @@ STEPS: Final = frozenset(
 def open_record(data: Path, *, spelling_worth_writing: int = 1000, is_new: bool = True) -> Iterator[Index]:
     """A record of six documents, one of them about storks."""
     with Index.open(data, encoder=HashingEncoder()) as record:
-        record.weighing._spelling._worth_writing = spelling_worth_writing
+        record.scorer._spelling._worth_writing = spelling_worth_writing
         if is_new:
             add(record, "Storks build their nests on chimneys.")
             for number in range(5):

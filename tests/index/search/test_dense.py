@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.documents import EVERYONE
+from index.domain.document import EVERYONE
 from index.encoding.encoder import Vectors
 from index.search.cache_folder import CacheFolder
 from index.search.dense import DenseIndex
 from index.search.lexical import Ranked
-from index.store.rows import DocumentChange, LivePassage
+from index.store.rows import ActivePassage, DocumentChange
 from tests.fakes import HashingEncoder
 from tests.strength import examples
 
@@ -25,7 +25,7 @@ def change(document: str, passages: dict[int, str]) -> DocumentChange:
     """A document with passages by id, whatever it had before."""
     vectors = HashingEncoder().encode(list(passages.values()))
     live = tuple(
-        LivePassage(number, "Title", None, text, vector)
+        ActivePassage(number, "Title", None, text, vector)
         for (number, text), vector in zip(passages.items(), vectors, strict=True)
     )
     return DocumentChange(document, EVERYONE, live)

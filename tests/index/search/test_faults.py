@@ -167,6 +167,6 @@ def test_an_engine_that_fails_while_it_searches_is_made_anew(record: Index) -> N
 
     record.search.lexical._searcher = Broken()  # type: ignore[assignment] - it stands for the real one
 
-    assert record.search.holds("stork")
+    assert record.search.contains("stork")
     assert type(held) is type(record.search.lexical._searcher)
     assert is_sound(record)

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.documents import EVERYONE
+from index.domain.document import EVERYONE
 from index.encoding.encoder import Vectors
-from index.search import vectors as kinds
+from index.search import faiss_index as kinds
 from index.search.cache_folder import CacheFolder
 from index.search.dense import DenseIndex
-from index.store.rows import DocumentChange, LivePassage
+from index.store.rows import ActivePassage, DocumentChange
 from tests.index.search.test_dense import Changes
 
 COUNT = 600
@@ -30,7 +30,7 @@ def make_vectors(count: int = COUNT, seed: int = 0) -> Vectors:
 
 def change(document: str, first: int, vectors: Vectors) -> DocumentChange:
     """A document with passages from an id on."""
-    live = (LivePassage(first + n, "Title", None, "Text.", vector) for n, vector in enumerate(vectors))
+    live = (ActivePassage(first + n, "Title", None, "Text.", vector) for n, vector in enumerate(vectors))
     return DocumentChange(document, EVERYONE, tuple(live))
 
 
@@ -50,7 +50,7 @@ def rank(vectors: Vectors, question: Vectors, among: range | list[int], limit: i
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Among few passages each is compared; here that is so few that filters meet the groups as well."""
-    monkeypatch.setattr(kinds, "_FEW", FEW)
+    monkeypatch.setattr(kinds, "_EXACT_MAX_FILTERED", FEW)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_an_index_is_exact_until_it_has_grown(cache: CacheFolder) -> None:
 def test_where_all_groups_are_looked_at_the_most_alike_are_found(
     grouped: DenseIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kinds, "_LOOKED_AT", 10**6)
+    monkeypatch.setattr(kinds, "_NPROBE", 10**6)
     vectors, questions = make_vectors(), make_vectors(30, seed=1)
 
     found = [set(grouped.search(question, 10)[0].tolist()) for question in questions]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.documents import EVERYONE
+from index.domain.document import EVERYONE
 from index.search.cache_folder import CacheFolder
 from index.search.lexical import LexicalIndex
 from index.store.rows import DocumentChange

@@ -3,19 +3,19 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.reading.extracted_text import ExtractedText, join_blocks
 from index.reading.plain_text import read_plain_text
-from index.reading.reading import Reading, join_blocks
-from index.splitting.passages import LONGEST_PASSAGE, Passage, split
+from index.splitting.passages import MAX_PASSAGE_CHARS, Passage, split
 from index.splitting.sentences import MAX_SENTENCE
 from tests.index.texts import texts
 
 readings = st.lists(st.tuples(texts, st.booleans()), max_size=8).map(
-    lambda parts: Reading("text/plain", *join_blocks(parts))
+    lambda parts: ExtractedText("text/plain", *join_blocks(parts))
 )
 
 
 @given(readings)
-def test_sentences_cover_the_paragraphs_and_no_heading(reading: Reading) -> None:
+def test_sentences_cover_the_paragraphs_and_no_heading(reading: ExtractedText) -> None:
     sentences = split(reading).sentences
 
     for number, block in enumerate(reading.blocks):
@@ -28,7 +28,7 @@ def test_sentences_cover_the_paragraphs_and_no_heading(reading: Reading) -> None
 
 
 @given(readings)
-def test_sentences_are_in_order_trimmed_and_apart(reading: Reading) -> None:
+def test_sentences_are_in_order_trimmed_and_apart(reading: ExtractedText) -> None:
     position = 0
     for sentence in split(reading).sentences:
         words = reading.text[sentence.start : sentence.end]
@@ -39,7 +39,7 @@ def test_sentences_are_in_order_trimmed_and_apart(reading: Reading) -> None:
 
 
 @given(readings)
-def test_every_sentence_is_in_exactly_one_passage(reading: Reading) -> None:
+def test_every_sentence_is_in_exactly_one_passage(reading: ExtractedText) -> None:
     parts = split(reading)
 
     numbers = [n for passage in parts.passages for n in range(passage.first, passage.last + 1)]
@@ -47,16 +47,16 @@ def test_every_sentence_is_in_exactly_one_passage(reading: Reading) -> None:
 
 
 @given(readings)
-def test_a_passage_is_one_sentence_or_short_enough_to_encode(reading: Reading) -> None:
+def test_a_passage_is_one_sentence_or_short_enough_to_encode(reading: ExtractedText) -> None:
     parts = split(reading)
 
     for passage in parts.passages:
         length = parts.sentences[passage.last].end - parts.sentences[passage.first].start
-        assert passage.first == passage.last or length <= LONGEST_PASSAGE
+        assert passage.first == passage.last or length <= MAX_PASSAGE_CHARS
 
 
 @given(readings)
-def test_a_passage_stands_under_the_last_heading_before_it(reading: Reading) -> None:
+def test_a_passage_stands_under_the_last_heading_before_it(reading: ExtractedText) -> None:
     parts = split(reading)
 
     for passage in parts.passages:
@@ -79,4 +79,4 @@ def test_a_long_section_is_cut_into_no_more_passages_than_it_needs() -> None:
 
     parts = split(read_plain_text(text.encode(), "a.txt"))
 
-    assert -(-len(text) // LONGEST_PASSAGE) == len(parts.passages)
+    assert -(-len(text) // MAX_PASSAGE_CHARS) == len(parts.passages)

@@ -29,7 +29,7 @@ def find(record: Index, sentence: str) -> str:
 
 def renew(record: Index, tmp_path: Path, wanted: str, text: str) -> dict[str, int]:
     """Give a document another text, and return what the audit tells of its corrections."""
-    record.renew(wanted, record.read(write(tmp_path / "a.txt", text)), {"title": "A text"})
+    record.add_version(wanted, record.read(write(tmp_path / "a.txt", text)), {"title": "A text"})
     told = record.history(wanted)[-1].after
     assert told is not None
     return dict(told.get("corrections", {}))
@@ -78,7 +78,7 @@ def test_a_sentence_that_has_changed_or_stands_twice_loses_it(
 
 def test_of_a_run_of_sentences_all_must_stand_together(record: Index, tmp_path: Path) -> None:
     wanted = add(record, f"{FLOATS} {LONG} {OLD}").id
-    record._store.acts.correct(1, (0, len(f"{FLOATS} {LONG}")), "Eve", actor="Mod")
+    record._store.writer.correct(1, (0, len(f"{FLOATS} {LONG}")), "Eve", actor="Mod")
 
     assert {"kept": 1, "lost": 0} == renew(record, tmp_path, wanted, f"{OLD} {FLOATS} {LONG}")
     assert ["Eve", "Eve", None] == speakers(record, [FLOATS, LONG, OLD])
@@ -97,7 +97,7 @@ def test_of_those_that_overlap_the_last_one_still_counts(record: Index) -> None:
     wanted = add(record, f"{FLOATS} {LONG} {OLD}").id
     first, both = (0, len(FLOATS)), (0, len(f"{FLOATS} {LONG}"))
     for span, speaker in ((first, "Eve"), (both, "Ivo"), (first, "Ada")):
-        record._store.acts.correct(1, span, speaker, actor="Mod")
+        record._store.writer.correct(1, span, speaker, actor="Mod")
 
     record.edit(wanted, {"title": "Another"})
 
@@ -131,10 +131,12 @@ def test_no_sentence_is_ever_given_to_somebody_who_did_not_say_it(
         start = 0
         for number, sentence in enumerate(first):
             span = (start, start + len(sentence))
-            record._store.acts.correct(1, span, f"Sayer of {sentence} {number}", actor="Mod")
+            record._store.writer.correct(1, span, f"Sayer of {sentence} {number}", actor="Mod")
             start = span[1] + 1
         for sentences in later:
-            record.renew(wanted, record.read(write(folder / "a.txt", " ".join(sentences))), {"title": "A"})
+            record.add_version(
+                wanted, record.read(write(folder / "a.txt", " ".join(sentences))), {"title": "A"}
+            )
             current = record._store.current_version(wanted).id
             for corrected in record._store.speech.read(current).corrections:
                 said = record.document(wanted).text[corrected.start : corrected.end]

@@ -13,13 +13,13 @@ import pytest
 from sqlalchemy import delete
 
 from index import Index
-from index.feedback.given import Reason, Verdict
+from index.domain.feedback import FeedbackReason, Rating
+from index.domain.unanswered_question import Retention
 from index.store.backup_file import DATABASE_NAME
 from index.store.database import Database
 from index.store.schema import feedback
-from index.unanswered.asked import Retention
 from tests.fakes import HashingEncoder
-from tests.index.keeping.test_erasing import find_word
+from tests.index.maintenance.test_purger import find_word
 from tests.index.writing import add
 
 USER: Final = "9171717171717171"
@@ -39,15 +39,15 @@ def fill(record: Index) -> None:
     record.unanswered.keep(QUESTION, scope="1", nearest=None, at=NOW, retention=KEPT)
     (group,) = record.unanswered.groups("1")
     record.unanswered.follow(USER, scope="1", key=group.key, place="7", at=NOW)
-    record.feedback.give(USER, quotation, Verdict.UNHELPFUL, scope="1", question=QUESTION, at=NOW)
-    record.feedback.explain(USER, quotation.id, scope="1", reason=Reason.OTHER, text=TEXT)
+    record.feedback.give(USER, quotation, Rating.UNHELPFUL, scope="1", question=QUESTION, at=NOW)
+    record.feedback.explain(USER, quotation.id, scope="1", reason=FeedbackReason.OTHER, text=TEXT)
 
 
 def take_back(record: Index) -> None:
     """One thing after the other."""
     [quotation] = {given.quotation for given in record.feedback.read()}
     record.feedback.give(
-        USER, record.quotation(quotation), Verdict.UNHELPFUL, scope="1", question=None, at=LATER
+        USER, record.quotation(quotation), Rating.UNHELPFUL, scope="1", question=None, at=LATER
     )
     for followed in record.unanswered.followed_by(USER):
         record.unanswered.drop(followed)
@@ -69,8 +69,8 @@ def expire(record: Index) -> None:
 
 def leave(record: Index) -> None:
     """A server of which no document is on the record."""
-    record.note_departure("1", NOW)
-    record.erase_departed(LATER)
+    record.record_departure("1", NOW)
+    record.purge_left_servers(LATER)
 
 
 @pytest.mark.parametrize("erase", [take_back, forget, expire, leave])

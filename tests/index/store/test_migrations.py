@@ -11,12 +11,12 @@ from alembic.operations import Operations
 from sqlalchemy import Column, Text
 
 from index import Index
+from index.domain.feedback import Rating
+from index.domain.identifiers import digest_text
 from index.errors import DamagedData, DataFolderError, ForeignTables, NewerFormat, OlderFormat
-from index.feedback.given import Verdict
-from index.identifiers import digest_text
 from index.store.backup_file import DATABASE_NAME
 from index.store.database import Database, define_in_memory, list_definitions
-from index.store.facts import stored_format
+from index.store.meta import stored_format
 from index.store.migrations import STEPS, bring_up_to_date, migrate
 from index.store.schema import FIRST_FORMAT, FORMAT, metadata
 from tests.fakes import HashingEncoder
@@ -139,7 +139,7 @@ def test_whatever_is_erased_goes_from_that_copy_too(data: Path, erase: str) -> N
     with Index.open(data, encoder=HashingEncoder()) as record:
         document = add(record, LETTER, ending=".md", title=None)
         quotation = record.ask("Which referenced websites does Cloudflare host?").quotations[0]
-        record.feedback.give("7", quotation, Verdict.HELPFUL, scope="1", question=None, at=datetime.now(UTC))
+        record.feedback.give("7", quotation, Rating.HELPFUL, scope="1", question=None, at=datetime.now(UTC))
         with closing(Database(data / DATABASE_NAME)) as database:
             database.copy_before(LATER)
         copy = data / f"record.before-format-{LATER}.sqlite"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.domain.identifiers import digest_bytes
 from index.errors import ReadOnlyData
-from index.identifiers import digest_bytes
 from index.store.originals import Originals
 from tests.index.writing import write
 

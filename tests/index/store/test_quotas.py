@@ -167,11 +167,11 @@ def test_a_new_version_counts_and_an_edit_does_not(data: Path, tmp_path: Path) -
         longer = record.read(write(tmp_path / "a.txt", "Ten chars?"))
 
         with pytest.raises(QuotaReached):
-            record.renew(first.id, longer, {"title": "A"})
+            record.add_version(first.id, longer, {"title": "A"})
 
         for title in ("B", "C", "D"):
             record.edit(first.id, {"title": title})
-        record.renew(first.id, record.read(write(tmp_path / "a.txt", "Two.")), {"title": "A"})
+        record.add_version(first.id, record.read(write(tmp_path / "a.txt", "Two.")), {"title": "A"})
         record.remove(first.id)
         assert "Ten chars." == add(record, "Ten chars.", scope="1").text  # it is kept already
 

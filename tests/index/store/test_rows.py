@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from index.documents import Metadata
+from index.domain.document import Metadata
 from index.store.rows import metadata_columns, pack_vector, unpack_vectors
 from index.store.schema import versions
 from tests.fakes import HashingEncoder

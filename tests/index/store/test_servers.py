@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Index
+from index.domain.server import ServerSettings
 from index.errors import BadSetting, DamagedData
-from index.servers import ServerSettings
 from tests.fakes import HashingEncoder
 
 CHANGES: dict[str, Any] = {

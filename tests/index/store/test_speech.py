@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import Index
-from index.speech.utterances import ANALYSIS_VERSION, Manner, Utterance
+from index.domain.utterance import ANALYSIS_VERSION, Manner, Utterance
 from index.store.corrections import Correction
 from index.store.store import Store
 from tests.fakes import HashingEncoder
@@ -64,7 +64,7 @@ def test_whoever_follows_learns_of_analyses_and_corrections(store: Store) -> Non
     assert {1, 2} == changed
     assert (mark, set()) == store.speech.read_changes(mark)
 
-    store.acts.correct(1, (0, 28), "Eve", actor="Mod")
+    store.writer.correct(1, (0, 28), "Eve", actor="Mod")
     corrected, changed = store.speech.read_changes(mark)
     assert {1} == changed
     store.speech.write({2: ()}, number=ANALYSIS_VERSION + 1, names="")
@@ -76,8 +76,8 @@ def test_a_correction_is_a_change_of_the_record_and_is_kept_with_those_before_it
     before = store.generation()
     document = store.version(1).document.id
 
-    store.acts.correct(1, (0, 28), "Eve", actor="Mod")
-    store.acts.correct(1, (0, 28), None, actor="Mod")
+    store.writer.correct(1, (0, 28), "Eve", actor="Mod")
+    store.writer.correct(1, (0, 28), None, actor="Mod")
 
     assert (Correction(0, 28, "Eve"), Correction(0, 28, None)) == store.speech.read(1).corrections
     assert before + 2 == store.generation()
@@ -87,7 +87,7 @@ def test_a_correction_is_a_change_of_the_record_and_is_kept_with_those_before_it
 
 
 def test_those_who_speak_are_listed_for_whoever_may_see_them(store: Store) -> None:
-    store.acts.correct(2, (0, 22), "Eve", actor="Mod")
+    store.writer.correct(2, (0, 22), "Eve", actor="Mod")
 
     assert {("Anna Holt", None), ("Peter Lund", None), ("Eve", None)} == store.speech.list_names()
     assert {("Anna Holt", None), ("Eve", None)} == store.speech.list_names("123", Manner.DIRECT)
@@ -96,7 +96,7 @@ def test_those_who_speak_are_listed_for_whoever_may_see_them(store: Store) -> No
 
 def test_the_documents_in_which_somebody_speaks_are_found(store: Store) -> None:
     quay, storks = (store.version(number).document.id for number in (1, 2))
-    store.acts.correct(2, (0, 22), "Eve", actor="Mod")
+    store.writer.correct(2, (0, 22), "Eve", actor="Mod")
     store.speech.write(
         {2: (Utterance(0, 3, Manner.DIRECT, None, "the club"),)}, number=ANALYSIS_VERSION + 1, names=""
     )
@@ -121,7 +121,7 @@ def test_the_documents_in_which_somebody_speaks_are_found(store: Store) -> None:
     ],
 )
 def test_a_byte_changed_by_hand_is_found(store: Store, data: Path, sql: str, fault: str) -> None:
-    store.acts.correct(1, (0, 28), "Eve", actor="Mod")
+    store.writer.correct(1, (0, 28), "Eve", actor="Mod")
     with Index.open(data, encoder=HashingEncoder()) as index:
         assert [] == index.check()
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Index
-from index.documents import EVERYONE
+from index.domain.document import EVERYONE
+from index.domain.identifiers import digest_bytes, digest_text
 from index.errors import DuplicateDocument, NewerFormat, OtherModel, ReadOnlyData, UnknownDocument
-from index.identifiers import digest_bytes, digest_text
 from index.store.backup_file import DATABASE_NAME
 from index.store.store import Store
 from tests.fakes import HashingEncoder
@@ -227,6 +227,6 @@ def test_after_any_changes_exactly_the_live_passages_are_those_to_be_found(chang
             generation = store.generation()
 
         passages = sorted(passage for some in followed.values() for passage in some)
-        assert sorted(store.live.passages()) == passages
+        assert sorted(store.active.passages()) == passages
         assert 2 * len(index.documents()) == len(passages)
         store.close()

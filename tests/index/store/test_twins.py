@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from index import EVERYONE, Index
-from index.identifiers import digest_text
+from index.domain.identifiers import digest_text
 from index.store.languages import find_usual_language
 from index.store.store import Store
-from index.store.twins import find_current_version, find_of_address, find_twin
+from index.store.twins import find_by_url, find_current_version, find_exact_duplicate
 from tests.index.writing import add
 
 
@@ -25,24 +25,24 @@ def test_a_twin_has_the_same_bytes_or_the_same_text(record: Index, store: Store)
     known = add(record, "One text.\r\n")
 
     for digests in ((known.original, "0"), ("0", known.sha256)):
-        assert known.id == find_twin(store, original=digests[0], text=digests[1], scope=EVERYONE)
-    assert find_twin(store, original="0", text=digest_text("Another."), scope=EVERYONE) is None
+        assert known.id == find_exact_duplicate(store, original=digests[0], text=digests[1], scope=EVERYONE)
+    assert find_exact_duplicate(store, original="0", text=digest_text("Another."), scope=EVERYONE) is None
 
 
 def test_an_address_is_found_with_or_without_its_last_stroke(record: Index, store: Store) -> None:
     known = add(record, "One text.", scope="1", url="https://example.org/a/")
 
     for url in ("https://example.org/a", "https://example.org/a/", "https://example.org/a/#b"):
-        assert known.id == find_of_address(store, url, scope="1")
-    assert find_of_address(store, "https://example.org/", scope="1") is None
-    assert find_of_address(store, "https://example.org/a", scope="2") is None
+        assert known.id == find_by_url(store, url, scope="1")
+    assert find_by_url(store, "https://example.org/", scope="1") is None
+    assert find_by_url(store, "https://example.org/a", scope="2") is None
 
 
 def test_only_what_can_be_quoted_has_a_current_version(record: Index, store: Store) -> None:
     known = add(record, "One text.")
     first = find_current_version(store, known.id)
 
-    record.renew(known.id, record.read_text("Another text."), {"title": "A"})
+    record.add_version(known.id, record.read_text("Another text."), {"title": "A"})
     second = find_current_version(store, known.id)
     record.remove(known.id)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from index import EVERYONE, Index
+from index.domain.identifiers import question_key
+from index.domain.unanswered_question import QuestionState, Retention
 from index.errors import TooManyFollowed, UnknownQuestion, UnusableQuestion
-from index.identifiers import question_key
-from index.store.followers import MOST_FOLLOWED
-from index.unanswered.asked import Retention, State
+from index.store.followers import MAX_FOLLOWED
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 ALL = Retention(questions=100, days=30)
@@ -69,7 +69,7 @@ def test_a_question_is_found_in_its_own_scope_only(record: Index) -> None:
     assert [(OWLS,)] == listed(record, EVERYONE)
     for call in (
         lambda: record.unanswered.group("2", key),
-        lambda: record.unanswered.settle("2", key, State.DISMISSED, actor="7"),
+        lambda: record.unanswered.resolve("2", key, QuestionState.DISMISSED, actor="7"),
         lambda: record.unanswered.follow("8", scope="2", key=key, place="2/3", at=NOON),
     ):
         with pytest.raises(UnknownQuestion):
@@ -108,21 +108,21 @@ def test_what_nobody_asked_for_too_long_is_forgotten_with_who_follows_it(record:
     assert [OWLS] == [followed.question for followed in record.unanswered.followed_by("8")]
 
 
-@pytest.mark.parametrize("state", [State.DISMISSED, State.ANSWERED])
+@pytest.mark.parametrize("state", [QuestionState.DISMISSED, QuestionState.ANSWERED])
 def test_a_settled_group_is_listed_no_more_and_it_is_noted_who_settled_it(
-    record: Index, state: State
+    record: Index, state: QuestionState
 ) -> None:
     key = keep(record, MUSHROOMS)
     other = keep(record, "Underground, which mushrooms glow?")
     keep(record, OWLS)
 
-    record.unanswered.settle("1", other, state, actor="7")
+    record.unanswered.resolve("1", other, state, actor="7")
 
     assert [(OWLS,)] == listed(record)
     with pytest.raises(UnknownQuestion):
         record.unanswered.group("1", key)
     acts = record.servers.acts("1")
-    word = "dismiss" if state is State.DISMISSED else "answer"
+    word = "dismiss" if state is QuestionState.DISMISSED else "answer"
     assert [("7", word, '"open"', f'"{state}"')] * 2 == [(a.actor, a.action, a.before, a.after) for a in acts]
     assert {key, other} == {act.subject for act in acts}
     assert {word: 2} == record.acts_of("7")
@@ -130,8 +130,8 @@ def test_a_settled_group_is_listed_no_more_and_it_is_noted_who_settled_it(
 
 
 def test_dismissed_stays_dismissed_and_what_was_thought_answered_comes_back(record: Index) -> None:
-    record.unanswered.settle("1", keep(record, MUSHROOMS), State.DISMISSED, actor="7")
-    record.unanswered.settle("1", keep(record, OWLS), State.ANSWERED, actor="7")
+    record.unanswered.resolve("1", keep(record, MUSHROOMS), QuestionState.DISMISSED, actor="7")
+    record.unanswered.resolve("1", keep(record, OWLS), QuestionState.ANSWERED, actor="7")
 
     keep(record, MUSHROOMS)
     keep(record, OWLS)
@@ -161,18 +161,18 @@ def test_a_follower_is_noted_once_with_the_place_and_is_dropped_and_forgotten(re
 
 def test_who_follows_is_told_of_what_was_settled_all_the_same(record: Index) -> None:
     key = keep(record, MUSHROOMS)
-    record.unanswered.settle("1", key, State.DISMISSED, actor="7")
+    record.unanswered.resolve("1", key, QuestionState.DISMISSED, actor="7")
 
     assert record.unanswered.follow("8", scope="1", key=key, place="1/3", at=NOON)
     assert [MUSHROOMS] == [one.question for one in record.unanswered.waiting({"1"})]
 
 
 def test_nobody_follows_more_than_a_few_questions(record: Index) -> None:
-    keys = [keep(record, f"Is {number} prime?") for number in range(MOST_FOLLOWED + 1)]
+    keys = [keep(record, f"Is {number} prime?") for number in range(MAX_FOLLOWED + 1)]
     for key in keys[:-1]:
         record.unanswered.follow("8", scope="1", key=key, place="1/3", at=NOON)
 
-    with pytest.raises(TooManyFollowed, match=str(MOST_FOLLOWED)):
+    with pytest.raises(TooManyFollowed, match=str(MAX_FOLLOWED)):
         record.unanswered.follow("8", scope="1", key=keys[-1], place="1/3", at=NOON)
 
 

@@ -1,0 +1,266 @@
+"""The buttons under replies."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import ui
+
+from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
+from bot.strings import answers as words
+from bot.strings import feedback as feedback_words
+from bot.ui.persistent import Interaction, PersistentItem
+from index import Quotation
+from index.domain.feedback import Rating
+from index.domain.web_address import is_web_address
+
+if TYPE_CHECKING:
+    from bot.answers.service import AnswerService
+
+log = logging.getLogger(__name__)
+
+MAX_CUSTOM_ID_CHARS: Final = 100
+"""Characters of a button's id."""
+
+MAX_LINK_CHARS: Final = 512
+"""Characters of a link button's address."""
+
+FIRST_CONTEXT: Final = 2
+"""Sentences on either side that *Context* shows first."""
+
+
+class AnswerButton(PersistentItem[ui.Button[Any]], template=r"never"):
+    """A button that shows another page of the record."""
+
+    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+        """What the button does."""
+        raise NotImplementedError
+
+    async def handle(self, interaction: Interaction) -> None:
+        await self.press(interaction, interaction.client.answers)
+
+
+class ContextButton(AnswerButton, template=r"context:(?P<quotation>[a-z2-7]+):(?P<by>\d{1,4})"):
+    """Shows, privately, the sentences around a quotation."""
+
+    def __init__(self, quotation: str, by: int | str) -> None:
+        super().__init__(ui.Button(label=words.CONTEXT, custom_id=f"context:{quotation}:{by}"))
+        self.quotation = quotation
+        self._by = int(by)
+
+    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+        await _defer_privately(interaction)
+        await _flag(interaction, answers)
+        view = await answers.context(interaction.guild_id, self.quotation, self._by)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
+class WiderButton(AnswerButton, template=r"wider:(?P<quotation>[a-z2-7]+):(?P<by>\d{1,4})"):
+    """Widens the context in place."""
+
+    def __init__(self, quotation: str, by: int | str) -> None:
+        super().__init__(ui.Button(label=words.WIDER, custom_id=f"wider:{quotation}:{by}"))
+        self._quotation = quotation
+        self._by = int(by)
+
+    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+        await interaction.response.defer()
+        await _flag(interaction, answers)
+        view = await answers.context(interaction.guild_id, self._quotation, self._by)
+        await interaction.edit_original_response(view=view)
+
+
+class PageButton(AnswerButton, template=r"never"):
+    """Turns to other quotations of an answer, whose ids it carries, joined by dots."""
+
+    LABEL = ""
+    PREFIX = ""
+
+    def __init__(self, first: int | str, ids: str) -> None:
+        super().__init__(ui.Button(label=self.LABEL, custom_id=f"{self.PREFIX}:{first}:{ids}"))
+        self.first = int(first)
+        self.ids = ids.split(".")
+
+    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+        async def turn(is_new: bool) -> ui.LayoutView:
+            await _flag(interaction, answers)
+            answer = interaction.message
+            return await answers.quotations(
+                interaction.guild_id, self.ids, self.first, answer=answer, is_new=is_new
+            )
+
+        await turn_page(interaction, turn)
+
+
+class NextButton(PageButton, template=r"next:(?P<first>\d{1,2}):(?P<ids>[a-z2-7.]+)"):
+    """Turns to the next quotations."""
+
+    LABEL = words.NEXT
+    PREFIX = "next"
+
+
+class PreviousButton(PageButton, template=r"previous:(?P<first>\d{1,2}):(?P<ids>[a-z2-7.]+)"):
+    """Turns back."""
+
+    LABEL = words.PREVIOUS
+    PREFIX = "previous"
+
+
+class AllSourcesButton(AnswerButton, template=r"sources"):
+    """Lists, privately, who said all quotations of an answer, and where."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label=words.ALL_SOURCES, custom_id="sources"))
+
+    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+        await _defer_privately(interaction)
+        if interaction.message is not None:
+            view = await answers.sources(interaction.guild_id, interaction.message, on_all_pages=True)
+            await interaction.followup.send(view=view, ephemeral=True)
+
+
+class CiteButton(AnswerButton, template=r"cite:(?P<quotation>[a-z2-7]+)"):
+    """Shows, privately, a quotation with its source to be copied, as plain text and as Markdown."""
+
+    def __init__(self, quotation: str) -> None:
+        super().__init__(ui.Button(label=words.CITE, custom_id=f"cite:{quotation}"))
+        self._quotation = quotation
+
+    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+        await _defer_privately(interaction)
+        await _flag(interaction, answers)
+        cited = await answers.citation(interaction.guild_id, self._quotation)
+        if cited.fits:
+            await interaction.followup.send(view=cited.lay_out(), ephemeral=True)
+        else:
+            await interaction.followup.send(words.CITED_IN_FILE, file=cited.to_file(), ephemeral=True)
+
+
+class DocumentsButton(
+    AnswerButton,
+    template=r"documents:(?P<first>\d{1,6}):(?P<label>\w+)(?::(?P<side>[0-9a-f]*):(?P<wanted>.*))?",
+):
+    """Turns the pages of the list of documents, which a side, shortened, and words may narrow down."""
+
+    def __init__(
+        self, first: int | str, label: str, side: str | None = None, wanted: str | None = None
+    ) -> None:
+        narrowed = f":{side or ''}:{wanted or ''}" if side or wanted else ""
+        super().__init__(ui.Button(label=label, custom_id=f"documents:{first}:{label}{narrowed}"))
+        self._first = int(first)
+        self._side = side
+        self._wanted = wanted or ""
+
+    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+        await interaction.response.defer()
+        view = await answers.turned_documents(interaction.guild_id, self._first, self._wanted, self._side)
+        await interaction.edit_original_response(view=view)
+
+
+class FollowButton(PersistentItem[ui.Button[Any]], template=r"follow:(?P<key>[a-z2-7]{16})"):
+    """Lets whoever presses it be told when a question is answered."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(ui.Button(label=words.FOLLOW, custom_id=f"follow:{key}"))
+        self._key = key
+
+    async def handle(self, interaction: Interaction) -> None:
+        await _defer_privately(interaction)
+        await _flag(interaction, interaction.client.answers)
+        told = await interaction.client.followers.follow(interaction, self._key)
+        await interaction.followup.send(told, ephemeral=True)
+
+
+class FeedbackButton(
+    PersistentItem[ui.Button[Any]],
+    template=r"feedback:(?P<verdict>helpful|unhelpful):(?P<quotation>[a-z2-7]+)",
+):
+    """Says whether a quotation helps, or takes that back."""
+
+    def __init__(self, verdict: str, quotation: str) -> None:
+        self._verdict = Rating(verdict)
+        self._quotation = quotation
+        label = feedback_words.LABELS[self._verdict]
+        super().__init__(ui.Button(label=label, custom_id=f"feedback:{verdict}:{quotation}"))
+
+    async def handle(self, interaction: Interaction) -> None:
+        await _defer_privately(interaction)
+        await _flag(interaction, interaction.client.answers)
+        view = await interaction.client.feedback.give(interaction, self._quotation, self._verdict)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
+ANSWER_COMPONENTS: Final = (
+    ContextButton,
+    WiderButton,
+    NextButton,
+    PreviousButton,
+    AllSourcesButton,
+    CiteButton,
+    DocumentsButton,
+    FollowButton,
+    FeedbackButton,
+)
+
+
+def list_buttons(quotation: Quotation, *, looks_further: bool, takes_feedback: bool) -> list[ui.Item[Any]]:
+    """The buttons under a quotation: the first three stand on one line of a phone, the others on the next."""
+    buttons: list[ui.Item[Any]] = [ContextButton(quotation.id, FIRST_CONTEXT)] if looks_further else []
+    if takes_feedback:
+        buttons += [FeedbackButton(verdict, quotation.id) for verdict in Rating]
+    if looks_further:
+        buttons.append(CiteButton(quotation.id))
+    return [*buttons, *open_source(quotation.link)]
+
+
+def open_source(url: str | None) -> list[ui.Item[Any]]:
+    """The button that leads to an address, unless Discord would not take it: then none."""
+    is_taken = url is not None and len(url) <= MAX_LINK_CHARS and is_web_address(url)
+    return [ui.Button(label=words.OPEN_SOURCE, url=url)] if is_taken else []
+
+
+async def turn_page(interaction: Interaction, make: Callable[[bool], Awaitable[ui.LayoutView]]) -> None:
+    """Show another page: in place for all where who asked turns it, and privately to anybody else.
+
+    `make` is told whether the page is a message of its own.
+    """
+    if _asker_of(interaction.message) == interaction.user.id:
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await make(False))
+    else:
+        await _defer_privately(interaction)
+        await interaction.followup.send(view=await make(True), ephemeral=True)
+
+
+async def _defer_privately(interaction: Interaction) -> None:
+    """Defer a reply for the user alone: under a private message as its change, which nothing else allows."""
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+async def _flag(interaction: Interaction, answers: "AnswerService") -> None:
+    """Flag what does not stand any more in the message whose button was pressed, where the bot may."""
+    message = interaction.message
+    view = await answers.flag(interaction.guild_id, message) if message is not None else None
+    if message is None or view is None:
+        return
+    is_change = interaction.response.type is discord.InteractionResponseType.deferred_message_update
+    edit = interaction.edit_original_response if is_change else message.edit
+    try:
+        # of a message that is edited without content, discord.py does not send the client's own
+        await edit(view=view, allowed_mentions=interaction.client.allowed_mentions)
+    except DISCORD_ERRORS as refusal:
+        log.info("A reply could not be flagged (%s).", describe_discord_error(refusal))
+
+
+def _asker_of(message: discord.Message | None) -> int | None:
+    """Who asked for a reply: by a command, or by the message it replies to."""
+    if message is None:
+        return None
+    if message.interaction_metadata is not None:
+        return message.interaction_metadata.user.id
+    asked = message.reference and message.reference.resolved
+    return asked.author.id if isinstance(asked, discord.Message) else None

@@ -1,0 +1,197 @@
+"""What users see: each reply as a layout of Discord's components."""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Any, Final
+
+from discord import ui
+
+from bot.answers.components import (
+    MAX_CUSTOM_ID_CHARS,
+    AllSourcesButton,
+    FollowButton,
+    NextButton,
+    PreviousButton,
+    WiderButton,
+)
+from bot.answers.follow_up_button import make_button
+from bot.answers.quotation_cards import QUOTATIONS_PER_MESSAGE, QuotationCards
+from bot.answers.status_flags import ShownQuotation
+from bot.markdown import escape, quote_in_context, shorten
+from bot.strings import answers as words
+from bot.strings import conversation as talking_words
+from bot.strings import moderation as moderation_words
+from bot.ui.attribution_line import escape_party, format_attribution
+from bot.ui.limits import TEXT_BUDGET_CHARS
+from bot.ui.parties import colour_of
+from index import Answer, Context, Quotation
+from index.answering.follow_ups import FilteredQuestion
+from index.domain.party import Parties
+
+_MAX_QUOTATION_CHARS: Final = 80
+_MAX_MISSING_PARTIES: Final = 10
+"""Silent sides that are named."""
+
+
+Item = ui.Item[Any]
+
+
+class AnswerViews:
+    """Layouts for one record, whose parties have names and colours."""
+
+    def __init__(self, parties: Parties) -> None:
+        self._parties = parties
+        self.blocks = QuotationCards(parties)
+
+    def plain(self, *texts: str) -> ui.LayoutView:
+        """The bot's own words, a paragraph each."""
+        view = ui.LayoutView(timeout=None)
+        for number, text in enumerate(texts):
+            if number > 0:
+                view.add_item(ui.Separator(visible=False))
+            view.add_item(ui.TextDisplay(text))
+        return view
+
+    def answer(
+        self,
+        answer: Answer,
+        *,
+        with_question: bool,
+        filtered_question: FilteredQuestion | None = None,
+        follow: str | None = None,
+        remark: str | None = None,
+    ) -> ui.LayoutView:
+        """The first page of an answer, or the plain word that there is none and what comes nearest.
+
+        `asked` may be followed up. `follow` is the key of a question whose answer one may wait for; `remark`
+        stands above all.
+        """
+        heading = self.head(answer.question, filtered_question) if with_question else None
+        view = self.plain(*filter(None, (remark, heading)))
+        button = make_button(filtered_question) if filtered_question else None
+        buttons: list[Item] = [button] if button else []
+        if answer.answered:
+            return self._fill(view, answer.quotations, 0, buttons, answer=answer, takes_feedback=True)
+        view.add_item(ui.TextDisplay(words.SILENCE))
+        if answer.nearest:
+            view.add_item(ui.TextDisplay(words.NEAREST))
+            self.blocks.add(view, answer.nearest[:QUOTATIONS_PER_MESSAGE])
+        if follow is not None:
+            buttons.insert(0, FollowButton(follow))
+        if buttons:
+            view.add_item(ui.ActionRow(*buttons))
+        return view
+
+    def news(self, answer: Answer, link: str) -> ui.LayoutView:
+        """An answer for who waited for it, with a link to where they asked.
+
+        It has no buttons that look further: in a direct message they would see everyone's documents only.
+        """
+        question = f"**{escape(shorten(answer.question, 300))}**"
+        view = self.plain(moderation_words.NEWS, question)
+        missing = self._tell_missing(answer)
+        shown = answer.quotations[:QUOTATIONS_PER_MESSAGE]
+        self.blocks.add(view, shown, below=sum(map(len, missing)), by_side=True, looks_further=False)
+        view.add_item(ui.TextDisplay("\n".join([*missing, moderation_words.TOLD_ONCE])))
+        view.add_item(ui.ActionRow(ui.Button(label=moderation_words.WHERE_ASKED, url=link)))
+        return view
+
+    def page(
+        self,
+        quotations: Sequence[Quotation | ShownQuotation],
+        first: int,
+        heading: str | None = None,
+        buttons: Iterable[Item] = (),
+        *,
+        takes_feedback: bool = False,
+    ) -> ui.LayoutView:
+        """The quotations from number `first` on, as many as fit. The rest is of the page before."""
+        view = self.plain(heading) if heading else self.plain()
+        return self._fill(view, quotations, first, buttons, takes_feedback=takes_feedback)
+
+    def sources(self, quotations: Sequence[Quotation]) -> ui.LayoutView:
+        """Who said each quotation, and where; their words stand above already."""
+        view = self.plain(talking_words.WHO)
+        for number, quotation in enumerate(quotations):
+            said = f"“{escape(shorten(quotation.text, _MAX_QUOTATION_CHARS))}”"
+            source = f"{said}\n{format_attribution(self._parties, quotation)}"
+            if view.content_length() + len(source) > TEXT_BUDGET_CHARS:
+                view.add_item(ui.TextDisplay(words.more(len(quotations) - number)))
+                break
+            colour = colour_of(self._parties, quotation.party)
+            view.add_item(ui.Container(ui.TextDisplay(source), accent_colour=colour))
+        return view
+
+    def context(self, context: Context, *, may_widen: bool, flag: str = "") -> ui.LayoutView | None:
+        """A quotation in bold within its surroundings; None where that is more than Discord takes."""
+        shown = quote_in_context(context.before, context.quotation.text, context.after)
+        source = format_attribution(self._parties, context.quotation)
+        if len(shown) + len(source) + len(flag) > TEXT_BUDGET_CHARS:
+            return None
+        parts: list[Item] = [ui.TextDisplay(one) for one in (flag, shown, source) if one]
+        if context.wider is not None and may_widen:
+            parts.append(ui.ActionRow(WiderButton(context.quotation.id, context.wider)))
+        view = self.plain(words.IN_CONTEXT)
+        view.add_item(ui.Container(*parts, accent_colour=colour_of(self._parties, context.quotation.party)))
+        if context.more and not may_widen:
+            view.add_item(ui.TextDisplay(words.NO_WIDER))
+        return view
+
+    def _fill(
+        self,
+        view: ui.LayoutView,
+        quotations: Sequence[Quotation | ShownQuotation],
+        first: int,
+        buttons: Iterable[Item] = (),
+        *,
+        answer: Answer | None = None,
+        takes_feedback: bool,
+    ) -> ui.LayoutView:
+        quotations = quotations[: _count_carried(quotations)]
+        shown = quotations[first : first + QUOTATIONS_PER_MESSAGE]
+        missing = self._tell_missing(answer) if answer else []
+        below = sum(map(len, missing))
+        count = self.blocks.add(view, shown, below=below, by_side=True, takes_feedback=takes_feedback)
+        last = first + count
+        sure = words.CERTAINTY[answer.certainty] if answer else ""
+        told = (words.shown(first + 1, last, len(quotations)), sure)
+        view.add_item(ui.TextDisplay("\n".join([*missing, f"-# {' · '.join(filter(None, told))}"])))
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        ids = ".".join(quotation.id for quotation in quotations)
+        if first > 0:
+            row.add_item(PreviousButton(max(first - QUOTATIONS_PER_MESSAGE, 0), ids))
+        if last < len(quotations):
+            row.add_item(NextButton(last, ids))
+        if len(quotations) > 1:
+            row.add_item(AllSourcesButton())
+        for button in buttons:
+            row.add_item(button)
+        if row.children:
+            view.add_item(row)
+        return view
+
+    def _tell_missing(self, answer: Answer) -> list[str]:
+        """A line for each side that is not heard, or for so many others."""
+        names = [escape_party(self._parties, party) for party in answer.missing_parties]
+        others = (
+            [words.missing_others(len(names) - _MAX_MISSING_PARTIES)]
+            if len(names) > _MAX_MISSING_PARTIES
+            else []
+        )
+        return [*map(words.missing, names[:_MAX_MISSING_PARTIES]), *others]
+
+    def head(self, question: str, filtered_question: FilteredQuestion | None) -> str:
+        """A question, and what narrows it down."""
+        heading = f"**{escape(shorten(question, 300))}**"
+        if filtered_question is None:
+            return heading
+        side = filtered_question.party and escape_party(self._parties, filtered_question.party)
+        speaker = filtered_question.speaker and escape(shorten(filtered_question.speaker, 100))
+        narrowed = talking_words.narrowed(side, speaker, filtered_question.since, filtered_question.until)
+        return f"{heading}\n-# {narrowed}" if narrowed else heading
+
+
+def _count_carried(quotations: Sequence[Quotation | ShownQuotation]) -> int:
+    """How many of the quotations' ids a button can carry in its own id, joined by dots."""
+    lengths = accumulate(len(quotation.id) + 1 for quotation in quotations)
+    return sum(so_far - 1 <= MAX_CUSTOM_ID_CHARS - len("previous:99:") for so_far in lengths)

@@ -1,0 +1,143 @@
+"""The audit of `/moderation audit`: pages of what was done, which stay what they are while more is done."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+from discord import ui
+
+from bot.answers.views import AnswerViews
+from bot.audit_log.formatter import AuditFormatter
+from bot.errors import BadOption
+from bot.servers.moderators import Moderators
+from bot.strings import audit as words
+from bot.strings import moderation as moderation_words
+from bot.ui.persistent import Interaction, PersistentItem
+from index import Index
+from index.domain.audit import AuditCursor, AuditEntry
+
+_ENTRIES_PER_PAGE: Final = 10
+"""Acts on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which acts are wanted: by a member, by their id; of one sort; within days, both included, in UTC."""
+
+    member: str = ""
+    action: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+class AuditPages:
+    """Shows moderators what was done in their server: to its own documents, and otherwise."""
+
+    def __init__(
+        self, *, index: Index, moderators: Moderators, views: AnswerViews, formatter: AuditFormatter
+    ) -> None:
+        self._index = index
+        self._moderators = moderators
+        self._views = views
+        self._formatter = formatter
+
+    async def show(self, interaction: Interaction, wanted: AuditFilter) -> None:
+        """Send the newest page, privately. Raises NotAllowed, BadOption."""
+        await self._moderators.require(interaction)
+        if wanted.since and wanted.until and wanted.since > wanted.until:
+            raise BadOption(words.NO_SPAN)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        view = await asyncio.to_thread(self._lay_out_newest, str(interaction.guild_id), wanted)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def turn(
+        self, interaction: Interaction, wanted: AuditFilter, *, newer: bool, place: AuditCursor
+    ) -> None:
+        """Show the page on one side of a place. Raises NotAllowed."""
+        await self._moderators.require(interaction)
+        await interaction.response.defer()
+        lay_out = self._lay_out_newer if newer else self._lay_out_older
+        view = await asyncio.to_thread(lay_out, str(interaction.guild_id), wanted, place)
+        await interaction.edit_original_response(view=view)
+
+    def _lay_out_newest(self, scope: str, wanted: AuditFilter) -> ui.LayoutView:
+        return self._lay_out_older(scope, wanted, self._index.find_place(), newer=False)
+
+    def _lay_out_older(
+        self, scope: str, wanted: AuditFilter, place: AuditCursor, *, newer: bool = True
+    ) -> ui.LayoutView:
+        acts = self._read(scope, wanted, before=place)
+        told = self._formatter.format_page(acts[:_ENTRIES_PER_PAGE])
+        following = place.before(acts[: len(told)]) if len(told) < len(acts) else None
+        return self._lay_out(wanted, told, newer=place if newer else None, older=following)
+
+    def _lay_out_newer(self, scope: str, wanted: AuditFilter, place: AuditCursor) -> ui.LayoutView:
+        """Where no more acts are newer than a page holds, the newest page is shown, which is full."""
+        acts = self._read(scope, wanted, after=place)[::-1]
+        told = self._formatter.format_page(acts[:_ENTRIES_PER_PAGE])
+        if len(told) == len(acts):
+            return self._lay_out_newest(scope, wanted)
+        following = place.after(acts[: len(told)])
+        return self._lay_out(wanted, told[::-1], newer=following, older=place)
+
+    def _read(self, scope: str, wanted: AuditFilter, **bounds: AuditCursor) -> list[AuditEntry]:
+        """One act more than a page holds, if there are so many."""
+        return self._index.audit(
+            scope=scope,
+            actor=wanted.member or None,
+            action=wanted.action or None,
+            since=datetime.combine(wanted.since, time.min, UTC) if wanted.since else None,
+            until=datetime.combine(wanted.until, time.max, UTC) if wanted.until else None,
+            limit=_ENTRIES_PER_PAGE + 1,
+            before=bounds.get("before"),
+            after=bounds.get("after"),
+        )
+
+    def _lay_out(
+        self,
+        wanted: AuditFilter,
+        told: Sequence[str],
+        *,
+        newer: AuditCursor | None,
+        older: AuditCursor | None,
+    ) -> ui.LayoutView:
+        """A page, with the places at its ends where it does not end the list."""
+        member = f"<@{wanted.member}>" if wanted.member else ""
+        narrowed = words.narrowed(member, wanted.action, wanted.since, wanted.until)
+        heading = "\n".join(filter(None, (words.HEADING, narrowed)))
+        view = self._views.plain(heading, *(told or [words.NO_ACTS]))
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        for way, place in (("newer", newer), ("older", older)):
+            if place is not None:
+                row.add_item(AuditPageButton(way, str(place), *_pack(wanted)))
+        if row.children:
+            view.add_item(row)
+        return view
+
+
+class AuditPageButton(
+    PersistentItem[ui.Button[Any]],
+    template=r"audit:(?P<way>newer|older):(?P<place>\d{1,12}\.\d{1,12}):(?P<member>\d{0,20}):(?P<action>[a-z]{0,12})"
+    r":(?P<since>[\d-]{0,10}):(?P<until>[\d-]{0,10})",
+):
+    """Turns the pages of the audit. It carries which acts are wanted; days are in ISO 8601, or empty."""
+
+    def __init__(self, way: str, place: str, member: str, action: str, since: str, until: str) -> None:
+        custom_id = f"audit:{way}:{place}:{member}:{action}:{since}:{until}"
+        label = moderation_words.NEWER if way == "newer" else moderation_words.OLDER
+        super().__init__(ui.Button(label=label, custom_id=custom_id))
+        self._newer = way == "newer"
+        self._place = AuditCursor.parse(place)
+        days = (date.fromisoformat(day) if day else None for day in (since, until))
+        self._wanted = AuditFilter(member, action, *days)
+
+    async def handle(self, interaction: Interaction) -> None:
+        audit = interaction.client.audit_pages
+        await audit.turn(interaction, self._wanted, newer=self._newer, place=self._place)
+
+
+def _pack(wanted: AuditFilter) -> tuple[str, str, str, str]:
+    since, until = (one.isoformat() if one else "" for one in (wanted.since, wanted.until))
+    return (wanted.member, wanted.action, since, until)

@@ -1,0 +1,125 @@
+"""Who says what in a document, corrected on Discord. Whoever acts is checked at every step."""
+
+import asyncio
+from typing import Any
+
+import discord
+
+from bot.documents.access import DocumentAccess
+from bot.documents.drafts import make_id
+from bot.documents.open_modals import SPEAKER_MODAL_PREFIX, OpenModals, SpeakerModal, read_values
+from bot.documents.views import DocumentViews
+from bot.errors import UnknownHere, explain
+from bot.markdown import escape, quote, shorten
+from bot.strings import documents as words
+from bot.ui.persistent import show_in_place
+from index import DirectQuotation, Document, Index
+from index.attribution.speaker_directory import SpeakerDirectory
+from index.errors import UnknownQuotation
+
+Interaction = discord.Interaction[Any]
+
+
+class SpeakerService:
+    """The pages behind *Speakers*: what stands in quotation marks in a document, and who says it."""
+
+    def __init__(
+        self, *, index: Index, access: DocumentAccess, open_modals: OpenModals, views: DocumentViews
+    ) -> None:
+        self._index = index
+        self._access = access
+        self._open_modals = open_modals
+        self._views = views
+        self._directory = SpeakerDirectory(index.parties)
+
+    async def show(self, interaction: Interaction, wanted: str, first: int) -> None:
+        """Show a page, in the place of another. Raises NotAllowed, UnknownDocument."""
+        document = await self._access.find(interaction, wanted)
+        await interaction.response.defer()
+        await self._refresh(interaction, document, first)
+
+    async def open_form(self, interaction: Interaction, wanted: str, quotation: str, first: int) -> None:
+        """Ask who says a quotation. Raises NotAllowed, UnknownDocument, UnknownQuotation."""
+        await self._open(interaction, wanted, quotation, first, None)
+
+    async def take_lost(self, interaction: Interaction) -> None:
+        """Keep what was typed into a form that was opened before a restart, and offer it again."""
+        sent: Any = interaction.data or {}
+        wanted, quotation, first, _ = str(sent["custom_id"]).removeprefix(SPEAKER_MODAL_PREFIX).split(":")
+        await interaction.response.defer()
+        speaker = read_values(interaction).get("speaker", "")
+        again = self._keep(interaction, wanted, quotation, int(first), speaker)
+        await show_in_place(interaction, self._views.failed(words.LOST, again))
+
+    async def _open(
+        self, interaction: Interaction, wanted: str, quotation: str, first: int, typed: str | None
+    ) -> None:
+        document = await self._access.find(interaction, wanted)
+        found = await self._access.read(lambda: self._index.quotation(quotation, scope=document.scope))
+        if found.document_id != document.id:
+            raise UnknownQuotation(f"{quotation} is no quotation of {document.id}.")
+
+        async def send(sent: Interaction, speaker: str) -> None:
+            await self._submit(sent, wanted, quotation, first, speaker)
+
+        form = SpeakerModal(
+            quote(shorten(found.text, 1000)),
+            (found.speaker or "") if typed is None else typed,
+            number=f"{wanted}:{quotation}:{first}:{make_id()}",
+            forget=self._open_modals.forget,
+            send=send,
+        )
+        await self._open_modals.open(interaction, form)
+
+    async def _submit(
+        self, interaction: Interaction, wanted: str, quotation: str, first: int, typed: str
+    ) -> None:
+        await interaction.response.defer()
+        try:
+            document = await self._access.find(interaction, wanted)
+            speaker = " ".join(typed.split()) or None
+            actor = str(interaction.user.id)
+            notice = await asyncio.to_thread(self.attribute, document, quotation, speaker, actor)
+        except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
+            again = self._keep(interaction, wanted, quotation, first, typed)
+            await show_in_place(interaction, self._views.failed(explain(error), again))
+            return
+        try:
+            await self._refresh(interaction, document, first, notice or words.NOTHING_CHANGED)
+        finally:
+            if notice:
+                await self._access.notify(document)
+
+    def attribute(self, document: Document, wanted: str, speaker: str | None, actor: str) -> str | None:
+        """State who says a quotation; the sentence on it, None where they are known to already.
+
+        A document may have a new version since the quotation was shown: there the same words in the same
+        place are meant. Raises UnknownHere where they are not.
+        """
+        shown = self._index.quotation(wanted, scope=document.scope)
+        current = self._index.direct_quotations(document.id, scope=document.scope)
+        place = (shown.start, shown.end, shown.text)
+        found = next((one for one in current if _place_of(one) == place), None)
+        if found is None or shown.document_id != document.id:
+            raise UnknownHere(words.CHANGED_MEANWHILE)
+        if self._directory.name(speaker) == found.quotation.speaker:
+            return None
+        said = self._index.attribute(found.quotation.id, speaker, scope=document.scope, actor=actor)
+        who = said.speaker and escape(shorten(said.speaker, 60))
+        return words.attributed(escape(shorten(found.words, 60)), who)
+
+    async def _refresh(
+        self, interaction: Interaction, document: Document, first: int, notice: str | None = None
+    ) -> None:
+        said = await asyncio.to_thread(self._index.direct_quotations, document.id, scope=document.scope)
+        await show_in_place(interaction, self._views.speakers(document, said, first, notice))
+
+    def _keep(self, interaction: Interaction, wanted: str, quotation: str, first: int, typed: str) -> str:
+        async def reopen(again: Interaction) -> None:
+            await self._open(again, wanted, quotation, first, typed)
+
+        return self._open_modals.keep(interaction, reopen)
+
+
+def _place_of(said: DirectQuotation) -> tuple[int, int, str]:
+    return said.quotation.start, said.quotation.end, said.quotation.text

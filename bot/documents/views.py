@@ -1,0 +1,194 @@
+"""What a moderator sees while they correct, list or erase documents. Each page fits into one message."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+import discord
+from discord import ui
+
+from bot.answers.views import AnswerViews
+from bot.documents.add_views import list_kinds, list_sides
+from bot.documents.components import (
+    BackButton,
+    ConfirmPurgeButton,
+    DocumentListButton,
+    EditDocumentButton,
+    FieldSelect,
+    OpenAgainButton,
+    QuotedWordsSelect,
+    SpeakersButton,
+)
+from bot.markdown import escape, link, shorten, show_address
+from bot.strings import answers as answer_words
+from bot.strings import documents as words
+from bot.strings import moderation as moderation_words
+from bot.strings.add_document import NO_SIDE
+from index import EVERYONE, DirectQuotation, Document, Kind, ListedDocument
+from index.domain.document import NO_PARTY
+from index.domain.party import Parties
+
+ITEMS_PER_PAGE: Final = 8
+"""Documents, or quotations, of one page."""
+
+_MAX_LINE_CHARS: Final = 450
+"""Characters of a document in a list, with its link: eight fit into a message. A longer link is left out."""
+
+_COLOUR: Final = 0x5865F2
+
+
+class DocumentViews:
+    """Layouts for one record."""
+
+    def __init__(self, parties: Parties) -> None:
+        self._parties = parties
+        self.plain = AnswerViews(parties).plain
+
+    def document(
+        self, document: Document, notice: str | None = None, *, again: str | None = None
+    ) -> ui.LayoutView:
+        """What is stated of a document. `again` is a form that waits to be opened again."""
+        view = self.plain(*filter(None, [notice]))
+        view.add_item(ui.Container(ui.TextDisplay("\n".join(self._state(document))), accent_colour=_COLOUR))
+        if sides := list_sides(self._parties, document.party):
+            view.add_item(ui.ActionRow(FieldSelect(document.id, "party", sides)))
+        view.add_item(ui.ActionRow(FieldSelect(document.id, "kind", list_kinds(document.kind.value))))
+        first = EditDocumentButton(document.id) if again is None else OpenAgainButton(again)
+        view.add_item(ui.ActionRow(first, SpeakersButton(document.id)))
+        return view
+
+    def failed(self, sentence: str, again: str) -> ui.LayoutView:
+        """Why nothing was changed, with a button that opens the form again."""
+        view = self.plain(f"{sentence}\n-# {words.NOT_CHANGED}")
+        view.add_item(ui.ActionRow(OpenAgainButton(again)))
+        return view
+
+    def speakers(
+        self, document: Document, said: Sequence[DirectQuotation], first: int, notice: str | None = None
+    ) -> ui.LayoutView:
+        """A page of what stands in quotation marks in a document, and who says it."""
+        first = _page_with(first, len(said))
+        shown = list(enumerate(said[first : first + ITEMS_PER_PAGE], first + 1))
+        view = self.plain(*filter(None, [notice]))
+        if not shown:
+            view.add_item(ui.TextDisplay(words.NO_WORDS))
+            view.add_item(ui.ActionRow(BackButton(document.id)))
+            return view
+        title = escape(shorten(document.title, 100))
+        view.add_item(ui.TextDisplay(words.speakers(title, first + 1, first + len(shown), len(said))))
+        lines = [words.said(number, _shown(one.words), _speaker_of(one)) for number, one in shown]
+        view.add_item(ui.Container(ui.TextDisplay("\n".join(lines)), accent_colour=_COLOUR))
+        options = [_option(number, one) for number, one in shown]
+        view.add_item(ui.ActionRow(QuotedWordsSelect(document.id, first, options)))
+        turns = ((first - ITEMS_PER_PAGE, answer_words.PREVIOUS), (first + ITEMS_PER_PAGE, answer_words.NEXT))
+        row = [SpeakersButton(document.id, at, label) for at, label in turns if 0 <= at < len(said)]
+        view.add_item(ui.ActionRow(*row, BackButton(document.id)))
+        return view
+
+    def listed(
+        self,
+        documents: Sequence[ListedDocument],
+        first: int,
+        *,
+        total: int,
+        wanted: str,
+        removed: bool,
+        actors: Mapping[str, str | None],
+    ) -> ui.LayoutView:
+        """The page of a list that begins with number `first`. `actors` are who added a server's own."""
+        looked_for = escape(wanted)
+        if not documents:
+            return self.plain(words.none_listed(wanted=looked_for, removed=removed))
+        last = first + len(documents)
+        view = self.plain(words.listed(first + 1, last, total, wanted=looked_for, removed=removed))
+        view.add_item(ui.TextDisplay("\n".join(self._line(one, actors.get(one.id)) for one in documents)))
+        turns = ((first - ITEMS_PER_PAGE, moderation_words.NEWER), (last, moderation_words.OLDER))
+        row = [DocumentListButton(wanted, removed, at, label) for at, label in turns if 0 <= at < total]
+        if row:
+            view.add_item(ui.ActionRow(*row))
+        return view
+
+    def erasure(self, document: Document, number: str, *, quotations: int, reason: str) -> ui.LayoutView:
+        """What an erasure takes and leaves, and whether it is to be done."""
+        told = words.to_be_erased(
+            name(document),
+            document.id,
+            versions=document.version,
+            quotations=quotations,
+            reason=escape(reason),
+        )
+        view = self.plain(told)
+        view.add_item(ui.ActionRow(ConfirmPurgeButton(number, "erase"), ConfirmPurgeButton(number, "cancel")))
+        return view
+
+    def _state(self, document: Document) -> Iterator[str]:
+        yield f"**{escape(shorten(document.title, 300))}**"
+        stated = {
+            "author": _escaped(document.author),
+            "publisher": _escaped(document.publisher),
+            "published": document.published and answer_words.day(document.published),
+            "url": document.url and show_address(document.url),
+            "party": self._side(document),
+            "kind": document.kind.value.capitalize(),
+        }
+        for field, value in stated.items():
+            yield words.field(field, value)
+        is_for_all = document.scope == EVERYONE
+        yield f"-# {words.identified(document.id, document.version, is_for_all=is_for_all)}"
+
+    def _line(self, document: ListedDocument, actor: str | None) -> str:
+        title = shorten(document.title, 80)
+        kind, publisher, day = document.kind.value.capitalize(), document.publisher, document.published
+        if document.kind == Kind.BRIEFING:
+            kind, publisher, day = f"{kind}{answer_words.events(day)}", None, None
+        details = (
+            kind,
+            self._side(document) if document.party != NO_PARTY else None,
+            publisher and escape(shorten(publisher, 40)),
+            day and answer_words.day(day),
+            answer_words.identified(document.id),
+            words.SHARED if document.scope == EVERYONE else _added(document, actor),
+        )
+        told = f"-# {' · '.join(filter(None, details))}"
+        linked = f"**{link(title, document.url)}**\n{told}" if document.url else ""
+        return linked if 0 < len(linked) <= _MAX_LINE_CHARS else f"**{escape(title)}**\n{told}"
+
+    def _side(self, document: ListedDocument) -> str:
+        if document.party == NO_PARTY:
+            return NO_SIDE
+        return escape(shorten(self._parties.name(document.party), 40))
+
+
+def name(document: Document) -> str:
+    """A document's title in a sentence."""
+    return f"*{escape(shorten(document.title, 150))}*"
+
+
+def _added(document: ListedDocument, actor: str | None) -> str:
+    at = datetime.fromisoformat(document.added)
+    return words.added(actor and escape(shorten(actor, 40)), at)
+
+
+def _page_with(number: int, total: int) -> int:
+    """The first of the page that holds a number, or of the last page."""
+    return max(min(number, total - 1), 0) // ITEMS_PER_PAGE * ITEMS_PER_PAGE
+
+
+def _shown(quoted: str) -> str:
+    return escape(shorten(quoted, 120))
+
+
+def _speaker_of(said: DirectQuotation) -> str:
+    return escape(shorten(said.quotation.speaker or answer_words.UNATTRIBUTED, 60))
+
+
+def _option(number: int, said: DirectQuotation) -> discord.SelectOption:
+    return discord.SelectOption(
+        label=shorten(f"{number}. {said.words}", 100),
+        value=said.quotation.id,
+        description=shorten(said.quotation.speaker or answer_words.UNATTRIBUTED, 100),
+    )
+
+
+def _escaped(value: str | None) -> str | None:
+    return value and escape(shorten(value, 200))

@@ -1,0 +1,100 @@
+"""The list of `/moderation feedback`."""
+
+import asyncio
+from typing import Any, Final
+
+from discord import ui
+
+from bot.answers.status_flags import describe_status
+from bot.answers.views import AnswerViews
+from bot.feedback.components import FeedbackPageButton
+from bot.markdown import escape, shorten
+from bot.runtime.async_index import AsyncIndex, scope_of
+from bot.servers.moderators import Moderators
+from bot.strings import answers as answer_words
+from bot.strings import feedback as words
+from bot.ui.persistent import Interaction
+from index import Index, QuotationStatus
+from index.domain.feedback import QuotationRatings
+
+_QUOTATIONS_PER_PAGE: Final = 5
+_MAX_QUOTATION_CHARS: Final = 80
+_MAX_TITLE_CHARS: Final = 40
+_QUESTION: Final = 80
+_TEXT: Final = 60
+_TEXTS: Final = 2
+"""Characters of each part, and texts of users: five quotations fit into a message, however escaped."""
+
+
+class FeedbackListView:
+    """The quotations of which users of a server said something, a page at a time, for its moderators."""
+
+    def __init__(
+        self, *, index: Index, moderators: Moderators, async_index: AsyncIndex, views: AnswerViews, days: int
+    ) -> None:
+        self._feedback = index.feedback
+        self._moderators = moderators
+        self._async_index = async_index
+        self._views = views
+        self._days = days
+
+    async def show(self, interaction: Interaction) -> None:
+        """Send the first page, privately. Raises NotAllowed."""
+        await self._moderators.require(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.followup.send(view=await self._lay_out(interaction.guild_id, 0), ephemeral=True)
+
+    async def turn(self, interaction: Interaction, first: int) -> None:
+        """Show another page. Raises NotAllowed."""
+        await self._moderators.require(interaction)
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await self._lay_out(interaction.guild_id, first))
+
+    async def _lay_out(self, server: int | None, first: int) -> ui.LayoutView:
+        rated = await asyncio.to_thread(self._feedback.rated, scope_of(server))
+        if not rated:
+            return self._views.plain(words.NOTHING)
+        first = min(first, (len(rated) - 1) // _QUOTATIONS_PER_PAGE * _QUOTATIONS_PER_PAGE)
+        shown = rated[first : first + _QUOTATIONS_PER_PAGE]
+        standings = await self._async_index.statuses(server, [one.quotation for one in shown])
+        last = first + len(shown)
+        view = self._views.plain(words.heading(first + 1, last, len(rated), days=self._days))
+        for one in shown:
+            view.add_item(lay_out_rated(one, standings[one.quotation]))
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        if first > 0:
+            row.add_item(FeedbackPageButton(max(first - _QUOTATIONS_PER_PAGE, 0), answer_words.PREVIOUS))
+        if last < len(rated):
+            row.add_item(FeedbackPageButton(last, answer_words.NEXT))
+        if row.children:
+            view.add_item(row)
+        return view
+
+
+def lay_out_rated(rated: QuotationRatings, standing: QuotationStatus | None) -> ui.Container[Any]:
+    """What was said of a quotation."""
+    lines = [words.counted(rated.helpful, rated.unhelpful, rated.quotation), _tell(standing)]
+    if rated.questions:
+        question, *others = rated.questions
+        lines.append(words.asked(_fit(question, _QUESTION), len(others)))
+    if rated.reasons:
+        lines.append(words.reasons(rated.reasons))
+    if rated.texts:
+        texts = [_fit(text, _TEXT) for text in rated.texts[:_TEXTS]]
+        lines.append(words.said(texts, len(rated.texts) - len(texts)))
+    return ui.Container(ui.TextDisplay("\n".join(lines)))
+
+
+def _tell(standing: QuotationStatus | None) -> str:
+    """How a quotation begins; a removed one is not quoted anew."""
+    if standing is None:
+        return answer_words.flag(answer_words.ERASED)
+    if standing.removed is not None:
+        return answer_words.flag(describe_status(standing, with_reason=False))
+    return words.quoted(
+        _fit(standing.quotation.text, _MAX_QUOTATION_CHARS), _fit(standing.quotation.title, _MAX_TITLE_CHARS)
+    )
+
+
+def _fit(text: str, length: int) -> str:
+    return escape(shorten(text, length))

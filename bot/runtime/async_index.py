@@ -1,0 +1,177 @@
+"""The record as the bot uses it: off the event loop, and no more questions at once than it bears."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from bot.answers.status_flags import describe_status
+from bot.errors import QuotationRemoved
+from bot.runtime.fair_semaphore import FairSemaphore
+from bot.runtime.query_priority import QueryPriority
+from bot.ui.fuzzy_match import matches
+from index import EVERYONE, Answer, Context, Index, ListedDocument, Quotation, QuotationStatus, Verification
+from index.answering.follow_ups import FilteredQuestion, FollowUpIntent
+from index.errors import UnknownDocument, UnknownQuotation
+from index.quotes.quotation_browser import SpeakerPage
+
+T = TypeVar("T")
+
+
+class AsyncIndex:
+    """Calls `Index` in threads, for the server that asks; None stands for direct messages."""
+
+    def __init__(self, index: Index, *, concurrency: int, priority: QueryPriority | None = None) -> None:
+        self._index = index
+        self._slots = FairSemaphore(concurrency)
+        self._priority = priority or QueryPriority()
+        self.parties = index.parties
+
+    async def warm_up(self) -> None:
+        """Load the model, so that the first question does not wait for it. Raises ModelError."""
+        await asyncio.to_thread(self._index.warm_up)
+
+    async def ask(
+        self,
+        server: int | None,
+        question: str,
+        *,
+        limit: int,
+        party: str | None = None,
+        speaker: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Answer:
+        """An answer with at most `limit` quotations. Raises UnusableQuestion."""
+        return await self._run(
+            server,
+            lambda: self._index.ask(
+                question,
+                limit=limit,
+                party=party,
+                speaker=speaker,
+                since=since,
+                until=until,
+                scope=scope_of(server),
+            ),
+        )
+
+    async def statuses(self, server: int | None, ids: Sequence[str]) -> dict[str, QuotationStatus | None]:
+        """The quotations with those ids, in order, and whether they still stand; None for unknown ones."""
+        return await self._run(
+            server, lambda: {wanted: self._find(wanted, scope_of(server)) for wanted in ids}
+        )
+
+    async def status(self, server: int | None, wanted: str) -> QuotationStatus:
+        """The quotation with an id, and whether a newer version of its document has its words still.
+
+        Raises UnknownQuotation; QuotationRemoved where its source was taken off the record.
+        """
+        standing = (await self.statuses(server, [wanted]))[wanted]
+        if standing is None:
+            raise UnknownQuotation(f"There is no quotation {wanted}.")
+        if standing.removed is not None:
+            raise QuotationRemoved(describe_status(standing))
+        return standing
+
+    async def follow_up(
+        self, server: int | None, said: str, before: FilteredQuestion
+    ) -> FilteredQuestion | FollowUpIntent:
+        """What a remark after an answer asks. Raises UnusableQuestion."""
+        return await self._run(server, lambda: self._index.follow_up(said, before, scope=scope_of(server)))
+
+    async def find(
+        self,
+        server: int | None,
+        topic: str,
+        *,
+        limit: int,
+        party: str | None = None,
+        speaker: str | None = None,
+        publisher: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Answer:
+        """What comes nearest to a topic, at most `limit` quotations. Raises UnusableQuestion."""
+        return await self._run(
+            server,
+            lambda: self._index.find(
+                topic,
+                limit=limit,
+                party=party,
+                speaker=speaker,
+                publisher=publisher,
+                since=since,
+                until=until,
+                scope=scope_of(server),
+            ),
+        )
+
+    async def by_speaker(self, server: int | None, speaker: str, *, first: int, limit: int) -> SpeakerPage:
+        """A page of what a speaker is quoted with."""
+        quoting, scope = self._index.quoting, scope_of(server)
+        return await self._run(
+            server, lambda: quoting.by_speaker(speaker, first=first, limit=limit, scope=scope)
+        )
+
+    async def draw(
+        self, server: int | None, place: str, *, party: str | None = None, day: date | None = None
+    ) -> Quotation | None:
+        """The next quotation that a place has not been shown, of the day if one is given."""
+        quoting, scope = self._index.quoting, scope_of(server)
+        return await self._run(server, lambda: quoting.draw(place, party=party, day=day, scope=scope))
+
+    async def context(self, server: int | None, wanted: str, by: int) -> Context:
+        """A quotation and the sentences around it. Raises UnknownQuotation."""
+        return await self._run(server, lambda: self._index.context(wanted, by=by, scope=scope_of(server)))
+
+    async def verify(self, server: int | None, text: str) -> Verification:
+        """What the record says of pasted words. Raises UnverifiableText."""
+        return await self._run(server, lambda: self._index.verify(text, scope=scope_of(server)))
+
+    async def documents(
+        self, server: int | None, *, wanted: str = "", side: str | None = None
+    ) -> list[ListedDocument]:
+        """The documents that the server may see, of a side, and with words of title, author or publisher."""
+
+        def find() -> list[ListedDocument]:
+            return [
+                document
+                for document in self._index.list_documents(scope=scope_of(server))
+                if side in (None, document.party)
+                and matches(wanted, (document.title, document.author, document.publisher))
+            ]
+
+        return await self._run(server, find)
+
+    async def count_characters(self, server: int | None) -> int:
+        """How long the texts are that the server may see."""
+        return await self._run(server, lambda: self._index.count_characters(scope=scope_of(server)))
+
+    async def title(self, server: int | None, wanted: str) -> str | None:
+        """A document's title; None where it is not there, or the server may not see it."""
+
+        def find() -> str | None:
+            with contextlib.suppress(UnknownDocument):
+                document = self._index.document(wanted)
+                if document.scope in (EVERYONE, scope_of(server)) and not document.removed:
+                    return document.title
+            return None
+
+        return await self._run(server, find)
+
+    def _find(self, wanted: str, scope: str) -> QuotationStatus | None:
+        with contextlib.suppress(UnknownQuotation):
+            return self._index.standing(wanted, scope=scope)
+        return None
+
+    async def _run(self, server: int | None, work: Callable[[], T]) -> T:
+        async with self._slots.take(server):
+            with self._priority.answering():
+                return await asyncio.to_thread(work)
+
+
+def scope_of(server: int | None) -> str:
+    """The scope of a server."""
+    return EVERYONE if server is None else str(server)

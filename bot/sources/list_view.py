@@ -1,0 +1,54 @@
+"""The list of documents, a page at a time."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any, Final
+
+from discord import ui
+
+from bot.answers.components import DocumentsButton
+from bot.markdown import escape, shorten
+from bot.strings import answers as words
+from bot.strings import sources as browsing_words
+from bot.ui.attribution_line import format_document
+from bot.ui.limits import TEXT_BUDGET_CHARS
+from bot.ui.parties import name_party, party_digest
+from index import ListedDocument
+from index.domain.party import Parties
+
+_DOCUMENTS_PER_PAGE: Final = 10
+
+
+def list_documents(
+    parties: Parties,
+    documents: Sequence[ListedDocument],
+    first: int,
+    *,
+    wanted: str = "",
+    side: str | None = None,
+) -> ui.LayoutView:
+    """The documents from number `first` on, with buttons to turn the pages.
+
+    `wanted` and `side` are what they were narrowed down by.
+    """
+    view = ui.LayoutView(timeout=None)
+    of_side = side and escape(shorten(name_party(parties, side), 60))
+    narrowed = browsing_words.narrowed(escape(wanted), of_side)
+    if not documents:
+        none = browsing_words.none_of(narrowed) if narrowed else words.NO_DOCUMENTS
+        return view.add_item(ui.TextDisplay(none))
+    first = min(first, (len(documents) - 1) // _DOCUMENTS_PER_PAGE * _DOCUMENTS_PER_PAGE)
+    lines = [format_document(parties, one) for one in documents[first : first + _DOCUMENTS_PER_PAGE]]
+    lengths, room = accumulate(len(line) + 1 for line in lines), TEXT_BUDGET_CHARS - len(narrowed)
+    fitting = [line for line, so_far in zip(lines, lengths, strict=True) if so_far <= room]
+    last = first + len(fitting)
+    view.add_item(ui.TextDisplay("\n".join(fitting)))
+    shown = words.documents_shown(first + 1, last, len(documents))
+    view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, (shown, narrowed)))}"))
+    looked_for = (party_digest(side), wanted) if narrowed else ()
+    row: ui.ActionRow[Any] = ui.ActionRow()
+    if first > 0:
+        row.add_item(DocumentsButton(max(first - _DOCUMENTS_PER_PAGE, 0), words.PREVIOUS, *looked_for))
+    if last < len(documents):
+        row.add_item(DocumentsButton(last, words.NEXT, *looked_for))
+    return view.add_item(row) if row.children else view

@@ -1,0 +1,9 @@
+"""How much one message of Discord holds."""
+
+from typing import Final
+
+MAX_MESSAGE_CHARS: Final = 4000
+"""All texts of one message."""
+
+TEXT_BUDGET_CHARS: Final = MAX_MESSAGE_CHARS - 200
+"""Those of quotations and their sources; the others are kept for what stands around them."""

@@ -1,0 +1,182 @@
+"""Those who wait for an answer, and are told of it once there is one."""
+
+import asyncio
+import logging
+from itertools import groupby
+from typing import Final
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.answers.views import AnswerViews
+from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
+from bot.feedback.service import FeedbackCog
+from bot.runtime.async_index import AsyncIndex, scope_of
+from bot.strings import moderation as words
+from bot.unanswered.service import UnansweredService
+from index import EVERYONE, Answer, Index
+from index.domain.unanswered_question import FollowedQuestion
+
+log = logging.getLogger(__name__)
+
+_SETTLE_SECONDS: Final = 2.0
+"""Seconds in which further changes of the record are waited for before followed questions are asked again."""
+
+_QUOTATIONS_PER_MESSAGE: Final = 3
+"""Quotations in the message of an answer."""
+
+
+class FollowerCog(commands.Cog):
+    """Asks followed questions again when the record changed, and forgets what is too old.
+
+    Whoever adds a document calls `after_change`; what other processes add is looked for every minute.
+    """
+
+    def __init__(
+        self,
+        *,
+        bot: commands.Bot,
+        index: Index,
+        async_index: AsyncIndex,
+        unanswered: UnansweredService,
+        feedback: FeedbackCog,
+        views: AnswerViews,
+    ) -> None:
+        self._bot = bot
+        self._index = index
+        self._async_index = async_index
+        self._unanswered = unanswered
+        self._feedback = feedback
+        self._views = views
+        self._generation: int | None = None
+        self._changed: set[str] = set()
+        self._telling: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
+        self._telling_one = asyncio.Lock()
+
+    async def cog_load(self) -> None:
+        self._watch.start()
+        self._expire.start()
+
+    async def cog_unload(self) -> None:
+        async with self._telling_one:  # whoever was told would be told again after a restart
+            self._watch.cancel()
+            self._expire.cancel()
+            if self._telling is not None:
+                self._telling.cancel()
+
+    async def follow(self, interaction: discord.Interaction, key: str) -> str:
+        """Let who presses the button be told of the answer; return what they are told now.
+
+        Raises UnknownQuestion, TooManyFollowed.
+        """
+        await self._unanswered.wait_for(key)
+        is_new = await asyncio.to_thread(
+            self._index.unanswered.follow,
+            str(interaction.user.id),
+            scope=scope_of(interaction.guild_id),
+            key=key,
+            place=_place_of(interaction),
+            at=discord.utils.utcnow(),
+        )
+        return words.following(self._unanswered.retention.days) if is_new else words.FOLLOWED_ALREADY
+
+    async def after_change(self, scope: str) -> None:
+        """Ask again soon what is followed in that scope, or in all where everyone's documents changed."""
+        self._changed.add(scope)
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._tell_soon())
+
+    @tasks.loop(minutes=1)
+    async def _watch(self) -> None:
+        if self._watch.current_loop == 0:  # in the first minute those who ask go first
+            return
+        try:
+            generation = await asyncio.to_thread(self._index.generation)
+        except Exception:  # the outermost handler of work that nobody waits for, and so below
+            log.exception("It could not be seen whether the record changed.")
+            return
+        if generation != self._generation:  # and once after the start: the bot may have been away
+            self._generation = generation
+            await self._ask_all(None)
+
+    @tasks.loop(hours=1)
+    async def _expire(self) -> None:
+        try:
+            await self._unanswered.expire()
+            await self._feedback.expire()
+        except Exception:
+            log.exception("Old questions and feedback could not be forgotten.")
+
+    @_watch.before_loop
+    async def _wait(self) -> None:
+        await self._bot.wait_until_ready()
+
+    async def _tell_soon(self) -> None:
+        while self._changed:
+            await asyncio.sleep(_SETTLE_SECONDS)
+            changed, self._changed = self._changed, set()
+            await self._ask_all(None if EVERYONE in changed else changed)
+
+    async def _ask_all(self, scopes: set[str] | None) -> None:
+        """Ask again what is followed in the scopes, None in all, and tell who waits."""
+        async with self._turn:  # nobody is told twice
+            try:
+                await self._tell_all(scopes)
+            except Exception:
+                log.exception("Followed questions could not be asked again.")
+
+    async def _tell_all(self, scopes: set[str] | None) -> None:
+        waiting = await asyncio.to_thread(self._index.unanswered.waiting, scopes)
+        waiting.sort(key=_asked)
+        for (scope, question), followers in groupby(waiting, key=_asked):
+            server = None if scope == EVERYONE else int(scope)
+            answer = await self._async_index.ask(server, question, limit=_QUOTATIONS_PER_MESSAGE)
+            if answer.answered:
+                for followed in followers:
+                    async with self._telling_one:
+                        await self._tell(followed, answer)
+
+    async def _tell(self, followed: FollowedQuestion, answer: Answer) -> None:
+        """Tell one who waits, unless they left the server or erased that they wait; then forget it."""
+        try:
+            user = await self._find(followed)
+            if user is None:
+                return
+            if followed in await asyncio.to_thread(self._index.unanswered.followed_by, followed.user):
+                await user.send(view=self._views.news(answer, link_to(followed)))
+        except (discord.NotFound, discord.Forbidden) as error:
+            log.info("Somebody who waits for an answer cannot be told of it (code %d).", error.code)
+        except DISCORD_ERRORS as refusal:
+            log.warning(
+                "Somebody who waits is told of an answer later (%s).", describe_discord_error(refusal)
+            )
+            return
+        await asyncio.to_thread(self._index.unanswered.drop, followed)
+
+    async def _find(self, followed: FollowedQuestion) -> discord.Member | discord.User | None:
+        """Who waits, if they may see the documents that answered; None where Discord does not tell now.
+
+        Discord is asked whether they are still in the server. Raises discord.NotFound where they are not.
+        """
+        if followed.scope == EVERYONE:
+            return await self._bot.fetch_user(int(followed.user))
+        guild = self._bot.get_guild(int(followed.scope))
+        return await guild.fetch_member(int(followed.user)) if guild else None
+
+
+def link_to(followed: FollowedQuestion) -> str:
+    """The address of where a question was asked."""
+    return f"https://discord.com/channels/{followed.place}"
+
+
+def _place_of(interaction: discord.Interaction) -> str:
+    """Server, channel and message; no message where only one person sees it, since no link leads there."""
+    parts = [str(interaction.guild_id or "@me"), str(interaction.channel_id)]
+    if interaction.message is not None and not interaction.message.flags.ephemeral:
+        parts.append(str(interaction.message.id))
+    return "/".join(parts)
+
+
+def _asked(followed: FollowedQuestion) -> tuple[str, str]:
+    return followed.scope, followed.question

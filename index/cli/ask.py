@@ -1,0 +1,59 @@
+"""The commands that ask the record and verify pasted words."""
+
+from typing import Annotated
+
+import typer
+
+from index.cli.options import DEFAULT_CORPUS, DEFAULT_DATA, AsJson, Corpus, Data, Since, Until, open_index
+from index.cli.output import print_answer, print_json
+from index.cli.verification_output import print_verification
+from index.domain.document import Kind
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="What you want to know.")],
+    limit: Annotated[int, typer.Option(min=1, max=25, help="Quotations at most.")] = 3,
+    party: Annotated[str | None, typer.Option(help="Only documents of this side.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Only what this person or body said.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only documents of this kind.")] = None,
+    since: Since = None,
+    until: Until = None,
+    both_sides: Annotated[
+        bool, typer.Option("--both-sides", help="What each side says, and which side says nothing.")
+    ] = False,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Answer a question with quotations."""
+    with open_index(data, corpus, will_ask=question) as index:
+        answer = index.ask(
+            question,
+            limit=limit,
+            party=party,
+            speaker=speaker,
+            kind=kind,
+            since=since and since.date(),
+            until=until and until.date(),
+            both_sides=both_sides,
+            scope=None,
+        )
+        if as_json:
+            print_json(answer)
+        else:
+            print_answer(answer, index.parties)
+
+
+def verify(
+    text: Annotated[str, typer.Argument(help="The words of a quotation, 8 to 2,000 characters.")],
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Compare pasted words with the record: verbatim, different, or not on it."""
+    with open_index(data, corpus) as index:
+        verification = index.verify(text, scope=None)
+        if as_json:
+            print_json(verification)
+        else:
+            print_verification(verification, index.parties)

@@ -1,0 +1,172 @@
+"""The command `evaluate`: what is measured, of which record, and one question explained."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from index.cli.explanation_output import print_explanation
+from index.cli.feedback_output import evaluate_feedback
+from index.cli.metrics_output import print_evaluation, print_retrieval
+from index.cli.options import (
+    DEFAULT_CORPUS,
+    DEFAULT_DATA,
+    AsJson,
+    Corpus,
+    Data,
+    choose_wanted_encoder,
+    open_index,
+    progress_bar,
+)
+from index.cli.output import print_json
+from index.collections.benchmark import (
+    Benchmark,
+    BenchmarkFormat,
+    QuestionsBenchmark,
+    ReadingBenchmark,
+    RetrievalBenchmark,
+    detect_format,
+)
+from index.collections.record import Ids, fill
+from index.collections.retrieval import RetrievalMetrics
+from index.errors import BadQuestions
+from index.evaluation.cases import EvaluationCase
+from index.evaluation.explanation import explain as explain_task
+from index.index import Index
+
+Questions = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="QUESTIONS",
+        show_default=False,
+        help="Judged questions, one a line; or a collection: a folder in BEIR's form, a file in SQuAD's.",
+    ),
+]
+
+
+def evaluate(
+    context: typer.Context,
+    questions: Questions = None,
+    half: Annotated[str | None, typer.Option(help="Only the judged questions of this half.")] = None,
+    articles: Annotated[
+        str | None, typer.Option(metavar="TITLES", help="Only these articles, with commas between.")
+    ] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="Only so many of the questions: the same ones each time.")
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="Why each candidate got its rank, for one question: its id, or its words."
+        ),
+    ] = None,
+    feedback: Annotated[
+        bool, typer.Option("--feedback", help="Measure by what users said of quotations, without QUESTIONS.")
+    ] = False,
+    judged: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions", metavar="FILE", help="With --feedback: write the questions that got a 👍."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    data: Data = DEFAULT_DATA,
+    corpus: Corpus = DEFAULT_CORPUS,
+) -> None:
+    """Measure the answers on questions whose answers are known, or by feedback.
+
+    A collection becomes a record of its own: in the folder that --data names here, or in one that is thrown
+    away afterwards.
+    """
+    if feedback:
+        if questions or half or articles or sample or explain:
+            raise typer.BadParameter("--feedback goes with --questions and --json only.")
+        with open_index(data, corpus) as index:
+            evaluate_feedback(index, questions=judged, as_json=as_json)
+        return
+    if judged is not None:
+        raise typer.BadParameter("--questions goes with --feedback.")
+    if questions is None:
+        raise typer.BadParameter("Name a file of questions, or take --feedback.", param_hint="QUESTIONS")
+    benchmark = read_benchmark(questions, half=half, articles=articles, sample=sample)
+    if explain is not None:
+        check_question(explain, benchmark, questions)
+    source = context.get_parameter_source("data")
+    is_named = source is not None and source.name == "COMMANDLINE"  # not by a setting, nor by default
+    with open_record(benchmark, data, corpus, is_named=is_named) as (index, ids):
+        if explain is None:
+            measure(benchmark, index, ids, as_json=as_json)
+        else:
+            show_explanation(_find_task(explain, benchmark, index, ids), index, as_json=as_json)
+
+
+def read_benchmark(path: Path, *, half: str | None, articles: str | None, sample: int | None) -> Benchmark:
+    """The questions of a path in whatever form. Raises BadQuestions, and BadParameter for another form's."""
+    form = detect_format(path)
+    if half is not None and form != BenchmarkFormat.QUESTIONS:
+        raise typer.BadParameter("--half goes with judged questions, one a line.")
+    if articles is not None and form != BenchmarkFormat.READING:
+        raise typer.BadParameter("--articles goes with a file in SQuAD's form.")
+    match form:
+        case BenchmarkFormat.QUESTIONS:
+            return QuestionsBenchmark(path, half=half, sample=sample)
+        case BenchmarkFormat.READING:
+            titles = [title.strip() for title in (articles or "").split(",") if title.strip()]
+            return ReadingBenchmark(path, titles=titles, sample=sample)
+        case BenchmarkFormat.RETRIEVAL:
+            return RetrievalBenchmark(path, sample=sample)
+
+
+def check_question(wanted: str, benchmark: Benchmark, path: Path) -> None:
+    """Raise BadQuestions unless it is a question's id, or words: an id has no spaces in it."""
+    if not benchmark.has_question(wanted) and len(wanted.split()) < 2:
+        raise BadQuestions(f'{path} holds no question "{wanted}". Give the id of one, or ask in words.')
+
+
+@contextmanager
+def open_record(
+    benchmark: Benchmark, data: Path, corpus: Path, *, is_named: bool
+) -> Iterator[tuple[Index, Ids]]:
+    """The record at hand; or that of a collection, in the data folder if it was named for it."""
+    with ExitStack() as stack:
+        if benchmark.documents is None:
+            yield stack.enter_context(open_index(data, corpus)), {}
+            return
+        folder = data if is_named else Path(stack.enter_context(TemporaryDirectory()))
+        encoder = choose_wanted_encoder(folder)
+        with progress_bar("Reading the collection") as progress:
+            ids = fill(folder, benchmark.documents, encoder, progress)
+        yield stack.enter_context(open_index(folder, None, encoder)), ids
+
+
+def measure(benchmark: Benchmark, index: Index, ids: Ids, *, as_json: bool) -> None:
+    """Ask all questions and print the figures."""
+    index.warm_up()
+    with progress_bar("Asking") as progress:
+        measured = benchmark.measure(index, ids, progress)
+    if as_json:
+        print_json(measured)
+    elif isinstance(measured, RetrievalMetrics):
+        print_retrieval(measured)
+    else:
+        print_evaluation(measured)
+
+
+def show_explanation(task: EvaluationCase, index: Index, *, as_json: bool) -> None:
+    """Ask one question and print what came of it, and why."""
+    explanation = explain_task(
+        task, scorer=index.scorer, answerer=index.answerer, lexical=index.search.lexical
+    )
+    if as_json:
+        print_json(explanation)
+    else:
+        print_explanation(explanation)
+
+
+def _find_task(wanted: str, benchmark: Benchmark, index: Index, ids: Ids) -> EvaluationCase:
+    if benchmark.has_question(wanted):
+        return benchmark.make_case(wanted, index, ids)
+    return EvaluationCase(id="", question=wanted, kind="", targets=())

@@ -1,0 +1,123 @@
+"""How figures look on a terminal. Each stands with its interval of 95 % and the number behind it."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from rich.table import Table
+from rich.text import Text
+
+from index.cli.options import out
+from index.collections.retrieval import MEASURES, RetrievalMetrics
+from index.evaluation.evaluation import Evaluation
+from index.evaluation.metrics import DEPTHS
+from index.evaluation.statistics import Bin, Interval
+
+_WIDTH: Final = 30
+"""Characters of a bar from 0 to 1."""
+
+
+def print_evaluation(evaluation: Evaluation) -> None:
+    """The figures, by kind of question and over all, with their intervals and the calibration curve."""
+    out.print(f"{evaluation.questions} questions, {evaluation.answerable} with an answer on the record.\n")
+    if evaluation.answerable:
+        out.print(_tabulate_hits(evaluation))
+        out.print()
+    if evaluation.unanswerable:
+        out.print(_tabulate_unanswerable(evaluation))
+        out.print()
+    out.print(_tabulate_figures(evaluation))
+    out.print("\nConfidence, and the share of questions that the record answers", style="bold")
+    for line in draw_calibration(evaluation.calibration):
+        out.print(line)
+
+
+def print_retrieval(retrieval: RetrievalMetrics) -> None:
+    """The figures of each way of ranking, and the difference that the weights make."""
+    out.print(
+        f"{retrieval.collection}: {retrieval.questions} queries, {retrieval.documents} documents\n",
+        markup=False,
+    )
+    table = _start_table("way", "n", *MEASURES)
+    for way, own in retrieval.by_way.items():
+        cells = (_tell(own[name], retrieval.intervals[f"{way}.{name}"]) for name in MEASURES)
+        table.add_row(way, f"{own['n']:.0f}", *cells)
+    out.print(table)
+    out.print()
+    for name, compared in retrieval.compared.items():
+        low, high = compared.interval
+        told = f"{compared.difference:+.3f} ({low:+.3f} to {high:+.3f}), p {compared.p:.3f}, n {compared.n}"
+        out.print(f"nDCG@10, {name}: {told}", markup=False)
+
+
+def draw_calibration(curve: Iterable[Bin]) -> Iterable[Text]:
+    """A reliability diagram: a line for each bin, its bar as long as the share of answerable questions.
+
+    Where the bar should end, which is at the mean confidence, stands a mark: a bar that ends before it tells
+    of too much confidence, one that goes past it of too little.
+    """
+    yield Text(f"{'confidence':13}{'mean':7}{'share':7}{'':{_WIDTH}}{'n':>6}", style="dim")
+    for one in curve:
+        mean, share = (f"{value:.2f}" if one.n else "" for value in (one.confidence, one.share))
+        yield Text(f"{one.low:.1f} to {one.high:.1f}   {mean:7}{share:7}{_draw_bar(one)}{one.n:6}")
+
+
+def _draw_bar(one: Bin) -> str:
+    if not one.n:
+        return " " * _WIDTH
+    cells = ["█" if place < round(one.share * _WIDTH) else "·" for place in range(_WIDTH)]
+    cells[min(round(one.confidence * _WIDTH), _WIDTH - 1)] = "│"
+    return "".join(cells)
+
+
+def _tabulate_hits(evaluation: Evaluation) -> Table:
+    table = _start_table("kind", "n", *(f"hit@{depth}" for depth in DEPTHS))
+    rows = {kind: (f"{kind}.", "") for kind in evaluation.by_kind}
+    rows |= {"all": ("", ""), "before silence": ("", "_before_silence")}
+    dumped = evaluation.model_dump(by_alias=True)
+    for name, (prefix, suffix) in rows.items():
+        shares = evaluation.by_kind[name] if prefix else dumped
+        figures = ((f"hit@{depth}{suffix}", shares[f"hit@{depth}{suffix}"]) for depth in DEPTHS)
+        cells = (_tell(value, evaluation.intervals[f"{prefix}{key}"]) for key, value in figures)
+        table.add_row(Text(name), str(evaluation.counts[f"{prefix}hit@1"]), *cells)
+    return table
+
+
+def _tabulate_unanswerable(evaluation: Evaluation) -> Table:
+    table = _start_table("without an answer", "n", "answered all the same", "area under the ROC curve")
+    for kind, own in evaluation.unanswerable.items():
+        told = (_tell(own[name], evaluation.intervals[f"{kind}.{name}"]) for name in ("answered", "auroc"))
+        table.add_row(Text(kind), f"{own['n']:.0f}", *told)
+    return table
+
+
+def _tabulate_figures(evaluation: Evaluation) -> Table:
+    table = _start_table("figure", "n", "value")
+    for label, name, value in (
+        ("answered, of those with an answer", "answered.answerable", evaluation.answered["answerable"]),
+        ("silence, precision", "silence.precision", evaluation.silence.precision),
+        ("silence, recall", "silence.recall", evaluation.silence.recall),
+        ("area under the ROC curve", "auroc", evaluation.auroc),
+        ("calibration error", "calibration_error", evaluation.calibration_error),
+        ("side coverage, of five quotations", "side_coverage", evaluation.side_coverage),
+        ("verbatim", "verbatim", evaluation.verbatim),
+    ):
+        if evaluation.counts[name]:
+            told = _tell(value, evaluation.intervals[name])
+            table.add_row(label, str(evaluation.counts[name]), told)
+    low, high = evaluation.intervals["mean_chars"]
+    characters = f"{evaluation.mean_chars:.0f}  ({low:.0f} to {high:.0f})"
+    table.add_row("mean quotation, characters", str(evaluation.counts["mean_chars"]), characters)
+    took = " and ".join(f"{milliseconds:.0f}" for milliseconds in evaluation.latency_ms.values())
+    table.add_row("latency, p50 and p95, ms", str(evaluation.questions), took)
+    return table
+
+
+def _start_table(first: str, *others: str) -> Table:
+    table = Table(first, *others, box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.columns[1].justify = "right"
+    return table
+
+
+def _tell(value: float, interval: Interval) -> str:
+    low, high = interval
+    return f"{value:.3f} ({low:.2f}–{high:.2f})"

@@ -1,0 +1,52 @@
+"""The sources that briefings rest on, as the corpus folder's `sources.yaml` lists them."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from index.corpus.yaml_file import read_yaml
+from index.domain.dates import PartialDate
+from index.domain.document import Kind, SeenWords, WebAddress
+from index.domain.party import tell_fault
+from index.errors import CorpusError
+
+SOURCES_FILE: Final = "sources.yaml"
+
+
+class CitedSource(BaseModel):
+    """A text published elsewhere. `fetch` where the address is the original publisher's."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: SeenWords
+    author: SeenWords | None = None
+    publisher: SeenWords | None = None
+    published: PartialDate | None = None
+    url: WebAddress
+    docket: SeenWords | None = None
+    kind: Kind
+    party: SeenWords
+    rights: SeenWords
+    fetch: bool
+
+
+class CitedSources(BaseModel):
+    """All sources by their ids."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sources: dict[str, CitedSource] = {}
+
+
+def read_cited_sources(corpus: Path) -> dict[str, CitedSource]:
+    """The sources of a corpus folder by id; none where it has no such file. Raises CorpusError."""
+    path = corpus / SOURCES_FILE
+    try:
+        values: Any = read_yaml(path)
+        return CitedSources.model_validate(values or {}).sources
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise CorpusError(f"{path} does not fit: {tell_fault(error)}. Mend it.") from error

@@ -1,0 +1,52 @@
+"""The corpus folder: the documents that ship, one Markdown file each, by kind."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.domain.document import Metadata
+from index.domain.identifiers import digest_bytes
+from index.domain.party import Parties
+from index.errors import BadMetadata, CorpusError
+from index.ingestion.pipeline import PreparedVersion, prepare, resolve_metadata
+from index.reading.files import extract_text, load_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A document's file: its path within the corpus folder, its bytes and their SHA-256."""
+
+    path: str
+    raw: bytes
+    digest: str
+
+
+def list_files(corpus: Path) -> list[SourceFile]:
+    """The files of a corpus folder: every Markdown file in its folders. Raises CorpusError."""
+    if not corpus.is_dir():
+        raise CorpusError(f"There is no corpus folder {corpus}. Name one with --corpus.")
+    paths = sorted(path for path in corpus.glob("*/**/*.md") if path.is_file())
+    loaded = [(path.relative_to(corpus).as_posix(), load_bytes(path)) for path in paths]
+    return [SourceFile(path, raw, digest_bytes(raw)) for path, raw in loaded]
+
+
+def prepare_file(file: SourceFile, corpus: Path, parties: Parties) -> PreparedVersion:
+    """Read and split a file of the corpus folder. Raises UnreadableDocument."""
+    name = str(corpus / file.path)
+    reading = extract_text(file.raw, name, is_trusted=True)
+    metadata = resolve_metadata(reading, {}, name)
+    check_party(metadata, parties, f"{name}{_line_of('party', file.raw)}: ")
+    return prepare(reading, metadata, file.digest)
+
+
+def check_party(metadata: Metadata, parties: Parties, where: str = "") -> None:
+    """Raise BadMetadata unless the document stands on a side that the team knows."""
+    if not parties.knows(metadata.party):
+        known = ", ".join(["none", *parties.parties])
+        raise BadMetadata(f"{where}unknown party '{metadata.party}'. The parties are {known}.")
+
+
+def _line_of(key: str, raw: bytes) -> str:
+    for number, line in enumerate(raw.splitlines(), 1):
+        if line.startswith(f"{key}:".encode()):
+            return f", line {number}"
+    return ""

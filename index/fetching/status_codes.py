@@ -1,0 +1,42 @@
+"""What a status other than 200 means to whoever gave the link."""
+
+from http import HTTPStatus
+from typing import Final
+
+from httpx2 import URL
+
+from index.errors import BusyHost, FailedHost, GonePage, UnfetchedLink, WalledPage
+from index.fetching.http_request import Response
+from index.fetching.links import display_url
+
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+LASTING: Final = frozenset({301, 308})
+"""The redirects that say: use the other address from now on."""
+
+_SAVE: Final = "Open it in a browser, save it and add the file, if you may."
+
+_MEANINGS: Final[dict[int, tuple[type[UnfetchedLink], str]]] = {
+    HTTPStatus.UNAUTHORIZED: (WalledPage, f"is behind a login. {_SAVE}"),
+    HTTPStatus.PAYMENT_REQUIRED: (WalledPage, f"is to be paid for. {_SAVE}"),
+    HTTPStatus.FORBIDDEN: (WalledPage, f"is not given to programs. {_SAVE}"),
+    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: (
+        WalledPage,
+        "is withheld for legal reasons. Look for another source.",
+    ),
+    HTTPStatus.NOT_FOUND: (GonePage, "is not there. Check the link, or look for a copy in an archive."),
+    HTTPStatus.GONE: (GonePage, "is there no more. Look for a copy in an archive."),
+    HTTPStatus.TOO_MANY_REQUESTS: (BusyHost, "is not given now: the site asks to wait. Try again later."),
+    HTTPStatus.SERVICE_UNAVAILABLE: (BusyHost, "is not given now: the site is busy. Try again later."),
+}
+
+
+def check_status(url: URL, response: Response) -> None:
+    """Raise what the status of an answer means; nothing where it is 200."""
+    if response.status == HTTPStatus.OK:
+        return
+    if response.headers.get("cf-mitigated") == "challenge":  # how Cloudflare marks its test for people
+        raise WalledPage(f"{display_url(url)} is behind a test that only people pass. {_SAVE}")
+    kind, meaning = _MEANINGS.get(
+        response.status, (FailedHost, f"is answered with the status {response.status}. Try again later.")
+    )
+    raise kind(f"{display_url(url)} {meaning}")

@@ -1,0 +1,77 @@
+"""What every reader returns: the text of a document, once and for all, and its blocks."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.domain.pages import PageStarts, page_of
+from index.errors import EmptyDocument, UnknownFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, or a paragraph or list item, as half-open character offsets into the text."""
+
+    start: int
+    end: int
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedText:
+    """A text with its blocks in order, and what the file says about its own source.
+
+    `found` maps field names of `Metadata` to the values found in the file; `pages` tells where pages begin.
+    """
+
+    media_type: str
+    text: str
+    blocks: tuple[Block, ...]
+    found: dict[str, Any] = field(default_factory=dict)
+    pages: PageStarts = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The page on which the character at an offset stands; None where the file has no pages."""
+        return page_of(self.pages, offset)
+
+
+def decode(raw: bytes, name: str) -> str:
+    """The characters of a text file: UTF-8, or UTF-16 with a byte order mark.
+
+    Raises UnknownFormat for anything else: a guessed encoding would put wrong letters into quotations.
+    """
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnknownFormat(f"{name} is not text in UTF-8. Save it as UTF-8 and try again.") from error
+    if "\0" in text:
+        raise UnknownFormat(f"{name} is a binary file, not a text. Give a text, Markdown or HTML file.")
+    return text
+
+
+def normalise(text: str) -> str:
+    """The canonical form in which a text enters the record: NFC, and `\\n` at the ends of lines."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def join_blocks(parts: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Block, ...]]:
+    """The text made of blocks (words, whether a heading), a blank line between them, and their offsets."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    position = 0
+    for words, is_heading in parts:
+        stripped = normalise(words).strip()
+        if stripped:
+            blocks.append(Block(position, position + len(stripped), is_heading))
+            texts.append(stripped)
+            position += len(stripped) + len("\n\n")
+    return "\n\n".join(texts), tuple(blocks)
+
+
+def check_not_empty(reading: ExtractedText, name: str) -> ExtractedText:
+    """The reading itself, if it holds a block to quote from; raises EmptyDocument otherwise."""
+    if any(not block.is_heading for block in reading.blocks):
+        return reading
+    raise EmptyDocument(f"{name} holds no text to quote. Check that it is the right file.")

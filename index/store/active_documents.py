@@ -1,0 +1,71 @@
+"""The documents that can be quoted, as those see them who search and filter."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from index.store.database import Database
+from index.store.rows import ActiveVersion, FilterableDocument
+from index.store.schema import documents, passages, versions
+from index.store.versions import in_chunks, is_active
+
+
+class ActiveDocuments:
+    """What of one database can be quoted: its documents that are not removed, in their current versions."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def sources(self) -> list[FilterableDocument]:
+        """What filters look at, for every document that can be quoted."""
+        return [source for source in self.sources_since(0).values() if source]
+
+    def sources_since(self, generation: int) -> dict[str, FilterableDocument | None]:
+        """The same of the documents that changed after a generation, by id; None for one that left."""
+        named = ("party", "kind", "author", "published", "publisher")
+        shown = (versions.c[name] for name in named)
+        has_changed = documents.c.generation > generation
+        query = select(documents.c.id, documents.c.scope, *shown).where(is_active, has_changed)
+        gone = select(documents.c.id).where(has_changed, documents.c.removed.is_not(None))
+        with self._database.read() as connection:
+            found: dict[str, FilterableDocument | None] = {
+                row.id: FilterableDocument(*row) for row in connection.execute(query)
+            }
+            return found | dict.fromkeys(connection.scalars(gone))
+
+    def list_versions(self) -> list[ActiveVersion]:
+        """The current version of every document that can be quoted."""
+        first = versions.alias()
+        query = (
+            select(versions.c.id, documents.c.scope, func.min(first.c.id))
+            .select_from(documents)
+            .join(versions, is_active)
+            .join(first, first.c.document_id == documents.c.id)
+            .group_by(versions.c.id, documents.c.scope)
+        )
+        with self._database.read() as connection:
+            return [ActiveVersion(*row) for row in connection.execute(query)]
+
+    def versions_of(self, passage_ids: Sequence[int]) -> dict[int, int]:
+        """The version of each passage that can still be quoted; the others are left out."""
+        query = (
+            select(passages.c.id, passages.c.version_id)
+            .join(versions, versions.c.id == passages.c.version_id)
+            .join(documents, is_active)
+        )
+        with self._database.read() as connection:
+            return {
+                row.id: row.version_id
+                for some in in_chunks(passage_ids)
+                for row in connection.execute(query.where(passages.c.id.in_(some)))
+            }
+
+    def passages(self) -> list[int]:
+        """Every passage that can be quoted."""
+        query = (
+            select(passages.c.id)
+            .join(versions, versions.c.id == passages.c.version_id)
+            .join(documents, is_active)
+        )
+        with self._database.read() as connection:
+            return list(connection.scalars(query))

@@ -1,0 +1,103 @@
+"""What the store says of itself: its model, its generation and its identity."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, inspect, select, update
+
+from index.errors import DamagedData, ForeignTables, OlderFormat, OtherModel
+from index.store.database import list_columns
+from index.store.disk_errors import RESTORE
+from index.store.schema import FIRST_FORMAT, meta, metadata
+
+
+def set_missing_meta(connection: Connection, facts: Mapping[str, str]) -> None:
+    """State facts that are not stated yet."""
+    for key, value in facts.items():
+        if get_meta(connection, key) is None:
+            connection.execute(insert(meta).values(key=key, value=value))
+
+
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    """State a fact, whatever was stated before."""
+    set_missing_meta(connection, {key: value})
+    connection.execute(update(meta).where(meta.c.key == key).values(value=value))
+
+
+def drop_fact(connection: Connection, key: str) -> None:
+    """State a fact no longer."""
+    connection.execute(delete(meta).where(meta.c.key == key))
+
+
+def check_model(connection: Connection, wanted: str, folder: Path) -> None:
+    """Raise OtherModel unless the store's vectors are the wanted model's."""
+    stored = get_meta(connection, "model")
+    if stored != wanted:
+        raise OtherModel(
+            f"The vectors in {folder} were made by the model {stored}, and {wanted} was asked for. "
+            f"Ask for {stored} (RECORD_MODEL), or encode all again with another folder: "
+            "python -m index build --data FOLDER."
+        )
+
+
+def check_tables(connection: Connection, folder: Path) -> None:
+    """Raise ForeignTables unless a store that states today's format, or was brought to it, has its tables.
+
+    A format may have had other tables in versions between two releases.
+    """
+    expected = {(table.name, column.name) for table in metadata.tables.values() for column in table.c}
+    if not expected <= list_columns(connection):
+        stated = stored_format(connection)
+        raise ForeignTables(
+            f"The tables in {folder} are not those of the format that it states ({stated}): a version of "
+            f"this program between two releases made them. Open it with that version. {RESTORE}"
+        )
+
+
+def tell_older(path: Path, number: int) -> OlderFormat:
+    """The error for a record, or a backup of one, of a format that was never released."""
+    return OlderFormat(
+        f"{path} was made by a version of this program before its first release (format {number}; this one "
+        f"knows {FIRST_FORMAT} and later). It was left as it is: make the record again in a new data folder, "
+        "with python -m index build --data FOLDER."
+    )
+
+
+def get_meta(connection: Connection, key: str) -> str | None:
+    """A fact; None where it is not stated."""
+    return connection.scalar(select(meta.c.value).where(meta.c.key == key))
+
+
+def read_number(connection: Connection, key: str) -> int:
+    """A fact that is a number; 0 where it is not stated. Raises DamagedData."""
+    return to_number(key, get_meta(connection, key))
+
+
+def to_number(key: str, value: object) -> int:
+    """What is stated as a number; 0 for nothing. Raises DamagedData."""
+    stated = str(value or "0")
+    if not stated.isdecimal():
+        raise DamagedData(f"The database states its {key} as '{stated}'. {RESTORE}")
+    return int(stated)
+
+
+def stored_format(connection: Connection) -> int:
+    """The number of the format that the store has; 0 for an empty one."""
+    return read_number(connection, "format") if inspect(connection).has_table("meta") else 0
+
+
+def read_identity(connection: Connection) -> str:
+    """The store's identity, which it got when it was made."""
+    return get_meta(connection, "identity") or ""
+
+
+def read_generation(connection: Connection) -> int:
+    """The store's generation."""
+    return read_number(connection, "generation")
+
+
+def raise_generation(connection: Connection) -> int:
+    """The store's next generation, which the caller's transaction makes."""
+    following = read_generation(connection) + 1
+    connection.execute(update(meta).where(meta.c.key == "generation").values(value=str(following)))
+    return following

@@ -1,0 +1,230 @@
+"""Marks of alteration: ellipses for words left out, and brackets for words changed.
+
+They cut pasted words into pieces, which must follow one another in one text. Words may be left out over at
+most `MAX_GAP_CHARS` characters, about a passage; what a bracket stands for is short, and where the bracket
+touches a word it is a part of that word.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.text.invisible_characters import ACTING
+from index.verification.tokens import is_inside_word
+
+Span = tuple[int, int]
+
+MAX_GAP_CHARS: Final = 1000
+_MAX_CHANGE_CHARS: Final = 80
+_MAX_PART_CHARS: Final = 14
+"""Characters, of what a bracket stands for and of such a part of a word."""
+
+_BRACKET: Final = rf"\[[^\[\]{ACTING}]*\]"
+"""Without anything in it that changes what a reader sees outside."""
+
+_STANDS_FOR: Final = rf"({_BRACKET}|\(\.{{3}}\)|\.{{3,}}+)"
+_MARK: Final = re.compile(rf" ?{_STANDS_FOR}(?: ?{_STANDS_FOR})*+ ?")
+_OMISSION: Final = re.compile(r"^[\[( ]*\.{3,}[\]) ]*$")
+_NOTE: Final = re.compile(r"^\[(?=.*\]$)(?:sic[!?]?\]$|.*?\b(?:emphasis|italics)\b)", re.IGNORECASE)
+"""A note of whoever quotes, which stands for no words at all."""
+
+_LONG: Final = 1000
+"""Characters. What is so long says the same without the rest of a word; in few words it might not."""
+
+_OCCURRENCES: Final = 2000
+"""Of the same words in one text, after which no other is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialMark:
+    """An alteration marked as such. `joins_left` where it touches the word before it, and so on."""
+
+    text: str
+    joins_left: bool
+    joins_right: bool
+
+    @property
+    def is_omission(self) -> bool:
+        """Whether it says that words were left out."""
+        return bool(_OMISSION.match(self.text))
+
+    def allows(self, replaced: str) -> bool:
+        """Whether it may stand for these words of the record."""
+        if self.is_omission:
+            return len(replaced) <= MAX_GAP_CHARS
+        if _NOTE.match(self.text):
+            return not replaced.strip()
+        if not (self.joins_left or self.joins_right):
+            return len(replaced) <= _MAX_CHANGE_CHARS
+        part = replaced.strip(" ")
+        inside = self.text.strip("[]")
+        if self.joins_right and len(inside) == 1 and part.casefold() != inside.casefold():
+            return False
+        both = self.joins_left and self.joins_right
+        return len(part) <= _MAX_PART_CHARS and " " not in (replaced if both else part)
+
+
+NO_MARK: Final = EditorialMark("", joins_left=False, joins_right=False)
+OMISSION: Final = EditorialMark("...", joins_left=False, joins_right=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedWords:
+    """Words cut at their marks: `marks` stand before, between and after the `words`, one more than those.
+
+    `starts` are the offsets of the `words` into what was cut.
+    """
+
+    words: tuple[str, ...]
+    marks: tuple[EditorialMark, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def end(self) -> int:
+        """The offset at which the last of the words end."""
+        return self.starts[-1] + len(self.words[-1])
+
+    @property
+    def segments(self) -> "Iterator[MarkedWords]":
+        """The runs of pieces between omissions."""
+        start = 0
+        for number in range(1, len(self.marks)):
+            if self.marks[number].is_omission or number == len(self.words):
+                ends = [NO_MARK if mark.is_omission else mark for mark in self.marks[start : number + 1]]
+                yield MarkedWords(self.words[start:number], tuple(ends), self.starts[start:number])
+                start = number
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedSpan:
+    """Where pieces stand in a normal form, marked words at the ends included."""
+
+    start: int
+    end: int
+    gaps: tuple[tuple[str, Span], ...]
+    """Each mark, and the slice of the form that it stands for."""
+
+
+def cut_at_marks(words: str) -> MarkedWords:
+    """The pieces of pasted words in normal form."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    marks = [NO_MARK]
+    position = 0
+    for match in _MARK.finditer(words):
+        piece = words[position : match.start()]
+        mark = EditorialMark(match[0].strip(), *_find_joins(words, match))
+        if piece.strip():
+            pieces.append(piece)
+            starts.append(position)
+            marks.append(mark)
+        else:
+            marks[-1] = mark
+        position = match.end()
+    if words[position:].strip():
+        pieces.append(words[position:])
+        starts.append(position)
+        marks.append(NO_MARK)
+    return MarkedWords(tuple(pieces), tuple(marks), tuple(starts))
+
+
+def _find_joins(words: str, match: re.Match[str]) -> tuple[bool, bool]:
+    is_bracket = match[0].strip().startswith("[") and not _OMISSION.match(match[0])
+    before, after = words[match.start() - 1 : match.start()], words[match.end() : match.end() + 1]
+    joins_left = is_bracket and match[0].startswith("[") and before.isalnum()
+    joins_right = is_bracket and match[0].endswith("]") and after.isalnum()
+    return joins_left, joins_right
+
+
+def find_words(text: str, words: str, start: int = 0, end: int | None = None) -> Span | None:
+    """The first place where words stand, as whole words, in a normal form or between two offsets of it.
+
+    A long text may begin or end within a word, as one that was cut off does.
+    """
+    last = len(text) if end is None else end
+    position = start - 1
+    for _ in range(_OCCURRENCES):
+        position = text.find(words, position + 1, last)
+        if position < 0:
+            return None
+        ends = (position, position + len(words))
+        if all(_may_cut(text, at, words) for at in ends):
+            return ends
+    return None
+
+
+def _may_cut(text: str, at: int, words: str) -> bool:
+    if not is_inside_word(text, at):
+        return True
+    return len(words) >= _LONG and text[at - 1].isalpha() and text[at].isalpha()
+
+
+def find_pieces(text: str, pieces: MarkedWords) -> MatchedSpan | None:
+    """The first place where all pieces stand in order, each within reach of the one before it."""
+    chains: list[list[Span]] = []  # of each piece, the places that some chain from the first one reaches
+    for number, words in enumerate(pieces.words):
+        before, after = pieces.marks[number], pieces.marks[number + 1]
+        places = _find_all(text, words, is_open_left=before.joins_right, is_open_right=after.joins_left)
+        if number:
+            ends = [end for _, end in chains[-1]]
+            places = (p for p in places if _find_previous(text, before, ends, p[0]) is not None)
+        chains.append([place for place, _ in zip(places, range(_OCCURRENCES), strict=False)])
+        if not chains[-1]:
+            return None
+    return _trace(text, pieces, chains)
+
+
+def _find_previous(text: str, mark: EditorialMark, ends: Sequence[int], start: int) -> int | None:
+    """Which of the places before, by their ends in order, a piece at `start` follows: the nearest."""
+    number = bisect_right(ends, start) - 1
+    if number >= 0 and mark.allows(text[ends[number] : start]):
+        return number
+    return None
+
+
+def _trace(text: str, pieces: MarkedWords, chains: Sequence[Sequence[Span]]) -> MatchedSpan | None:
+    for place in chains[-1]:
+        gaps: list[tuple[str, Span]] = []
+        start, end = place
+        for number in range(len(chains) - 1, 0, -1):
+            ends = [e for _, e in chains[number - 1]]
+            chosen = _find_previous(text, pieces.marks[number], ends, start)
+            if chosen is None:  # pragma: no cover - the chains hold only what can be reached
+                return None
+            gaps.insert(0, (pieces.marks[number].text, (ends[chosen], start)))
+            start = chains[number - 1][chosen][0]
+        outer_start, outer_end = _widen(text, start, end)
+        if not pieces.marks[0].text or pieces.marks[0].allows(text[outer_start:start]):
+            if pieces.marks[0].text:
+                gaps.insert(0, (pieces.marks[0].text, (outer_start, start)))
+            if pieces.marks[-1].text:
+                gaps.append((pieces.marks[-1].text, (end, outer_end)))
+            return MatchedSpan(outer_start, outer_end, tuple(gaps))
+    return None
+
+
+def _widen(text: str, start: int, end: int) -> Span:
+    """The span with the rest of the words that it cuts at its ends."""
+    while is_inside_word(text, start):
+        start -= 1
+    while is_inside_word(text, end):
+        end += 1
+    return start, end
+
+
+def _find_all(
+    text: str, words: str, *, is_open_left: bool = False, is_open_right: bool = False
+) -> Iterator[Span]:
+    """Every place where words stand; whole words, except at an open side."""
+    start = -1
+    for _ in range(_OCCURRENCES):
+        start = text.find(words, start + 1)
+        if start < 0:
+            return
+        end = start + len(words)
+        if (is_open_left or not is_inside_word(text, start)) and (
+            is_open_right or not is_inside_word(text, end)
+        ):
+            yield start, end

@@ -1,0 +1,232 @@
+"""The way back: the opposite of the last act, and why it is refused."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import EVERYONE, Index
+from index.errors import DuplicateDocument, NothingToUndo
+from tests.fakes import HashingEncoder
+from tests.index.writing import add, write
+
+STORKS = "Storks build their nests on chimneys. They come back in spring."
+QUAY = "“It floats,” said Anna Holt. The quay is long."
+QUESTION = "Where do storks build their nests?"
+SOON = timedelta(minutes=10)
+
+
+def undo(record: Index, actor: str = "the library", scope: str | None = None) -> str:
+    return record.undo(scope=scope, actor=actor, within=SOON).document_id
+
+
+def test_what_was_added_is_removed(record: Index) -> None:
+    document = add(record, STORKS)
+
+    event = record.undo(scope=EVERYONE, actor="the library", within=SOON)
+
+    assert ("undo", 1, document.id, {"removed": None}, {"removed": "removed"}) == (
+        event.action,
+        event.undoes,
+        event.document_id,
+        event.before,
+        event.after,
+    )
+    assert ([], [document.id]) == (record.documents(), [d.id for d in record.documents(removed=True)])
+    assert not record.ask(QUESTION).answered
+    assert event == record.history(document.id)[-1] == record.audit()[0]
+    assert [] == record.check()
+
+
+def test_what_was_removed_is_restored_and_what_was_restored_removed(record: Index) -> None:
+    document = add(record, STORKS)
+    record.remove(document.id, actor="Ann")
+    undo(record, "Ann")
+    assert [document] == record.documents()
+
+    record.remove(document.id, actor="Ann")
+    record.restore(document.id, actor="Ben")
+    undo(record, "Ben")
+
+    assert ([], []) == (record.documents(), record.check())
+
+
+def test_of_an_edit_the_version_before_comes_back_as_a_new_one(record: Index, tmp_path: Path) -> None:
+    document = add(record, STORKS, title="On storks", author="Ann")
+    quotation = record.ask(QUESTION).quotations[0]
+    record.edit(document.id, {"title": "Storks", "author": None})
+
+    event = record.undo(scope=None, actor="the library", within=SOON)
+
+    assert document.model_copy(update={"version": 3}) == record.document(document.id)
+    assert ({"title": "Storks", "author": None}, {"title": "On storks", "author": "Ann"}) == (
+        event.before,
+        event.after,
+    )
+    assert (quotation.text, "On storks") == (
+        record.quotation(quotation.id).text,
+        record.ask(QUESTION).quotations[0].title,
+    )
+    record.add_version(document.id, record.read(write(tmp_path / "a.txt", "Owls hunt.")), {"title": "Owls"})
+    undo(record)
+    assert (STORKS, 5) == (record.document(document.id).text, record.document(document.id).version)
+    assert STORKS.startswith(record.ask(QUESTION).quotations[0].text)
+    assert [] == record.check()
+
+
+def test_who_spoke_is_as_it_was_before_the_last_correction(record: Index) -> None:
+    add(record, QUAY)
+    wanted = record.ask("Does it float?").quotations[0].id
+
+    record.attribute(wanted, "Eve", actor="Mod")
+    undo(record, "Mod")
+    assert "Anna Holt" == record.quotation(wanted).speaker
+
+    record.attribute(wanted, "Eve", actor="Mod")
+    record.attribute(wanted, "Ivo", actor="Mod")
+    event = record.undo(scope=None, actor="Mod", within=SOON)
+
+    assert "Eve" == record.quotation(wanted).speaker
+    assert ("Ivo", "Eve") == (event.before["speaker"], event.after["speaker"])
+    assert ({"Anna Holt", "Eve"} >= record.speakers(), []) == (True, record.check())
+    assert not record.ask("Does it float?", speaker="Ivo").quotations
+
+
+def test_a_name_that_was_taken_back_is_listed_no_longer(record: Index) -> None:
+    add(record, QUAY)
+    wanted = record.ask("Does it float?").quotations[0].id
+    record.attribute(wanted, "Eve", actor="Mod")
+    assert "Eve" in record.speakers()
+
+    undo(record, "Mod")
+
+    assert {"Anna Holt"} == record.speakers()
+
+
+def test_the_last_act_of_that_person_in_that_place_is_undone(record: Index) -> None:
+    mine, other = add(record, STORKS, scope="1"), add(record, STORKS, scope="2")
+    record.remove(mine.id, actor="Ann")
+    record.remove(other.id, actor="Ann")
+    record.remove(add(record, "Owls hunt.", scope="1").id, actor="Ben")
+
+    assert mine.id == undo(record, "Ann", "1")
+    assert [mine.id] == [document.id for document in record.documents()]
+
+
+def test_a_removed_file_of_the_corpus_folder_is_as_before(
+    data: Path, tmp_path: Path, encoder: HashingEncoder
+) -> None:
+    corpus = tmp_path / "corpus"
+    path = write(corpus / "report/a.md", f"---\ntitle: A\n---\n{STORKS}")
+    Index.open(data, corpus, encoder=encoder).close()
+    raw = path.read_bytes()
+    path.unlink()
+    with Index.open(data, corpus, encoder=encoder) as index:
+        [document] = index.documents(removed=True)
+        index.restore(document.id, actor="Ann")
+        undo(index, "Ann")
+    path.write_bytes(raw)
+
+    with Index.open(data, corpus, encoder=encoder) as index:
+        assert 1 == index.built.restored  # it had left with its file, and not by hand
+
+
+def test_nothing_was_done(record: Index) -> None:
+    add(record, STORKS)
+
+    for actor, scope in (("Ann", None), ("the library", "1")):
+        with pytest.raises(NothingToUndo, match=f"no act here is known to be by {actor}"):
+            undo(record, actor, scope)
+
+
+def test_an_undo_is_not_undone(record: Index) -> None:
+    add(record, STORKS)
+    undo(record)
+
+    with pytest.raises(NothingToUndo, match="The last act was an undo"):
+        undo(record)
+
+
+def test_an_act_that_is_too_long_ago_is_not_undone(record: Index) -> None:
+    document = add(record, STORKS)
+
+    with pytest.raises(NothingToUndo, match=f"add of the document {document.id} on [-\\d]+, is too long"):
+        record.undo(scope=None, actor="the library", within=timedelta(0))
+
+    assert [document] == record.documents()
+
+
+def test_an_act_upon_which_somebody_else_has_acted_is_not_undone(record: Index) -> None:
+    document = add(record, STORKS)
+    record.edit(document.id, {"title": "B"}, actor="Ben")
+
+    with pytest.raises(NothingToUndo) as caught:
+        undo(record)
+
+    expected = (
+        f"The last act, add of the document {document.id}, cannot be undone: Ben has changed the document "
+        "since (edit). Its history shows what was done."
+    )
+    assert expected == str(caught.value)
+    assert ["add", "edit"] == [event.action for event in record.history(document.id)]
+
+
+def test_a_removal_is_not_undone_beside_another_document_of_the_text(record: Index) -> None:
+    record.remove(add(record, STORKS).id, actor="Ann")
+    add(record, STORKS)
+
+    with pytest.raises(DuplicateDocument):
+        undo(record, "Ann")
+
+
+acts = st.lists(
+    st.tuples(st.sampled_from(["remove", "restore", "title", "text", "speaker"]), st.integers(0, 2)),
+    max_size=8,
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts)
+def test_whatever_is_done_undoing_the_last_act_leaves_the_record_as_it_was_before(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("undone")
+    with Index.open(folder / "data", encoder=HashingEncoder()) as record:
+        wanted = add(record, QUAY, title="0").id
+        quotation = record.ask("Does it float?").quotations[0].id
+
+        def look() -> object:
+            document = record.document(wanted)
+            shown = record.ask("Does it float?").quotations
+            return (
+                document.model_dump(exclude={"version"}),
+                [(one.text, one.speaker, one.title) for one in shown],
+                record.speakers(),
+            )
+
+        def renew(number: int) -> None:
+            path = write(folder / "a.txt", f"{QUAY} {'It is old. ' * number}")
+            record.add_version(wanted, record.read(path), {"title": "0"})
+
+        def attribute(number: int) -> None:
+            if not record.document(wanted).removed:
+                record.attribute(quotation, f"Name {number}")
+
+        act = {
+            "remove": lambda _: record.remove(wanted),
+            "restore": lambda _: record.restore(wanted),
+            "title": lambda number: record.edit(wanted, {"title": str(number)}),
+            "text": renew,
+            "speaker": attribute,
+        }
+        for action, number in acts:
+            before, events = look(), len(record.history(wanted))
+            act[action](number)
+            if len(record.history(wanted)) > events:
+                undo(record)
+                assert before == look()
+                record.remove(wanted, actor="Ann")  # an act, so that the next undo is not refused
+                record.restore(wanted, actor="Ann")
+        assert [] == record.check()
