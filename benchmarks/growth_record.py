@@ -18,12 +18,13 @@ from sqlalchemy import Connection, insert, select
 from benchmarks.multiplied_texts import RealTexts, multiply
 from index.domain.document import EVERYONE, Metadata
 from index.domain.identifiers import digest_text
+from index.domain.quotas import Quotas
 from index.domain.utterance import ANALYSIS_VERSION
 from index.encoding.encoder import Vectors
 from index.splitting.passages import Passage, Sentence, Split
 from index.store.backup_file import DATABASE_NAME
 from index.store.database import Database
-from index.store.quotas import Quotas, Room
+from index.store.quotas import Room
 from index.store.rows import NewVersion
 from index.store.schema import analyses, versions
 from index.store.speech import analysis_checksum

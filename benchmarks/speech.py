@@ -29,7 +29,8 @@ import yaml
 from index.attribution.analysis import analyse
 from index.attribution.lexicon import HONORIFICS
 from index.attribution.speaker_directory import SpeakerDirectory
-from index.domain.party import Parties, read_parties
+from index.corpus.parties_file import read_parties
+from index.domain.party import Parties
 from index.domain.utterance import Manner, Utterance
 from index.evaluation.statistics import share_interval
 from index.reading.plain_text import read_plain_text

@@ -101,7 +101,10 @@ class RecordBot(commands.Bot):
         self.audit_pages = AuditPages(
             index=index, moderators=self.moderators, views=views, formatter=formatter
         )
-        self.answers = AnswerService(async_index=record, views=views, unanswered=unanswered)
+        self.answers = AnswerService(async_index=record, views=views, keep_unanswered=unanswered.keep)
+        self.sources = SourceService(
+            index=index, async_index=record, corpus=settings.corpus, threads=self._threads
+        )
         autocomplete = Autocomplete(index, threads=self._threads)
         quote_pages = QuoteViews(async_index=record, views=views)
         self.quotes = QuoteService(views=quote_pages, autocomplete=autocomplete, question_gate=question_gate)
@@ -188,8 +191,7 @@ class RecordBot(commands.Bot):
             Verify(bot=self, async_index=record, views=views, question_gate=question_gate),
             Quote(quotes=self.quotes, autocomplete=autocomplete, parties=index.parties),
             Sources(
-                answers=self.answers,
-                sources=SourceService(index=index, corpus=settings.corpus, threads=self._threads),
+                sources=self.sources,
                 parties=index.parties,
             ),
             Moderation(

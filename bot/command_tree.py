@@ -4,16 +4,14 @@ import hashlib
 import json
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.discord_api.errors import DISCORD_ERRORS
 from bot.errors import report
-
-if TYPE_CHECKING:
-    from bot.client import RecordBot
 
 log = logging.getLogger(__name__)
 
@@ -21,11 +19,11 @@ _SYNCED_DIGEST_FILE: Final = "commands.sha256"
 """The file in the data folder with the digest of the commands that Discord was told last."""
 
 
-class CommandTree(app_commands.CommandTree["RecordBot"]):
+class CommandTree(app_commands.CommandTree[commands.Bot]):
     """The slash commands and message menus. What goes wrong in one is told to its user."""
 
     async def on_error(
-        self, interaction: discord.Interaction["RecordBot"], error: app_commands.AppCommandError
+        self, interaction: discord.Interaction[commands.Bot], error: app_commands.AppCommandError
     ) -> None:
         await report(interaction, error)
 

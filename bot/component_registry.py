@@ -16,10 +16,12 @@ from bot.feedback.components import FEEDBACK_COMPONENTS
 from bot.feedback.service import FEEDBACK_MODAL_PREFIX as FEEDBACK
 from bot.quotes.components import QUOTE_COMPONENTS
 from bot.servers.components import COOLDOWN_MODAL_PREFIX, SETTING_COMPONENTS
+from bot.sources.components import SOURCE_COMPONENTS
 from bot.unanswered.components import UNANSWERED_COMPONENTS
 
 COMPONENTS: Final = (
     *ANSWER_COMPONENTS,
+    *SOURCE_COMPONENTS,
     *QUOTE_COMPONENTS,
     *FEEDBACK_COMPONENTS,
     *SETTING_COMPONENTS,

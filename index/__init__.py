@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     )
     from index.domain.confidence import Certainty
     from index.domain.document import EVERYONE, Document, Event, Kind, ListedDocument, Metadata
+    from index.domain.quotas import Quotas
     from index.encoding.encoder import Encoder
     from index.errors import RecordError
     from index.index import Index
     from index.ingestion.near_duplicates import SimilarDocument
     from index.maintenance.backups import Restored, restore_backup
     from index.store.backup_file import Backup
-    from index.store.quotas import Quotas
 
 __all__ = [
     "EVERYONE",

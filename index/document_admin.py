@@ -11,10 +11,10 @@ from index.domain.answer import DirectQuotation, Quotation
 from index.domain.audit import AuditCursor, AuditEntry
 from index.domain.document import EVERYONE, Document, Event, ListedDocument
 from index.domain.identifiers import digest_text
+from index.domain.progress import Progress, no_progress
 from index.errors import BadMetadata
 from index.ingestion.ingestion import Ingestion, MetadataFields, Original
 from index.ingestion.metadata_editor import MetadataEditor
-from index.ingestion.pipeline import Progress, no_progress
 from index.maintenance.purger import Purger
 from index.store.store import Store
 from index.text.invisible_characters import find_hidden

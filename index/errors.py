@@ -53,6 +53,11 @@ Every message is one sentence or two: what, where, and what to do next. `str(err
 a user of the command line; the bot shows its own words and logs these.
 """
 
+import errno
+import os
+from pathlib import Path
+from typing import Final
+
 
 class RecordError(Exception):
     """Base of all errors that `index` raises on purpose."""
@@ -256,3 +261,40 @@ class ModelError(RecordError):
 
 class BadSetting(RecordError):
     """A variable of the environment, or a setting of a server, that does not fit."""
+
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+_NO_RIGHT: Final = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST}
+)
+
+
+def write_error(error: OSError, folder: Path, sentence: str) -> DataFolderError:
+    """The error to be raised: DiskFull or DiskError, or ReadOnlyData with the sentence given."""
+    if error.errno in _NO_ROOM:
+        return disk_full(folder)
+    return ReadOnlyData(sentence) if error.errno in _NO_RIGHT else tell_failing(folder, error.strerror)
+
+
+def disk_full(folder: Path) -> DiskFull:
+    """The error for a disk without room."""
+    return DiskFull(f"The disk that holds {folder} is full. Make room and try again; nothing is lost.")
+
+
+def tell_failing(folder: Path, reason: str | None) -> DiskError:
+    """The error for a disk, or a system, that did not do what it was told to."""
+    return DiskError(
+        f"Reading or writing in {folder} failed ({reason or 'no reason given'}). Nothing was lost. "
+        "Try again; if it happens again, check the disk."
+    )
+
+
+def find_failure(message: str, folder: Path) -> DataFolderError | None:
+    """The error to be raised for what an engine says in its own words; None where it names no errno."""
+    if any(os.strerror(number) in message for number in _NO_ROOM):
+        return disk_full(folder)
+    for number in (errno.EIO, errno.EMFILE, errno.ENFILE, errno.EFBIG, errno.ENOMEM):
+        if os.strerror(number) in message:
+            return tell_failing(folder, os.strerror(number))
+    return None

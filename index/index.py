@@ -13,24 +13,25 @@ from index.answering.quotations import Quotations
 from index.answering.ranker import Ranker
 from index.attribution.backfill import SpeechAnalyser, backfill_analyses
 from index.attribution.speaker_directory import SpeakerDirectory
+from index.corpus.parties_file import read_parties
 from index.corpus.sync import SyncReport, sync_corpus
 from index.document_admin import DocumentAdmin
 from index.domain.answer import Answer
 from index.domain.confidence import OPERATING_POINT
 from index.domain.document import EVERYONE
-from index.domain.party import Parties, read_parties
+from index.domain.party import Parties
+from index.domain.progress import Progress, no_progress
+from index.domain.quotas import Quotas
 from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
 from index.encoding.factory import choose_encoder
 from index.ingestion.ingestion import Ingestion, MetadataFields, Original
 from index.ingestion.metadata_editor import MetadataEditor
-from index.ingestion.pipeline import Progress, no_progress
 from index.maintenance.purger import Purger
 from index.queries import Queries
 from index.reranking.factory import PACKAGED, choose_reranker
 from index.reranking.reranker import Reranker
 from index.search.retriever import CACHE_FOLDER, HybridRetriever, list_caches
-from index.store.quotas import Quotas
 from index.store.store import Store
 from index.store.twins import find_current_version
 

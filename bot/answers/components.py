@@ -10,6 +10,7 @@ from discord import ui
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.strings import answers as words
 from bot.strings import feedback as feedback_words
+from bot.ui.limits import MAX_LINK_CHARS
 from bot.ui.persistent import Interaction, PersistentItem
 from index import Quotation
 from index.domain.feedback import Rating
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
     from bot.answers.service import AnswerService
 
 log = logging.getLogger(__name__)
-
-MAX_CUSTOM_ID_CHARS: Final = 100
-"""Characters of a button's id."""
-
-MAX_LINK_CHARS: Final = 512
-"""Characters of a link button's address."""
 
 FIRST_CONTEXT: Final = 2
 """Sentences on either side that *Context* shows first."""
@@ -137,27 +132,6 @@ class CiteButton(AnswerButton, template=r"cite:(?P<quotation>[a-z2-7]+)"):
             await interaction.followup.send(words.CITED_IN_FILE, file=cited.to_file(), ephemeral=True)
 
 
-class DocumentsButton(
-    AnswerButton,
-    template=r"documents:(?P<first>\d{1,6}):(?P<label>\w+)(?::(?P<side>[0-9a-f]*):(?P<wanted>.*))?",
-):
-    """Turns the pages of the list of documents, which a side, shortened, and words may narrow down."""
-
-    def __init__(
-        self, first: int | str, label: str, side: str | None = None, wanted: str | None = None
-    ) -> None:
-        narrowed = f":{side or ''}:{wanted or ''}" if side or wanted else ""
-        super().__init__(ui.Button(label=label, custom_id=f"documents:{first}:{label}{narrowed}"))
-        self._first = int(first)
-        self._side = side
-        self._wanted = wanted or ""
-
-    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
-        await interaction.response.defer()
-        view = await answers.turned_documents(interaction.guild_id, self._first, self._wanted, self._side)
-        await interaction.edit_original_response(view=view)
-
-
 class FollowButton(PersistentItem[ui.Button[Any]], template=r"follow:(?P<key>[a-z2-7]{16})"):
     """Lets whoever presses it be told when a question is answered."""
 
@@ -198,7 +172,6 @@ ANSWER_COMPONENTS: Final = (
     PreviousButton,
     AllSourcesButton,
     CiteButton,
-    DocumentsButton,
     FollowButton,
     FeedbackButton,
 )

@@ -6,10 +6,9 @@ from typing import Any, Final
 from discord import ui
 
 from bot.strings import conversation as words
+from bot.ui.limits import MAX_CUSTOM_ID_CHARS
 from bot.ui.persistent import Interaction, PersistentItem
 from index.answering.follow_ups import FilteredQuestion
-
-MAX_CUSTOM_ID_CHARS: Final = 100
 
 _PREFIX: Final = "followup:"
 _LEAST_OF_SPEAKER: Final = 8

@@ -1,6 +1,6 @@
 """What commands and buttons show: the record asked, and the answer laid out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import discord
@@ -14,10 +14,8 @@ from bot.answers.status_flags import ShownQuotation, flag_message, list_quoted, 
 from bot.answers.views import AnswerViews
 from bot.errors import BadOption
 from bot.runtime.async_index import AsyncIndex
-from bot.sources.list_view import list_documents
 from bot.strings import conversation as talking_words
-from bot.ui.parties import find_party
-from bot.unanswered.service import UnansweredService
+from index import Answer
 from index.answering.follow_ups import FilteredQuestion
 from index.answering.highlighting import find_answer_spans
 from index.errors import UnknownQuotation
@@ -25,14 +23,19 @@ from index.errors import UnknownQuotation
 _PAGED_QUOTATIONS = 9
 """Quotations of one answer that *Next* can turn to: as many ids as a button can carry."""
 
+KeepUnanswered = Callable[[int | None, Answer], str | None]
+"""Stores the question of an answer without quotations for a server; its key, None if it is not stored."""
+
 
 class AnswerService:
     """Layouts for a server (None in direct messages), made from the record."""
 
-    def __init__(self, *, async_index: AsyncIndex, views: AnswerViews, unanswered: UnansweredService) -> None:
+    def __init__(
+        self, *, async_index: AsyncIndex, views: AnswerViews, keep_unanswered: KeepUnanswered
+    ) -> None:
         self._async_index = async_index
         self._views = views
-        self._unanswered = unanswered
+        self._keep_unanswered = keep_unanswered
 
     async def answer(
         self,
@@ -55,7 +58,7 @@ class AnswerService:
             until=filtered_question.until,
         )
         is_kept = not (answer.answered or filtered_question.is_narrowed)
-        follow = self._unanswered.keep(server, answer) if is_kept else None
+        follow = self._keep_unanswered(server, answer) if is_kept else None
         return self._views.answer(
             answer, with_question=with_question, filtered_question=filtered_question, follow=follow
         )
@@ -138,19 +141,6 @@ class AnswerService:
     ) -> ui.LayoutView | None:
         context = await self._async_index.context(server, wanted, by)
         return self._views.context(context, may_widen=may_widen, flag=flag)
-
-    async def documents(
-        self, server: int | None, first: int, wanted: str = "", side: str | None = None
-    ) -> ui.LayoutView:
-        """The documents that the server may see, and that fit, from number `first` on."""
-        documents = await self._async_index.documents(server, wanted=wanted, side=side)
-        return list_documents(self._async_index.parties, documents, first, wanted=wanted, side=side)
-
-    async def turned_documents(
-        self, server: int | None, first: int, wanted: str, short_side: str | None
-    ) -> ui.LayoutView:
-        """The same, as a button knows it. Raises BadOption where its side is not listed any more."""
-        return await self.documents(server, first, wanted, find_party(self._async_index.parties, short_side))
 
 
 async def _read_question(answer: discord.Message) -> str | None:

@@ -7,18 +7,16 @@ the reply flagged: removed words stay where they are, and erased ones go.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 import discord
 from discord import ui
 
-from bot.markdown import escape, shorten
 from bot.strings import answers as words
 from bot.ui.limits import MAX_MESSAGE_CHARS
+from bot.ui.quotation_status import describe_status
 from index import Quotation, QuotationStatus
 
-_MAX_REASON_CHARS: Final = 150
 HEADING: Final = "### "
 """How the name of a side begins, above its quotations; nothing else that stands there does."""
 
@@ -50,14 +48,6 @@ def make_shown(wanted: str, standing: QuotationStatus | None) -> ShownQuotation:
     return ShownQuotation(
         wanted, standing.quotation, flag and words.flag(flag), has_words=standing.removed is None
     )
-
-
-def describe_status(standing: QuotationStatus, *, with_reason: bool = True) -> str:
-    """What there is to say of a quotation; nothing where it stands."""
-    if standing.removed is not None:
-        reason = escape(shorten(standing.reason or "", _MAX_REASON_CHARS)) if with_reason else ""
-        return words.taken_off(datetime.fromisoformat(standing.removed), reason)
-    return words.SUPERSEDED if standing.superseded else ""
 
 
 def list_quoted(message: discord.Message) -> list[str]:

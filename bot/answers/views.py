@@ -6,14 +6,7 @@ from typing import Any, Final
 
 from discord import ui
 
-from bot.answers.components import (
-    MAX_CUSTOM_ID_CHARS,
-    AllSourcesButton,
-    FollowButton,
-    NextButton,
-    PreviousButton,
-    WiderButton,
-)
+from bot.answers.components import AllSourcesButton, FollowButton, NextButton, PreviousButton, WiderButton
 from bot.answers.follow_up_button import make_button
 from bot.answers.quotation_cards import QUOTATIONS_PER_MESSAGE, QuotationCards
 from bot.answers.status_flags import ShownQuotation
@@ -22,7 +15,7 @@ from bot.strings import answers as words
 from bot.strings import conversation as talking_words
 from bot.strings import moderation as moderation_words
 from bot.ui.attribution_line import escape_party, format_attribution
-from bot.ui.limits import TEXT_BUDGET_CHARS
+from bot.ui.limits import MAX_CUSTOM_ID_CHARS, TEXT_BUDGET_CHARS
 from bot.ui.parties import colour_of
 from index import Answer, Context, Quotation
 from index.answering.follow_ups import FilteredQuestion
@@ -31,7 +24,6 @@ from index.domain.party import Parties
 _MAX_QUOTATION_CHARS: Final = 80
 _MAX_MISSING_PARTIES: Final = 10
 """Silent sides that are named."""
-
 
 Item = ui.Item[Any]
 

@@ -4,7 +4,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.service import AnswerService
 from bot.documents.components import MAX_FILTER_CHARS
 from bot.errors import BadOption
 from bot.options.autocomplete import choose
@@ -19,8 +18,7 @@ from index.domain.party import Parties
 class Sources(commands.GroupCog, group_name="sources", group_description=words.SOURCES):
     """Browse what answers come from. All of it is private, so that no channel is flooded."""
 
-    def __init__(self, *, answers: AnswerService, sources: SourceService, parties: Parties) -> None:
-        self._answers = answers
+    def __init__(self, *, sources: SourceService, parties: Parties) -> None:
         self._sources = sources
         self._parties = parties
 
@@ -35,7 +33,7 @@ class Sources(commands.GroupCog, group_name="sources", group_description=words.S
         if len(wanted) > MAX_FILTER_CHARS:
             raise BadOption(document_words.filter_too_long(MAX_FILTER_CHARS))
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view = await self._answers.documents(interaction.guild_id, 0, wanted, party)
+        view = await self._sources.documents(interaction.guild_id, 0, wanted, party)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(description=browsing_words.SHOW)

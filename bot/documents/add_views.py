@@ -6,7 +6,6 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.answers.components import MAX_LINK_CHARS
 from bot.answers.views import AnswerViews
 from bot.documents.add_components import (
     AddButton,
@@ -22,7 +21,7 @@ from bot.documents.drafts import Draft
 from bot.markdown import cut, escape, link, quote, shorten, show_address
 from bot.strings import add_document as words
 from bot.strings.answers import origin
-from bot.ui.limits import MAX_MESSAGE_CHARS
+from bot.ui.limits import MAX_LINK_CHARS, MAX_MESSAGE_CHARS
 from index import EVERYONE, Document, Kind
 from index.domain.document import NO_PARTY
 from index.domain.party import Parties

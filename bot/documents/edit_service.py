@@ -12,17 +12,18 @@ import discord
 from bot.documents.access import DocumentAccess
 from bot.documents.add_views import describe_problem
 from bot.documents.drafts import make_id
-from bot.documents.open_modals import EDIT_MODAL_PREFIX, OpenModals, read_values
+from bot.documents.open_modals import EDIT_MODAL_PREFIX, OpenModals
 from bot.documents.source_modals import MetadataModal
 from bot.documents.views import DocumentViews
 from bot.errors import explain
 from bot.runtime.ingestion_lanes import IngestionLanes
 from bot.strings import documents as words
+from bot.ui.modals import read_values
 from bot.ui.persistent import show_in_place
 from bot.ui.progress_message import ProgressMessage
 from index import Document
 from index.domain.document import Metadata
-from index.reading.front_matter import find_metadata_problems
+from index.domain.metadata_problems import find_metadata_problems
 
 Interaction = discord.Interaction[Any]
 

@@ -1,7 +1,7 @@
 """Forms that change documents. What was typed into one is offered again if nothing could be done with it."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import discord
@@ -88,18 +88,3 @@ class OpenModals:
         if reopen is None or (user, server) != (interaction.user.id, interaction.guild_id):
             raise DraftGone(words.FORM_GONE)
         await reopen(interaction)
-
-
-def read_values(interaction: Interaction) -> Mapping[str, str]:
-    """What was typed and chosen in a form of which nothing is known, by the names of its fields."""
-    data: Any = interaction.data or {}
-    return dict(_walk(data.get("components", ())))
-
-
-def _walk(components: Any) -> Iterator[tuple[str, str]]:
-    for part in components:
-        if "value" in part:
-            yield str(part["custom_id"]), str(part["value"] or "")
-        elif part.get("values"):
-            yield str(part["custom_id"]), str(part["values"][0])
-        yield from _walk([part["component"]] if "component" in part else part.get("components", ()))

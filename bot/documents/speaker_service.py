@@ -7,11 +7,12 @@ import discord
 
 from bot.documents.access import DocumentAccess
 from bot.documents.drafts import make_id
-from bot.documents.open_modals import SPEAKER_MODAL_PREFIX, OpenModals, SpeakerModal, read_values
+from bot.documents.open_modals import SPEAKER_MODAL_PREFIX, OpenModals, SpeakerModal
 from bot.documents.views import DocumentViews
 from bot.errors import UnknownHere, explain
 from bot.markdown import escape, quote, shorten
 from bot.strings import documents as words
+from bot.ui.modals import read_values
 from bot.ui.persistent import show_in_place
 from index import DirectQuotation, Document, Index
 from index.attribution.speaker_directory import SpeakerDirectory

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from discord import ui
 
-from bot.answers.status_flags import describe_status
 from bot.answers.views import AnswerViews
 from bot.feedback.components import FeedbackPageButton
 from bot.markdown import escape, shorten
@@ -14,6 +13,7 @@ from bot.servers.moderators import Moderators
 from bot.strings import answers as answer_words
 from bot.strings import feedback as words
 from bot.ui.persistent import Interaction
+from bot.ui.quotation_status import describe_status
 from index import Index, QuotationStatus
 from index.domain.feedback import QuotationRatings
 

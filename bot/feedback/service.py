@@ -10,11 +10,11 @@ from discord.ext import commands
 
 from bot.answers.question_lookup import find_question
 from bot.answers.views import AnswerViews
-from bot.documents.open_modals import read_values
 from bot.errors import BadOption, report
 from bot.feedback.components import ExplainRatingButton
 from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.strings import feedback as words
+from bot.ui.modals import read_values
 from bot.ui.persistent import Interaction
 from index import Index
 from index.answering.follow_ups import FilteredQuestion, FollowUpIntent

@@ -14,7 +14,7 @@ from bot.strings import quotes as words
 from bot.ui.parties import unknown_party
 from index import Index
 from index.domain.party import Parties
-from index.quotes.names import fold
+from index.text.folding import fold
 
 CHOICES: Final = 25
 """What Discord shows of an autocompletion."""

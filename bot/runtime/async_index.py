@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from bot.answers.status_flags import describe_status
 from bot.errors import QuotationRemoved
 from bot.runtime.fair_semaphore import FairSemaphore
 from bot.runtime.query_priority import QueryPriority
 from bot.ui.fuzzy_match import matches
+from bot.ui.quotation_status import describe_status
 from index import EVERYONE, Answer, Context, Index, ListedDocument, Quotation, QuotationStatus, Verification
 from index.answering.follow_ups import FilteredQuestion, FollowUpIntent
 from index.errors import UnknownDocument, UnknownQuotation

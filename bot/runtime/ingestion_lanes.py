@@ -12,8 +12,8 @@ from bot.runtime.fair_threads import FairThreads
 from bot.runtime.query_priority import QueryPriority
 from bot.strings import add_document as words
 from index import Document, Index
+from index.domain.progress import Progress
 from index.ingestion.ingestion import Original
-from index.ingestion.pipeline import Progress
 from index.ingestion.preview import Preview
 
 T = TypeVar("T")
@@ -34,7 +34,6 @@ _EDITORS: Final = 1
 _READ_TIMEOUT_SECONDS: Final = 120.0
 _ANALYSIS_TIMEOUT_SECONDS: Final = 600.0
 """Seconds that reading a source, and looking for what is said in its text, may take."""
-
 
 _SLICE_SECONDS: Final = 0.05
 """Seconds of work after which questions are let go first: else it would not get on where they never end."""

@@ -6,9 +6,9 @@ from typing import Any, Final
 import discord
 from discord import ChannelType, SelectDefaultValue, SelectDefaultValueType, ui
 
-from bot.documents.open_modals import read_values
 from bot.errors import BadOption
 from bot.strings import moderation as words
+from bot.ui.modals import read_values
 from bot.ui.persistent import Interaction, PersistentItem
 
 COOLDOWN_MODAL_PREFIX: Final = "settings-form:cooldown"

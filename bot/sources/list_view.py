@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from discord import ui
 
-from bot.answers.components import DocumentsButton
 from bot.markdown import escape, shorten
+from bot.sources.components import DocumentsButton
 from bot.strings import answers as words
 from bot.strings import sources as browsing_words
 from bot.ui.attribution_line import format_document

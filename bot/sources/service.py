@@ -12,13 +12,15 @@ from discord import ui
 
 from bot.markdown import shorten
 from bot.options.autocomplete import CHOICES
-from bot.runtime.async_index import scope_of
+from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.runtime.thread_pool import ThreadPool
 from bot.sources.balance import BalanceChartData, make_chart_data
 from bot.sources.balance_chart import MAX_ALT_CHARS, describe_chart, draw_chart
+from bot.sources.list_view import list_documents
 from bot.sources.views import DocumentDetails, SourceViews
 from bot.strings import sources as words
 from bot.ui.fuzzy_match import matches, split_words
+from bot.ui.parties import find_party
 from index import EVERYONE, Document, Index
 from index.corpus.balance import count_record_balance
 from index.corpus.cited_sources import read_cited_sources
@@ -31,8 +33,9 @@ _MAX_TITLE_CHARS: Final = 80
 class SourceService:
     """Looks at documents for a server; None stands for direct messages. `corpus` lists cited sources."""
 
-    def __init__(self, *, index: Index, corpus: Path, threads: ThreadPool) -> None:
+    def __init__(self, *, index: Index, async_index: AsyncIndex, corpus: Path, threads: ThreadPool) -> None:
         self._index = index
+        self._async_index = async_index
         self._corpus = corpus
         self._threads = threads
         self._views = SourceViews(index.parties)
@@ -52,6 +55,19 @@ class SourceService:
     async def show(self, server: int | None, wanted: str) -> ui.LayoutView:
         """What is known of a document, by its id or title. Raises UnknownDocument."""
         return self._views.document(await asyncio.to_thread(self._look_at, scope_of(server), wanted))
+
+    async def documents(
+        self, server: int | None, first: int, wanted: str = "", side: str | None = None
+    ) -> ui.LayoutView:
+        """The documents that the server may see, and that fit, from number `first` on."""
+        documents = await self._async_index.documents(server, wanted=wanted, side=side)
+        return list_documents(self._index.parties, documents, first, wanted=wanted, side=side)
+
+    async def turned_documents(
+        self, server: int | None, first: int, wanted: str, short_side: str | None
+    ) -> ui.LayoutView:
+        """The same, as a button knows it. Raises BadOption where its side is not listed any more."""
+        return await self.documents(server, first, wanted, find_party(self._index.parties, short_side))
 
     async def draw_card(self, server: int | None) -> tuple[ui.LayoutView, list[discord.File]]:
         """The card and its picture, which is left out where there is nothing to draw. Raises CorpusError.

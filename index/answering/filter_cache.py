@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from typing import Final
 
-from index.domain.filters import Filters
-from index.store.rows import FilterableDocument
+from index.domain.filters import FilterableDocument, Filters
 from index.store.store import Store
 
 _CACHED_FILTERS: Final = 64

@@ -16,8 +16,8 @@ from index.attribution.lexicon import SPEECH_SIGNS
 from index.attribution.names import Gazetteer, straighten_quotes
 from index.attribution.parse_units import ParseUnit, make_parse_units
 from index.attribution.parser import parse
+from index.domain.progress import Progress, no_progress
 from index.domain.utterance import Utterance
-from index.ingestion.pipeline import Progress, no_progress
 from index.splitting.passages import Sentence
 
 

@@ -8,8 +8,8 @@ from index.attribution.speaker_directory import SpeakerDirectory
 from index.domain.authorship import author_as_speaker
 from index.domain.document import Metadata
 from index.domain.identifiers import digest_text
+from index.domain.progress import Progress, no_progress
 from index.domain.utterance import ANALYSIS_VERSION, Utterance
-from index.ingestion.pipeline import Progress, no_progress
 from index.splitting.passages import Split
 from index.store.store import Store
 

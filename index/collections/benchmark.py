@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
+from index.collections.cases import make_case_from_answers, make_case_from_documents
 from index.collections.formats import (
     CollectionDocument,
     choose_articles,
@@ -19,20 +20,14 @@ from index.collections.formats import (
 )
 from index.collections.record import Ids
 from index.collections.retrieval import RetrievalMetrics, Retriever, measure_retrieval
+from index.domain.progress import Progress
 from index.errors import BadQuestions
 from index.evaluation.case_results import Ask, run_cases
-from index.evaluation.cases import (
-    EvaluationCase,
-    make_case_from_answers,
-    make_case_from_documents,
-    make_case_from_quotes,
-    name_documents,
-)
+from index.evaluation.cases import EvaluationCase, make_case_from_quotes, name_documents
 from index.evaluation.evaluation import Evaluation, evaluate
 from index.evaluation.judged_questions import read_questions
 from index.evaluation.metrics import DEPTH
 from index.index import Index
-from index.ingestion.pipeline import Progress
 
 _SEED: Final = 1
 

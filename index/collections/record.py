@@ -7,10 +7,11 @@ from typing import Final
 from index.collections.formats import CollectionDocument
 from index.domain.document import EVERYONE, Metadata
 from index.domain.identifiers import digest_bytes
+from index.domain.progress import Progress, no_progress
 from index.domain.utterance import ANALYSIS_VERSION
 from index.encoding.encoder import Encoder, Vectors
 from index.errors import DataFolderError, DuplicateDocument
-from index.ingestion.pipeline import PreparedVersion, Progress, encode_missing, no_progress, prepare
+from index.ingestion.pipeline import PreparedVersion, encode_missing, prepare
 from index.reading.plain_text import read_plain_text
 from index.store.store import Store
 

@@ -11,14 +11,14 @@ from pydantic import BaseModel, ConfigDict
 
 from index.answering.answerer import Answerer
 from index.answering.candidate_scorer import CandidateScorer, ScoredWindows
+from index.collections.cases import shorten_query
 from index.collections.formats import JudgedCollection
 from index.collections.record import Ids
 from index.domain.filters import Filters
+from index.domain.progress import Progress, no_progress
 from index.encoding.encoder import Encoder
-from index.evaluation.cases import shorten_query
 from index.evaluation.metrics import Metric, find_mean
 from index.evaluation.statistics import Comparison, Interval, compare
-from index.ingestion.pipeline import Progress, no_progress
 from index.search.retriever import HybridRetriever
 
 _DEPTH: Final = 10

@@ -6,11 +6,10 @@ from typing import Any, Final
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from index.corpus.yaml_file import read_yaml
 from index.domain.dates import PartialDate
 from index.domain.document import Kind, SeenWords, WebAddress
-from index.domain.party import tell_fault
 from index.errors import CorpusError
+from index.text.yaml_file import read_yaml, tell_fault
 
 SOURCES_FILE: Final = "sources.yaml"
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.domain.document import Metadata
 from index.domain.identifiers import digest_bytes
-from index.domain.party import Parties
-from index.errors import BadMetadata, CorpusError
+from index.domain.party import Parties, check_party
+from index.errors import CorpusError
 from index.ingestion.pipeline import PreparedVersion, prepare, resolve_metadata
 from index.reading.files import extract_text, load_bytes
 
@@ -36,13 +35,6 @@ def prepare_file(file: SourceFile, corpus: Path, parties: Parties) -> PreparedVe
     metadata = resolve_metadata(reading, {}, name)
     check_party(metadata, parties, f"{name}{_line_of('party', file.raw)}: ")
     return prepare(reading, metadata, file.digest)
-
-
-def check_party(metadata: Metadata, parties: Parties, where: str = "") -> None:
-    """Raise BadMetadata unless the document stands on a side that the team knows."""
-    if not parties.knows(metadata.party):
-        known = ", ".join(["none", *parties.parties])
-        raise BadMetadata(f"{where}unknown party '{metadata.party}'. The parties are {known}.")
 
 
 def _line_of(key: str, raw: bytes) -> str:

@@ -10,9 +10,10 @@ from pydantic import BaseModel, ConfigDict
 from index.corpus.folder import SourceFile, list_files, prepare_file
 from index.domain.document import EVERYONE
 from index.domain.party import Parties
+from index.domain.progress import Progress
 from index.encoding.encoder import Encoder, Vectors
 from index.errors import DuplicateDocument
-from index.ingestion.pipeline import PreparedVersion, Progress, encode_missing
+from index.ingestion.pipeline import PreparedVersion, encode_missing
 from index.store.intake import Keep
 from index.store.rows import CorpusDocument
 from index.store.store import Store

@@ -8,13 +8,13 @@ from index.crawler.crawl_state import CrawlState, FetchRecord
 from index.crawler.hosts import fetch_by_host, host_of
 from index.crawler.report import CrawlReport, FetchOutcome, FetchResult
 from index.domain.identifiers import digest_text
+from index.domain.progress import Progress, no_progress
 from index.errors import BusyHost, ForbiddenByRobots, GonePage, UnfetchedLink, UnreadableDocument, WalledPage
 from index.fetching.fetcher import Fetcher
 from index.fetching.page import Page, Validators
 from index.fetching.page_text import read_page
 from index.index import Index
 from index.ingestion.ingestion import Original
-from index.ingestion.pipeline import Progress, no_progress
 
 _OUTCOMES: Mapping[type[UnreadableDocument], FetchOutcome] = {
     GonePage: FetchOutcome.GONE,

@@ -7,7 +7,19 @@ from datetime import date
 from index.domain.authorship import author_as_speaker
 from index.domain.dates import first_day, last_day
 from index.domain.document import EVERYONE, Document, Kind, may_see
-from index.store.rows import FilterableDocument
+
+
+@dataclass(frozen=True, slots=True)
+class FilterableDocument:
+    """What filters look at in a document that can be quoted."""
+
+    document_id: str
+    scope: str
+    party: str
+    kind: str
+    author: str | None
+    published: str | None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,12 @@
 """The sides of the dispute, as the corpus folder's `parties.yaml` names them."""
 
-from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from index.corpus.yaml_file import describe_validation_error, read_yaml
 from index.domain.dates import PartialDate
-from index.domain.document import NO_PARTY, SeenWords
-from index.errors import CorpusError
-
-PARTIES_FILE: Final = "parties.yaml"
+from index.domain.document import NO_PARTY, Metadata, SeenWords
+from index.errors import BadMetadata
 
 
 class Speaker(BaseModel):
@@ -65,22 +60,8 @@ class Parties(BaseModel):
         return known.name if known else party
 
 
-def read_parties(corpus: Path) -> Parties:
-    """The parties of a corpus folder; none where it has no such file. Raises CorpusError."""
-    path = corpus / PARTIES_FILE
-    try:
-        values: Any = read_yaml(path)
-        return Parties.model_validate(values or {})
-    except FileNotFoundError:
-        return Parties()
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path} does not fit: {tell_fault(error)}. Mend it.") from error
-
-
-def tell_fault(error: Exception) -> str:
-    """The first fault of a YAML file, with its line or its place."""
-    if isinstance(error, ValidationError):
-        fault = error.errors()[0]
-        return f"{' → '.join(map(str, fault['loc']))}: {fault['msg']}"
-    line, problem = describe_validation_error(error)
-    return problem if line is None else f"line {line + 1}: {problem}"
+def check_party(metadata: Metadata, parties: Parties, where: str = "") -> None:
+    """Raise BadMetadata unless the document stands on a side that the team knows."""
+    if not parties.knows(metadata.party):
+        known = ", ".join(["none", *parties.parties])
+        raise BadMetadata(f"{where}unknown party '{metadata.party}'. The parties are {known}.")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from index.domain.answer import Answer, Quotation
 from index.domain.document import Document
+from index.domain.progress import Progress, no_progress
 from index.evaluation.cases import EvaluationCase, GoldTarget
 from index.evaluation.judged_questions import BOTH_SIDES
-from index.ingestion.pipeline import Progress, no_progress
 
 Ask = Callable[[str, int], Answer]
 """A question and the most quotations wanted, to the answer."""

@@ -6,6 +6,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.domain.document import Document
+from index.domain.progress import Progress, no_progress
 from index.evaluation.case_results import Ask, CaseResult, run_cases
 from index.evaluation.cases import make_case_from_quotes, name_documents
 from index.evaluation.judged_questions import JudgedQuestion
@@ -20,7 +21,6 @@ from index.evaluation.metrics import (
     measure_silence,
 )
 from index.evaluation.statistics import Bin, Interval, calibration_curve
-from index.ingestion.pipeline import Progress, no_progress
 
 
 class SilenceMetrics(BaseModel):

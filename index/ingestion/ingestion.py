@@ -7,20 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from index.corpus.folder import check_party
 from index.domain.document import Document, Metadata
 from index.domain.identifiers import digest_bytes
-from index.domain.party import Parties
+from index.domain.party import Parties, check_party
+from index.domain.progress import Progress, no_progress
 from index.encoding.encoder import Encoder
 from index.errors import DiskError, DiskFull
-from index.ingestion.pipeline import (
-    PreparedVersion,
-    Progress,
-    encode_missing,
-    no_progress,
-    prepare,
-    resolve_metadata,
-)
+from index.ingestion.pipeline import PreparedVersion, encode_missing, prepare, resolve_metadata
 from index.reading.extracted_text import ExtractedText
 from index.reading.files import extract_text, load_bytes
 from index.store.store import Store

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from index.corpus.folder import check_party
 from index.domain.document import Document, Metadata
 from index.domain.identifiers import digest_text
-from index.domain.party import Parties
+from index.domain.metadata_problems import find_metadata_problems
+from index.domain.party import Parties, check_party
+from index.domain.progress import Progress, no_progress
 from index.encoding.encoder import Encoder
 from index.errors import BadMetadata
-from index.ingestion.pipeline import Progress, decorate, encode_texts, no_progress
-from index.reading.front_matter import find_metadata_problems
+from index.ingestion.pipeline import decorate, encode_texts
 from index.store.store import Store
 
 

@@ -22,7 +22,7 @@ from index.store.meta import read_generation
 from index.store.schema import documents, versions
 from index.store.store import Store
 from index.store.versions import is_current
-from index.verification.tokens import SPACELESS
+from index.text.scripts import SPACELESS
 
 Shingles = NDArray[np.uint64]
 

@@ -1,6 +1,6 @@
 """A file becomes a version of a document: read, split, encoded, ready to be written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,25 +8,19 @@ import numpy as np
 
 from index.domain.document import Metadata
 from index.domain.identifiers import digest_text
+from index.domain.metadata_problems import find_metadata_problems
+from index.domain.progress import Progress, no_progress
 from index.encoding.encoder import Encoder, Vectors
 from index.errors import BadMetadata
 from index.reading.extracted_text import ExtractedText
-from index.reading.front_matter import find_metadata_problems
 from index.splitting.passages import Split, split
 from index.store.rows import NewVersion
 from index.store.store import Store
 from index.text.language import detect_language
 
-Progress = Callable[[int, int], None]
-"""Told how many texts of how many have their vectors."""
-
 _BATCH_CHARS: Final = 2000
 """Characters encoded between two reports of progress: a tenth of a second, in which a question that comes
 meanwhile has to share. All at once would take as long: what a model reads together, it pads."""
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """The progress of work that nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)

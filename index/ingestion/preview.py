@@ -11,16 +11,16 @@ from index.attribution.backfill import SpeechAnalyser
 from index.attribution.speaker_directory import SpeakerDirectory
 from index.domain.document import NO_PARTY, Document, Metadata
 from index.domain.identifiers import digest_bytes, digest_text
+from index.domain.metadata_problems import find_metadata_problems
 from index.domain.party import Parties
+from index.domain.progress import Progress
 from index.domain.utterance import Manner, Utterance
 from index.fetching.links import is_link
 from index.ingestion.ingestion import PASTED_NAME, MetadataFields, Original
 from index.ingestion.near_duplicates import SimilarDocument
-from index.ingestion.pipeline import Progress
 from index.ingestion.quality_checks import ENGLISH, QualityWarning, find_quality_warnings
 from index.reading.extracted_text import ExtractedText
 from index.reading.file_metadata import to_line
-from index.reading.front_matter import find_metadata_problems
 from index.splitting.passages import Sentence, split
 from index.store.languages import find_usual_language
 from index.store.store import Store

@@ -15,12 +15,11 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, select
 
-from index.errors import DataFolderError, UnusableBackup
+from index.errors import DataFolderError, UnusableBackup, write_error
 from index.maintenance.purger import Purger
 from index.search.retriever import CACHE_FOLDER, list_caches
 from index.store.backup_file import DATABASE_NAME, ORIGINALS, Backup, open_backup, write_backup
 from index.store.database import Database
-from index.store.disk_errors import write_error
 from index.store.file_lock import hold_lock
 from index.store.meta import get_meta, read_generation, read_identity
 from index.store.private_files import make_private_folder, sync

@@ -1,6 +1,5 @@
 """The names by which the record can be asked, and what somebody means who types one."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from index.domain.authorship import author_as_speaker
 from index.domain.filters import Filters
 from index.domain.utterance import Manner
 from index.store.store import Store
+from index.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,6 @@ def match_names(names: Mapping[str, str], given: str) -> list[str]:
     wanted = fold(given)
     same = [name for name, plain in names.items() if plain == wanted]
     return same[:1] or [name for name, plain in names.items() if wanted in plain]
-
-
-def fold(text: str) -> str:
-    """A text without accents, capitals and spaces beyond one, to be compared."""
-    apart = unicodedata.normalize("NFKD", text)
-    plain = "".join(one for one in apart if not unicodedata.combining(one))
-    return " ".join(plain.casefold().split())
 
 
 def _sort(names: Iterable[str]) -> dict[str, str]:

@@ -1,14 +1,13 @@
 """The YAML lines at the top of a Markdown file, each fault with its line."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from index.corpus.yaml_file import describe_validation_error
-from index.domain.document import HIDDEN, Metadata, Stated
+from index.domain.document import Metadata
+from index.domain.metadata_problems import find_metadata_problems
 from index.errors import BadMetadata
+from index.text.yaml_file import describe_validation_error
 
 _FENCE = "---"
 _AS_WRITTEN = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"})
@@ -71,39 +70,3 @@ def _check(values: dict[str, Any], line_of: dict[str, int], name: str) -> None:
     for problem in find_metadata_problems({"title": "to be given", **given}):
         line = line_of.get(problem.key, 2)
         raise BadMetadata(f"{name}, line {line}: {problem.sentence}")
-
-
-class MetadataProblem(NamedTuple):
-    """A value of the metadata that does not fit, in one sentence."""
-
-    key: str
-    sentence: str
-
-
-_REMEDIES = {
-    "title": "Give the document's title.",
-    "published": "Write the date as 2019-10-14, 2019-10 or 2019.",
-    "url": "Give a whole address, such as https://example.org/letter, without a password in it.",
-    "kind": "Use article, letter, submission, report, ruling, statement or briefing.",
-    "language": "Use a code such as en or pt-BR.",
-    "about": "Write a list of source ids, such as [S01, S02].",
-}
-
-
-def find_metadata_problems(values: dict[str, Any]) -> list[MetadataProblem]:
-    """What does not fit in values that are stated for `Metadata`, one problem for each wrong key."""
-    try:
-        Stated.model_validate(values)
-    except ValidationError as error:
-        keys = {str(fault["loc"][0]): fault for fault in error.errors()}
-        return [MetadataProblem(key, _describe(key, fault)) for key, fault in keys.items()]
-    return []
-
-
-def _describe(key: str, fault: ErrorDetails) -> str:
-    match fault["type"]:
-        case "missing":
-            return f"there is no {key}. {_REMEDIES[key]}"
-        case code if code == HIDDEN:
-            return f"the value of '{key}' {fault['msg']}. Remove it, or type the value again."
-    return f"the value of '{key}' does not fit. {_REMEDIES.get(key, 'Mend it.')}"

@@ -18,8 +18,7 @@ from typing import Any, Final
 from zipfile import BadZipFile
 
 from index.domain.identifiers import checksum, digest_file
-from index.errors import DiskError, DiskFull
-from index.store.disk_errors import find_failure, write_error
+from index.errors import DiskError, DiskFull, find_failure, write_error
 from index.store.file_lock import lock_file
 
 log = logging.getLogger(__name__)

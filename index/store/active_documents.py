@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from index.domain.filters import FilterableDocument
 from index.store.database import Database
-from index.store.rows import ActiveVersion, FilterableDocument
+from index.store.rows import ActiveVersion
 from index.store.schema import documents, passages, versions
 from index.store.versions import in_chunks, is_active
 

@@ -16,8 +16,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.domain.identifiers import digest_file
-from index.errors import DataFolderError, NewerFormat, UnusableBackup
-from index.store.disk_errors import write_error
+from index.errors import DataFolderError, NewerFormat, UnusableBackup, write_error
 from index.store.meta import tell_older
 from index.store.private_files import make_private, make_private_folder, sync
 from index.store.schema import FIRST_FORMAT, FORMAT

@@ -15,9 +15,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from index.store.disk_errors import NO_TEXT, tell_damage, write_error
+from index.errors import write_error
 from index.store.private_files import make_private, sync
-from index.store.sqlite_errors import explain, tell_busy
+from index.store.sqlite_errors import NO_TEXT, explain, tell_busy, tell_damage
 
 _BUSY_TIMEOUT_SECONDS: Final = 60
 """Seconds."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from index.store.disk_errors import write_error
+from index.errors import write_error
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from index.errors import DamagedData, ForeignTables, OlderFormat, OtherModel
 from index.store.database import list_columns
-from index.store.disk_errors import RESTORE
 from index.store.schema import FIRST_FORMAT, meta, metadata
+from index.store.sqlite_errors import RESTORE
 
 
 def set_missing_meta(connection: Connection, facts: Mapping[str, str]) -> None:

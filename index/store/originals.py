@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from index.domain.identifiers import digest_bytes
-from index.store.disk_errors import write_error
+from index.errors import write_error
 from index.store.private_files import make_private_folder, sync
 
 

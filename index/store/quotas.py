@@ -2,32 +2,17 @@
 
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, NonNegativeInt
 from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, cast, func, select
 
 from index.domain.document import EVERYONE
 from index.domain.identifiers import digest_text
+from index.domain.quotas import Quotas
 from index.errors import QuotaReached
 from index.store.originals import Originals
 from index.store.purging import PURGED
 from index.store.schema import documents, versions
 
 _ASK: Final = "Ask the bot's owner for more room, or to erase what was removed."
-
-
-class Quotas(BaseModel):
-    """What each server may hold; None where there is no limit. Everyone's record has none.
-
-    Removed documents count until they are purged. `documents` is their number, `characters` those of all
-    texts, each once. `bytes` are those on the disk: of the text of every version, as an edit writes it once
-    more, and of every original, once. Vectors come on top of that, some three times the text.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    documents: NonNegativeInt | None = None
-    characters: NonNegativeInt | None = None
-    bytes: NonNegativeInt | None = None
 
 
 class Room:

@@ -74,19 +74,6 @@ class DocumentChange:
 
 
 @dataclass(frozen=True, slots=True)
-class FilterableDocument:
-    """What filters look at in a document that can be quoted."""
-
-    document_id: str
-    scope: str
-    party: str
-    kind: str
-    author: str | None
-    published: str | None
-    publisher: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ActiveVersion:
     """The current version of a document that can be quoted; `came` is greater for one that came later."""
 

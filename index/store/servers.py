@@ -11,11 +11,11 @@ from index.domain.audit import AuditCursor
 from index.domain.server import ServerEvent, ServerSettings
 from index.errors import BadSetting, DamagedData
 from index.store.database import Database
-from index.store.disk_errors import RESTORE
 from index.store.meta import get_meta, set_meta
 from index.store.schema import server_acts, servers
 from index.store.seals import with_checksum
 from index.store.server_acts import read_server_events, record_server_event
+from index.store.sqlite_errors import RESTORE
 
 _POSTED: Final = "posted:"
 

@@ -1,4 +1,4 @@
-"""What is said where SQLite fails, by its codes: https://www.sqlite.org/rescode.html."""
+"""The errors for failures of SQLite, by its codes: https://www.sqlite.org/rescode.html."""
 
 import os
 import sqlite3
@@ -8,8 +8,19 @@ from typing import Final
 
 from sqlalchemy.exc import DatabaseError
 
-from index.errors import DataFolderError, ReadOnlyData
-from index.store.disk_errors import NO_TEXT, disk_full, tell_damage, tell_failing
+from index.errors import DamagedData, DataFolderError, ReadOnlyData, disk_full, tell_failing
+
+RESTORE: Final = "Restore a backup: python -m index restore-backup FILE. What is there now is kept beside it."
+"""The remedy for what is not what was written."""
+
+NO_TEXT: Final = "bytes that are no text"
+"""A reason for damage: what was to be a text is no UTF-8."""
+
+
+def tell_damage(path: Path, reason: str) -> DamagedData:
+    """The error for a database of which a check found that it is not what was written."""
+    return DamagedData(f"The database {path} is damaged ({reason}). {RESTORE}")
+
 
 _PRIMARY: Final = 0xFF
 """The bits of SQLite's codes of errors that tell the kind; the others tell more of it."""

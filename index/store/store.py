@@ -13,14 +13,14 @@ from typing import Final, Self
 from sqlalchemy import Connection, func, select
 
 from index.domain.document import Document, Event, ListedDocument, owners_seen
+from index.domain.quotas import Quotas
 from index.encoding.encoder import Vectors
-from index.errors import PurgedDocument
+from index.errors import PurgedDocument, write_error
 from index.store.active_documents import ActiveDocuments
 from index.store.audit import AuditTable
 from index.store.backup_file import DATABASE_NAME, ORIGINALS
 from index.store.changes import read_changes
 from index.store.database import Database
-from index.store.disk_errors import write_error
 from index.store.document_writer import DocumentWriter
 from index.store.entries import find_document_row, find_document_row_even_purged, find_own_document_row
 from index.store.events import read_events
@@ -36,7 +36,7 @@ from index.store.private_files import make_private_folder
 from index.store.pulse import ChangeCounters, read_counters
 from index.store.purges import Purges
 from index.store.purging import PURGED
-from index.store.quotas import Quotas, Room
+from index.store.quotas import Room
 from index.store.rounds import RoundTable
 from index.store.rows import (
     CorpusDocument,

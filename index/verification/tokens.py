@@ -10,12 +10,8 @@ import unicodedata
 from typing import Final, NamedTuple
 
 from index.text.invisible_characters import ACTING
+from index.text.scripts import SPACELESS
 from index.verification.normal_form import QUOTE
-
-SPACELESS: Final = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
 
 _IS_SPACELESS: Final = re.compile(f"[{SPACELESS}]")
 _LETTERS: Final = rf"[^\W{SPACELESS}]+"

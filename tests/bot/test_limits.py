@@ -8,7 +8,6 @@ import pytest
 import simcord
 from discord import AppCommandOptionType
 
-from bot.answers.components import MAX_CUSTOM_ID_CHARS
 from bot.answers.follow_up_button import FollowUpButton, make_button
 from bot.answers.views import AnswerViews
 from bot.client import RecordBot
@@ -19,7 +18,7 @@ from bot.settings import Settings
 from bot.strings import add_document as adding_words
 from bot.strings import answers as words
 from bot.strings import welcome
-from bot.ui.limits import MAX_MESSAGE_CHARS
+from bot.ui.limits import MAX_CUSTOM_ID_CHARS, MAX_MESSAGE_CHARS
 from index import Context, Index, Kind, SimilarDocument
 from index.answering.follow_ups import FilteredQuestion
 from index.answering.question import MAX_QUESTION_CHARS

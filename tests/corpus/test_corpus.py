@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from index.corpus.folder import list_files
+from index.corpus.parties_file import read_parties
 from index.domain.dates import first_day
 from index.domain.document import Kind
-from index.domain.party import read_parties
 from index.reading.files import extract_text
 
 CORPUS = Path("corpus")

@@ -7,7 +7,8 @@ from typing import Any, Final
 from index import EVERYONE, Document, Index, Metadata
 from index.document_admin import LIBRARY_ACTOR
 from index.domain.identifiers import digest_bytes
-from index.ingestion.pipeline import encode_missing, no_progress, prepare
+from index.domain.progress import no_progress
+from index.ingestion.pipeline import encode_missing, prepare
 
 LETTER: Final = """\
 ---

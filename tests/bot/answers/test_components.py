@@ -6,18 +6,13 @@ import discord
 import pytest
 import simcord
 
-from bot.answers.components import (
-    MAX_CUSTOM_ID_CHARS,
-    AnswerButton,
-    ContextButton,
-    DocumentsButton,
-    NextButton,
-    WiderButton,
-)
+from bot.answers.components import AnswerButton, ContextButton, NextButton, WiderButton
 from bot.answers.views import AnswerViews
 from bot.client import RecordBot
 from bot.settings import Settings
+from bot.sources.components import DocumentsButton
 from bot.strings import answers as words
+from bot.ui.limits import MAX_CUSTOM_ID_CHARS
 from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES
@@ -412,6 +407,6 @@ async def test_a_button_answers_within_three_seconds_whatever_it_has_to_do(
         DocumentsButton(999_999, words.PREVIOUS),
     ],
 )
-def test_the_longest_ids_fit_into_a_button_and_are_read_again(button: AnswerButton) -> None:
+def test_the_longest_ids_fit_into_a_button_and_are_read_again(button: AnswerButton | DocumentsButton) -> None:
     """A button whose id does not fit its own template cannot be made at all."""
     assert len(button.custom_id) <= MAX_CUSTOM_ID_CHARS

@@ -10,11 +10,10 @@ from bot.answers.service import AnswerService
 from bot.answers.views import AnswerViews
 from bot.runtime.async_index import AsyncIndex
 from bot.runtime.thread_pool import ThreadPool
+from bot.sources.service import SourceService
 from bot.strings import answers as words
-from bot.unanswered.service import UnansweredService
-from index import Context, Index, QuotationStatus
+from index import Answer, Context, Index, QuotationStatus
 from index.answering.follow_ups import FilteredQuestion
-from index.domain.unanswered_question import Retention
 from index.errors import UnknownQuotation
 from tests.bot import layouts
 from tests.bot.harbour import AWAY, CARRIES, HOME, write
@@ -35,8 +34,8 @@ class RecordOfOne(AsyncIndex):
         return Context(quotation=self._quotation, before="", after="", start=0, end=1, more=False)
 
 
-def keep_none(index: Index) -> UnansweredService:
-    return UnansweredService(index, retention=Retention(questions=0, days=1), threads=ThreadPool())
+def keep_nothing(_server: int | None, _answer: Answer) -> None:
+    """Stores no question."""
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def pages(own_index: Index) -> AnswerService:
     return AnswerService(
         async_index=AsyncIndex(own_index, concurrency=4),
         views=AnswerViews(own_index.parties),
-        unanswered=keep_none(own_index),
+        keep_unanswered=keep_nothing,
     )
 
 
@@ -147,13 +146,20 @@ async def test_the_context_of_a_quotation_longer_than_a_message_is_its_beginning
     pages = AnswerService(
         async_index=RecordOfOne(own_index, "*" * 3000),
         views=AnswerViews(own_index.parties),
-        unanswered=keep_none(own_index),
+        keep_unanswered=keep_nothing,
     )
 
     view = await pages.context(None, "aaaaaaaa", 2)
 
     layouts.check_limits(view)
     assert words.CUT in layouts.texts(view)
+
+
+async def list_documents(index: Index, server: int | None) -> str:
+    sources = SourceService(
+        index=index, async_index=AsyncIndex(index, concurrency=4), corpus=Path(), threads=ThreadPool()
+    )
+    return layouts.text(await sources.documents(server, 0))
 
 
 @pytest.mark.parametrize("server", [None, AWAY])
@@ -163,14 +169,14 @@ async def test_a_servers_documents_are_for_that_server_only(
     secret = own_index.ask("Do smugglers hide barrels beneath the chapel?", scope=str(HOME)).quotations[0]
     assert "chapel" in secret.text
 
-    listed = layouts.text(await pages.documents(server, 0))
+    listed = await list_documents(own_index, server)
     answered = await pages.answer(
         server,
         FilteredQuestion(question="Do smugglers hide barrels beneath the chapel?"),
         with_question=False,
     )
 
-    assert "home team" in layouts.text(await pages.documents(HOME, 0))
+    assert "home team" in await list_documents(own_index, HOME)
     assert "home team" not in listed
     assert not re.search("chapel|home team", layouts.text(answered))
     with pytest.raises(UnknownQuotation):

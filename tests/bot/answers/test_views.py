@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.components import MAX_LINK_CHARS
 from bot.answers.follow_up_button import FollowUpButton
 from bot.answers.status_flags import ShownQuotation
 from bot.answers.views import AnswerViews
 from bot.markdown import read_back
 from bot.strings import answers as words
-from bot.ui.limits import MAX_MESSAGE_CHARS
+from bot.ui.limits import MAX_LINK_CHARS, MAX_MESSAGE_CHARS
 from index import Answer, Certainty, Context, Kind, Quotation
 from index.domain.party import Parties, Party
 from tests.bot import layouts

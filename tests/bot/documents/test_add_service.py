@@ -19,11 +19,11 @@ from bot.strings import answers as words
 from bot.strings import moderation as moderation_words
 from index import EVERYONE, Index
 from index.attribution.parser import load_pipeline
+from index.domain.progress import Progress
 from index.encoding.encoder import Vectors
 from index.errors import ReadOnlyData
 from index.fetching.fetcher import Fetcher
 from index.ingestion.ingestion import Original
-from index.ingestion.pipeline import Progress
 from index.ingestion.preview import Preview
 from index.reading.files import MAX_FILE_BYTES
 from tests.bot import layouts

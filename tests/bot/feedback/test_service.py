@@ -7,7 +7,7 @@ import discord
 import pytest
 import simcord
 
-from bot.answers.components import MAX_CUSTOM_ID_CHARS, FeedbackButton
+from bot.answers.components import FeedbackButton
 from bot.client import RecordBot
 from bot.errors import BotError
 from bot.feedback.components import ExplainRatingButton
@@ -15,6 +15,7 @@ from bot.feedback.service import FEEDBACK_MODAL_PREFIX
 from bot.settings import Settings
 from bot.strings import answers as answer_words
 from bot.strings import feedback as words
+from bot.ui.limits import MAX_CUSTOM_ID_CHARS
 from index import EVERYONE, Index
 from index.domain.feedback import FeedbackReason, Rating
 from tests.bot import layouts

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from index import EVERYONE, Index
 from index.domain.confidence import Certainty
-from index.domain.filters import Filters
+from index.domain.filters import FilterableDocument, Filters
 from index.errors import UnusableQuestion
-from index.store.rows import FilterableDocument
 from tests.fakes import HashingEncoder
 from tests.index.answering.asking import ELSEWHERE, FERRY, LORRIES, Asked
 from tests.index.answering.conftest import Open

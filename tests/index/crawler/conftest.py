@@ -12,8 +12,8 @@ from index.corpus.cited_sources import CitedSource
 from index.crawler.crawl_state import CrawlState
 from index.crawler.crawler import OriginalsCrawler
 from index.crawler.report import CrawlReport, FetchResult
+from index.domain.progress import Progress, no_progress
 from index.fetching.fetcher import Fetcher
-from index.ingestion.pipeline import Progress, no_progress
 from tests.index.fetching.conftest import PATIENT
 from tests.index.fetching.site import LOOPBACK, Names, Site
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from index.domain.dates import first_day, last_day
 from index.domain.document import EVERYONE, Kind
-from index.domain.filters import Filters
-from index.store.rows import FilterableDocument
+from index.domain.filters import FilterableDocument, Filters
 
 DAYS = st.dates(date(2018, 1, 1), date(2021, 12, 31))
 

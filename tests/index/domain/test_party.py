@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.domain.party import PARTIES_FILE, Parties, Party, Speaker, read_parties
+from index.corpus.parties_file import PARTIES_FILE, read_parties
+from index.domain.party import Parties, Party, Speaker
 from index.errors import CorpusError
 from tests.index.writing import write
 

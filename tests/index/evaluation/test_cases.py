@@ -1,14 +1,9 @@
 import pytest
 
 from index import Index
+from index.collections.cases import make_case_from_answers, make_case_from_documents, shorten_query
 from index.collections.formats import Article, ArticleQuestion
-from index.evaluation.cases import (
-    make_case_from_answers,
-    make_case_from_documents,
-    make_case_from_quotes,
-    name_documents,
-    shorten_query,
-)
+from index.evaluation.cases import make_case_from_quotes, name_documents
 from index.evaluation.judged_questions import JudgedQuestion
 from tests.index.evaluation.files import HARBOUR
 from tests.index.writing import add

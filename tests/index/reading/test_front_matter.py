@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.domain.document import Metadata
+from index.domain.metadata_problems import find_metadata_problems
 from index.errors import BadMetadata
-from index.reading.front_matter import find_metadata_problems, split_front_matter
+from index.reading.front_matter import split_front_matter
 from tests.index.texts import any_text
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from pydantic import ValidationError
 from yaml.reader import ReaderError
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,3 +32,12 @@ def describe_validation_error(error: Exception, source: str = "") -> tuple[int |
 
 def _to_line(words: str) -> str:
     return " ".join(words.split())
+
+
+def tell_fault(error: Exception) -> str:
+    """The first fault of a YAML file, with its line or its place."""
+    if isinstance(error, ValidationError):
+        fault = error.errors()[0]
+        return f"{' → '.join(map(str, fault['loc']))}: {fault['msg']}"
+    line, problem = describe_validation_error(error)
+    return problem if line is None else f"line {line + 1}: {problem}"

@@ -1,0 +1,1 @@
+"""Answers to questions: service, views and components."""

@@ -1,0 +1,1 @@
+"""Errors, permissions and repeated deliveries of Discord."""

@@ -1,0 +1,1 @@
+"""How often questions may be asked and documents added."""

@@ -1,0 +1,1 @@
+"""The library in the event loop: threads, lanes and change listeners."""

@@ -1,0 +1,1 @@
+"""Layouts, components and limits that several features share."""

@@ -1,0 +1,18 @@
+"""The sentence about a quotation whose document was removed or superseded."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.markdown import escape, shorten
+from bot.strings import answers as words
+from index import QuotationStatus
+
+_MAX_REASON_CHARS: Final = 150
+
+
+def describe_status(standing: QuotationStatus, *, with_reason: bool = True) -> str:
+    """What there is to say of a quotation; nothing where it stands."""
+    if standing.removed is not None:
+        reason = escape(shorten(standing.reason or "", _MAX_REASON_CHARS)) if with_reason else ""
+        return words.taken_off(datetime.fromisoformat(standing.removed), reason)
+    return words.SUPERSEDED if standing.superseded else ""

@@ -1,0 +1,1 @@
+"""Test collections (BEIR, SQuAD) as records, and their metrics."""

@@ -1,0 +1,1 @@
+"""The folder of documents: read, synchronised with the store, counted."""

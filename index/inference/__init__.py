@@ -1,0 +1,1 @@
+"""What the encoder and the reranker share: compiled models and their threads."""

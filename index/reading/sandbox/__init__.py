@@ -1,0 +1,1 @@
+"""Reading a file in a worker process that may do nothing else."""

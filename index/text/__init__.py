@@ -1,0 +1,1 @@
+"""Rules and word lists for plain text."""
