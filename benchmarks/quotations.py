@@ -24,8 +24,7 @@ from index.collections.benchmark import ask_openly, sample_items
 from index.collections.cases import NEAR_MISS, OTHER_ARTICLE, make_case_from_answers
 from index.collections.formats import Article
 from index.collections.record import Ids
-from index.evaluation.case_results import run_cases
-from index.evaluation.cases import EvaluationCase
+from index.evaluation.cases import EvaluationCase, run_cases
 from index.evaluation.evaluation import Evaluation, evaluate
 from index.evaluation.metrics import DEPTH, DEPTHS, count_share
 from index.evaluation.statistics import Interval, roc_area, roc_interval

@@ -46,8 +46,7 @@ from bot.options.autocomplete import Autocomplete
 from bot.quotes.daily_quote import DailyQuoteCog
 from bot.quotes.service import QuoteService
 from bot.quotes.views import QuoteViews
-from bot.rate_limits.addition_limit import Attempts
-from bot.rate_limits.cooldowns import Cooldowns
+from bot.rate_limits.cooldowns import Attempts, Cooldowns
 from bot.rate_limits.question_gate import QuestionGate
 from bot.runtime.async_index import AsyncIndex
 from bot.runtime.change_listeners import ChangeListener

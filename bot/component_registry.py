@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from bot.answers.components import ANSWER_COMPONENTS
-from bot.answers.follow_up_button import FollowUpButton
+from bot.answers.components import ANSWER_COMPONENTS, FollowUpButton
 from bot.audit_log.pages import AuditPageButton
 from bot.commands.about import HelpButton
 from bot.commands.privacy import EraseButton

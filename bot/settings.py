@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
-from index.domain.confidence import OPERATING_POINT
+from index.domain.answer import OPERATING_POINT
 from index.encoding.factory import CPU
 from index.encoding.packaged_model import NAME
 from index.reranking.factory import PACKAGED

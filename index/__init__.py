@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from index.corpus.sync import SyncReport
     from index.domain.answer import (
         Answer,
+        Certainty,
         Context,
         DirectQuotation,
         Quotation,
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
         Verdict,
         Verification,
     )
-    from index.domain.confidence import Certainty
     from index.domain.document import EVERYONE, Document, Event, Kind, ListedDocument, Metadata
     from index.domain.quotas import Quotas
     from index.encoding.encoder import Encoder
@@ -55,9 +55,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "domain.confidence": ("Certainty",),
     "domain.answer": (
         "Answer",
+        "Certainty",
         "Context",
         "DirectQuotation",
         "Quotation",
@@ -73,7 +73,7 @@ _HOMES = {
     "maintenance.backups": ("Restored", "restore_backup"),
     "ingestion.near_duplicates": ("SimilarDocument",),
     "store.backup_file": ("Backup",),
-    "store.quotas": ("Quotas",),
+    "domain.quotas": ("Quotas",),
 }
 
 

@@ -16,8 +16,7 @@ from index.attribution.speaker_directory import SpeakerDirectory
 from index.corpus.parties_file import read_parties
 from index.corpus.sync import SyncReport, sync_corpus
 from index.document_admin import DocumentAdmin
-from index.domain.answer import Answer
-from index.domain.confidence import OPERATING_POINT
+from index.domain.answer import OPERATING_POINT, Answer
 from index.domain.document import EVERYONE
 from index.domain.party import Parties
 from index.domain.progress import Progress, no_progress
@@ -33,7 +32,6 @@ from index.reranking.factory import PACKAGED, choose_reranker
 from index.reranking.reranker import Reranker
 from index.search.retriever import CACHE_FOLDER, HybridRetriever, list_caches
 from index.store.store import Store
-from index.store.twins import find_current_version
 
 if TYPE_CHECKING:  # what no question needs is imported where it is used: importing all takes a while
     from index.evaluation.evaluation import Evaluation
@@ -222,7 +220,7 @@ class Index(Queries, DocumentAdmin):
         """
         from index.ingestion.sample_questions import find_sample_questions, list_statements
 
-        number = find_current_version(self._store, wanted)
+        number = self._store.active.find_current_version(wanted)
         if number is None:
             return []
         version = self._store.version(number)

@@ -25,7 +25,7 @@ from benchmarks.training.weighed import weigh_all
 from index.encoding.packaged_model import find_packaged_model
 from index.reranking.bundled_model import WEIGHTS, build, read_weights
 from index.reranking.bundled_reranker import MAX_TOKENS
-from index.reranking.int8_layers import MAX_INPUT_SUFFIX, quantise_layers
+from index.reranking.quantisation import MAX_INPUT_SUFFIX, quantise_layers
 
 _SEED: Final = 1
 _MEASURED: Final = 1000

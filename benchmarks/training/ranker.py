@@ -24,8 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.training.material import Example, Record, open_materials
 from benchmarks.training.weighed import WeighedExample, weigh_all
 from index.answering.features import FEATURES
-from index.answering.ranker import Ranker, select_windows
-from index.answering.weights import AnswerWeights, Weights, read_weights
+from index.answering.ranker import AnswerWeights, Ranker, Weights, read_weights, select_windows
 from index.reranking.factory import NONE, PACKAGED, choose_reranker
 from index.reranking.reranker import Reranker
 

@@ -7,8 +7,7 @@ import discord
 from discord import ui
 
 from bot.answers.citation import Citation, cite
-from bot.answers.components import ContextButton, FeedbackButton, NextButton, PreviousButton
-from bot.answers.follow_up_button import FollowUpButton
+from bot.answers.components import ContextButton, FeedbackButton, FollowUpButton, NextButton, PreviousButton
 from bot.answers.question_lookup import find_question, heading_of
 from bot.answers.status_flags import ShownQuotation, flag_message, list_quoted, make_shown
 from bot.answers.views import AnswerViews

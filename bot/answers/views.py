@@ -6,8 +6,14 @@ from typing import Any, Final
 
 from discord import ui
 
-from bot.answers.components import AllSourcesButton, FollowButton, NextButton, PreviousButton, WiderButton
-from bot.answers.follow_up_button import make_button
+from bot.answers.components import (
+    AllSourcesButton,
+    FollowButton,
+    NextButton,
+    PreviousButton,
+    WiderButton,
+    make_button,
+)
 from bot.answers.quotation_cards import QUOTATIONS_PER_MESSAGE, QuotationCards
 from bot.answers.status_flags import ShownQuotation
 from bot.markdown import escape, quote_in_context, shorten

@@ -14,7 +14,7 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.answers.follow_up_button import FollowUpButton
+from bot.answers.components import FollowUpButton
 from bot.answers.question_lookup import find_question, strip_mention
 from bot.answers.service import AnswerService
 from bot.answers.views import AnswerViews

@@ -18,7 +18,7 @@ from bot.documents.pending_additions import PendingAddition, PendingAdditions
 from bot.documents.source_modals import MetadataModal, SourceModal, TypedSource
 from bot.documents.upload import Upload
 from bot.errors import Stopped, explain
-from bot.rate_limits.addition_limit import Attempts
+from bot.rate_limits.cooldowns import Attempts
 from bot.runtime.change_listeners import ChangeListener, notify
 from bot.runtime.ingestion_lanes import IngestionLanes
 from bot.servers.moderators import Moderators

@@ -1,11 +1,14 @@
-"""How often one user may ask, by whatever way."""
+"""Limits of how often one user may ask a question, and a moderator may have a source read."""
 
 from collections.abc import Hashable
 from datetime import datetime, timedelta
+from typing import Any
 
+import discord
 from discord.ext.commands import Cooldown, CooldownMapping
 
-from bot.errors import TooSoon
+from bot.errors import BadSource, TooSoon
+from bot.strings import add_document as words
 from index.domain.server import ServerSettings
 
 Limit = tuple[int, float]
@@ -46,3 +49,18 @@ class Cooldowns:
             mapping = CooldownMapping(Cooldown(*limit), lambda user: user)
             self._mappings[counted_for] = (limit, mapping)
         return mapping
+
+
+class Attempts:
+    """Counts what moderators give to be read, whether or not it can be, and whatever becomes of it."""
+
+    def __init__(self, *, most: int, seconds: float) -> None:
+        self._most = most
+        self._cooldowns = Cooldowns(questions=most, seconds=seconds)
+
+    def count(self, interaction: discord.Interaction[Any]) -> None:
+        """Count one source. Raises BadSource for one too many, with the time of the next."""
+        try:
+            self._cooldowns.count((interaction.guild_id, interaction.user.id), interaction.created_at)
+        except TooSoon as error:
+            raise BadSource(words.too_many_sources(self._most, error.again)) from error

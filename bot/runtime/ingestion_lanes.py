@@ -8,8 +8,8 @@ from typing import Any, Final, TypeVar
 
 from bot.errors import BadSource, Stopped
 from bot.runtime.fair_semaphore import Server
-from bot.runtime.fair_threads import FairThreads
 from bot.runtime.query_priority import QueryPriority
+from bot.runtime.thread_pool import FairThreads
 from bot.strings import add_document as words
 from index import Document, Index
 from index.domain.progress import Progress

@@ -19,7 +19,7 @@ from bot.strings import documents as document_words
 from bot.strings import sources as words
 from bot.ui.parties import colour_of, name_party
 from index import EVERYONE, Document, Kind, Quotation
-from index.domain.authorship import author_as_speaker
+from index.domain.document import author_as_speaker
 from index.domain.party import Parties
 
 _SPEAKERS: Final = 10

@@ -10,8 +10,7 @@ from index.answering.highlighting import find_answer_spans
 from index.answering.question import check_question
 from index.answering.quotations import Quotations
 from index.answering.ranker import Ranker
-from index.domain.answer import Answer, Quotation
-from index.domain.confidence import Certainty, describe_certainty
+from index.domain.answer import Answer, Certainty, Quotation, describe_certainty
 from index.domain.filters import Filters
 from index.domain.party import Parties
 from index.reranking.reranker import Reranker

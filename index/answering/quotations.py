@@ -5,9 +5,16 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from index.answering.context_spans import list_context_spans
 from index.answering.link import link_to_page, link_to_words
-from index.answering.spans import Span, cover, cover_all, list_pieces, list_runs, list_windows
+from index.answering.spans import (
+    Span,
+    cover,
+    cover_all,
+    list_context_spans,
+    list_pieces,
+    list_runs,
+    list_windows,
+)
 from index.answering.version_cache import VersionCache
 from index.attribution.sentence_attribution import Attribution, SentenceAttribution, attribute_sentences
 from index.attribution.speaker_directory import SpeakerDirectory
@@ -19,7 +26,7 @@ from index.domain.utterance import Manner
 from index.domain.web_address import is_web_address
 from index.errors import UnknownQuotation
 from index.splitting.passages import Sentence
-from index.store.pulse import ChangeCounters
+from index.store.meta import ChangeCounters
 from index.store.rows import StoredVersion
 from index.store.store import Store
 

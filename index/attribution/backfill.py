@@ -5,8 +5,7 @@ from collections import OrderedDict
 from typing import Final
 
 from index.attribution.speaker_directory import SpeakerDirectory
-from index.domain.authorship import author_as_speaker
-from index.domain.document import Metadata
+from index.domain.document import Metadata, author_as_speaker
 from index.domain.identifiers import digest_text
 from index.domain.progress import Progress, no_progress
 from index.domain.utterance import ANALYSIS_VERSION, Utterance

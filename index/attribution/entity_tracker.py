@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, TypeVar
 
-from index.attribution.given_names import guess_gender
 from index.attribution.lexicon import FEMALE_NOUNS as WOMEN_NOUNS
-from index.attribution.lexicon import GENERIC_ORGANISATION_NOUNS, HONORIFICS, ORGANISATION_NOUNS
+from index.attribution.lexicon import GENERIC_ORGANISATION_NOUNS, HONORIFICS, ORGANISATION_NOUNS, guess_gender
 from index.attribution.lexicon import MALE_NOUNS as MEN_NOUNS
 from index.attribution.name_keys import (
     key_surname,

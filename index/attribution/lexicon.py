@@ -74,9 +74,18 @@ def _list_signs() -> list[str]:
 SPEECH_SIGNS: Final = re.compile(rf"\b(?:{'|'.join(_list_signs())})", re.IGNORECASE)
 """What a paragraph without any speech does not hold, quotation marks apart."""
 
-
 SAYING: Final = (
     "said|says|asked|asks|told|tells|replied|answered|added|cried|shouted|laughed|exclaimed|called|wondered|joked|"
     "snapped|whispered|demanded|retorted|wrote|insisted|repeated|muttered|yelled|thundered|protested|responded"
 )
 """Forms of the verbs that stand beside quotations, as choices of a pattern."""
+
+FEMALE_NAMES: Final = read_words(__package__, "women_names")
+
+MALE_NAMES: Final = read_words(__package__, "men_names")
+
+
+def guess_gender(name: str) -> str:
+    """The letter f or m by the given name of a person; empty where it does not tell."""
+    given = next(iter(name.split()), "").casefold()
+    return "f" if given in FEMALE_NAMES else "m" if given in MALE_NAMES else ""

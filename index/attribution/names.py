@@ -9,8 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from index.attribution.given_names import guess_gender
-from index.attribution.lexicon import HONORIFICS, ORGANISATION_NOUNS, PERSON_NOUNS
+from index.attribution.lexicon import HONORIFICS, ORGANISATION_NOUNS, PERSON_NOUNS, guess_gender
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.attribution.speaker_directory import SpeakerDirectory
-from index.domain.authorship import author_as_speaker
-from index.domain.document import NO_PARTY
+from index.domain.document import NO_PARTY, author_as_speaker
 from index.domain.utterance import Manner, Span, Utterance
 from index.store.rows import StoredVersion
 from index.store.speech import StoredSpeech

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from index.cli.options import DEFAULT_CORPUS, DEFAULT_DATA, AsJson, Corpus, Data, Since, Until, open_index
-from index.cli.output import print_answer, print_json
-from index.cli.verification_output import print_verification
+from index.cli.output import print_answer, print_json, print_verification
 from index.domain.document import Kind
 
 

@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 
 from index.cli.explanation_output import print_explanation
-from index.cli.feedback_output import evaluate_feedback
-from index.cli.metrics_output import print_evaluation, print_retrieval
+from index.cli.metrics_output import evaluate_feedback, print_evaluation, print_retrieval
 from index.cli.options import (
     DEFAULT_CORPUS,
     DEFAULT_DATA,

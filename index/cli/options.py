@@ -1,7 +1,7 @@
 """Options that many commands share, and the record that they open."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.text import Text
 
-from index.cli.terminal import Terminal
-from index.domain.confidence import OPERATING_POINT
+from index.domain.answer import OPERATING_POINT
 from index.domain.document import Kind
 from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
@@ -23,10 +25,29 @@ from index.inference.openvino_model import import_runtime
 from index.reranking.bundled_reranker import BundledReranker
 from index.reranking.factory import PACKAGED, choose_reranker
 from index.reranking.reranker import Reranker
+from index.text.invisible_characters import find_revealed, reveal
 
 if TYPE_CHECKING:
     from index.fetching.fetcher import Fetcher
     from index.index import Index
+
+
+class Terminal(Console):
+    """A console that shows what is hidden: no document moves its cursor or turns its lines."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What something is drawn as; before that, so that what is shown has room."""
+        return super().render(_reveal(renderable) if isinstance(renderable, Text) else renderable, options)
+
+
+def _reveal(text: Text) -> Text:
+    shown = text.blank_copy()
+    done = 0
+    for start, end in find_revealed(text.plain):
+        shown.append_text(text[done:start]).append(reveal(text.plain[start:end]))
+        done = end
+    return shown.append_text(text[done:]) if done else text
+
 
 Data = Annotated[Path, typer.Option("--data", envvar="RECORD_DATA", help="The folder of what is built.")]
 Corpus = Annotated[

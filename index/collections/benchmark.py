@@ -22,8 +22,7 @@ from index.collections.record import Ids
 from index.collections.retrieval import RetrievalMetrics, Retriever, measure_retrieval
 from index.domain.progress import Progress
 from index.errors import BadQuestions
-from index.evaluation.case_results import Ask, run_cases
-from index.evaluation.cases import EvaluationCase, make_case_from_quotes, name_documents
+from index.evaluation.cases import Ask, EvaluationCase, make_case_from_quotes, name_documents, run_cases
 from index.evaluation.evaluation import Evaluation, evaluate
 from index.evaluation.judged_questions import read_questions
 from index.evaluation.metrics import DEPTH

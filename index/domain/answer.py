@@ -1,12 +1,32 @@
 """What `index` answers with: quotations cut from documents, and nothing else."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from index.domain.confidence import Certainty
 from index.domain.document import Kind
+
+OPERATING_POINT: Final = 0.5
+"""Below this probability that the best window answers, the record is silent. It can be set otherwise."""
+
+_CLEAR_FROM: Final = 0.85
+
+
+class Certainty(StrEnum):
+    """How surely an answer answers, in a word."""
+
+    CLEAR = "clear"
+    LIKELY = "likely"
+    SILENT = "silent"
+
+
+def describe_certainty(confidence: float, operating_point: float) -> Certainty:
+    """The word for a confidence, 0..1."""
+    if confidence < operating_point:
+        return Certainty.SILENT
+    return Certainty.CLEAR if confidence >= max(_CLEAR_FROM, operating_point) else Certainty.LIKELY
+
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
 DiffOp = tuple[Literal["equal", "replace", "insert", "delete"], str, str]

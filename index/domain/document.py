@@ -161,3 +161,12 @@ class Event(BaseModel):
 def find_removal(history: Sequence[Event]) -> Event | None:
     """The act that took a document off the record last, among all that was done to it."""
     return next((act for act in reversed(history) if act.after and act.after.get("removed")), None)
+
+
+_OWN_WORDS: Final = frozenset({Kind.LETTER, Kind.STATEMENT, Kind.SUBMISSION})
+"""Kinds whose own text is what its author says."""
+
+
+def author_as_speaker(kind: str, author: str | None) -> str | None:
+    """Who says the own text of a document, where its kind tells: unattributed beats a guess."""
+    return author if kind in _OWN_WORDS else None

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from index.domain.authorship import author_as_speaker
 from index.domain.dates import first_day, last_day
-from index.domain.document import EVERYONE, Document, Kind, may_see
+from index.domain.document import EVERYONE, Document, Kind, author_as_speaker, may_see
 
 
 @dataclass(frozen=True, slots=True)

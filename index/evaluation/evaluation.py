@@ -7,8 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.domain.document import Document
 from index.domain.progress import Progress, no_progress
-from index.evaluation.case_results import Ask, CaseResult, run_cases
-from index.evaluation.cases import make_case_from_quotes, name_documents
+from index.evaluation.cases import Ask, CaseResult, make_case_from_quotes, name_documents, run_cases
 from index.evaluation.judged_questions import JudgedQuestion
 from index.evaluation.metrics import (
     DEPTH,

@@ -15,7 +15,7 @@ from index.answering.answerer import Answerer
 from index.answering.candidate_scorer import CandidateScorer, ScoredWindows
 from index.answering.candidates import Candidate, locate
 from index.answering.features import FEATURES
-from index.answering.weights import Weights, read_weights
+from index.answering.ranker import Weights, read_weights
 from index.domain.document import Document
 from index.domain.filters import Filters
 from index.evaluation.cases import EvaluationCase, GoldTarget

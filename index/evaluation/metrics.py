@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from index.evaluation.case_results import CaseResult
+from index.evaluation.cases import CaseResult
 from index.evaluation.judged_questions import BOTH_SIDES
 from index.evaluation.statistics import (
     Interval,

@@ -9,9 +9,8 @@ from index.errors import EmptyDocument, WalledPage
 from index.fetching.access_barriers import detect_page_barrier, detect_url_barrier
 from index.fetching.links import display_url, is_same_site
 from index.fetching.page import Page
-from index.reading.extracted_text import ExtractedText
+from index.reading.extracted_text import HTML, ExtractedText
 from index.reading.files import extract_text
-from index.reading.media_types import HTML
 from index.reading.sandbox.limits import LINK_LIMITS
 
 _CHARSETS = re.compile(r"iso-8859-|windows-|cp\d|koi8-|gb\d|big5|shift_jis|euc-")

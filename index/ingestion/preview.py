@@ -22,9 +22,7 @@ from index.ingestion.quality_checks import ENGLISH, QualityWarning, find_quality
 from index.reading.extracted_text import ExtractedText
 from index.reading.file_metadata import to_line
 from index.splitting.passages import Sentence, split
-from index.store.languages import find_usual_language
 from index.store.store import Store
-from index.store.twins import find_by_url, find_exact_duplicate
 from index.text.language import detect_language
 
 _BEGINNING: Final = 600
@@ -93,7 +91,7 @@ class Previewer:
         said = self._analyser.analyse(reading.text, parts, described, progress)
         direct = {(one.start, one.end) for one in said if one.manner == Manner.DIRECT}
         language = detect_language(reading.text)
-        usual = find_usual_language(self._store, scope=scope) or ENGLISH
+        usual = self._store.active.find_usual_language(scope=scope) or ENGLISH
         return Preview(
             source=source,
             problems=problems,
@@ -113,10 +111,10 @@ class Previewer:
     def _find_others(self, original: Original, url: str | None, scope: str) -> dict[str, Any]:
         text = original.reading.text
         digests = {"original": digest_bytes(original.raw), "text": digest_text(text)}
-        twin = find_exact_duplicate(self._store, **digests, scope=scope)
+        twin = self._store.active.find_exact_duplicate(**digests, scope=scope)
         if twin is not None:
             return {"exact_duplicate": self._store.document(twin)}
-        renews = find_by_url(self._store, url, scope=scope) if url else None
+        renews = self._store.active.find_by_url(url, scope=scope) if url else None
         alike = tuple(one for one in self._find_alike(text, scope=scope) if one.document.id != renews)
         return {"renews": renews and self._store.document(renews), "similar": alike}
 

@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from index.text.english_words import list_english_words
+from index.text.word_lists import list_english_words
 
 ENGLISH: Final = "en"
 

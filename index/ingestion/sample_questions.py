@@ -17,7 +17,7 @@ from index.attribution.names import straighten_quotes
 from index.attribution.parser import parse
 from index.attribution.speaker_directory import SpeakerDirectory
 from index.domain.answer import Answer, Quotation
-from index.domain.authorship import author_as_speaker
+from index.domain.document import author_as_speaker
 from index.domain.utterance import Manner, Utterance
 from index.errors import UnusableQuestion
 from index.store.rows import StoredVersion

@@ -23,7 +23,7 @@ from index.store.database import Database
 from index.store.file_lock import hold_lock
 from index.store.meta import get_meta, read_generation, read_identity
 from index.store.private_files import make_private_folder, sync
-from index.store.purge_replay import Erased, read_erased
+from index.store.purges import Erased, read_erased
 from index.store.schema import FORMAT, documents, versions
 from index.store.store import IN_USE, Store
 from index.store.versions import now

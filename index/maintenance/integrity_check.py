@@ -15,8 +15,9 @@ from index.splitting.passages import Passage, Sentence, Split
 from index.store.corrections import correction_checksum
 from index.store.database import define_in_memory, list_definitions
 from index.store.meta import read_generation
-from index.store.purging import PURGED
+from index.store.rows import row_checksum
 from index.store.schema import (
+    PURGED,
     analyses,
     corrections,
     departures,
@@ -36,7 +37,6 @@ from index.store.schema import (
     vectors,
     versions,
 )
-from index.store.seals import row_checksum
 from index.store.speech import analysis_checksum
 from index.store.store import Store
 from index.store.versions import kept_vectors, version_checksum

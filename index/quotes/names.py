@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.attribution.speaker_directory import SpeakerDirectory
-from index.domain.authorship import author_as_speaker
+from index.domain.document import author_as_speaker
 from index.domain.filters import Filters
 from index.domain.utterance import Manner
 from index.store.store import Store

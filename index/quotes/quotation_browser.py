@@ -20,9 +20,9 @@ from index.errors import PurgedDocument
 from index.quotes.names import RecordNames, match_names, read_names
 from index.quotes.quotable_speech import QuotableSpeech, list_quotable_speech
 from index.quotes.rounds import draw_next
-from index.store.daily import list_daily
 from index.store.rounds import Round
 from index.store.rows import ActiveVersion
+from index.store.servers import list_daily
 from index.store.store import Store
 
 _CACHED_SCOPES: Final = 64

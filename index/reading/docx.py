@@ -19,10 +19,8 @@ from lxml.etree import LxmlError, _Element
 
 from index.errors import UnreadableDocument
 from index.reading.archive import DAMAGES, open_archive
-from index.reading.extracted_text import ExtractedText, join_blocks
+from index.reading.extracted_text import DOCX, ExtractedText, join_blocks, to_superscripts
 from index.reading.file_metadata import find_metadata
-from index.reading.media_types import DOCX
-from index.reading.superscripts import to_superscripts
 
 Parts = Iterator[tuple[str, bool]]
 """Words, and whether they are a heading."""

@@ -16,10 +16,8 @@ from lxml import etree, html
 
 from index.errors import UnreadableDocument
 from index.reading.archive import open_archive, read_entry
-from index.reading.extracted_text import ExtractedText, join_blocks
+from index.reading.extracted_text import EPUB, ExtractedText, join_blocks, to_superscripts
 from index.reading.file_metadata import find_metadata
-from index.reading.media_types import EPUB
-from index.reading.superscripts import to_superscripts
 
 _CONTAINER: Final = "META-INF/container.xml"
 _ENCRYPTION: Final = "META-INF/encryption.xml"

@@ -3,10 +3,24 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from index.domain.pages import PageStarts, page_of
 from index.errors import EmptyDocument, UnknownFormat
+
+MARKDOWN: Final = "text/markdown"
+
+PLAIN: Final = "text/plain"
+
+HTML: Final = "text/html"
+
+PDF: Final = "application/pdf"
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+EPUB: Final = "application/epub+zip"
+
+RTF: Final = "application/rtf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +89,13 @@ def check_not_empty(reading: ExtractedText, name: str) -> ExtractedText:
     if any(not block.is_heading for block in reading.blocks):
         return reading
     raise EmptyDocument(f"{name} holds no text to quote. Check that it is the right file.")
+
+
+_RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+
+SUPERSCRIPT_DIGITS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def to_superscripts(words: str) -> str:
+    """Words that stand higher than the line, their figures as raised ones; a mark in brackets as it is."""
+    return words if "[" in words else words.translate(_RAISED)

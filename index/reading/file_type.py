@@ -7,8 +7,7 @@ from zipfile import ZipFile
 
 from index.errors import UnknownFormat, UnreadableDocument
 from index.reading.archive import open_archive, read_entry
-from index.reading.extracted_text import decode
-from index.reading.media_types import DOCX, EPUB, HTML, MARKDOWN, PDF, PLAIN, RTF
+from index.reading.extracted_text import DOCX, EPUB, HTML, MARKDOWN, PDF, PLAIN, RTF, decode
 
 ENDINGS: Final[dict[str, str]] = {
     ".md": MARKDOWN,

@@ -9,10 +9,8 @@ from trafilatura import bare_extraction, load_html
 
 from index.domain.web_address import is_web_address
 from index.errors import EmptyDocument
-from index.reading.extracted_text import ExtractedText, join_blocks
+from index.reading.extracted_text import HTML, ExtractedText, join_blocks, to_superscripts
 from index.reading.file_metadata import to_line
-from index.reading.media_types import HTML
-from index.reading.superscripts import to_superscripts
 
 _LEAVES = frozenset({"head", "p", "item", "row", "code", "ab"})
 _AROUND: Final = ("article", "aside", "div", "footer", "form", "header", "main", "nav")

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.reading.extracted_text import ExtractedText, decode, join_blocks, normalise
+from index.reading.extracted_text import MARKDOWN, ExtractedText, decode, join_blocks, normalise
 from index.reading.file_metadata import to_line
 from index.reading.front_matter import split_front_matter
-from index.reading.media_types import MARKDOWN
 
 
 def read_markdown(raw: bytes, name: str) -> ExtractedText:

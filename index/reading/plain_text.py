@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from index.reading.extracted_text import Block, ExtractedText, decode, normalise
-from index.reading.media_types import PLAIN
+from index.reading.extracted_text import PLAIN, Block, ExtractedText, decode, normalise
 
 _MAX_HEADING_CHARS: Final = 90
 """Characters. Headlines and section headings of the news run to about this length."""

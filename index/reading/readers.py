@@ -5,9 +5,18 @@ from importlib import import_module
 from typing import Final
 
 from index.errors import EmptyDocument
-from index.reading.extracted_text import ExtractedText, check_not_empty
+from index.reading.extracted_text import (
+    DOCX,
+    EPUB,
+    HTML,
+    MARKDOWN,
+    PDF,
+    PLAIN,
+    RTF,
+    ExtractedText,
+    check_not_empty,
+)
 from index.reading.file_type import detect_type
-from index.reading.media_types import DOCX, EPUB, HTML, MARKDOWN, PDF, PLAIN, RTF
 
 ReadFunction = Callable[[bytes, str], ExtractedText]
 

@@ -6,8 +6,7 @@ from typing import Final
 from striprtf.striprtf import rtf_to_text
 
 from index.errors import UnreadableDocument
-from index.reading.extracted_text import ExtractedText, join_blocks
-from index.reading.media_types import RTF
+from index.reading.extracted_text import RTF, ExtractedText, join_blocks
 
 _BYTES: Final = "latin-1"
 """An RTF file is ASCII; a byte that is not stands for a character of the code page that the file states."""

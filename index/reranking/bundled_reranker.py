@@ -16,7 +16,7 @@ import numpy as np
 from index.encoding.packaged_model import make_tokenizer
 from index.inference.openvino_model import OpenVinoModel, convert, is_installed
 from index.reranking.bundled_model import build, digest_weights, read_weights, store_embeddings_as_bfloat16
-from index.reranking.int8_layers import quantise_layers
+from index.reranking.quantisation import quantise_layers
 from index.reranking.reranker import Logits
 from index.reranking.unpadding import build_unpadded, unpad
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.errors import DiskError, DiskFull
 from index.search.cache_folder import CacheFolder, UnusableCache, describe_damage
 from index.store.rows import DocumentChange
-from index.text.function_words import FUNCTION_WORDS
+from index.text.word_lists import FUNCTION_WORDS
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from index.search.cache_folder import CacheFolder
 from index.search.document_words import DocumentWords
 from index.search.vocabulary import Vocabulary
 from index.store.store import Store
-from index.text.english_words import list_english_words
+from index.text.word_lists import list_english_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W_]*\d[^\W_]*")

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from index.domain.document import EVERYONE
 from index.domain.filters import FilterableDocument
 from index.store.database import Database
 from index.store.rows import ActiveVersion
@@ -70,3 +71,35 @@ class ActiveDocuments:
         )
         with self._database.read() as connection:
             return list(connection.scalars(query))
+
+    def find_exact_duplicate(self, *, original: str, text: str, scope: str) -> str | None:
+        """The document that a scope may see and that has the same bytes or text, by their SHA-256."""
+        is_same = or_(versions.c.original == original, versions.c.sha256 == text)
+        query = select(documents.c.id).join(versions, is_active).where(is_same).order_by(documents.c.id)
+        with self._database.read() as connection:
+            return connection.scalar(query.where(documents.c.scope.in_({EVERYONE, scope})))
+
+    def find_by_url(self, url: str, *, scope: str) -> str | None:
+        """The scope's own document that is cited by an address, and was not read from the corpus folder."""
+        is_cited = func.rtrim(versions.c.url, "/") == url.partition("#")[0].rstrip("/")
+        query = select(documents.c.id).join(versions, is_active).where(is_cited, documents.c.scope == scope)
+        with self._database.read() as connection:
+            return connection.scalar(query.where(documents.c.corpus_path.is_(None)).order_by(documents.c.id))
+
+    def find_current_version(self, document: str) -> int | None:
+        """The number by which the store knows the current version of a document that can be quoted."""
+        query = select(versions.c.id).join(documents, is_active).where(documents.c.id == document)
+        with self._database.read() as connection:
+            return connection.scalar(query)
+
+    def find_usual_language(self, *, scope: str) -> str | None:
+        """The language of most documents that a scope may see; None where there are none."""
+        query = (
+            select(versions.c.language)
+            .join(documents, is_active)
+            .where(documents.c.scope.in_({EVERYONE, scope}))
+            .group_by(versions.c.language)
+            .order_by(func.count().desc(), versions.c.language)
+        )
+        with self._database.read() as connection:
+            return connection.scalar(query)

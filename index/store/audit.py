@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from index.domain.audit import AuditCursor, AuditEntry
 from index.store.database import Database
-from index.store.events import filter_events, read_events, to_stamp
+from index.store.events import filter_events, read_events, read_server_events, to_stamp
 from index.store.schema import events, server_acts
-from index.store.server_acts import read_server_events
 
 
 class AuditTable:

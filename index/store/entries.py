@@ -10,8 +10,8 @@ from index.domain.document import EVERYONE, may_see
 from index.domain.identifiers import ID_LENGTH, document_id, is_id
 from index.errors import DuplicateDocument, NotYours, PurgedDocument, UnknownDocument
 from index.store.meta import raise_generation
+from index.store.rows import with_checksum
 from index.store.schema import documents, tombstones, versions
-from index.store.seals import with_checksum
 from index.store.versions import is_active
 
 DocumentRow = Mapping[str, Any]

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from index.domain.feedback import FeedbackEntry, FeedbackReason, Rating
 from index.store.database import Database
 from index.store.events import to_stamp
+from index.store.rows import with_checksum
 from index.store.schema import feedback
-from index.store.seals import with_checksum
 
 
 class FeedbackTable:

@@ -10,8 +10,8 @@ from index.domain.unanswered_question import FollowedQuestion
 from index.errors import TooManyFollowed
 from index.store.database import Database
 from index.store.events import to_stamp
+from index.store.rows import with_checksum
 from index.store.schema import followers
-from index.store.seals import with_checksum
 
 MAX_FOLLOWED: Final = 10
 """Questions that one user may follow at a time."""

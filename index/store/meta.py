@@ -1,13 +1,14 @@
-"""What the store says of itself: its model, its generation and its identity."""
+"""The metadata of the store: its model, generation and identity, and its change counters."""
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, inspect, select, update
+from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from index.errors import DamagedData, ForeignTables, OlderFormat, OtherModel
 from index.store.database import list_columns
-from index.store.schema import FIRST_FORMAT, meta, metadata
+from index.store.schema import FIRST_FORMAT, analyses, corrections, meta, metadata, tombstones
 from index.store.sqlite_errors import RESTORE
 
 
@@ -101,3 +102,25 @@ def raise_generation(connection: Connection) -> int:
     following = read_generation(connection) + 1
     connection.execute(update(meta).where(meta.c.key == "generation").values(value=str(following)))
     return following
+
+
+class ChangeCounters(NamedTuple):
+    """The store's generation, how many documents were purged ever, and up to where speech is known."""
+
+    generation: int
+    purged: int
+    speech: tuple[int, int]
+
+
+_QUERY = select(
+    select(meta.c.value).where(meta.c.key == "generation").scalar_subquery(),
+    select(func.count()).select_from(tombstones).scalar_subquery(),
+    select(func.coalesce(func.max(analyses.c.id), 0)).scalar_subquery(),
+    select(func.coalesce(func.max(corrections.c.id), 0)).scalar_subquery(),
+)
+
+
+def read_counters(connection: Connection) -> ChangeCounters:
+    """The store's pulse. Raises DamagedData."""
+    generation, purged, analysed, corrected = connection.execute(_QUERY).one()
+    return ChangeCounters(to_number("generation", generation), purged, (analysed, corrected))

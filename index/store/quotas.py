@@ -9,8 +9,7 @@ from index.domain.identifiers import digest_text
 from index.domain.quotas import Quotas
 from index.errors import QuotaReached
 from index.store.originals import Originals
-from index.store.purging import PURGED
-from index.store.schema import documents, versions
+from index.store.schema import PURGED, documents, versions
 
 _ASK: Final = "Ask the bot's owner for more room, or to erase what was removed."
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, insert, select, update
 
 from index.store.database import Database
+from index.store.rows import with_checksum
 from index.store.schema import rounds
-from index.store.seals import with_checksum
 
 _KEY_FORMAT: Final = "016x"
 

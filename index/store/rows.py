@@ -1,13 +1,15 @@
-"""What goes into the store and what comes out of it, as plain values."""
+"""Values that go into the store and come out of it, and the checksums of rows."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Row
+from sqlalchemy import Integer, Row, Table
 
 from index.domain.document import Document, ListedDocument, Metadata
+from index.domain.identifiers import checksum
 from index.domain.pages import PageStarts, page_of
 from index.encoding.encoder import Vectors
 from index.splitting.passages import Split
@@ -149,3 +151,15 @@ def _to_values(row: Row[Any]) -> dict[str, Any]:
         "added": row.added,
         "removed": row.removed is not None,
     }
+
+
+def row_checksum(table: Table, row: Mapping[str, Any]) -> str:
+    """The seal over all columns of a row, but the number that the database gives it."""
+    is_given = isinstance(table.c.id.type, Integer) if "id" in table.c else False
+    left_out = {"seal", "id"} if is_given else {"seal"}
+    return checksum(*(row[column.name] for column in table.c if column.name not in left_out))
+
+
+def with_checksum(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as it is written."""
+    return {**row, "seal": row_checksum(table, row)}

@@ -269,3 +269,5 @@ feedback = Table(
     UniqueConstraint("user", "scope", "quotation"),
     sqlite_autoincrement=True,  # an id is never used again
 )
+
+PURGED: Final = "purged"

@@ -11,7 +11,7 @@ from index.domain.identifiers import checksum
 from index.domain.utterance import Manner, Utterance
 from index.store.corrections import Correction, counts
 from index.store.database import Database
-from index.store.pulse import read_counters
+from index.store.meta import read_counters
 from index.store.schema import analyses, corrections, documents, utterances, versions
 from index.store.versions import in_chunks, is_active
 

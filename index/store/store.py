@@ -23,19 +23,24 @@ from index.store.changes import read_changes
 from index.store.database import Database
 from index.store.document_writer import DocumentWriter
 from index.store.entries import find_document_row, find_document_row_even_purged, find_own_document_row
-from index.store.events import read_events
+from index.store.events import count_actions, read_events
 from index.store.feedback import FeedbackTable
 from index.store.file_lock import hold_lock
 from index.store.followers import FollowerTable
 from index.store.intake import Intake
-from index.store.left_servers import LeftServerTable
-from index.store.meta import check_model, check_tables, read_generation, read_identity, stored_format
+from index.store.meta import (
+    ChangeCounters,
+    check_model,
+    check_tables,
+    read_counters,
+    read_generation,
+    read_identity,
+    stored_format,
+)
 from index.store.migrations import bring_up_to_date
 from index.store.originals import Originals
 from index.store.private_files import make_private_folder
-from index.store.pulse import ChangeCounters, read_counters
 from index.store.purges import Purges
-from index.store.purging import PURGED
 from index.store.quotas import Room
 from index.store.rounds import RoundTable
 from index.store.rows import (
@@ -46,9 +51,8 @@ from index.store.rows import (
     to_listed,
     unpack_vectors,
 )
-from index.store.schema import FORMAT, documents, events, passages, vectors, versions
-from index.store.server_acts import count_actions
-from index.store.servers import ServerTables
+from index.store.schema import FORMAT, PURGED, documents, events, passages, vectors, versions
+from index.store.servers import LeftServerTable, ServerTables
 from index.store.speech import SpeechTables
 from index.store.unanswered import UnansweredTable
 from index.store.versions import (

@@ -10,11 +10,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 from index.domain.unanswered_question import QuestionState
 from index.encoding.encoder import Vectors
 from index.store.database import Database
-from index.store.events import to_stamp
-from index.store.rows import pack_vector, unpack_vectors
+from index.store.events import record_server_event, to_stamp
+from index.store.rows import pack_vector, unpack_vectors, with_checksum
 from index.store.schema import unanswered
-from index.store.seals import with_checksum
-from index.store.server_acts import record_server_event
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from index.store.rows import (
     to_document,
     unpack_pages,
     unpack_vectors,
+    with_checksum,
 )
 from index.store.schema import documents, passages, sentences, vectors, versions
-from index.store.seals import with_checksum
 
 T = TypeVar("T")
 
@@ -34,7 +34,6 @@ is_current = and_(versions.c.document_id == documents.c.id, versions.c.number ==
 
 is_active = and_(is_current, documents.c.removed.is_(None))
 """The same, for documents that can be quoted."""
-
 
 _older = versions.alias()
 _shares_key = exists().where(_older.c.key == versions.c.key, _older.c.id < versions.c.id).label("shares_key")

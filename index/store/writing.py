@@ -13,9 +13,8 @@ from index.store.corrections import copy_corrections, write_correction
 from index.store.entries import DocumentRow, check_not_duplicate, choose_id, update_document_row
 from index.store.events import record_event
 from index.store.quotas import Room
-from index.store.rows import NewVersion
+from index.store.rows import NewVersion, with_checksum
 from index.store.schema import documents, versions
-from index.store.seals import with_checksum
 from index.store.versions import copy_version, now, write_version
 
 REMOVED: Final = "removed"

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from index.answering.quotations import Quotations
 from index.domain.answer import Quotation, Verdict
-from index.verification.best_alignment import BestAlignment
+from index.verification.alignment import BestAlignment
 from index.verification.difference import describe, describe_pieces, has_same_words
 from index.verification.editorial_marks import Span
 from index.verification.nearest_quotation import STRETCHES, choose_nearest, list_sentences

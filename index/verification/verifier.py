@@ -8,7 +8,7 @@ from index.answering.quotations import Quotations
 from index.domain.answer import Verification
 from index.search.retriever import HybridRetriever
 from index.store.store import Store
-from index.verification.best_alignment import find_best_alignment
+from index.verification.alignment import find_best_alignment
 from index.verification.builder import Fields, VerificationBuilder
 from index.verification.occurrences import find_occurrences
 from index.verification.pasted_text import PastedText, parse_pasted

@@ -8,7 +8,7 @@ import pytest
 import simcord
 from discord import AppCommandOptionType
 
-from bot.answers.follow_up_button import FollowUpButton, make_button
+from bot.answers.components import FollowUpButton, make_button
 from bot.answers.views import AnswerViews
 from bot.client import RecordBot
 from bot.documents.add_views import AddViews

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import BadSettings
 from bot.settings import Settings, find_exposure, read_settings
-from index.domain.confidence import OPERATING_POINT
+from index.domain.answer import OPERATING_POINT
 from index.encoding.packaged_model import NAME
 from index.reranking.factory import PACKAGED
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from index.text.english_words import list_english_words
+from index.text.word_lists import list_english_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")

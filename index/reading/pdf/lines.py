@@ -10,9 +10,8 @@ from typing import Final
 
 from pypdfium2 import PdfPage
 
-from index.reading.extracted_text import normalise
+from index.reading.extracted_text import normalise, to_superscripts
 from index.reading.pdf.glyphs import Glyph, list_glyphs
-from index.reading.superscripts import to_superscripts
 
 _BROKEN: Final = frozenset("\x02\ufffe")
 """What PDFium gives for a hyphen at the end of a line."""

@@ -7,8 +7,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from index.reading.extracted_text import SUPERSCRIPT_DIGITS
 from index.reading.pdf.lines import Line
-from index.reading.superscripts import SUPERSCRIPT_DIGITS
 
 _ENDS_A_SENTENCE: Final = re.compile(
     rf"[.!?:;。！？\uff1b\uff1a؟।\u06d4][\"'”’»›)\]】」』{SUPERSCRIPT_DIGITS}]*$"

@@ -14,9 +14,8 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
 from index.errors import EmptyDocument, OversizedDocument, UnreadableDocument
-from index.reading.extracted_text import Block, ExtractedText
+from index.reading.extracted_text import PDF, Block, ExtractedText
 from index.reading.file_metadata import find_metadata
-from index.reading.media_types import PDF
 from index.reading.pdf.hyphens import Hyphens
 from index.reading.pdf.lines import Line, find_lines
 from index.reading.pdf.paragraphs import Paragraph, find_paragraphs

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.follow_up_button import FollowUpButton
+from bot.answers.components import FollowUpButton
 from bot.answers.status_flags import ShownQuotation
 from bot.answers.views import AnswerViews
 from bot.markdown import read_back

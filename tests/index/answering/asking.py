@@ -11,8 +11,7 @@ from index.answering.answerer import Answerer
 from index.answering.candidate_scorer import CandidateScorer, ScoredWindows
 from index.answering.candidates import Candidate, select_candidates
 from index.answering.quotations import Quotations
-from index.answering.ranker import Ranker
-from index.answering.weights import AnswerWeights, Weights
+from index.answering.ranker import AnswerWeights, Ranker, Weights
 from index.attribution.speaker_directory import SpeakerDirectory
 from index.domain.answer import Answer
 from index.domain.filters import Filters

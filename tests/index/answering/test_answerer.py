@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import EVERYONE, Index
-from index.domain.confidence import Certainty
+from index.domain.answer import Certainty
 from index.domain.filters import FilterableDocument, Filters
 from index.errors import UnusableQuestion
 from tests.fakes import HashingEncoder

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.domain.confidence import Certainty
+from index.domain.answer import Certainty
 from index.domain.party import Parties
 from tests.fakes import OverlapReader
 from tests.index.answering.asking import (

@@ -2,9 +2,14 @@
 
 import pytest
 
-from index.attribution import given_names
-from index.attribution.given_names import guess_gender
-from index.attribution.lexicon import ORGANISATION_NOUNS, PERSON_NOUNS, SPOKESPERSON_NOUNS
+from index.attribution.lexicon import (
+    FEMALE_NAMES,
+    MALE_NAMES,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    SPOKESPERSON_NOUNS,
+    guess_gender,
+)
 
 _WOMEN = """
 anna beatrice bella claire deborah emma fiona grace helen irene jane kate laura mary nina olga priya rosa
@@ -31,11 +36,11 @@ def test_a_common_name_of_men_is_known(name: str) -> None:
 
 
 def test_no_name_is_a_single_letter() -> None:
-    assert set() == {name for name in given_names.FEMALE_NAMES | given_names.MALE_NAMES if len(name) < 2}
+    assert set() == {name for name in FEMALE_NAMES | MALE_NAMES if len(name) < 2}
 
 
 def test_no_name_is_given_to_women_and_to_men() -> None:
-    assert set() == given_names.FEMALE_NAMES & given_names.MALE_NAMES
+    assert set() == FEMALE_NAMES & MALE_NAMES
 
 
 @pytest.mark.parametrize("noun", _PROFESSIONS.split())

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from index.domain.document import EVERYONE, NO_PARTY, Document, Kind, Metadata, Stated
+from index.domain.document import EVERYONE, NO_PARTY, Document, Kind, Metadata, Stated, author_as_speaker
 
 
 def test_a_title_is_enough() -> None:
@@ -115,3 +115,13 @@ def test_a_document_does_not_print_its_text() -> None:
     )
 
     assert "Words." not in repr(document)
+
+
+@pytest.mark.parametrize("kind", [Kind.LETTER, Kind.STATEMENT, Kind.SUBMISSION])
+def test_the_author_of_a_letter_says_its_text(kind: Kind) -> None:
+    assert ("Ann", None) == (author_as_speaker(kind, "Ann"), author_as_speaker(kind, None))
+
+
+@pytest.mark.parametrize("kind", [Kind.ARTICLE, Kind.REPORT, Kind.RULING, Kind.BRIEFING])
+def test_the_author_of_anything_else_may_report_others_and_is_not_guessed(kind: Kind) -> None:
+    assert author_as_speaker(kind, "Ann") is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.domain.confidence import OPERATING_POINT, Certainty, describe_certainty
+from index.domain.answer import OPERATING_POINT, Certainty, describe_certainty
 
 shares = st.floats(0, 1)
 
