@@ -1,27 +1,24 @@
 """The buttons under replies."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 import discord
 from discord import ui
 
+from bot.answers.citation import Citation
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.strings import answers as words
 from bot.strings import conversation as talking_words
 from bot.strings import feedback as feedback_words
 from bot.ui.limits import MAX_CUSTOM_ID_CHARS, MAX_LINK_CHARS
-from bot.ui.persistent import Interaction, PersistentItem
+from bot.ui.persistent import Interaction, PersistentItem, defer_privately, turn_page
 from index import Quotation
 from index.answering.follow_ups import FilteredQuestion
 from index.domain.feedback import Rating
 from index.domain.web_address import is_web_address
-
-if TYPE_CHECKING:
-    from bot.answers.service import AnswerService
-
 
 _PREFIX: Final = "followup:"
 
@@ -69,10 +66,34 @@ FIRST_CONTEXT: Final = 2
 """Sentences on either side that *Context* shows first."""
 
 
+class AnswerPages(Protocol):
+    """The pages of answers that buttons show. Implemented by `AnswerService`, which imports the buttons."""
+
+    async def quotations(
+        self,
+        server: int | None,
+        ids: Sequence[str],
+        first: int,
+        *,
+        answer: discord.Message | None = None,
+        is_new: bool = False,
+    ) -> ui.LayoutView: ...
+
+    async def sources(
+        self, server: int | None, answer: discord.Message, *, on_all_pages: bool = False
+    ) -> ui.LayoutView: ...
+
+    async def context(self, server: int | None, wanted: str, by: int) -> ui.LayoutView: ...
+
+    async def citation(self, server: int | None, wanted: str) -> Citation: ...
+
+    async def flag(self, server: int | None, message: discord.Message) -> ui.LayoutView | None: ...
+
+
 class AnswerButton(PersistentItem[ui.Button[Any]], template=r"never"):
     """A button that shows another page of the record."""
 
-    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+    async def press(self, interaction: Interaction, answers: AnswerPages) -> None:
         """What the button does."""
         raise NotImplementedError
 
@@ -88,8 +109,8 @@ class ContextButton(AnswerButton, template=r"context:(?P<quotation>[a-z2-7]+):(?
         self.quotation = quotation
         self._by = int(by)
 
-    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
-        await _defer_privately(interaction)
+    async def press(self, interaction: Interaction, answers: AnswerPages) -> None:
+        await defer_privately(interaction)
         await _flag(interaction, answers)
         view = await answers.context(interaction.guild_id, self.quotation, self._by)
         await interaction.followup.send(view=view, ephemeral=True)
@@ -103,7 +124,7 @@ class WiderButton(AnswerButton, template=r"wider:(?P<quotation>[a-z2-7]+):(?P<by
         self._quotation = quotation
         self._by = int(by)
 
-    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+    async def press(self, interaction: Interaction, answers: AnswerPages) -> None:
         await interaction.response.defer()
         await _flag(interaction, answers)
         view = await answers.context(interaction.guild_id, self._quotation, self._by)
@@ -121,7 +142,7 @@ class PageButton(AnswerButton, template=r"never"):
         self.first = int(first)
         self.ids = ids.split(".")
 
-    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
+    async def press(self, interaction: Interaction, answers: AnswerPages) -> None:
         async def turn(is_new: bool) -> ui.LayoutView:
             await _flag(interaction, answers)
             answer = interaction.message
@@ -152,8 +173,8 @@ class AllSourcesButton(AnswerButton, template=r"sources"):
     def __init__(self) -> None:
         super().__init__(ui.Button(label=words.ALL_SOURCES, custom_id="sources"))
 
-    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
-        await _defer_privately(interaction)
+    async def press(self, interaction: Interaction, answers: AnswerPages) -> None:
+        await defer_privately(interaction)
         if interaction.message is not None:
             view = await answers.sources(interaction.guild_id, interaction.message, on_all_pages=True)
             await interaction.followup.send(view=view, ephemeral=True)
@@ -166,8 +187,8 @@ class CiteButton(AnswerButton, template=r"cite:(?P<quotation>[a-z2-7]+)"):
         super().__init__(ui.Button(label=words.CITE, custom_id=f"cite:{quotation}"))
         self._quotation = quotation
 
-    async def press(self, interaction: Interaction, answers: "AnswerService") -> None:
-        await _defer_privately(interaction)
+    async def press(self, interaction: Interaction, answers: AnswerPages) -> None:
+        await defer_privately(interaction)
         await _flag(interaction, answers)
         cited = await answers.citation(interaction.guild_id, self._quotation)
         if cited.fits:
@@ -184,7 +205,7 @@ class FollowButton(PersistentItem[ui.Button[Any]], template=r"follow:(?P<key>[a-
         self._key = key
 
     async def handle(self, interaction: Interaction) -> None:
-        await _defer_privately(interaction)
+        await defer_privately(interaction)
         await _flag(interaction, interaction.client.answers)
         told = await interaction.client.followers.follow(interaction, self._key)
         await interaction.followup.send(told, ephemeral=True)
@@ -203,7 +224,7 @@ class FeedbackButton(
         super().__init__(ui.Button(label=label, custom_id=f"feedback:{verdict}:{quotation}"))
 
     async def handle(self, interaction: Interaction) -> None:
-        await _defer_privately(interaction)
+        await defer_privately(interaction)
         await _flag(interaction, interaction.client.answers)
         view = await interaction.client.feedback.give(interaction, self._quotation, self._verdict)
         await interaction.followup.send(view=view, ephemeral=True)
@@ -237,28 +258,7 @@ def open_source(url: str | None) -> list[ui.Item[Any]]:
     return [ui.Button(label=words.OPEN_SOURCE, url=url)] if is_taken else []
 
 
-async def turn_page(interaction: Interaction, make: Callable[[bool], Awaitable[ui.LayoutView]]) -> None:
-    """Show another page: in place for all where who asked turns it, and privately to anybody else.
-
-    `make` is told whether the page is a message of its own.
-    """
-    if _asker_of(interaction.message) == interaction.user.id:
-        await interaction.response.defer()
-        await interaction.edit_original_response(view=await make(False))
-    else:
-        await _defer_privately(interaction)
-        await interaction.followup.send(view=await make(True), ephemeral=True)
-
-
-async def _defer_privately(interaction: Interaction) -> None:
-    """Defer a reply for the user alone: under a private message as its change, which nothing else allows."""
-    if interaction.message is not None and interaction.message.flags.ephemeral:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-
-
-async def _flag(interaction: Interaction, answers: "AnswerService") -> None:
+async def _flag(interaction: Interaction, answers: AnswerPages) -> None:
     """Flag what does not stand any more in the message whose button was pressed, where the bot may."""
     message = interaction.message
     view = await answers.flag(interaction.guild_id, message) if message is not None else None
@@ -271,13 +271,3 @@ async def _flag(interaction: Interaction, answers: "AnswerService") -> None:
         await edit(view=view, allowed_mentions=interaction.client.allowed_mentions)
     except DISCORD_ERRORS as refusal:
         log.info("A reply could not be flagged (%s).", describe_discord_error(refusal))
-
-
-def _asker_of(message: discord.Message | None) -> int | None:
-    """Who asked for a reply: by a command, or by the message it replies to."""
-    if message is None:
-        return None
-    if message.interaction_metadata is not None:
-        return message.interaction_metadata.user.id
-    asked = message.reference and message.reference.resolved
-    return asked.author.id if isinstance(asked, discord.Message) else None

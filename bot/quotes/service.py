@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from bot.answers.components import turn_page
 from bot.errors import BadOption
 from bot.options.autocomplete import Autocomplete
 from bot.quotes.views import QuoteViews
 from bot.rate_limits.question_gate import QuestionGate
 from bot.strings import quotes as words
 from bot.ui.parties import unknown_party
-from bot.ui.persistent import Interaction
+from bot.ui.persistent import Interaction, turn_page
 from index.domain.identifiers import party_key
 
 

@@ -3,7 +3,7 @@
 All that such a part needs is in its id. The named groups of its template are its constructor's arguments.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from re import Match
 from typing import Any, Generic, Self, TypeVar
 
@@ -58,3 +58,34 @@ def _list_ids(components: Iterable[Any]) -> Iterator[str]:
         if custom_id := getattr(component, "custom_id", None):
             yield custom_id
         yield from _list_ids(getattr(component, "children", ()))
+
+
+async def turn_page(interaction: Interaction, make: Callable[[bool], Awaitable[ui.LayoutView]]) -> None:
+    """Show another page: in place for all where who asked turns it, and privately to anybody else.
+
+    `make` is told whether the page is a message of its own.
+    """
+    if _asker_of(interaction.message) == interaction.user.id:
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await make(False))
+    else:
+        await defer_privately(interaction)
+        await interaction.followup.send(view=await make(True), ephemeral=True)
+
+
+async def defer_privately(interaction: Interaction) -> None:
+    """Defer a reply for the user alone: under a private message as its change, which nothing else allows."""
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+def _asker_of(message: discord.Message | None) -> int | None:
+    """Who asked for a reply: by a command, or by the message it replies to."""
+    if message is None:
+        return None
+    if message.interaction_metadata is not None:
+        return message.interaction_metadata.user.id
+    asked = message.reference and message.reference.resolved
+    return asked.author.id if isinstance(asked, discord.Message) else None
