@@ -1,10 +1,43 @@
-"""Who may import whom, and who may read the environment."""
+"""The order of the packages of `bot`, and which of its modules may read the environment."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.layering import find_faults
+
+LAYERS = (
+    "strings",
+    "markdown",
+    "discord_api",
+    "errors",
+    "settings, invitation",
+    "ui",
+    "runtime",
+    "options",
+    "servers",
+    "rate_limits",
+    "answers",
+    "audit_log",
+    "quotes, sources, feedback",
+    "documents",
+    "unanswered",
+    "conversation",
+    "commands",
+    "component_registry",
+    "command_tree",
+    "client",
+    "app",
+    "simulator",
+    "__main__",
+)
+"""A package imports only what is in the rows before its own."""
+
 BOT, INDEX = Path("bot"), Path("index")
+
+
+def test_imports_go_down_the_layers_and_never_in_a_circle() -> None:
+    assert [] == find_faults("bot", LAYERS)
 
 
 def test_the_bot_imports_the_library_and_never_the_reverse() -> None:

@@ -1,10 +1,38 @@
-"""What `index` may not know: Discord, the event loop, the environment."""
+"""The order of the packages of `index`, and what none may know: Discord, the event loop, the environment."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 import index
+from tests.layering import find_faults
+
+LAYERS = (
+    "errors",
+    "text",
+    "domain",
+    "reading",
+    "splitting",
+    "inference",
+    "encoding",
+    "reranking",
+    "store",
+    "attribution",
+    "fetching",
+    "ingestion",
+    "corpus",
+    "search",
+    "answering",
+    "quotes, verification, unanswered, feedback",
+    "maintenance",
+    "evaluation",
+    "document_admin, queries",
+    "index",
+    "crawler, collections",
+    "cli",
+    "__main__",
+)
+"""A package imports only what is in the rows before its own."""
 
 PACKAGE = Path(index.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -41,6 +69,10 @@ def find_system(path: Path) -> set[str]:
     """By which names a module looks at the environment, or at what it was started with."""
     tree = ast.parse(path.read_bytes())
     return {*list_environment_reads(tree), *({"dotenv", "typer", "sys"} & set(list_imports(tree)))}
+
+
+def test_imports_go_down_the_layers_and_never_in_a_circle() -> None:
+    assert [] == find_faults("index", LAYERS)
 
 
 def test_no_module_imports_the_bot_or_the_event_loop() -> None:
