@@ -1,4 +1,4 @@
-"""What `index` answers with: quotations cut from documents, and nothing else."""
+"""The values that the library returns: quotations, answers and verdicts. Their text is cut from documents."""
 
 from enum import StrEnum
 from typing import Annotated, Final, Literal
@@ -8,13 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from index.domain.document import Kind
 
 OPERATING_POINT: Final = 0.5
-"""Below this probability that the best window answers, the record is silent. It can be set otherwise."""
+"""Default of the least probability that the best window answers; below it, the question is not answered."""
 
 _CLEAR_FROM: Final = 0.85
+"""The confidence from which an answer is called clear."""
 
 
 class Certainty(StrEnum):
-    """How surely an answer answers, in a word."""
+    """A confidence in a word; *silent* means not answered."""
 
     CLEAR = "clear"
     LIKELY = "likely"
@@ -22,7 +23,7 @@ class Certainty(StrEnum):
 
 
 def describe_certainty(confidence: float, operating_point: float) -> Certainty:
-    """The word for a confidence, 0..1."""
+    """The word for a confidence, 0..1, at an operating point, 0..1."""
     if confidence < operating_point:
         return Certainty.SILENT
     return Certainty.CLEAR if confidence >= max(_CLEAR_FROM, operating_point) else Certainty.LIKELY
@@ -30,21 +31,20 @@ def describe_certainty(confidence: float, operating_point: float) -> Certainty:
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
 DiffOp = tuple[Literal["equal", "replace", "insert", "delete"], str, str]
-"""What became of a run of words, from those that were pasted to those on the record: both as they are."""
+"""One operation of a word diff: its kind, the pasted words and the words of the record, both unchanged."""
 
 
 class Quotation(BaseModel):
     """Words cut from a document: `document.text[start:end] == text`, always.
 
-    `start` and `end` count characters (code points) of the document's text. `speaker` is who said
-    the words, where that is known; it may differ from the author and the publisher. `party` is the
-    side it stands on; `reports` is the party whose position a sentence of indirect speech gives.
-    `also_in` are the ids of quotations that say the same, word for word or nearly so, in other documents.
-    `answering` bounds the words in `text` that answer the question, where that is certain: a date, a number
-    or a person.
-    `page` is the page of a PDF file, counted from 1, on which the words begin; its printed number may differ.
-    `link` opens the publisher's page at the words, or the file at that page. `score` orders quotations of one
-    answer only.
+    `start` and `end` are offsets in characters (code points) of the document's text. `speaker` is the person
+    or organisation that said the words, if known; it may differ from the author and the publisher. `party`
+    is the id of the side whose words they are; `reports` is the party whose position a sentence of indirect
+    speech reports. `also_in` are the ids of quotations in other documents with the same words, apart from
+    articles and the like. `answering` holds half-open spans of `text` that answer the question (a date, a
+    number or a person), if that is certain. `page` is the page of a PDF file on which the words begin,
+    counted from 1; the printed page number may differ. `link` opens the publisher's page at the words, or the
+    PDF file at that page. `score` orders the quotations of one answer and means nothing beyond it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -71,10 +71,10 @@ class Quotation(BaseModel):
 
 
 class DirectQuotation(BaseModel):
-    """What stands in quotation marks, and the quotation of the sentences in which it does.
+    """Words in quotation marks, and the quotation of the sentences around them.
 
-    `words` are cut from the document's text. Where one sentence quotes several times, they reach from the
-    first of them to the last.
+    `words` are cut from the document's text. If a sentence quotes several times, they reach from the start of
+    the first quoted part to the end of the last.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -84,11 +84,11 @@ class DirectQuotation(BaseModel):
 
 
 class Answer(BaseModel):
-    """A question, whether the record answers it, and the quotations that do.
+    """The answer to a question: the quotations that answer it, the best first.
 
-    Where `answered` is false, `quotations` is empty and `nearest` holds the closest passages,
-    which are not an answer. `confidence` is the estimated probability that the record answers, and
-    `certainty` the word for it. `missing_parties` are the contending sides without a quotation that answers.
+    If `answered` is false, `quotations` is empty and `nearest` holds the closest passages, which do not
+    answer. `confidence` is the estimated probability that the record answers the question, `certainty` a word
+    for it. `missing_parties` are the ids of contending parties of which no quotation answers.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -104,10 +104,11 @@ class Answer(BaseModel):
 
 
 class QuotationStatus(BaseModel):
-    """A quotation that was shown once, and whether it still stands.
+    """The current status of a quotation that was shown earlier.
 
-    `removed` is when its document was taken off the record (ISO 8601, UTC), for a `reason` that may be given;
-    it may be quoted no longer. `superseded` where a newer version of the document has not these words.
+    `removed` is the time at which its document was removed from the record (ISO 8601, UTC), None if it is
+    active; `reason` is the reason given, if any. `superseded` is true if the current version of the document
+    no longer has these words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -119,10 +120,11 @@ class QuotationStatus(BaseModel):
 
 
 class Context(BaseModel):
-    """A quotation in its surroundings: `before + quotation.text + after` is one slice of the text.
+    """A quotation in context: `before + quotation.text + after` is the slice `[start, end)` of the text.
 
-    `start` and `end` bound that slice. `more` tells whether widening it further adds anything, and `wider` by
-    how many sentences it is to be widened next: by some, to the whole paragraph, to the page or section.
+    `more` is true if the document has text beyond that slice. `wider` is the next width to offer, in
+    sentences on either side: first a few, then up to the paragraph, then up to the page or section; None at
+    the end.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -137,7 +139,7 @@ class Context(BaseModel):
 
 
 class Verdict(StrEnum):
-    """What the record says of pasted words."""
+    """The result of comparing pasted words with the record."""
 
     VERBATIM = "verbatim"
     DIFFERS = "differs"
@@ -145,21 +147,22 @@ class Verdict(StrEnum):
 
 
 class Verification(BaseModel):
-    """Pasted words against the whole record.
+    """The verdict on pasted words, compared with the whole record.
 
-    *Verbatim*: they stand there, but for the shape of quotation marks, white space, characters that show
-    nothing, and what ellipses and brackets mark as changed; `marked` lists each such mark with the words that
-    it stands for. `start` and `end` bound the words in the text of the quotation's document, and the
-    quotation is the shortest run of sentences that holds them. They stand in `documents` documents; the
-    quotation's `also_in` are the ids of quotations that hold them in some others.
+    *Verbatim*: the record has the words, apart from the shape of quotation marks, white space, invisible
+    characters, and changes marked by ellipses or brackets; `marked` lists each such mark with the words of
+    the record in its place. `quotation` is the shortest run of sentences with the words; they are the slice
+    `[start, end)` of its document's text. `documents` is the number of documents that have the words; the
+    quotation's `also_in` are the ids of quotations in some of the others.
 
-    *Differs*: `difference` leads from the pasted words to those of the quotation, from `start` to `end`;
-    `same_words` where only marks between words or the case of letters differ. If `spliced` is not empty, the
-    words stand on the record only piece by piece: it holds a quotation for each, in order.
+    *Differs*: `difference` is the word diff from the pasted words to the slice `[start, end)`. `same_words`
+    is true if only punctuation or capitals differ. If `spliced` is not empty, the record has the words only
+    in separate pieces; it holds a quotation for each piece, in order.
 
-    *Not on record*: `nearest` holds words like them, if there are any.
+    *Not on record*: `nearest` is the closest quotation, if any shares words with the pasted ones.
 
-    `superseded` is a quotation from an older version of a document, where only that holds the very words.
+    `superseded` is a quotation from an older version of a document, if only an older version has the exact
+    words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

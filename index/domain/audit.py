@@ -1,4 +1,4 @@
-"""What an audit tells of, and where in it one is."""
+"""Entries of the audit log, and cursors for paging through it."""
 
 import re
 from collections.abc import Sequence
@@ -9,34 +9,34 @@ from index.domain.server import ServerEvent
 
 AuditEntry = Event | ServerEvent
 
-_PLACE: Final = re.compile(r"(\d{1,18})\.(\d{1,18})")
+_CURSOR: Final = re.compile(r"(\d{1,18})\.(\d{1,18})")
 
 
 class AuditCursor(NamedTuple):
-    """A place between acts: before the event and the server's act with these ids, and all later ones.
+    """A position between two entries: just before the event and the server event with these ids.
 
-    Ids rise with every act, so a place stays where it is while more is done. Written as `41.7`.
+    Ids only rise, so a cursor stays valid while entries are added. Its text form is `41.7`.
     """
 
     event: int
     server_act: int
 
     @classmethod
-    def parse(cls, written: str) -> Self:
-        """The place that is written. Raises ValueError."""
-        found = _PLACE.fullmatch(written)
-        if found is None:
-            raise ValueError(f"{written} is no place in the audit")
-        return cls(*map(int, found.groups()))
+    def parse(cls, text: str) -> Self:
+        """The cursor with a text form. Raises ValueError."""
+        match = _CURSOR.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text} is no place in the audit")
+        return cls(*map(int, match.groups()))
 
-    def before(self, acts: Sequence[AuditEntry]) -> "AuditCursor":
-        """The place before acts that are next before this one."""
-        of_documents, of_servers = _list_ids(acts)
+    def before(self, entries: Sequence[AuditEntry]) -> "AuditCursor":
+        """The cursor before the given entries, which directly precede this cursor."""
+        of_documents, of_servers = _list_ids(entries)
         return AuditCursor(min(of_documents, default=self.event), min(of_servers, default=self.server_act))
 
-    def after(self, acts: Sequence[AuditEntry]) -> "AuditCursor":
-        """The place after acts that are next after this one."""
-        of_documents, of_servers = _list_ids(acts)
+    def after(self, entries: Sequence[AuditEntry]) -> "AuditCursor":
+        """The cursor after the given entries, which directly follow this cursor."""
+        of_documents, of_servers = _list_ids(entries)
         return AuditCursor(
             max((number + 1 for number in of_documents), default=self.event),
             max((number + 1 for number in of_servers), default=self.server_act),
@@ -46,6 +46,7 @@ class AuditCursor(NamedTuple):
         return f"{self.event}.{self.server_act}"
 
 
-def _list_ids(acts: Sequence[AuditEntry]) -> tuple[list[int], list[int]]:
-    of_documents = [act.id for act in acts if isinstance(act, Event)]
-    return of_documents, [act.id for act in acts if not isinstance(act, Event)]
+def _list_ids(entries: Sequence[AuditEntry]) -> tuple[list[int], list[int]]:
+    """The ids of events of documents, and of events of servers."""
+    of_documents = [entry.id for entry in entries if isinstance(entry, Event)]
+    return of_documents, [entry.id for entry in entries if not isinstance(entry, Event)]

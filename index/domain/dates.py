@@ -1,7 +1,7 @@
-"""Dates as sources give them: a day, or only a month or a year.
+"""Partial dates, as sources give them: a day, or only a month or a year.
 
-A partial date is an ISO 8601 string: `2019`, `2019-10` or `2019-10-14`. It stands for the whole
-span of days it names, and it is never filled up with a day that nobody wrote.
+A partial date is an ISO 8601 string: `2019`, `2019-10` or `2019-10-14`. It means the whole
+span of days that it names, and is never completed with a month or day that the source does not give.
 """
 
 import calendar
@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 def first_day(partial: str) -> date:
     """The first day of a partial date: `2019` starts on 2019-01-01.
 
-    Raises ValueError where there is no such day.
+    Raises ValueError if there is no such day.
     """
     return date.fromisoformat(partial + "-01-01"[len(partial) - len("2019") :])
 
@@ -35,7 +35,7 @@ def _check_exists(partial: str) -> str:
 
 
 def _read_yaml_date(value: Any) -> Any:
-    """YAML reads an unquoted 2019-10-14 as a date and 2019 as a number; both mean the text."""
+    """The text of a date or year that YAML parsed because it was not in quotes."""
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -47,4 +47,4 @@ PartialDate = Annotated[
     StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
     AfterValidator(_check_exists),
 ]
-"""A validated partial date; a wrong one is refused with pydantic's ValidationError."""
+"""A validated partial date; pydantic raises ValidationError for anything else."""

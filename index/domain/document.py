@@ -1,4 +1,4 @@
-"""What a document is: a text, and the source it comes from."""
+"""Documents: a text with its metadata, and the events of its history."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -12,24 +12,24 @@ from index.domain.web_address import is_web_address
 from index.text.invisible_characters import find_hidden
 
 EVERYONE: Final = "everyone"
-"""The scope of a document that all may see. Any other scope is the id of one Discord server."""
+"""The scope of documents that everyone may see. Any other scope is the id of one Discord server."""
 
 NO_PARTY: Final = "none"
-"""The party of a document or speaker that stands on no side."""
+"""The party of a document or speaker that belongs to no side."""
 
 
 def may_see(scope: str | None, owner: str) -> bool:
-    """Whether a scope sees what belongs to an owner, another scope. None sees all."""
+    """Whether a scope may see what another scope, the owner, holds. None may see everything."""
     return scope is None or owner in (EVERYONE, scope)
 
 
 def owners_seen(scope: str | None) -> set[str] | None:
-    """The scopes whose documents a scope sees; None all."""
+    """The scopes whose documents a scope may see; None means all of them."""
     return None if scope is None else {EVERYONE, scope}
 
 
 class Kind(StrEnum):
-    """What sort of text a document is."""
+    """The kind of a document."""
 
     ARTICLE = "article"
     LETTER = "letter"
@@ -53,27 +53,27 @@ def _check_whole_address(value: str) -> str:
 
 
 HIDDEN: Final = "hidden"
-"""The sort of fault of a value that holds a character that cannot be seen."""
+"""The type of the validation error for a value with an invisible character."""
 
 
-def _check_seen(value: str) -> str:
+def _check_visible(value: str) -> str:
     if hidden := find_hidden(value):
-        told = "contains a character that cannot be seen ({character})"
-        raise PydanticCustomError(HIDDEN, told, {"character": hidden})
+        message = "contains a character that cannot be seen ({character})"
+        raise PydanticCustomError(HIDDEN, message, {"character": hidden})
     return value
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Address = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_web_address)]
-SeenWords = Annotated[Words, AfterValidator(_check_seen)]
+SeenWords = Annotated[Words, AfterValidator(_check_visible)]
 WebAddress = Annotated[Address, AfterValidator(_check_whole_address)]
 
 
 class Metadata(BaseModel):
-    """The source of a document, as front matter, options or a moderator give it.
+    """The metadata of a document: its title and source, from front matter, options or a moderator.
 
-    `party` is an id from the corpus folder's `parties.yaml`, or `none`. `about` lists the ids of
-    the sources that a briefing rests on. `language` is an ISO 639 code.
+    `party` is an id from the corpus folder's `parties.yaml`, or `none`. `about` lists the ids of the sources
+    on which a briefing is based. `language` is an ISO 639 code.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -91,9 +91,9 @@ class Metadata(BaseModel):
 
 
 class Stated(Metadata):
-    """A source as somebody may state it: with nothing in it that cannot be seen, and a whole address.
+    """Metadata as users may enter it: no invisible characters, and a complete web address.
 
-    What is on the record already may be from before that was asked for.
+    `Metadata` is less strict, since stored documents may be older than these rules.
     """
 
     title: SeenWords
@@ -106,10 +106,10 @@ class Stated(Metadata):
 
 
 class ListedDocument(Metadata):
-    """A document as lists show it: all that can be told without reading its text, which may be long.
+    """A document without its text, which may be long, as lists show it.
 
-    `version` counts from 1. `original` is the SHA-256 of the bytes it was read from. `removed` documents are
-    kept, and never quoted.
+    `version` counts from 1. `original` is the SHA-256 of the original bytes. `removed` documents stay in the
+    store and are never quoted.
     """
 
     id: str
@@ -122,24 +122,24 @@ class ListedDocument(Metadata):
 
 
 class Document(ListedDocument):
-    """A document on the record. Every quotation is a slice of its `text`, `sha256` the digest of that."""
+    """A document with its text, of which `sha256` is the digest. Every quotation is a slice of `text`."""
 
     sha256: str
     text: str = Field(repr=False)
 
 
 Action = Literal["add", "edit", "remove", "restore", "attribute", "undo", "purge"]
-"""All that can be done to a document."""
+"""The actions on a document that the audit log records."""
 
 
 class Event(BaseModel):
-    """One act on a document: when (ISO 8601, UTC), by whom, what, and the version after it.
+    """One change of a document: `at` is its time (ISO 8601, UTC), `version` the document's version after it.
 
-    `before` and `after` hold what it changed, by the names of the fields: those of the metadata, `removed`
-    (why, or nothing), `speaker` with the `quotation`, and of another text its `characters`, `sha256` and
-    `original`.
-    `corrections` counts those of who speaks that a new version `kept` and `lost`. `undoes` is the id of the
-    event whose act this one undid. `title` is the document's today. What was purged has none of these.
+    `before` and `after` hold the changed fields by name: fields of the metadata; `removed` (the reason, or
+    None); `speaker` with its `quotation`; for a new text its `characters`, `sha256` and `original`; and
+    `corrections`, the numbers of speaker corrections that a new version `kept` and `lost`. `undoes` is the id
+    of the event that this one undid. `title` is the document's present title. Events of purged documents have
+    neither title nor changes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -159,14 +159,14 @@ class Event(BaseModel):
 
 
 def find_removal(history: Sequence[Event]) -> Event | None:
-    """The act that took a document off the record last, among all that was done to it."""
-    return next((act for act in reversed(history) if act.after and act.after.get("removed")), None)
+    """The latest removal in the history of a document, given oldest first; None if it was never removed."""
+    return next((event for event in reversed(history) if event.after and event.after.get("removed")), None)
 
 
 _OWN_WORDS: Final = frozenset({Kind.LETTER, Kind.STATEMENT, Kind.SUBMISSION})
-"""Kinds whose own text is what its author says."""
+"""Kinds of document whose own text counts as said by the author."""
 
 
 def author_as_speaker(kind: str, author: str | None) -> str | None:
-    """Who says the own text of a document, where its kind tells: unattributed beats a guess."""
+    """The author, if a document of this kind is in their own words; else None: no speaker beats a guess."""
     return author if kind in _OWN_WORDS else None

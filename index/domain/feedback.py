@@ -1,4 +1,4 @@
-"""What is kept of feedback."""
+"""Feedback of users on quotations."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,14 +7,14 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Rating(StrEnum):
-    """Whether a quotation helped."""
+    """A user's rating of a quotation."""
 
     HELPFUL = "helpful"
     UNHELPFUL = "unhelpful"
 
 
 class FeedbackReason(StrEnum):
-    """What is wrong with a quotation."""
+    """The reason for an unhelpful rating."""
 
     SPEAKER = "speaker"
     NO_ANSWER = "no-answer"
@@ -23,9 +23,10 @@ class FeedbackReason(StrEnum):
 
 
 class FeedbackEntry(BaseModel):
-    """What one user said of one quotation, without the user.
+    """The feedback of one user on one quotation, without the user.
 
-    `question` is the one that it was to answer, where that was known. `at` is ISO 8601 in UTC.
+    `quotation` and `document` are ids. `question` is the question that the quotation answered, if known. `at`
+    is ISO 8601 in UTC.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,7 +42,7 @@ class FeedbackEntry(BaseModel):
 
 
 class QuotationRatings(BaseModel):
-    """What was said of one quotation in all. The newest question and the newest texts come first."""
+    """All feedback on one quotation, summed up; questions and texts are sorted newest first."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,4 @@
-"""Which documents a question is asked of."""
+"""Filters: the documents and speakers to which a question is restricted."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ class FilterableDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What narrows a question down. `scope` is one Discord server's id: its documents and everyone's.
+    """The filters of a question; None filters nothing.
 
-    `speaker` is the name of a speaker or a part of it, and so is `publisher`.
-    A document of which only the month or year is known fits every date in it; one without a date fits
-    no limit of dates. The default scope sees what everyone may see; None sees all.
+    `scope` is the id of a Discord server, for its own and the shared documents; the default admits the shared
+    documents only, None admits all. `speaker` and `publisher` match any part of a name, whatever its case. A
+    document dated by month or year matches every day in it; an undated one matches no date filter.
     """
 
     scope: str | None = EVERYONE
@@ -39,7 +39,7 @@ class Filters:
     until: date | None = None
 
     def admit(self, source: FilterableDocument | Document) -> bool:
-        """Whether a document is among those asked, its own text taken as its author's and on its own side."""
+        """Whether a document is admitted, with its own text counted as its author's and its party's."""
         return (
             self.admit_document(source)
             and (self.party is None or source.party == self.party)
@@ -47,7 +47,7 @@ class Filters:
         )
 
     def admit_document(self, source: FilterableDocument | Document) -> bool:
-        """Whether a document is among those asked, whoever speaks in it."""
+        """Whether a document is admitted if speaker and party are left aside."""
         return (
             may_see(self.scope, source.scope)
             and (self.kind is None or source.kind == self.kind)
@@ -67,9 +67,9 @@ class Filters:
     def choose(
         self, sources: Collection[FilterableDocument], speaking: Collection[str] = ()
     ) -> list[str] | None:
-        """The ids of the documents that are asked; None where all are.
+        """The ids of the admitted documents; None if all are admitted.
 
-        `speaking` are documents in which the wanted speaker or side is quoted or reported.
+        `speaking` are the ids of documents that quote or report the speaker or party of these filters.
         """
         admitted = [
             source.document_id
@@ -80,5 +80,5 @@ class Filters:
 
 
 def _names(name: str | None, part: str | None) -> bool:
-    """Whether a name has the part that is asked for, if one is."""
+    """Whether a name contains a part, whatever the case; None is in every name, even in none."""
     return part is None or (name is not None and part.casefold() in name.casefold())

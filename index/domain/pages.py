@@ -1,15 +1,15 @@
-"""On which page of its file a text stands, for files that have pages."""
+"""The page of its file on which a position of a text lies, for files that have pages."""
 
 from bisect import bisect_right
 
 PageStarts = tuple[tuple[int, int], ...]
-"""Offsets in order, each with the page (from 1) on which the text stands from there on; empty without pages.
+"""Ascending offsets, each with the page (from 1) of the text from there on; empty for files without pages.
 
-A page may come twice: the notes at its foot stand after the paragraph that they interrupt.
+A page may occur twice, because footnotes are moved behind the paragraph that they interrupt.
 """
 
 
 def page_of(starts: PageStarts, offset: int) -> int | None:
-    """The page on which the character at an offset stands; None where the file has no pages."""
+    """The page of the character at an offset, from 1; None if the file has no pages."""
     before = bisect_right(starts, offset, key=lambda start: start[0])
     return starts[before - 1][1] if before else None

@@ -1,4 +1,4 @@
-"""The sides of the dispute, as the corpus folder's `parties.yaml` names them."""
+"""The parties of the dispute and their speakers, as listed in the corpus folder's `parties.yaml`."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from index.errors import BadMetadata
 
 
 class Speaker(BaseModel):
-    """A person or body that speaks for a party, under all its names, in a role between two dates."""
+    """A person or organisation that speaks for a party, with its aliases and the dates of its role."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,7 +26,7 @@ PartyId = Annotated[str, StringConstraints(pattern=r"^[^\s:]+$", max_length=60)]
 
 
 class Party(BaseModel):
-    """A side of the dispute. `contends` where it is one of those that stand against each other."""
+    """A party. `contends` marks those that oppose each other."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,9 +36,9 @@ class Party(BaseModel):
 
 
 class Parties(BaseModel):
-    """All sides by their ids, in the order in which the team lists them.
+    """The listed parties by id, in the order of the file.
 
-    An id has at most 60 characters, no white space and no colon: buttons carry it.
+    An id has at most 60 characters, no white space and no colon, because it is a part of a button's id.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,18 +46,18 @@ class Parties(BaseModel):
     parties: dict[PartyId, Party] = {}
 
     def knows(self, party: str) -> bool:
-        """Whether a document may stand on that side. Where no side is listed, on any."""
+        """Whether a document may have this party; if no party is listed, any."""
         return not self.parties or party == NO_PARTY or party in self.parties
 
     @property
     def contending(self) -> tuple[str, ...]:
-        """The sides that stand against each other, by id: an answer says which of them is not heard."""
+        """The ids of the parties that oppose each other; an answer names those it has no quotation from."""
         return tuple(party for party, side in self.parties.items() if side.contends)
 
     def name(self, party: str) -> str:
-        """The name shown for a side."""
-        known = self.parties.get(party)
-        return known.name if known else party
+        """The display name of a party; the id if it is not listed."""
+        listed = self.parties.get(party)
+        return listed.name if listed else party
 
 
 def check_party(metadata: Metadata, parties: Parties, where: str = "") -> None:

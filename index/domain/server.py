@@ -1,4 +1,4 @@
-"""What a scope's moderators may set, and what they did that concerns no document."""
+"""Settings of a Discord server, and its events that concern no document."""
 
 from typing import Annotated, Literal
 
@@ -8,12 +8,11 @@ Id = Annotated[str, StringConstraints(pattern=r"^\S{1,100}$")]
 
 
 class ServerSettings(BaseModel):
-    """How the bot behaves for one scope. Roles and channels are ids that mean nothing to this package.
+    """The settings of one scope. Roles and channels are Discord ids, which this package does not interpret.
 
-    A quotation is posted in `daily_channel` every day. `channels` are those in which questions are answered;
-    none means all. `private` says whether an answer
-    is seen by the asker only, where the asker does not say. A user may ask `cooldown_questions` in
-    `cooldown_seconds`; None leaves either to whoever runs the bot.
+    `daily_channel` gets a quotation every day. `channels` are those in which questions are answered; empty
+    means all. `private` is the default for showing an answer only to the person who asked. A user may ask
+    `cooldown_questions` questions in `cooldown_seconds`; None means the setting of the bot's owner.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,15 +27,15 @@ class ServerSettings(BaseModel):
 
 
 ServerAction = Literal["set", "dismiss", "answer", "leave", "return"]
-"""All that can be done in a scope that concerns no document."""
+"""The actions in a scope, other than on documents, that the audit log records."""
 
 
 class ServerEvent(BaseModel):
-    """One act in a scope that concerns no document: when (ISO 8601, UTC), by whom, what.
+    """One event of a scope that concerns no document: `at` is its time (ISO 8601, UTC).
 
-    `action` is `set`, of the setting that `subject` names; `dismiss` or `answer`, of the unanswered question
-    whose key it is, and whose wording is the `title` while it is kept; or `leave` or `return`, of the bot's
-    being there. `before` and `after` are JSON.
+    `action` is `set` for a change of the setting named by `subject`; `dismiss` or `answer` for an unanswered
+    question, of which `subject` is the key and `title` the wording while it is stored; `leave` or `return` if
+    the bot left the server or came back. `before` and `after` are JSON.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

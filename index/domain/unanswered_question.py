@@ -1,4 +1,4 @@
-"""What is kept of questions that the record could not answer."""
+"""Questions that the record could not answer, as they are stored."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class QuestionState(StrEnum):
-    """What became of a question."""
+    """The state of an unanswered question."""
 
     OPEN = "open"
     ANSWERED = "answered"
@@ -16,9 +16,9 @@ class QuestionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How much is kept: so many questions of each scope, none that was last asked more than `days` ago.
+    """Limits of what is stored: `questions` in each scope, none last asked more than `days` ago.
 
-    Who follows a question is kept for as many days.
+    A user's wish to follow a question is deleted after the same number of days.
     """
 
     questions: int
@@ -26,11 +26,11 @@ class Retention:
 
 
 class QuestionGroup(BaseModel):
-    """Questions of one meaning.
+    """Unanswered questions with the same meaning.
 
-    `questions` are their wordings, the one asked most often first; `key` is that one's. They were asked
-    `times` times in all; `last_asked` is ISO 8601 in UTC. `nearest` is the document that came nearest when it
-    was last asked.
+    `questions` are their wordings, most often asked first; `key` is the key of the first. `times` is how
+    often they were asked in total; `last_asked` is ISO 8601 in UTC. `nearest` is the id of the closest
+    document when one of them was last asked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,7 +43,7 @@ class QuestionGroup(BaseModel):
 
 
 class FollowedQuestion(BaseModel):
-    """A question whose answer a user waits for, and the place where it was asked, as the caller named it."""
+    """A question that a user follows. `place` is where it was asked, in the caller's own form."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,18 +1,18 @@
-"""What the analysis of a text finds."""
+"""Utterances: the results of speech attribution."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 ANALYSIS_VERSION: Final = 5
-"""The number of the analysis: raise it with every change of what it finds."""
+"""The version of the analysis. Raise it with every change of its results: stored ones are then replaced."""
 
 Span = tuple[int, int]
 """Half-open character offsets into the document's text."""
 
 
 class Manner(StrEnum):
-    """How words are given: as they were said, or in the writer's words."""
+    """Direct speech, in the speaker's words, or indirect speech, in the writer's."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
@@ -20,13 +20,13 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Something that somebody said, by the offsets of the document's text.
+    """An utterance in a text, by offsets in characters.
 
-    `[start, end)` are the words inside the quotation marks (direct), or the sentence (indirect).
-    `speaker` is the fullest name by which the text calls who said it; None where the text does not
-    tell, or tells it of two alike. `body` is the organisation for which that person speaks, as the text
-    names it; it may be known where the speaker is not ("a spokesperson for the harbour office").
-    `cue` holds the words that show it, such as "Holt argues": evidence for whoever doubts.
+    `[start, end)` are the words inside the quotation marks (direct) or the sentence (indirect). `speaker` is
+    the fullest name that the text gives the speaker; None if it names none, or if two are equally likely.
+    `body` is the organisation for which the speaker speaks, as the text names it; it may be known without the
+    speaker ("a spokesperson for the harbour office"). `cue` is the span of the words that introduce the
+    speech, such as "Holt argues": the evidence for the attribution.
     """
 
     start: int
