@@ -1,6 +1,6 @@
-"""How a record is weighted: how much of it stands on which side, is of which kind, year and outlet.
+"""The balance of a record: numbers of documents by party, kind, year and publisher.
 
-Briefings stand on no side, so what they rest on is counted as well: the sources that they are about.
+Briefings belong to no party, so the sources on which they are based are counted as well.
 """
 
 from collections import Counter
@@ -12,10 +12,11 @@ from index.corpus.cited_sources import CitedSource
 from index.domain.document import Kind, ListedDocument
 
 UNKNOWN = "unknown"
+"""The name under which documents without a publisher or date are counted."""
 
 
 class Balance(BaseModel):
-    """Numbers of documents, the greatest first; years in their order."""
+    """Numbers of documents, in descending order; years in ascending order."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,7 +27,7 @@ class Balance(BaseModel):
 
 
 class RecordBalance(BaseModel):
-    """The documents of others, the briefings, and what these rest on that is not on the record itself."""
+    """The documents other than briefings, the briefings, and the cited sources that are not on the record."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,7 +39,7 @@ class RecordBalance(BaseModel):
 
 
 def count_balance(documents: Sequence[ListedDocument | CitedSource]) -> Balance:
-    """Count documents, or the sources of briefings, by side, kind, year and outlet."""
+    """Count documents or cited sources by party, kind, year and publisher."""
     years = _count(d.published[:4] if d.published else None for d in documents)
     return Balance(
         by_party=_count(document.party for document in documents),
@@ -51,10 +52,10 @@ def count_balance(documents: Sequence[ListedDocument | CitedSource]) -> Balance:
 def count_record_balance(
     documents: Sequence[ListedDocument], sources: Mapping[str, CitedSource]
 ) -> RecordBalance:
-    """Count what is on the record, briefings apart, and the listed sources that they rest on besides."""
+    """Count the documents other than briefings, and the sources of briefings that are not among them."""
     own = [document for document in documents if document.kind != Kind.BRIEFING]
-    held = {document.url for document in own}
-    cited = [source for source in list_cited(documents, sources) if source.url not in held]
+    urls = {document.url for document in own}
+    cited = [source for source in list_cited(documents, sources) if source.url not in urls]
     return RecordBalance(
         documents=len(own),
         briefings=len(documents) - len(own),
@@ -65,7 +66,7 @@ def count_record_balance(
 
 
 def list_cited(documents: Iterable[ListedDocument], sources: Mapping[str, CitedSource]) -> list[CitedSource]:
-    """The listed sources that any of the documents is about, each once."""
+    """The listed sources that the documents name in `about`, each once."""
     about = dict.fromkeys(source for document in documents for source in document.about)
     return [sources[source] for source in about if source in sources]
 

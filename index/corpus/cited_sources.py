@@ -1,4 +1,4 @@
-"""The sources that briefings rest on, as the corpus folder's `sources.yaml` lists them."""
+"""The sources on which briefings are based, as listed in the corpus folder's `sources.yaml`."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +15,7 @@ SOURCES_FILE: Final = "sources.yaml"
 
 
 class CitedSource(BaseModel):
-    """A text published elsewhere. `fetch` where the address is the original publisher's."""
+    """A text published elsewhere. `fetch` is true if `url` is the original publisher's address."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,7 +32,7 @@ class CitedSource(BaseModel):
 
 
 class CitedSources(BaseModel):
-    """All sources by their ids."""
+    """The listed sources by id."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,7 +40,7 @@ class CitedSources(BaseModel):
 
 
 def read_cited_sources(corpus: Path) -> dict[str, CitedSource]:
-    """The sources of a corpus folder by id; none where it has no such file. Raises CorpusError."""
+    """The listed sources of a corpus folder by id; none if it has no such file. Raises CorpusError."""
     path = corpus / SOURCES_FILE
     try:
         values: Any = read_yaml(path)

@@ -1,4 +1,4 @@
-"""The corpus folder: the documents that ship, one Markdown file each, by kind."""
+"""The corpus folder: one Markdown file for each document, in a folder for each kind."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from index.reading.files import extract_text, load_bytes
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A document's file: its path within the corpus folder, its bytes and their SHA-256."""
+    """A file of a document: its path within the corpus folder, its bytes and their SHA-256."""
 
     path: str
     raw: bytes
@@ -20,7 +20,7 @@ class SourceFile:
 
 
 def list_files(corpus: Path) -> list[SourceFile]:
-    """The files of a corpus folder: every Markdown file in its folders. Raises CorpusError."""
+    """All Markdown files in the folders of a corpus folder. Raises CorpusError, UnreadableDocument."""
     if not corpus.is_dir():
         raise CorpusError(f"There is no corpus folder {corpus}. Name one with --corpus.")
     paths = sorted(path for path in corpus.glob("*/**/*.md") if path.is_file())
@@ -29,7 +29,7 @@ def list_files(corpus: Path) -> list[SourceFile]:
 
 
 def prepare_file(file: SourceFile, corpus: Path, parties: Parties) -> PreparedVersion:
-    """Read and split a file of the corpus folder. Raises UnreadableDocument."""
+    """Read and split a file of the corpus folder. Raises UnreadableDocument, BadMetadata."""
     name = str(corpus / file.path)
     reading = extract_text(file.raw, name, is_trusted=True)
     metadata = resolve_metadata(reading, {}, name)

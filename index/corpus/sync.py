@@ -1,4 +1,4 @@
-"""Bringing the store in line with the corpus folder."""
+"""Updates the store from the corpus folder."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -19,18 +19,18 @@ from index.store.rows import CorpusDocument
 from index.store.store import Store
 
 Fresh = Mapping[str, tuple[PreparedVersion, bytes]]
-"""New versions by the path of their file, with its bytes."""
+"""New versions and the bytes of their files, by the path of the file."""
 
 _ACTOR: Final = "the corpus folder"
 _BATCH_DOCUMENTS: Final = 50
-"""Documents encoded and written before the next ones are: what a crash can cost."""
+"""Documents encoded and written at a time: a crash loses the work on at most this many."""
 
 
 class SyncReport(BaseModel):
-    """How many documents were added, got a new version, were removed, or came back.
+    """Numbers of documents that were added, got a new version, were removed or were restored.
 
-    `skipped` maps files to the document that holds the same text already, `purged` files that are not read to
-    the document that was purged.
+    `skipped` maps the paths of files to the id of the document that already has their text; `purged` maps the
+    paths of files that were not read to the id of their purged document.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,16 +46,16 @@ class SyncReport(BaseModel):
 def sync_corpus(
     *, store: Store, encoder: Encoder, corpus: Path, parties: Parties, progress: Progress
 ) -> SyncReport:
-    """Add, renew, remove and restore documents until the store holds what the folder holds.
+    """Add, update, remove and restore documents until the store matches the folder.
 
-    All files are read before anything is written. The file of a purged document is left alone, under any name
-    while its bytes are the same. Raises CorpusError, UnreadableDocument.
+    All files are read before anything is written. The file of a purged document is skipped, even under
+    another name as long as its bytes are the same. Raises CorpusError, UnreadableDocument, BadMetadata.
     """
     with store.intake.hold() as keep:
-        return _build(store, keep, encoder, corpus, parties, progress)
+        return _sync(store, keep, encoder, corpus, parties, progress)
 
 
-def _build(
+def _sync(
     store: Store, keep: Keep, encoder: Encoder, corpus: Path, parties: Parties, progress: Progress
 ) -> SyncReport:
     known = store.corpus_files()
@@ -68,41 +68,41 @@ def _build(
         for path, file in files.items()
         if path not in known or known[path].digest != file.digest
     }
-    gone = [known[path] for path in known.keys() - files.keys() if known[path].is_live]
-    back = {path: known[path] for path in known.keys() & files.keys() if known[path].has_left}
-    for file in gone:  # first, so that a file under another name is not a duplicate of itself
+    removed = [known[path] for path in known.keys() - files.keys() if known[path].is_live]
+    returned = {path: known[path] for path in known.keys() & files.keys() if known[path].has_left}
+    for file in removed:  # first, so that a renamed file is not a duplicate of itself
         store.writer.remove(file.document_id, actor=_ACTOR, has_left_corpus=True)
     skipped = _write(fresh, known, store, keep, encoder, progress)
-    came_twice = _restore(back, store)
+    duplicates = _restore(returned, store)
     changed = len(fresh.keys() & known.keys())
     return SyncReport(
         added=len(fresh) - changed - len(skipped),
         changed=changed,
-        removed=len(gone),
-        restored=len(back) - len(came_twice),
-        skipped=skipped | came_twice,
+        removed=len(removed),
+        restored=len(returned) - len(duplicates),
+        skipped=skipped | duplicates,
         purged=purged,
     )
 
 
 def _list_purged(files: Iterable[SourceFile], known: Mapping[str, CorpusDocument]) -> dict[str, str]:
-    """The files of purged documents, by their path or by their bytes, with the documents' ids."""
+    """The paths of files that belong to purged documents, by path or by bytes, with the documents' ids."""
     purged = {path: file for path, file in known.items() if file.is_purged}
     by_digest = {file.digest: file.document_id for file in purged.values()}
     by_path = {path: file.document_id for path, file in purged.items()}
-    found = {file.path: by_path.get(file.path) or by_digest.get(file.digest) for file in files}
-    return {path: document for path, document in found.items() if document}
+    document_of = {file.path: by_path.get(file.path) or by_digest.get(file.digest) for file in files}
+    return {path: document for path, document in document_of.items() if document}
 
 
-def _restore(back: Mapping[str, CorpusDocument], store: Store) -> dict[str, str]:
-    """Restore documents whose files came back; those whose text came back in another one are returned."""
-    twins = {}
-    for path, file in back.items():
+def _restore(returned: Mapping[str, CorpusDocument], store: Store) -> dict[str, str]:
+    """Restore documents; return the paths of those whose text another document now has, with its id."""
+    duplicates = {}
+    for path, file in returned.items():
         try:
             store.writer.restore(file.document_id, actor=_ACTOR)
         except DuplicateDocument as error:
-            twins[path] = error.document_id
-    return twins
+            duplicates[path] = error.document_id
+    return duplicates
 
 
 def _write(
@@ -113,49 +113,48 @@ def _write(
     encoder: Encoder,
     progress: Progress,
 ) -> dict[str, str]:
-    total, done = sum(map(_count_texts, _in_turns(fresh))), 0
+    total, done = sum(map(_count_texts, _in_batches(fresh))), 0
     skipped: dict[str, str] = {}
-    for some in _in_turns(fresh):
+    for batch in _in_batches(fresh):
 
         def report(encoded: int, _of: int, before: int = done) -> None:
             progress(before + encoded, total)
 
-        encoded = encode_missing([one for one, _ in some.values()], store, encoder, report)
-        done += _count_texts(some)
-        for path, (one, raw) in some.items():
+        encoded = encode_missing([prepared for prepared, _ in batch.values()], store, encoder, report)
+        done += _count_texts(batch)
+        for path, (prepared, raw) in batch.items():
             keep(raw)
-            if twin := _write_one(path, one, encoded, known, store):
-                skipped[path] = twin
+            if duplicate := _write_version(path, prepared, encoded, known, store):
+                skipped[path] = duplicate
     return skipped
 
 
-def _in_turns(fresh: Fresh) -> Iterator[Fresh]:
-    """So many documents at once as a crash may cost."""
+def _in_batches(fresh: Fresh) -> Iterator[Fresh]:
     remaining = iter(fresh.items())
-    while some := dict(islice(remaining, _BATCH_DOCUMENTS)):
-        yield some
+    while batch := dict(islice(remaining, _BATCH_DOCUMENTS)):
+        yield batch
 
 
-def _count_texts(some: Fresh) -> int:
-    return len({digest for prepared, _ in some.values() for digest in prepared.texts})
+def _count_texts(batch: Fresh) -> int:
+    return len({digest for prepared, _ in batch.values() for digest in prepared.texts})
 
 
-def _write_one(
+def _write_version(
     path: str,
     prepared: PreparedVersion,
     encoded: Mapping[str, Vectors],
     known: Mapping[str, CorpusDocument],
     store: Store,
 ) -> str | None:
-    """Write a document of the corpus folder; the id of another that holds its text, if one does."""
+    """Write a new document or version. Returns the id of another document if that already has the text."""
     try:
         if path in known:
-            wanted = known[path].document_id
-            store.writer.add_version(wanted, prepared.version, encoded, actor=_ACTOR)
+            document_id = known[path].document_id
+            store.writer.add_version(document_id, prepared.version, encoded, actor=_ACTOR)
         else:
             store.writer.add(prepared.version, encoded, scope=EVERYONE, actor=_ACTOR, corpus_path=path)
     except DuplicateDocument as error:
-        now_known = store.corpus_files().get(path)
-        was_faster = now_known is not None and now_known.document_id == error.document_id
-        return None if was_faster else error.document_id  # faster: another process built as well
+        current = store.corpus_files().get(path)
+        is_written = current is not None and current.document_id == error.document_id  # by another process
+        return None if is_written else error.document_id
     return None

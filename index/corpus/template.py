@@ -1,4 +1,4 @@
-"""A corpus folder for another subject, with one example of each thing."""
+"""The template of a corpus folder for another subject, with one example of each file."""
 
 import shutil
 from importlib.resources import as_file, files
@@ -8,9 +8,9 @@ from index.errors import CorpusError
 
 
 def write_template(folder: Path) -> list[Path]:
-    """Write the example corpus into a folder that is new or empty, and return its files.
+    """Write the template into a new or empty folder, and return its files.
 
-    Raises CorpusError where the folder holds something or cannot be written.
+    Raises CorpusError if the folder is not empty or cannot be written.
     """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -1,4 +1,4 @@
-"""YAML files of the corpus folder, and what is wrong with one."""
+"""YAML files: reading them, and describing the errors in them."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -8,18 +8,18 @@ from pydantic import ValidationError
 from yaml.reader import ReaderError
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The one in C, where the installed PyYAML has it: fifteen times as fast."""
+"""The loader in C if the installed PyYAML has it: it is fifteen times as fast."""
 
 
 def read_yaml(path: Path) -> Any:
-    """What a file says; None where it is empty. Raises OSError, ValueError, yaml.YAMLError."""
+    """The value of a YAML file; None if it is empty. Raises OSError, ValueError, yaml.YAMLError."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a SafeLoader
 
 
 def describe_validation_error(error: Exception, source: str = "") -> tuple[int | None, str]:
-    """The line of a YAML text that is at fault, from 0, if that is known; and what is wrong, on one line.
+    """The line of an error in a YAML text, from 0, if known, and its description on one line.
 
-    Of a character that YAML does not take, the line is found in the text that is given.
+    `source` is the text; it is needed only to find the line of a character that YAML does not allow.
     """
     match error:
         case yaml.MarkedYAMLError(problem=str(problem), problem_mark=mark) if mark is not None:
