@@ -1,1 +1,1 @@
-"""What users say of the quotations that they are shown: whether they answer, and what is wrong with them."""
+"""Users' ratings of quotations, with reasons and remarks."""

@@ -1,4 +1,4 @@
-"""Feedback on quotations: given, explained, taken back, counted, forgotten."""
+"""Feedback on quotations: given, explained, withdrawn, counted and deleted."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,10 +12,10 @@ from index.store.feedback import FeedbackTable
 
 
 class FeedbackService:
-    """Usable from several threads.
+    """The feedback of one record. Usable from several threads.
 
-    All that is given belongs to the scope in which it was given, and is shown in no other. Of the user, a
-    digest is kept that no other record has for them; `identity` tells which record this is.
+    Feedback belongs to the scope in which it was given and is shown in no other. Users are stored only as a
+    digest that differs between records; `identity` returns the identity of this record.
     """
 
     def __init__(self, table: FeedbackTable, identity: Callable[[], str]) -> None:
@@ -32,10 +32,10 @@ class FeedbackService:
         question: str | None,
         at: datetime,
     ) -> bool:
-        """Keep what a user says of a quotation instead of what they said before.
+        """Store a user's rating of a quotation in place of their earlier one.
 
-        False where they said the same before: that is taken back then. The same of another question counts
-        for that one from now on.
+        The same rating again withdraws it, and the result is False. For another question, it is instead moved
+        to that question.
         """
         return self._table.give(
             self._key(user),
@@ -50,46 +50,46 @@ class FeedbackService:
     def explain(
         self, user: str, quotation: str, *, scope: str, reason: FeedbackReason | None, text: str | None
     ) -> None:
-        """Keep what a user finds wrong with a quotation. Raises UnknownFeedback where nothing is by now."""
+        """Add the reason for an unhelpful rating. Raises UnknownFeedback if the user has no such rating."""
         if not self._table.explain(self._key(user), scope, quotation, reason=reason, text=text):
             raise UnknownFeedback("You did not say, or no longer say, that this quotation is of no help.")
 
     def read(self, scope: str | None = None) -> list[FeedbackEntry]:
-        """All that was given in a scope, None in any, the oldest first."""
+        """All feedback in a scope, None for all scopes, oldest first."""
         return self._table.read(scope)
 
     def rated(self, scope: str) -> list[QuotationRatings]:
-        """The quotations with feedback of a scope: those that most find unhelpful first, then the newest."""
-        given: dict[str, list[FeedbackEntry]] = {}
-        for one in reversed(self.read(scope)):
-            given.setdefault(one.quotation, []).append(one)
-        return sorted(map(_sum_up, given.values()), key=lambda rated: -rated.unhelpful)
+        """The rated quotations of a scope: most unhelpful ratings first, then newest first."""
+        entries: dict[str, list[FeedbackEntry]] = {}
+        for entry in reversed(self.read(scope)):
+            entries.setdefault(entry.quotation, []).append(entry)
+        return sorted(map(_sum_up, entries.values()), key=lambda ratings: -ratings.unhelpful)
 
     def count(self, user: str) -> int:
-        """How many quotations a user said something of, in every scope."""
+        """The number of quotations that a user rated, in all scopes."""
         return self._table.count(self._key(user))
 
     def forget(self, user: str) -> int:
-        """Forget all that a user said; return of how many quotations that was."""
+        """Delete all feedback of a user; return the number of quotations."""
         return self._table.forget(self._key(user))
 
     def expire(self, before: datetime) -> None:
-        """Forget what was said before a moment."""
+        """Delete the feedback that was given before a time."""
         self._table.expire(before)
 
     def _key(self, user: str) -> str:
         return user_key(self._identity(), user)
 
 
-def _sum_up(given: Sequence[FeedbackEntry]) -> QuotationRatings:
-    """What was said of one quotation, the newest first."""
-    verdicts = Counter(one.verdict for one in given)
+def _sum_up(entries: Sequence[FeedbackEntry]) -> QuotationRatings:
+    """Sum up the feedback on one quotation, given newest first."""
+    verdicts = Counter(entry.verdict for entry in entries)
     return QuotationRatings(
-        quotation=given[0].quotation,
-        document=given[0].document,
+        quotation=entries[0].quotation,
+        document=entries[0].document,
         helpful=verdicts[Rating.HELPFUL],
         unhelpful=verdicts[Rating.UNHELPFUL],
-        questions=tuple(dict.fromkeys(one.question for one in given if one.question)),
-        reasons=dict(Counter(one.reason for one in given if one.reason).most_common()),
-        texts=tuple(one.text for one in given if one.text),
+        questions=tuple(dict.fromkeys(entry.question for entry in entries if entry.question)),
+        reasons=dict(Counter(entry.reason for entry in entries if entry.reason).most_common()),
+        texts=tuple(entry.text for entry in entries if entry.text),
     )

@@ -1,1 +1,1 @@
-"""Questions that the record could not answer: kept without their askers, grouped by meaning, and followed."""
+"""Questions that the record could not answer: stored without their users, clustered by meaning, followed."""

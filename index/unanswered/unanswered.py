@@ -1,4 +1,4 @@
-"""Questions that the record could not answer: kept, grouped, settled, followed."""
+"""Questions that the record could not answer: stored, clustered, resolved and followed."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -14,10 +14,10 @@ from index.unanswered.clustering import cluster_questions
 
 
 class UnansweredQuestions:
-    """Usable from several threads.
+    """The unanswered questions of one record. Usable from several threads.
 
-    Every question belongs to the scope in which it was asked, and is found in no other; what was asked in no
-    server belongs to `EVERYONE`, and is for whoever runs the program alone.
+    A question belongs to the scope in which it was asked and is visible in no other. Questions asked outside
+    servers belong to `EVERYONE`, which only the owner of the program may see.
     """
 
     def __init__(self, *, questions: UnansweredTable, followers: FollowerTable, encoder: Encoder) -> None:
@@ -28,9 +28,9 @@ class UnansweredQuestions:
     def keep(
         self, question: str, *, scope: str, nearest: str | None, at: datetime, retention: Retention
     ) -> None:
-        """Keep a question that the record does not answer, without its asker. Raises UnusableQuestion.
+        """Store a question that the record does not answer, without the user. Raises UnusableQuestion.
 
-        Asked again in the same words, it is counted. `nearest` is the document that came nearest.
+        The same words asked again are counted. `nearest` is the id of the closest document.
         """
         words = check_question(question)
         self._questions.keep(
@@ -44,7 +44,7 @@ class UnansweredQuestions:
         )
 
     def groups(self, scope: str) -> list[QuestionGroup]:
-        """The open questions of a scope by meaning, the group that was asked last first."""
+        """The open questions of a scope, clustered by meaning; the most recently asked group comes first."""
         groups = (_describe(group) for group in self._group(scope))
         return sorted(groups, key=lambda group: group.last_asked, reverse=True)
 
@@ -53,66 +53,66 @@ class UnansweredQuestions:
         return _describe(self._find_group(scope, key))
 
     def question(self, scope: str, key: str) -> str:
-        """The wording of a question by its key, whatever became of it. Raises UnknownQuestion."""
+        """The wording of a question by its key, in any state. Raises UnknownQuestion."""
         question = self._questions.question(scope, key)
         if question is None:
             raise _unknown(key)
         return question
 
     def resolve(self, scope: str, key: str, state: QuestionState, *, actor: str) -> None:
-        """State what became of a question and all of its group. Raises UnknownQuestion."""
-        keys = [kept.key for kept in self._find_group(scope, key)]
+        """Set the state of a question and of its whole group. Raises UnknownQuestion."""
+        keys = [question.key for question in self._find_group(scope, key)]
         self._questions.settle(scope, keys, state, actor=actor)
 
     def follow(self, user: str, *, scope: str, key: str, place: str, at: datetime) -> bool:
-        """Note that a user waits for the answer to a question, by its key; False where they do already.
+        """Let a user follow the question with a key; False if they already do.
 
-        `place` is where it was asked. Raises UnknownQuestion, TooManyFollowed.
+        `place` is where it was asked, in the caller's own form. Raises UnknownQuestion, TooManyFollowed.
         """
         question = self.question(scope, key)
         return self._followers.follow(user, scope, key, question, place=place, at=at)
 
     def followed_by(self, user: str) -> list[FollowedQuestion]:
-        """The questions that a user follows, in every scope, the oldest first."""
+        """The questions that a user follows, in all scopes, oldest first."""
         return self._followers.followed_by(user)
 
     def waiting(self, scopes: Collection[str] | None = None) -> list[FollowedQuestion]:
-        """Everybody who waits in one of the scopes, None in any, the oldest first."""
+        """The followed questions of all users in some scopes, None for all, oldest first."""
         return self._followers.waiting(scopes)
 
     def drop(self, followed: FollowedQuestion) -> None:
-        """Forget that somebody waits for an answer."""
+        """Let a user no longer follow a question."""
         self._followers.drop(followed.id)
 
     def forget(self, user: str) -> int:
-        """Forget all that a user follows; return how many questions that were."""
+        """Delete what a user follows; return the number of questions."""
         return self._followers.forget(user)
 
     def expire(self, at: datetime, retention: Retention) -> None:
-        """Forget what is too old at that moment."""
+        """Delete everything that is older at a time than the retention allows."""
         before = at - timedelta(days=retention.days)
         self._questions.expire(before)
         self._followers.expire(before)
 
     def _group(self, scope: str) -> list[list[QuestionRow]]:
-        kept, vectors = self._questions.read_open(scope)
-        numbers = cluster_questions([one.question for one in kept], vectors)
-        return [[kept[number] for number in group] for group in numbers]
+        rows, vectors = self._questions.read_open(scope)
+        groups = cluster_questions([row.question for row in rows], vectors)
+        return [[rows[number] for number in group] for group in groups]
 
     def _find_group(self, scope: str, key: str) -> list[QuestionRow]:
         for group in self._group(scope):
-            if any(kept.key == key for kept in group):
+            if any(row.key == key for row in group):
                 return group
         raise _unknown(key)
 
 
 def _describe(group: Sequence[QuestionRow]) -> QuestionGroup:
-    newest_first = sorted(group, key=lambda kept: kept.last_asked, reverse=True)
-    oftenest_first = sorted(newest_first, key=lambda kept: -kept.times)
+    newest_first = sorted(group, key=lambda row: row.last_asked, reverse=True)
+    most_asked_first = sorted(newest_first, key=lambda row: -row.times)
     return QuestionGroup(
-        key=oftenest_first[0].key,
-        questions=tuple(kept.question for kept in oftenest_first),
-        times=sum(kept.times for kept in group),
+        key=most_asked_first[0].key,
+        questions=tuple(row.question for row in most_asked_first),
+        times=sum(row.times for row in group),
         last_asked=newest_first[0].last_asked,
         nearest=newest_first[0].nearest,
     )
