@@ -1,1 +1,1 @@
-"""Keeping the record: acts that change it, what was done, what is alike, and what is erased for good."""
+"""Maintenance of a record: integrity check, purge and backups."""

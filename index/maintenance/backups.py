@@ -1,7 +1,7 @@
-"""Backups of a record, made while it is in use, and put in its place again.
+"""Backups of a record: made while it is in use, and restored.
 
-What was erased since a backup was made is erased of it before it takes the place of the record, as far as the
-record that was there tells. That one is kept beside it.
+Documents that were purged after the backup are purged from it again before it replaces the present record, as
+far as that record can be read. The replaced record is kept in a folder beside it.
 """
 
 import os
@@ -29,14 +29,15 @@ from index.store.store import IN_USE, Store
 from index.store.versions import now
 
 _MOVED: Final = (ORIGINALS, "fetched.json")
-"""What belongs to a database and goes where it goes: originals, and what `fetch` knows of the last run."""
+"""Files that belong to a database and move with it: originals, and the crawl state of `fetch`."""
 
 
 class Restored(BaseModel):
-    """What a backup put in place.
+    """The result of restoring a backup.
 
-    `erased_again` is the number of documents that were purged since, None where the record that was there
-    could not be read, or was another one; `kept` is the folder where that is now, None where there was none.
+    `erased_again` is the number of documents that were purged after the backup and are purged again; None if
+    the replaced record could not be read or was another one. `kept` is the folder of the replaced record;
+    None if there was none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,9 +48,10 @@ class Restored(BaseModel):
 
 
 def make_backup(store: Store, file: Path) -> Backup:
-    """Write all of a record that cannot be made again into a new file; it may be in use.
+    """Write everything that cannot be rebuilt into a new file, while the record may be in use.
 
-    Documents are added meanwhile, and purged after it. Raises DataFolderError; then the file is not there.
+    Documents can be added during the backup; purges wait for its end. Raises DataFolderError, and then leaves
+    no file.
     """
     try:
         with store.intake.hold(), TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
@@ -62,26 +64,26 @@ def make_backup(store: Store, file: Path) -> Backup:
 def _write(store: Store, file: Path, copy: Path) -> Backup:
     store.copy(copy)
     with closing(Database(copy)) as database, database.read() as connection:
-        is_wanted = select(func.count()).select_from(documents).where(documents.c.removed.is_(None))
-        facts = {
+        count = select(func.count()).select_from(documents).where(documents.c.removed.is_(None))
+        properties = {
             "format": FORMAT,
             "identity": read_identity(connection),
             "generation": read_generation(connection),
             "model": get_meta(connection, "model") or "",
-            "documents": connection.scalar(is_wanted) or 0,
+            "documents": connection.scalar(count) or 0,
             "made": now(),
         }
         digests = sorted(connection.scalars(select(versions.c.original).distinct()))
     missing = tuple(digest for digest in digests if store.originals.find_damage(digest))
     sound = (store.originals.path(digest) for digest in digests if digest not in missing)
-    return write_backup(file, copy, sound, lambda files: Backup(**facts, files=files, missing=missing))
+    return write_backup(file, copy, sound, lambda files: Backup(**properties, files=files, missing=missing))
 
 
 def restore_backup(file: Path, data: Path) -> Restored:
-    """Put a backup in the place of the record in a data folder, which is made if need be.
+    """Replace the record in a data folder, which is created if necessary, by a backup.
 
-    Nothing is changed until the backup was read and compared whole. Raises UnusableBackup, NewerFormat,
-    OlderFormat, OtherModel; DataFolderError where the record is in use.
+    Nothing is changed until the whole backup has been read and verified. Raises UnusableBackup, NewerFormat,
+    OlderFormat, OtherModel; DataFolderError if the record is in use.
     """
     try:
         make_private_folder(data)
@@ -101,19 +103,19 @@ def _restore(file: Path, data: Path, new: Path) -> Restored:
             member.extract(new)
     erased = _read_erased(data / DATABASE_NAME, backup.identity)
     with closing(Store.open(new, model=backup.model)) as store:
-        if found := store.find_damage():
-            raise UnusableBackup(f"{file} holds a damaged database. {found[0]} Use another one.")
-        again = None if erased is None else store.purges.repeat(erased)
+        if damage := store.find_damage():
+            raise UnusableBackup(f"{file} holds a damaged database. {damage[0]} Use another one.")
+        erased_again = None if erased is None else store.purges.repeat(erased)
         Purger(store, ()).finish()
         caches = list_caches(store, data / CACHE_FOLDER).values()
-    for cache in caches:  # they show another state, perhaps under the same number
+    for cache in caches:  # they reflect the replaced record, perhaps at the same generation
         cache.disown()
         rmtree(cache.folder, ignore_errors=True)
-    return Restored(backup=backup, erased_again=again, kept=_put_in_place(new, data))
+    return Restored(backup=backup, erased_again=erased_again, kept=_put_in_place(new, data))
 
 
 def _read_erased(database: Path, identity: str) -> Erased | None:
-    """What was erased of the record that is there, if it is the one that the backup was made of."""
+    """The purges of the present record, if it is the one of which the backup was made; otherwise None."""
     if not database.exists():
         return None
     try:
@@ -124,9 +126,9 @@ def _read_erased(database: Path, identity: str) -> Erased | None:
 
 
 def _put_in_place(new: Path, data: Path) -> Path | None:
-    """Move what is there aside, and what is new in its place; the folder of the former, if there was any.
+    """Move the present record aside and the new one into its place; return the folder of the former, if any.
 
-    The database comes last and at one stroke. What fails before it is undone.
+    The database is replaced last, atomically. If anything fails before that, all moves are undone.
     """
     kept = data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
     is_there = (data / DATABASE_NAME).exists()
@@ -143,7 +145,7 @@ def _put_in_place(new: Path, data: Path) -> Path | None:
             _move(new / ORIGINALS, data / ORIGINALS, undo)
         (new / DATABASE_NAME).replace(data / DATABASE_NAME)
         undo.pop_all()
-    with suppress(OSError):  # it is done; only a power cut could tell
+    with suppress(OSError):  # the restore is complete; only a power failure could still undo it
         sync(data)
     return kept if is_there else None
 

@@ -1,4 +1,4 @@
-"""Checking a data folder: every seal, slice, digest, vector and cache file."""
+"""The integrity check of a data folder: every checksum, slice, digest, vector and cache file."""
 
 import functools
 import json
@@ -47,18 +47,18 @@ _KEPT_APART: Final = (
     (feedback, "The feedback {id}"),
     (rounds, "The round {place} of quotations"),
 )
-"""Tables that are no part of the record, and what their rows are called."""
+"""Tables outside the record, and the name of their rows in messages."""
 
 
 def check_integrity(store: Store, search: HybridRetriever) -> Iterator[str]:
-    """Everything that is not what was written, a sentence each; nothing where all is sound."""
+    """All damage, one sentence each: any row or file that differs from what was written."""
     yield from store.find_damage()
     with store.read() as connection:
         yield from _check_definitions(connection)
         yield from _check_rows(connection)
         yield from _check_servers(connection)
         for table, name in _KEPT_APART:
-            yield from _check_seals(connection, table, name)
+            yield from _check_checksums(connection, table, name)
         for version in _rows(connection, select(versions)):
             yield from _check_version(connection, version)
             yield from _check_speech(connection, version)
@@ -72,10 +72,10 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[dict[str, Any]
 
 
 def _check_definitions(connection: Connection) -> Iterator[str]:
-    """Whether the tables and indexes are defined as `schema.py` defines them, and nothing else is."""
-    found, expected = list_definitions(connection), _expect_definitions()
-    for name in sorted(found.keys() | expected.keys()):
-        if found.get(name) != expected.get(name):
+    """Compare all tables and indexes with the definitions in `schema.py`."""
+    actual, expected = list_definitions(connection), _expect_definitions()
+    for name in sorted(actual.keys() | expected.keys()):
+        if actual.get(name) != expected.get(name):
             yield f"The definition of {name} in the database is not what was written."
 
 
@@ -85,10 +85,10 @@ def _expect_definitions() -> dict[str, str]:
 
 
 def _check_rows(connection: Connection) -> Iterator[str]:
-    yield from _check_seals(connection, documents, "The entry of the document {id}")
+    yield from _check_checksums(connection, documents, "The entry of the document {id}")
     yield from _check_versions(connection)
     yield from _check_history(connection)
-    yield from _check_absences(connection)
+    yield from _check_purges_and_departures(connection)
     dimensions = set()
     used = set(connection.scalars(select(sentences.c.vector).union(select(passages.c.vector))))
     for row in _rows(connection, select(vectors)):
@@ -109,7 +109,7 @@ def _check_history(connection: Connection) -> Iterator[str]:
             sound.append(row)
         else:
             yield f"The entry {row['id']} of the history is not what was written."
-    if len(entries) != read_generation(connection):  # every change of the record is one entry
+    if len(entries) != read_generation(connection):  # every change of the record adds one entry
         yield f"The history has {len(entries)} entries, and {read_generation(connection)} were written."
     corrected = len(list(_rows(connection, select(corrections.c.id))))
     purged = set(connection.scalars(select(tombstones.c.document_id)))
@@ -118,50 +118,50 @@ def _check_history(connection: Connection) -> Iterator[str]:
         yield f"There are {corrected} corrections of who speaks, and {written} were written."
 
 
-def _count_corrections(acts: Sequence[dict[str, Any]]) -> Iterator[int]:
-    """How many corrections each act wrote: an attribution, the undoing of one, and what a version kept."""
-    attributions = {act["id"] for act in acts if act["action"] == "attribute"}
-    for act in acts:
-        carried = json.loads(act["after"] or "{}").get("corrections", {})
-        wrote_one = act["id"] in attributions or act["undoes"] in attributions
-        yield int(carried.get("kept", 0)) + int(wrote_one)
+def _count_corrections(history: Sequence[dict[str, Any]]) -> Iterator[int]:
+    """The corrections that each event wrote: one for an attribution or its undo, and those a version kept."""
+    attributions = {row["id"] for row in history if row["action"] == "attribute"}
+    for row in history:
+        copied = json.loads(row["after"] or "{}").get("corrections", {})
+        wrote_one = row["id"] in attributions or row["undoes"] in attributions
+        yield int(copied.get("kept", 0)) + int(wrote_one)
 
 
 def _check_versions(connection: Connection) -> Iterator[str]:
-    """Whether each document has all of its versions, and a purged one none."""
+    """Check that each document has all of its versions, and a purged one none."""
     query = select(versions.c.document_id, versions.c.number).order_by(versions.c.number)
-    kept: dict[str, list[int]] = {}
+    numbers: dict[str, list[int]] = {}
     for row in _rows(connection, query):
-        kept.setdefault(row["document_id"], []).append(row["number"])
+        numbers.setdefault(row["document_id"], []).append(row["number"])
     for row in _rows(connection, select(documents)):
         expected = [] if row["removed"] == PURGED else list(range(1, row["version"] + 1))
-        if kept.get(row["id"], []) != expected:
+        if numbers.get(row["id"], []) != expected:
             yield f"The document {row['id']} has not the versions that were written."
 
 
-def _check_absences(connection: Connection) -> Iterator[str]:
-    """What stands of purged documents, and of servers that the bot left."""
-    yield from _check_seals(connection, tombstones, "The tombstone of the document {document_id}")
+def _check_purges_and_departures(connection: Connection) -> Iterator[str]:
+    """Check the tombstones of purged documents, and the notes about servers that the bot left."""
+    yield from _check_checksums(connection, tombstones, "The tombstone of the document {document_id}")
     purged = {row["id"] for row in _rows(connection, select(documents)) if row["removed"] == PURGED}
     for document in sorted(purged.symmetric_difference(connection.scalars(select(tombstones.c.document_id)))):
         yield f"The tombstone of the document {document} is missing, or it stands for no purge."
-    yield from _check_seals(connection, departures, "The note of when the server {scope} was left")
+    yield from _check_checksums(connection, departures, "The note of when the server {scope} was left")
 
 
 def _check_servers(connection: Connection) -> Iterator[str]:
-    stated: dict[str, dict[str, Any]] = {}
+    expected: dict[str, dict[str, Any]] = {}
     for row in _rows(connection, select(server_acts).order_by(server_acts.c.id)):
         if row_checksum(server_acts, row) != row["seal"]:
             yield f"The entry {row['id']} of what moderators did is not what was written."
         elif row["action"] == "set":
-            stated.setdefault(row["scope"], {})[row["subject"]] = json.loads(row["after"])
+            expected.setdefault(row["scope"], {})[row["subject"]] = json.loads(row["after"])
     for row in _rows(connection, select(servers)):
         if row_checksum(servers, row) != row["seal"]:
             yield f"The settings of {row['scope']} are not what was written."
-            stated.pop(row["scope"], None)
-        elif ServerSettings(**stated.pop(row["scope"], {})) != _read_settings(row):
+            expected.pop(row["scope"], None)
+        elif ServerSettings(**expected.pop(row["scope"], {})) != _read_settings(row):
             yield f"The settings of {row['scope']} are not those that were set."
-    for scope in stated:
+    for scope in expected:
         yield f"The settings of {scope} are missing."
 
 
@@ -169,7 +169,7 @@ def _read_settings(row: dict[str, Any]) -> ServerSettings:
     return ServerSettings.model_validate_json(row["settings"])
 
 
-def _check_seals(connection: Connection, table: Table, name: str) -> Iterator[str]:
+def _check_checksums(connection: Connection, table: Table, name: str) -> Iterator[str]:
     for row in _rows(connection, select(table)):
         if row_checksum(table, row) != row["seal"]:
             yield f"{name.format_map(row)} is not what was written."
@@ -186,7 +186,7 @@ def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[
         yield f"The text of {name} is not what was written."
     if version_checksum(version, sentence_rows, passage_rows) != version["seal"]:
         yield f"The entry of {name}, or one of its sentences or passages, is not what was written."
-        return  # its offsets may point anywhere
+        return  # its offsets cannot be trusted
     for row in sentence_rows:
         if digest_text(text[row["start"] : row["end"]]) != row["vector"]:
             yield f"Sentence {row['position']} of {name} is not the slice that was encoded."
@@ -197,10 +197,10 @@ def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[
     for row, words in zip(passage_rows, decorate(text, split, version["title"]), strict=True):
         if digest_text(words) != row["vector"]:
             yield f"Passage {row['position']} of {name} is not what was encoded."
-    wanted = {row["vector"] for row in (*sentence_rows, *passage_rows)}
-    missing = len(wanted - kept_vectors(connection, wanted))
+    digests = {row["vector"] for row in (*sentence_rows, *passage_rows)}
+    missing = len(digests - kept_vectors(connection, digests))
     if missing:
-        yield f"{missing} of the {len(wanted)} vectors of {name} are missing."
+        yield f"{missing} of the {len(digests)} vectors of {name} are missing."
 
 
 def _check_speech(connection: Connection, version: dict[str, Any]) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Erasing for good what was purged: from the store, the originals, the caches, and the free space of files.
+"""Purges documents: from the store, the originals, the caches, and the free space of files.
 
-The rows go in one transaction; what else holds the words is wiped after it. A crash between the two is made
-good when the record is opened next.
+The rows are deleted in one transaction, and everything else that holds the words after it. After a crash
+between the two, the next opening of the record finishes the purge.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ from index.search.cache_folder import CacheFolder
 from index.store.store import Store
 
 LEFT_REASON: Final = "the bot left the server"
-"""The reason for which the documents of such a server are purged."""
+"""The reason that tombstones of a left server's documents give."""
 
 
 class Purger:
@@ -23,23 +23,26 @@ class Purger:
         self._store = store
         self._caches = tuple(caches)
 
-    def purge(self, wanted: str, reason: str, *, actor: str) -> None:
+    def purge(self, document_id: str, reason: str, *, actor: str) -> None:
         """Purge a document. Raises UnknownDocument, PurgedDocument."""
-        self._erase(lambda: self._store.purges.purge([wanted], reason, actor=actor))
+        self._purge(lambda: self._store.purges.purge([document_id], reason, actor=actor))
 
     def purge_left_servers(
         self, before: datetime, *, days: int, is_joined: Callable[[str], bool], actor: str
     ) -> int:
-        """Purge the documents of all servers that were left long ago, and return how many."""
+        """Purge the documents of servers that the bot left before a time; return the number of documents.
+
+        Only servers in which it was seen absent on at least `days` days, and for which `is_joined` is false.
+        """
         purge = partial(self._store.purges.purge_departed, before, LEFT_REASON)
-        return self._erase(lambda: purge(days=days, is_joined=is_joined, actor=actor))
+        return self._purge(lambda: purge(days=days, is_joined=is_joined, actor=actor))
 
     def finish(self) -> None:
-        """Wipe what is left of documents that were purged when a crash, or another process, came between."""
+        """Finish a purge that a crash or another process interrupted."""
         if self._store.purges.is_unfinished():
-            self._erase(lambda: 0)
+            self._purge(lambda: 0)
 
-    def _erase(self, delete: Callable[[], int]) -> int:
+    def _purge(self, delete: Callable[[], int]) -> int:
         with self._store.intake.hold(alone=True):
             try:
                 return delete()
