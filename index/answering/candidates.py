@@ -119,8 +119,6 @@ def locate(weighed: ScoredWindows, window: int) -> tuple[StoredVersion, int, int
 
 
 def _read(weighed: ScoredWindows, chosen: Sequence[int], reranker: Reranker) -> Logits:
-    shown = []
-    for version, first, last in (locate(weighed, window) for window in chosen):
-        sentences, document = version.split.sentences, version.document
-        shown.append(document.text[sentences[first].start : sentences[last].end])
-    return reranker.score(weighed.question.read_as, shown)
+    located = (locate(weighed, window) for window in chosen)
+    texts = [version.slice(first, last) for version, first, last in located]
+    return reranker.score(weighed.question.read_as, texts)

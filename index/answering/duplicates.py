@@ -101,7 +101,4 @@ def _run(number: int, windows: Windows, pool: Sequence[PoolPassage]) -> tuple[in
 
 def _text(number: int, windows: Windows, pool: Sequence[PoolPassage]) -> str:
     version = pool[int(windows.passage[number])].version
-    sentences = version.split.sentences
-    start = sentences[int(windows.first[number])].start
-    end = sentences[int(windows.last[number])].end
-    return version.document.text[start:end]
+    return version.slice(int(windows.first[number]), int(windows.last[number]))

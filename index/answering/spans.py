@@ -20,10 +20,10 @@ MAX_RUN_CHARS: Final = 64
 
 def list_windows(version: StoredVersion) -> Iterator[Span]:
     """Every run of at most `MAX_WINDOW_SENTENCES` sentences."""
-    sentences = version.split.sentences
-    for first in range(len(sentences)):
-        for last in range(first, min(first + MAX_WINDOW_SENTENCES, len(sentences))):
-            yield sentences[first].start, sentences[last].end
+    count = len(version.split.sentences)
+    for first in range(count):
+        for last in range(first, min(first + MAX_WINDOW_SENTENCES, count)):
+            yield version.split.span(first, last)
 
 
 def list_runs(version: StoredVersion) -> Iterator[Span]:
@@ -77,10 +77,9 @@ def list_context_spans(version: StoredVersion, span: Span) -> Iterator[Span]:
         pages = {version.page_of(one.start) for one in own}
         yield _cover(one for one in version.split.sentences if version.page_of(one.start) in pages)
         return
-    sentences = version.split.sentences
     for _, passages in groupby(version.split.passages, key=lambda passage: passage.heading):
         run = list(passages)
-        start, end = sentences[run[0].first].start, sentences[run[-1].last].end
+        start, end = version.split.span(run[0].first, run[-1].last)
         if start < span[1] and span[0] < end:
             yield start, end
 

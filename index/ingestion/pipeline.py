@@ -55,8 +55,7 @@ def prepare(reading: ExtractedText, metadata: Metadata, original: str) -> Prepar
 def decorate(text: str, parts: Split, title: str) -> Iterator[str]:
     """What is encoded for each passage: its words under the title and its heading."""
     for passage in parts.passages:
-        start = parts.sentences[passage.first].start
-        end = parts.sentences[passage.last].end
+        start, end = parts.span(passage.first, passage.last)
         yield "\n".join(filter(None, (title, passage.heading, text[start:end])))
 
 

@@ -1,1 +1,1 @@
-"""Quotations without a question: all that a speaker says, and one after the other in rounds."""
+"""Quotations without a question: those of a speaker, and random ones in rounds."""

@@ -1,4 +1,4 @@
-"""The names by which the record can be asked, and what somebody means who types one."""
+"""The names of speakers and publishers on the record, and the match of a typed name with them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from index.text.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class RecordNames:
-    """Everybody who says something in what a scope may see, and who published it; by the alphabet.
+    """The names of speakers and publishers in the documents that a scope may see, in alphabetical order.
 
-    Each name with its plain form, as `fold` makes it.
+    They map each name to its folded form (`fold`).
     """
 
     speakers: Mapping[str, str]
@@ -23,7 +23,7 @@ class RecordNames:
 
 
 def read_names(store: Store, directory: SpeakerDirectory, scope: str | None) -> RecordNames:
-    """The names in the documents that a scope may see."""
+    """The names in the documents that a scope may see; None may see all."""
     admitted = list(filter(Filters(scope=scope).admit, store.active.sources()))
     authors = (author_as_speaker(source.kind, source.author) for source in admitted)
     quoted = store.speech.list_names(scope, Manner.DIRECT)
@@ -34,16 +34,16 @@ def read_names(store: Store, directory: SpeakerDirectory, scope: str | None) -> 
     )
 
 
-def match_names(names: Mapping[str, str], given: str) -> list[str]:
-    """Whom a name may mean: the one of that very name, else all whose names have it in them.
+def match_names(names: Mapping[str, str], typed: str) -> list[str]:
+    """The name that equals the typed one, or else all names that contain it; both are compared folded.
 
-    `names` have their plain forms beside them.
+    `names` maps each name to its folded form.
     """
-    wanted = fold(given)
-    same = [name for name, plain in names.items() if plain == wanted]
-    return same[:1] or [name for name, plain in names.items() if wanted in plain]
+    part = fold(typed)
+    same = [name for name, folded in names.items() if folded == part]
+    return same[:1] or [name for name, folded in names.items() if part in folded]
 
 
 def _sort(names: Iterable[str]) -> dict[str, str]:
-    plain = ((fold(name), name) for name in set(names))
-    return {name: folded for folded, name in sorted(plain)}
+    pairs = sorted((fold(name), name) for name in set(names))
+    return {name: folded for folded, name in pairs}

@@ -1,4 +1,4 @@
-"""What is said in a version, in pieces that can be quoted by themselves."""
+"""The speech in a version, cut into parts that can be quoted on their own."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,15 +14,14 @@ from index.store.rows import StoredVersion
 
 _MIN_CHARS: Final = 40
 _MAX_CHARS: Final = 400
-"""Characters of a quotation that nobody asked for: enough to say something, and read at a glance."""
+"""Length of a quotation that is shown without a question: long enough to mean something, short to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuotableSpeech:
-    """Sentences `first` to `last` of a version, both included, that one speaker says, and their side.
+    """The sentences `first` to `last` of a version, both included, said by one speaker of a party.
 
-    `key` is a number made of the words, 64 bits. `stands_alone` where they are fit to be shown to somebody
-    who did not ask for them.
+    `key` is a 64-bit hash of the words. `stands_alone` is true if they may be shown without a question.
     """
 
     first: int
@@ -36,13 +35,13 @@ class QuotableSpeech:
 def list_quotable_speech(
     version: StoredVersion, attribution: SentenceAttribution, utterances: Iterable[Utterance]
 ) -> Iterator[QuotableSpeech]:
-    """All that somebody is known to say in a version, in order, each piece within a paragraph."""
-    direct = [one for one in utterances if one.manner == Manner.DIRECT]
-    sentences, text = version.split.sentences, version.document.text
+    """All speech in a version that has a known speaker, in order, each part within one paragraph."""
+    direct = [utterance for utterance in utterances if utterance.manner == Manner.DIRECT]
+    sentences = version.split.sentences
     for first, last in _list_runs(sentences, attribution.speaker.tolist()):
         said = attribution.of(first, last)
-        words = text[sentences[first].start : sentences[last].end]
-        quoted = _count_quoted(direct, sentences[first].start, sentences[last].end)
+        words = version.slice(first, last)
+        quoted = _count_quoted(direct, *version.split.span(first, last))
         if said.speaker is not None:
             yield QuotableSpeech(
                 first,
@@ -57,7 +56,7 @@ def list_quotable_speech(
 
 
 def _list_runs(sentences: Sequence[Sentence], codes: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Runs of few sentences of one paragraph and one speaker, whose codes are not negative."""
+    """The first and last of each run of sentences of one paragraph and one speaker (code 0 or more)."""
     first = 0
     for after in range(1, len(sentences) + 1):
         is_same = (
@@ -75,8 +74,8 @@ def _list_runs(sentences: Sequence[Sentence], codes: Sequence[int]) -> Iterator[
 
 
 def _count_quoted(direct: Sequence[Utterance], start: int, end: int) -> int | None:
-    """The characters of a span within quotation marks; None where it quotes nobody."""
-    lengths = [min(one.end, end) - max(one.start, start) for one in direct]
+    """The number of characters of a span that are in quotation marks; None if it quotes nobody."""
+    lengths = [min(utterance.end, end) - max(utterance.start, start) for utterance in direct]
     within = [length for length in lengths if length > 0]
     return sum(within) if within else None
 

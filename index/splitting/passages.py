@@ -43,6 +43,10 @@ class Split:
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The half-open offsets of the sentences `first` to `last`, both included."""
+        return self.sentences[first].start, self.sentences[last].end
+
 
 def split(reading: ExtractedText) -> Split:
     """The sentences and passages of a reading. Every sentence is in exactly one passage."""

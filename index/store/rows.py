@@ -54,6 +54,11 @@ class StoredVersion:
         """The page on which the character at an offset stands; None where the file has no pages."""
         return page_of(self.pages, offset)
 
+    def slice(self, first: int, last: int) -> str:
+        """The text of the sentences `first` to `last`, both included."""
+        start, end = self.split.span(first, last)
+        return self.document.text[start:end]
+
 
 @dataclass(frozen=True, slots=True)
 class ActivePassage:
