@@ -1,4 +1,4 @@
-"""What is to be on the record: a file or a page is read first, and added or made a new version then."""
+"""Ingestion: reads files and pages, and adds them to the record as new documents or versions."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from index.fetching.fetcher import Fetcher
 
 PASTED_NAME: Final = "pasted.txt"
-"""The name of a text that has no file."""
+"""The file name of a text that was pasted."""
 
 MetadataFields = Metadata | Mapping[str, Any] | None
-"""What is known of a source. It goes before what a file says of itself."""
+"""Metadata given by the caller; it takes precedence over the metadata in a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The bytes of a file or page, the name by which messages call it, and what was read from it."""
+    """The bytes of a file or page, its name in messages, and the text that was read from it."""
 
     name: str
     raw: bytes
     reading: ExtractedText
 
     def restate(self, source: Mapping[str, Any]) -> Self:
-        """The same original, which says that of its source and nothing else."""
+        """The same original with other metadata in place of those found in the file."""
         return replace(self, reading=replace(self.reading, found=dict(source)))
 
 
 class Ingestion:
-    """Adds originals to the store. `analyse` looks for speech in what is new."""
+    """Adds originals to the store. `analyse` attributes speech in all versions that lack an analysis."""
 
     def __init__(
         self,
@@ -60,14 +60,14 @@ class Ingestion:
         self._analyse = analyse
 
     def read(self, source: Path | str) -> Original:
-        """Read a file, or the page behind a link. Nothing is kept. Raises UnreadableDocument."""
-        from index.fetching.links import is_link  # here, not above: a question fetches nothing
+        """Read a file, or the page behind a link, without storing it. Raises UnreadableDocument."""
+        from index.fetching.links import is_link  # imported here: a question fetches nothing
 
         name = str(source)
         return self.read_link(name) if is_link(name) else self.read_bytes(load_bytes(source), name)
 
     def read_link(self, link: str) -> Original:
-        """Read the page behind a link, and nothing else. Raises UnreadableDocument."""
+        """Read the page behind a link, never a file. Raises UnreadableDocument."""
         from index.fetching.page_text import read_page
 
         page = self._fetcher.fetch(link)
@@ -84,13 +84,13 @@ class Ingestion:
         return Original(name, raw, extract_text(raw, name))
 
     def read_text(self, text: str) -> Original:
-        """Read a plain text that has no file. Raises UnreadableDocument."""
+        """Read a pasted plain text. Raises UnreadableDocument."""
         return self.read_bytes(text.encode(), PASTED_NAME)
 
     def add(
         self,
         original: Original,
-        given: MetadataFields,
+        metadata: MetadataFields,
         *,
         scope: str,
         actor: str,
@@ -98,7 +98,7 @@ class Ingestion:
         analysis_progress: Progress,
     ) -> Document:
         """Add a document. Raises BadMetadata, DuplicateDocument, QuotaReached."""
-        prepared = self._prepare(original, given)
+        prepared = self._prepare(original, metadata)
         with self._store.intake.hold() as keep:
             self._store.writer.check_addition(prepared.version, len(original.raw), scope=scope)
             encoded = encode_missing([prepared], self._store, self._encoder, progress)
@@ -110,37 +110,37 @@ class Ingestion:
 
     def add_version(
         self,
-        wanted: str,
+        document_id: str,
         original: Original,
-        given: MetadataFields,
+        metadata: MetadataFields,
         *,
         scope: str | None,
         actor: str,
         progress: Progress,
         analysis_progress: Progress,
     ) -> Document:
-        """Make a document's new version its current one.
+        """Add a version to a document and make it the current one.
 
         Raises BadMetadata, UnknownDocument, NotYours, QuotaReached.
         """
-        prepared = self._prepare(original, given)
+        prepared = self._prepare(original, metadata)
         with self._store.intake.hold() as keep:
-            self._store.writer.check_version(wanted, prepared.version, len(original.raw), scope=scope)
+            self._store.writer.check_version(document_id, prepared.version, len(original.raw), scope=scope)
             encoded = encode_missing([prepared], self._store, self._encoder, progress)
             keep(original.raw)
-            self._store.writer.add_version(wanted, prepared.version, encoded, scope=scope, actor=actor)
-            document = self._store.document(wanted)
+            self._store.writer.add_version(document_id, prepared.version, encoded, scope=scope, actor=actor)
+            document = self._store.document(document_id)
         self.analyse(analysis_progress)
         return document
 
     def analyse(self, analysis_progress: Progress = no_progress) -> None:
-        """Look for speech in what is new; where the disk fails, that is done at the next act or opening."""
+        """Attribute speech in new versions. If the disk fails, the next addition or opening does it."""
         with suppress(DiskFull, DiskError):
             self._analyse(analysis_progress)
 
-    def _prepare(self, original: Original, given: MetadataFields) -> PreparedVersion:
-        if isinstance(given, Metadata):  # its defaults were not given
-            given = given.model_dump(exclude_unset=True)
-        described = resolve_metadata(original.reading, dict(given or {}), original.name)
-        check_party(described, self._parties)
-        return prepare(original.reading, described, digest_bytes(original.raw))
+    def _prepare(self, original: Original, metadata: MetadataFields) -> PreparedVersion:
+        if isinstance(metadata, Metadata):  # without its defaults, which the caller did not give
+            metadata = metadata.model_dump(exclude_unset=True)
+        resolved = resolve_metadata(original.reading, dict(metadata or {}), original.name)
+        check_party(resolved, self._parties)
+        return prepare(original.reading, resolved, digest_bytes(original.raw))

@@ -1,4 +1,4 @@
-"""Another source for the same text: what is stated of a document changes, and its words do not."""
+"""Edits a document's metadata as a new version; its text and offsets stay."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from index.store.store import Store
 
 
 class MetadataEditor:
-    """Edits the sources of documents in one store."""
+    """Edits the metadata of documents in one store."""
 
     def __init__(self, *, store: Store, encoder: Encoder, parties: Parties) -> None:
         self._store = store
@@ -24,55 +24,55 @@ class MetadataEditor:
 
     def edit(
         self,
-        wanted: str,
+        document_id: str,
         changes: Mapping[str, Any],
         *,
         scope: str | None,
         actor: str,
         progress: Progress = no_progress,
     ) -> Document:
-        """State changes in a new version, if they are any; the document as it is then.
+        """Store changed metadata as a new version, unless nothing changes; return the document.
 
-        Only passages under another title are encoded anew, as their titles are encoded with them. Raises
-        UnknownDocument, NotYours, BadMetadata.
+        Passages are encoded again only under a new title, which is encoded with them. Raises UnknownDocument,
+        NotYours, BadMetadata.
         """
         with self._store.intake.hold():
-            while not self._try(wanted, changes, scope, actor, progress):
-                pass  # somebody was faster: the changes are made to what that left
-            return self._store.document(wanted)
+            while not self._try_edit(document_id, changes, scope, actor, progress):
+                pass  # another change came first: apply these changes to its result
+            return self._store.document(document_id)
 
-    def _try(
-        self, wanted: str, changes: Mapping[str, Any], scope: str | None, actor: str, progress: Progress
+    def _try_edit(
+        self, document_id: str, changes: Mapping[str, Any], scope: str | None, actor: str, progress: Progress
     ) -> bool:
-        version = self._store.current_version(wanted, scope=scope)
+        version = self._store.current_version(document_id, scope=scope)
         document = version.document
         metadata = apply_changes(document, changes)
         check_party(metadata, self._parties)
         if metadata == metadata_of(document):
             return True
-        words = list(decorate(document.text, version.split, metadata.title))
-        digests = [digest_text(one) for one in words]
-        texts = dict(zip(digests, words, strict=True))
+        passages = list(decorate(document.text, version.split, metadata.title))
+        digests = list(map(digest_text, passages))
+        texts = dict(zip(digests, passages, strict=True))
         encoded = encode_texts(texts, self._store, self._encoder, progress)
         return self._store.writer.edit(
-            wanted, document.version, metadata, digests, encoded, scope=scope, actor=actor
+            document_id, document.version, metadata, digests, encoded, scope=scope, actor=actor
         )
 
 
 def metadata_of(document: Document) -> Metadata:
-    """What is stated of a document's source."""
+    """The metadata of a document."""
     return Metadata.model_validate(document.model_dump(include=set(Metadata.model_fields)))
 
 
 def apply_changes(document: Document, changes: Mapping[str, Any]) -> Metadata:
-    """A document's source with changes; None takes a value away. Raises BadMetadata, with the remedy.
+    """The metadata of a document with changes, in which None removes a value. Raises BadMetadata.
 
-    Only what is changed must be as it is asked for today.
+    Only changed values must follow the present rules; unchanged ones may be older.
     """
     for key in changes:
         if key not in Metadata.model_fields:
-            known = ", ".join(Metadata.model_fields)
-            raise BadMetadata(f"unknown key '{key}'. The keys are {known}.")
+            keys = ", ".join(Metadata.model_fields)
+            raise BadMetadata(f"unknown key '{key}'. The keys are {keys}.")
     values = {**metadata_of(document).model_dump(), **changes}
     stated = {key: value for key, value in values.items() if value is not None}
     for problem in find_metadata_problems(stated):

@@ -1,4 +1,4 @@
-"""A file becomes a version of a document: read, split, encoded, ready to be written."""
+"""From an extracted text to a version that can be written: metadata, split, texts to encode, vectors."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,20 +19,21 @@ from index.store.store import Store
 from index.text.language import detect_language
 
 _BATCH_CHARS: Final = 2000
-"""Characters encoded between two reports of progress: a tenth of a second, in which a question that comes
-meanwhile has to share. All at once would take as long: what a model reads together, it pads."""
+"""Characters encoded between two reports of progress, padding included: about a tenth of a second, for which
+a question may have to wait. Larger batches are no faster, since the texts of a batch are padded to one
+length."""
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedVersion:
-    """A version ready to be written but for its vectors: `texts` maps digests to what is encoded."""
+    """A version without its vectors. `texts` maps digests to the texts to encode."""
 
     version: NewVersion
     texts: dict[str, str]
 
 
 def prepare(reading: ExtractedText, metadata: Metadata, original: str) -> PreparedVersion:
-    """Split a reading. What is encoded is decorated with title and heading; what is quoted is not."""
+    """Split an extracted text. Passages are encoded with title and heading, which are never quoted."""
     parts = split(reading)
     sentence_texts = [reading.text[s.start : s.end] for s in parts.sentences]
     passage_texts = list(decorate(reading.text, parts, metadata.title))
@@ -53,7 +54,7 @@ def prepare(reading: ExtractedText, metadata: Metadata, original: str) -> Prepar
 
 
 def decorate(text: str, parts: Split, title: str) -> Iterator[str]:
-    """What is encoded for each passage: its words under the title and its heading."""
+    """The text to encode for each passage: its words below the title and its heading."""
     for passage in parts.passages:
         start, end = parts.span(passage.first, passage.last)
         yield "\n".join(filter(None, (title, passage.heading, text[start:end])))
@@ -62,31 +63,32 @@ def decorate(text: str, parts: Split, title: str) -> Iterator[str]:
 def encode_missing(
     prepared: Sequence[PreparedVersion], store: Store, encoder: Encoder, progress: Progress = no_progress
 ) -> dict[str, Vectors]:
-    """The vectors of all texts that were never encoded before, by digest."""
-    texts = {digest: text for one in prepared for digest, text in one.texts.items()}
+    """The vectors of all texts without a stored vector, by digest."""
+    texts = {digest: text for version in prepared for digest, text in version.texts.items()}
     return encode_texts(texts, store, encoder, progress)
 
 
 def encode_texts(
     texts: Mapping[str, str], store: Store, encoder: Encoder, progress: Progress = no_progress
 ) -> dict[str, Vectors]:
-    """The vectors of those of the texts, by digest, that were never encoded before.
+    """The vectors of the texts without a stored vector, by digest.
 
-    Progress counts the others too, in the same steps: which ones were known may be another scope's secret.
+    Progress counts all texts in the same steps, since the stored ones may belong to a scope that the caller
+    may not see.
     """
     missing, done = store.missing_vectors(texts), 0
     encoded: dict[str, Vectors] = {}
     for batch in _in_batches(sorted(texts, key=lambda digest: len(texts[digest])), texts):
-        if some := [digest for digest in batch if digest in missing]:
-            vectors = encoder.encode([texts[digest] for digest in some])
-            encoded.update(zip(some, np.asarray(vectors), strict=True))
+        if digests := [digest for digest in batch if digest in missing]:
+            vectors = encoder.encode([texts[digest] for digest in digests])
+            encoded.update(zip(digests, np.asarray(vectors), strict=True))
         done += len(batch)
         progress(done, len(texts))
     return encoded
 
 
 def _in_batches(digests: Sequence[str], texts: Mapping[str, str]) -> Iterator[list[str]]:
-    """The digests of texts, the shortest text first, in batches of so many characters with their padding."""
+    """Batches of at most `_BATCH_CHARS` characters with padding; the shortest texts must come first."""
     batch: list[str] = []
     for digest in digests:
         if batch and (len(batch) + 1) * len(texts[digest]) > _BATCH_CHARS:
@@ -97,12 +99,12 @@ def _in_batches(digests: Sequence[str], texts: Mapping[str, str]) -> Iterator[li
         yield batch
 
 
-def resolve_metadata(reading: ExtractedText, given: dict[str, Any], name: str) -> Metadata:
-    """The source of a reading: what was given goes before what the file says of itself.
+def resolve_metadata(reading: ExtractedText, metadata: dict[str, Any], name: str) -> Metadata:
+    """The metadata of an extracted text: the given values take precedence over those in the file.
 
-    Raises BadMetadata, with the remedy, for a missing title or a value that does not fit.
+    Raises BadMetadata, with the remedy, for a missing title or an invalid value.
     """
-    stated = {key: value for key, value in given.items() if value is not None}
+    stated = {key: value for key, value in metadata.items() if value is not None}
     found = {key: value for key, value in reading.found.items() if value is not None}
     values = found | stated
     for problem in find_metadata_problems(values):

@@ -1,4 +1,4 @@
-"""What adding an original would put on the record, told before anything is kept."""
+"""The preview of an original: the document as it would be added, before anything is stored."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,26 +25,28 @@ from index.splitting.passages import Sentence, split
 from index.store.store import Store
 from index.text.language import detect_language
 
-_BEGINNING: Final = 600
-"""Characters of the text that are shown, unless its first sentence is longer."""
+_MAX_BEGINNING_CHARS: Final = 600
+"""Length of the shown beginning of the text, unless its first sentence is longer."""
 
 _MAX_TITLE_CHARS: Final = 200
+"""A longer heading is taken for a paragraph, and not suggested as the title."""
+
 _UNTITLED: Final = "Untitled"
 FindAlike = Callable[..., list[SimilarDocument]]
 
 
 class Preview(BaseModel):
-    """An original as it would be on the record.
+    """An original as it would be added.
 
-    `source` is what is given or found of its source, or suggested: the title by the first heading or the
-    file's name, the party by the names that the team lists. `problems` are the fields that do not fit, or
-    are missing. `beginning` is a slice from the start of the text to the end of a sentence. `quotations`
-    counts what stands in quotation marks and is said by somebody; `speakers` are the names of those who are
-    known to have, whoever says the most first. `pages` is None where the file has none. `language` is None
-    where it is not plain; `usual` is that of most documents on the record.
+    `source` is the metadata: given, found in the file, or suggested (the title from the first heading or the
+    file's name, the party from the names in `parties.yaml`). `problems` are the names of missing or invalid
+    fields. `beginning` is a slice from the start of the text to the end of a sentence. `quotations` is the
+    number of direct quotations; `speakers` are their speakers, most quoted first. `pages` is None if the file
+    has no pages. `language` is None if it is unclear; `usual` is the most frequent language of the record.
 
-    `exact_duplicate` is on the record with the same bytes or text: then there is nothing to add. `renews` is
-    cited by the same address and has another text. `similar` are others that share much of the text.
+    `exact_duplicate` is a document with the same bytes or text; then there is nothing to add. `renews` is a
+    document with the same address and another text. `similar` are other documents that share much of the
+    text.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,7 +69,7 @@ class Preview(BaseModel):
 
 
 class Previewer:
-    """Previews for one record. `find_alike` finds documents like a text, for a scope."""
+    """Makes previews for one record. `find_alike` finds the documents similar to a text, for a scope."""
 
     def __init__(
         self, *, store: Store, analyser: SpeechAnalyser, parties: Parties, find_alike: FindAlike
@@ -79,17 +81,18 @@ class Previewer:
         self._find_alike = find_alike
 
     def preview(
-        self, original: Original, given: MetadataFields, *, scope: str, progress: Progress
+        self, original: Original, metadata: MetadataFields, *, scope: str, progress: Progress
     ) -> Preview:
-        """What adding an original for a scope would put on the record."""
+        """The preview of adding an original for a scope."""
         reading = original.reading
-        source = self._suggest(original, _merge(reading.found, given))
+        source = self._suggest(original, _merge(reading.found, metadata))
         problems = tuple(problem.key for problem in find_metadata_problems(source))
-        fitting = {key: value for key, value in source.items() if key not in problems}
-        described = Metadata.model_validate({"title": _UNTITLED, **fitting})
+        valid = {key: value for key, value in source.items() if key not in problems}
         parts = split(reading)
-        said = self._analyser.analyse(reading.text, parts, described, progress)
-        direct = {(one.start, one.end) for one in said if one.manner == Manner.DIRECT}
+        utterances = self._analyser.analyse(
+            reading.text, parts, Metadata.model_validate({"title": _UNTITLED, **valid}), progress
+        )
+        direct = [utterance for utterance in utterances if utterance.manner == Manner.DIRECT]
         language = detect_language(reading.text)
         usual = self._store.active.find_usual_language(scope=scope) or ENGLISH
         return Preview(
@@ -99,49 +102,49 @@ class Previewer:
             beginning=_cut_beginning(reading.text, parts.sentences),
             words=len(reading.text.split()),
             sentences=len(parts.sentences),
-            quotations=len(direct),
-            speakers=tuple(self._list_speakers(said)),
+            quotations=len({(utterance.start, utterance.end) for utterance in direct}),
+            speakers=tuple(self._list_speakers(direct)),
             pages=_count_pages(reading),
             warnings=find_quality_warnings(reading.text, language=language, usual=usual),
             language=language,
             usual=usual,
-            **self._find_others(original, fitting.get("url"), scope),
+            **self._find_others(original, valid.get("url"), scope),
         )
 
     def _find_others(self, original: Original, url: str | None, scope: str) -> dict[str, Any]:
         text = original.reading.text
         digests = {"original": digest_bytes(original.raw), "text": digest_text(text)}
-        twin = self._store.active.find_exact_duplicate(**digests, scope=scope)
-        if twin is not None:
-            return {"exact_duplicate": self._store.document(twin)}
+        duplicate = self._store.active.find_exact_duplicate(**digests, scope=scope)
+        if duplicate is not None:
+            return {"exact_duplicate": self._store.document(duplicate)}
         renews = self._store.active.find_by_url(url, scope=scope) if url else None
-        alike = tuple(one for one in self._find_alike(text, scope=scope) if one.document.id != renews)
-        return {"renews": renews and self._store.document(renews), "similar": alike}
+        similar = tuple(other for other in self._find_alike(text, scope=scope) if other.document.id != renews)
+        return {"renews": renews and self._store.document(renews), "similar": similar}
 
     def _suggest(self, original: Original, source: dict[str, Any]) -> dict[str, Any]:
-        """The source, with a title and a side that are plain but nowhere stated."""
+        """The metadata with a suggested title and party if they have none, or an unknown party."""
         title = _find_heading(original.reading) or _read_name(original.name)
         if not self._parties.knows(str(source.get("party"))):
             source.pop("party", None)
         names = (source.get("author"), source.get("publisher"))
-        sides = (self._directory.party(name) for name in names if isinstance(name, str))
-        suggested = {"title": title, "party": next(filter(None, sides), NO_PARTY)}
+        parties = (self._directory.party(name) for name in names if isinstance(name, str))
+        suggested = {"title": title, "party": next(filter(None, parties), NO_PARTY)}
         return {key: value for key, value in suggested.items() if value} | source
 
-    def _list_speakers(self, said: Iterable[Utterance]) -> Iterable[str]:
-        names = (self._directory.name(one.speaker) for one in said if one.manner == Manner.DIRECT)
+    def _list_speakers(self, direct: Iterable[Utterance]) -> Iterable[str]:
+        names = (self._directory.name(utterance.speaker) for utterance in direct)
         return (name for name, _ in Counter(filter(None, names)).most_common())
 
 
-def _merge(found: Mapping[str, Any], given: MetadataFields) -> dict[str, Any]:
-    if isinstance(given, Metadata):  # its defaults were not given
-        given = given.model_dump(mode="json", exclude_unset=True)
-    return {key: value for key, value in {**found, **(given or {})}.items() if value not in (None, "")}
+def _merge(found: Mapping[str, Any], metadata: MetadataFields) -> dict[str, Any]:
+    if isinstance(metadata, Metadata):  # without its defaults, which the caller did not give
+        metadata = metadata.model_dump(mode="json", exclude_unset=True)
+    return {key: value for key, value in {**found, **(metadata or {})}.items() if value not in (None, "")}
 
 
 def _cut_beginning(text: str, sentences: Sequence[Sentence]) -> str:
     ends = [sentence.end for sentence in sentences]
-    return text[: max((end for end in ends if end <= _BEGINNING), default=ends[0] if ends else 0)]
+    return text[: max((end for end in ends if end <= _MAX_BEGINNING_CHARS), default=ends[0] if ends else 0)]
 
 
 def _count_pages(reading: ExtractedText) -> int | None:
@@ -149,13 +152,13 @@ def _count_pages(reading: ExtractedText) -> int | None:
 
 
 def _find_heading(reading: ExtractedText) -> str | None:
-    """The first heading, if nothing but headings stands before it."""
+    """The text of the first block, if it is a heading of a reasonable length."""
     first = reading.blocks[0]
     words = to_line(reading.text[first.start : first.end])
     return words if first.is_heading and len(words) <= _MAX_TITLE_CHARS else None
 
 
 def _read_name(name: str) -> str | None:
-    """A file's name without its ending; nothing for a link or a text that has no file."""
+    """The file name without its extension; None for a link or a pasted text."""
     is_file = name != PASTED_NAME and not is_link(name)
     return to_line(PurePosixPath(name).stem.replace("_", " ")) or None if is_file else None

@@ -1,8 +1,7 @@
-"""A few questions that a document answers, to be shown after it is added.
+"""Sample questions: a few that a document answers, to be shown after it was added.
 
-They are made of names and phrases that stand in the document, and each is asked of the record: only those
-that the document is the first to answer are kept, and of those on a speaker's words only the ones that the
-speaker answers. So nothing is promised that does not hold.
+They are made from names and phrases in the document, and each is tried on the record. Only those are kept
+whose first quotation is from the document and, for a question about a speaker's words, from that speaker.
 """
 
 from __future__ import annotations
@@ -26,30 +25,30 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 QuestionPhrasing = Callable[[str | None, str], str]
-"""Words a question about a subject: what a speaker said of it or, with None, what is said of it."""
+"""Phrases a question about a subject: what a speaker said about it or, for None, what is said about it."""
 
 Ask = Callable[[str], Answer]
 
 MAX_SAMPLE_CHARS: Final = 80
-"""Characters of a question, as many as a button shows."""
+"""The longest label of a button on Discord."""
 
 _MAX_QUESTIONS: Final = 3
 _MAX_CANDIDATES: Final = 15
-"""Questions asked at most: about half a second."""
+"""Questions tried on the record: about half a second."""
 
 _SUBJECT_SOURCES: Final = 12
-"""Pieces of speech, and sentences, in which subjects are looked for, spread over the document."""
+"""Statements searched for subjects, spread over the document: at most 12 with a speaker, 12 without."""
 
-_MIN_WORDS: Final = 2
-_MAX_WORDS: Final = 5
+_MIN_SUBJECT_WORDS: Final = 2
+_MAX_SUBJECT_WORDS: Final = 5
 
-_NAMING: Final = frozenset({"ADJ", "NOUN", "PROPN"})
-"""The parts of speech with which a subject begins. Other words point at something outside it."""
+_FIRST_TAGS: Final = frozenset({"ADJ", "NOUN", "PROPN"})
+"""Parts of speech with which a subject may begin; others (*this*, *their*) refer to something outside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerStatement:
-    """A piece of a document's text, and who is known to say it."""
+    """A span of a document's text and its speaker, if known."""
 
     speaker: str | None
     start: int
@@ -58,23 +57,23 @@ class SpeakerStatement:
 
 def find_sample_questions(
     version: StoredVersion,
-    said: Sequence[SpeakerStatement],
+    statements: Sequence[SpeakerStatement],
     *,
     phrase: QuestionPhrasing,
     ask: Ask,
     first: str | None = None,
 ) -> list[str]:
-    """At most three questions, each first answered by words of the version, and each by others.
+    """At most three questions that the version is the first to answer, each with different words.
 
-    `said` are pieces of its text. `first` is a question that goes before.
+    `statements` are of this version. `first` is a question to try before those made from them.
     """
-    proposed = ((phrase(speaker, subject), speaker) for speaker, subject in _propose(version, said))
+    proposed = ((phrase(speaker, subject), speaker) for speaker, subject in _propose(version, statements))
     candidates = dict(chain([(first, None)] if first else [], proposed))
-    fitting = (
+    short = (
         (question, speaker) for question, speaker in candidates.items() if len(question) <= MAX_SAMPLE_CHARS
     )
     kept: dict[str, Quotation] = {}
-    for question, speaker in islice(fitting, _MAX_CANDIDATES):
+    for question, speaker in islice(short, _MAX_CANDIDATES):
         best = _find_best(ask, question)
         if best is None or best.document_id != version.document.id or speaker not in (None, best.speaker):
             continue
@@ -88,21 +87,21 @@ def find_sample_questions(
 def list_statements(
     version: StoredVersion, utterances: Iterable[Utterance], directory: SpeakerDirectory
 ) -> list[SpeakerStatement]:
-    """Every direct quotation of a version, and every sentence that quotes nobody, with who says it."""
+    """Every direct quotation with a speaker, and every sentence without one, whose speaker is the author."""
     document = version.document
     author = directory.name(author_as_speaker(document.kind, document.author))
     sentences = version.split.sentences
-    starts, ends = [one.start for one in sentences], [one.end for one in sentences]
-    said: list[SpeakerStatement] = []
+    starts, ends = [sentence.start for sentence in sentences], [sentence.end for sentence in sentences]
+    statements: list[SpeakerStatement] = []
     quoting: set[int] = set()
-    for one in utterances:
-        if one.manner == Manner.DIRECT:
-            quoting.update(range(bisect_right(ends, one.start), bisect_left(starts, one.end)))
-            said.extend(
-                [SpeakerStatement(directory.name(one.speaker), one.start, one.end)] if one.speaker else []
-            )
+    for utterance in utterances:
+        if utterance.manner == Manner.DIRECT:
+            start, end = utterance.start, utterance.end
+            quoting.update(range(bisect_right(ends, start), bisect_left(starts, end)))
+            if utterance.speaker:
+                statements.append(SpeakerStatement(directory.name(utterance.speaker), start, end))
     plain = (sentence for number, sentence in enumerate(sentences) if number not in quoting)
-    return said + [SpeakerStatement(author, sentence.start, sentence.end) for sentence in plain]
+    return statements + [SpeakerStatement(author, sentence.start, sentence.end) for sentence in plain]
 
 
 def _find_best(ask: Ask, question: str) -> Quotation | None:
@@ -112,38 +111,40 @@ def _find_best(ask: Ask, question: str) -> Quotation | None:
         return None
 
 
-def _propose(version: StoredVersion, said: Sequence[SpeakerStatement]) -> Iterator[tuple[str | None, str]]:
-    """Speakers and subjects: what somebody says, what else is told, and what headings name, in turns."""
+def _propose(
+    version: StoredVersion, statements: Sequence[SpeakerStatement]
+) -> Iterator[tuple[str | None, str]]:
+    """Speakers and subjects: in turn from statements with a speaker, without a speaker, and headings."""
     headings = dict.fromkeys(passage.heading for passage in version.split.passages if passage.heading)
     turns = zip_longest(
-        _find_subjects(version, [one for one in said if one.speaker]),
-        _find_subjects(version, [one for one in said if not one.speaker]),
+        _find_subjects(version, [statement for statement in statements if statement.speaker]),
+        _find_subjects(version, [statement for statement in statements if not statement.speaker]),
         ((None, " ".join(heading.split())) for heading in headings),
     )
     return (candidate for turn in turns for candidate in turn if candidate is not None)
 
 
 def _find_subjects(
-    version: StoredVersion, said: Sequence[SpeakerStatement]
+    version: StoredVersion, statements: Sequence[SpeakerStatement]
 ) -> Iterator[tuple[str | None, str]]:
-    step = max(len(said) / _SUBJECT_SOURCES, 1)
-    chosen = [said[int(step * n)] for n in range(min(len(said), _SUBJECT_SOURCES))]
-    texts = [" ".join(version.document.text[one.start : one.end].split()) for one in chosen]
+    step = max(len(statements) / _SUBJECT_SOURCES, 1)
+    chosen = [statements[int(step * n)] for n in range(min(len(statements), _SUBJECT_SOURCES))]
+    texts = [" ".join(version.document.text[span.start : span.end].split()) for span in chosen]
     docs = list(parse(map(straighten_quotes, texts))) if texts else []
-    for one, doc in zip(chosen, docs, strict=True):
-        subject = find_subject(doc, one.speaker)
+    for statement, doc in zip(chosen, docs, strict=True):
+        subject = find_subject(doc, statement.speaker)
         if subject is not None:
-            yield one.speaker, subject
+            yield statement.speaker, subject
 
 
 def find_subject(doc: Doc, speaker: str | None) -> str | None:
-    """The longest phrase of a few words in a parsed sentence that names a thing, but not its speaker."""
+    """The longest noun phrase of two to five words in a parsed text that is no part of the speaker's name."""
     phrases = []
     for chunk in doc.noun_chunks:
-        tokens = list(dropwhile(lambda token: token.pos_ not in _NAMING, chunk))
+        tokens = list(dropwhile(lambda token: token.pos_ not in _FIRST_TAGS, chunk))
         phrase = " ".join(token.text for token in tokens)
         is_plain = all(token.text.isalnum() for token in tokens)
-        is_short = _MIN_WORDS <= len(tokens) <= _MAX_WORDS
+        is_short = _MIN_SUBJECT_WORDS <= len(tokens) <= _MAX_SUBJECT_WORDS
         if is_plain and is_short and phrase.casefold() not in (speaker or "").casefold():
             phrases.append(phrase)
     return max(phrases, key=len, default=None)
