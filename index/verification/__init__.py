@@ -1,1 +1,1 @@
-"""From pasted words to a verdict: whether they stand on the record, and where they differ from it."""
+"""Verification of pasted words: verbatim, differing, spliced, or not on the record."""

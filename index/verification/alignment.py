@@ -1,8 +1,8 @@
-"""The alignment of pasted words with the part of a text that fits them best.
+"""Alignment of pasted words with the span of a text that fits them best, word by word.
 
-All pasted words are aligned, of the text only a span: what stands before and after it costs nothing (P. H.
+It is semi-global: all pasted words are aligned, and the text before and after the span costs nothing (P. H.
 Sellers, "The theory and computation of evolutionary distances: pattern recognition", Journal of Algorithms
-1, 1980). One row of the table is computed at once, in arrays.
+1, 1980). Each row of the table is computed in arrays.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,118 +17,122 @@ from index.verification.regions import IdfWeights, TextRegion
 from index.verification.text_index import IndexedText
 from index.verification.tokens import Token
 
-_PASTED_WORD: Final = 5
-_OTHER_WORD: Final = 4
-_OUR_WORD: Final = 3
-"""What it costs to drop a pasted word, to replace it, and to put in one of ours. So a word that was left out
-is put in rather than another one replaced, and a word at the end is replaced rather than dropped."""
+_DELETE_COST: Final = 5
+_SUBSTITUTE_COST: Final = 4
+_INSERT_COST: Final = 3
+"""Edit costs: delete a pasted word, substitute it, insert a word of the record. So a word that was left out
+is inserted, instead of substituting another, and a word at the end is substituted, instead of deleted."""
 
-_MARK: Final = 1
-"""What each of these costs for a mark between words, and what a change of case costs."""
+_MARK_COST: Final = 1
+"""The cost of each of these edits for a punctuation mark, and of a change of case."""
 
 Numbers = NDArray[np.int32]
 Step = tuple[int | None, int | None]
-"""A pasted token and a token of the text that it is aligned with, or none."""
+"""The indexes of a pasted token and of the token of the text aligned with it; None for no token."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Pasted tokens and tokens of a text, step by step in order. Tokens that are equal share a step."""
+    """Pasted tokens aligned with tokens of the record. Each step pairs two, or deletes or inserts one."""
 
-    theirs: Sequence[Token]
-    ours: Sequence[Token]
+    pasted: Sequence[Token]
+    recorded: Sequence[Token]
     steps: Sequence[Step]
 
     def is_equal(self, step: Step) -> bool:
-        """Whether a step sets equal tokens side by side."""
-        return step[0] is not None and step[1] is not None and self._text(step) == self.ours[step[1]].text
+        """Whether a step pairs equal tokens."""
+        return step[0] is not None and step[1] is not None and self._text(step) == self.recorded[step[1]].text
 
     def is_alike(self, step: Step) -> bool:
-        """The same, whatever the case of the letters."""
+        """Whether a step pairs tokens that are equal but for the case of letters."""
         return (
             step[0] is not None
             and step[1] is not None
-            and self._text(step).casefold() == self.ours[step[1]].text.casefold()
+            and self._text(step).casefold() == self.recorded[step[1]].text.casefold()
         )
 
     def _text(self, step: Step) -> str:
-        return "" if step[0] is None else self.theirs[step[0]].text
+        return "" if step[0] is None else self.pasted[step[0]].text
 
     @property
     def runs(self) -> Iterator[tuple[bool, list[Step]]]:
-        """The steps in runs of equal ones and of others; the flag tells which."""
+        """Runs of equal steps (True) and of others (False), in order."""
         for is_equal, steps in groupby(self.steps, self.is_equal):
             yield is_equal, list(steps)
 
 
-def align(theirs: Sequence[Token], ours: Sequence[Token]) -> Alignment:
-    """The alignment of all of `theirs` with the span of `ours` that costs least, the first such."""
-    table, prices = _fill(theirs, ours)
-    return Alignment(theirs, ours, _trace(table, prices, [token.is_free for token in theirs]))
+def align(pasted: Sequence[Token], recorded: Sequence[Token]) -> Alignment:
+    """The cheapest alignment of all of `pasted` with a span of `recorded`; of equal spans, the first."""
+    table, costs = _fill_table(pasted, recorded)
+    return Alignment(pasted, recorded, _trace(table, costs, [token.is_free for token in pasted]))
 
 
 @dataclass(frozen=True, slots=True)
-class _Prices:
-    """What dropping each token costs, and replacing one by another: `(m,)`, `(n,)` and, by row, `(n,)`."""
+class _Costs:
+    """Edit costs of m pasted tokens and n tokens of the record.
 
-    theirs: Numbers
-    ours: Numbers
-    rows: Sequence[Numbers]
+    `delete` has shape `(m,)`, `insert` `(n,)`; `substitute` holds a row of shape `(n,)` for each pasted
+    token.
+    """
+
+    delete: Numbers
+    insert: Numbers
+    substitute: Sequence[Numbers]
 
 
-def _price(theirs: Sequence[Token], ours: Sequence[Token]) -> _Prices:
-    pasted = np.array([_PASTED_WORD if t.is_word else _MARK for t in theirs], np.int32)
-    placed = np.array([_OUR_WORD if t.is_word else _MARK for t in ours], np.int32)
-    exact = {text: number for number, text in enumerate({t.text: None for t in theirs})}
-    folded = {text: number for number, text in enumerate({t.text.casefold(): None for t in theirs})}
-    our_exact = np.array([exact.get(t.text, -1) for t in ours], np.int32)
-    our_folded = np.array([folded.get(t.text.casefold(), -1) for t in ours], np.int32)
-    are_words = placed == _OUR_WORD
-    for_word = np.where(are_words, _OTHER_WORD, _PASTED_WORD + _MARK).astype(np.int32)
-    for_mark = np.where(are_words, _MARK + _OUR_WORD, _MARK).astype(np.int32)
+def _list_costs(pasted: Sequence[Token], recorded: Sequence[Token]) -> _Costs:
+    delete = np.array([_DELETE_COST if t.is_word else _MARK_COST for t in pasted], np.int32)
+    insert = np.array([_INSERT_COST if t.is_word else _MARK_COST for t in recorded], np.int32)
+    exact = {text: number for number, text in enumerate({t.text: None for t in pasted})}
+    folded = {text: number for number, text in enumerate({t.text.casefold(): None for t in pasted})}
+    exact_codes = np.array([exact.get(t.text, -1) for t in recorded], np.int32)
+    folded_codes = np.array([folded.get(t.text.casefold(), -1) for t in recorded], np.int32)
+    is_word = insert == _INSERT_COST
+    of_word = np.where(is_word, _SUBSTITUTE_COST, _DELETE_COST + _MARK_COST).astype(np.int32)
+    of_mark = np.where(is_word, _MARK_COST + _INSERT_COST, _MARK_COST).astype(np.int32)
     rows: dict[str, Numbers] = {}
-    for token in theirs:
+    for token in pasted:
         if token.text not in rows:
-            row = (for_word if token.is_word else for_mark).copy()
-            row[our_folded == folded[token.text.casefold()]] = _MARK
-            row[our_exact == exact[token.text]] = 0
+            row = (of_word if token.is_word else of_mark).copy()
+            row[folded_codes == folded[token.text.casefold()]] = _MARK_COST
+            row[exact_codes == exact[token.text]] = 0
             rows[token.text] = row
-    return _Prices(pasted, placed, [rows[token.text] for token in theirs])
+    return _Costs(delete, insert, [rows[token.text] for token in pasted])
 
 
-def _fill(theirs: Sequence[Token], ours: Sequence[Token]) -> tuple[Numbers, _Prices]:
-    """The least cost of aligning the first `i` of theirs with a span that ends at `j`: `(m + 1, n + 1)`."""
-    prices = _price(theirs, ours)
-    table = np.zeros((len(theirs) + 1, len(ours) + 1), np.int32)
-    walked = np.concatenate([np.zeros(1, np.int32), np.cumsum(prices.ours, dtype=np.int32)])
-    for number, token in enumerate(theirs):
+def _fill_table(pasted: Sequence[Token], recorded: Sequence[Token]) -> tuple[Numbers, _Costs]:
+    """The least cost to align the first `i` pasted tokens with a span that ends at `j`: `(m + 1, n + 1)`."""
+    costs = _list_costs(pasted, recorded)
+    table = np.zeros((len(pasted) + 1, len(recorded) + 1), np.int32)
+    inserted = np.concatenate([np.zeros(1, np.int32), np.cumsum(costs.insert, dtype=np.int32)])
+    for number, token in enumerate(pasted):
         above, row = table[number], table[number + 1]
         if token.is_free:
             np.minimum.accumulate(above, out=row)
             continue
-        np.add(above, prices.theirs[number], out=row)
-        np.minimum(row[1:], above[:-1] + prices.rows[number], out=row[1:])
-        row -= walked  # so that dropping any number of our tokens is a running minimum
+        np.add(above, costs.delete[number], out=row)
+        np.minimum(row[1:], above[:-1] + costs.substitute[number], out=row[1:])
+        row -= inserted  # so that inserting any number of tokens is a running minimum
         np.minimum.accumulate(row, out=row)
-        row += walked
-    return table, prices
+        row += inserted
+    return table, costs
 
 
-def _trace(table: Numbers, prices: _Prices, free: Sequence[bool]) -> list[Step]:
-    """The steps of the cheapest way, from its end back to its start."""
+def _trace(table: Numbers, costs: _Costs, free: Sequence[bool]) -> list[Step]:
+    """The steps of the cheapest alignment, traced from its end to its start."""
     i, j = len(free), int(table[-1].argmin())
     steps: list[Step] = []
     while i:
-        here = table[i, j]
+        cost = table[i, j]
         if free[i - 1]:
             i -= 1
-            stands_for = [j - 1 - n for n in range(int((table[i, : j + 1][::-1] == here).argmax()))]
-            steps += [(i, number) for number in stands_for] or [(i, None)]
-            j -= len(stands_for)
-        elif j and here == table[i - 1, j - 1] + prices.rows[i - 1][j - 1]:
+            replaced = [j - 1 - n for n in range(int((table[i, : j + 1][::-1] == cost).argmax()))]
+            steps += [(i, number) for number in replaced] or [(i, None)]
+            j -= len(replaced)
+        elif j and cost == table[i - 1, j - 1] + costs.substitute[i - 1][j - 1]:
             i, j = i - 1, j - 1
             steps.append((i, j))
-        elif here == table[i - 1, j] + prices.theirs[i - 1]:
+        elif cost == table[i - 1, j] + costs.delete[i - 1]:
             i -= 1
             steps.append((i, None))
         else:
@@ -138,64 +142,63 @@ def _trace(table: Numbers, prices: _Prices, free: Sequence[bool]) -> list[Step]:
 
 
 _MAX_REGIONS: Final = 8
+_MAX_TABLE_CELLS: Final = 800_000
+"""Limits of all alignments of one verification together, which bound its time."""
 
-_MAX_CELLS: Final = 800_000
-"""Of all alignments together, which bounds the time they take."""
+_SUFFICIENT_SHARE: Final = 0.9
+"""The share from which no further region is tried."""
 
-_CLOSE_ENOUGH: Final = 0.9
-"""A share at which no other stretch is looked at."""
-
-_BASE: Final = 1.0
-"""The weight of a word that stands everywhere; a rare one has that and its rarity."""
+_BASE_WEIGHT: Final = 1.0
+"""The weight of a word that is in every document; any other word has its IDF in addition."""
 
 
 @dataclass(frozen=True, slots=True)
 class BestAlignment:
-    """An alignment with an entry, in which a `share` (0..1) of the words, weighed by rarity, are the same."""
+    """An alignment with a text, and the share (0..1) of the words, weighted by IDF, that are the same."""
 
     entry: IndexedText
     alignment: Alignment
     share: float
 
     def count_changes(self) -> int:
-        """How many words are put in, dropped or replaced."""
+        """The number of words that are inserted, deleted or substituted."""
         changed = [step for step in self.alignment.steps if not self.alignment.is_alike(step)]
-        dropped = {i for i, _ in changed if i is not None and self.alignment.theirs[i].is_word}
-        put_in = {j for _, j in changed if j is not None and self.alignment.ours[j].is_word}
-        return max(len(dropped), len(put_in))
+        deleted_words = {i for i, _ in changed if i is not None and self.alignment.pasted[i].is_word}
+        inserted_words = {j for _, j in changed if j is not None and self.alignment.recorded[j].is_word}
+        return max(len(deleted_words), len(inserted_words))
 
 
 def find_best_alignment(
-    stretches: Sequence[TextRegion], theirs: Sequence[Token], rarity: IdfWeights
+    regions: Sequence[TextRegion], pasted: Sequence[Token], weights: IdfWeights
 ) -> BestAlignment | None:
-    """The closest alignment with any of the stretches; the first of several that are equally close."""
+    """The alignment with the greatest share, of equal ones the first; the likeliest regions come first."""
     best: BestAlignment | None = None
     cells = 0
-    for stretch in stretches[:_MAX_REGIONS]:
-        ours = stretch.tokens[: 2 * _MAX_CELLS // max(len(theirs), 1)]
-        cells += len(theirs) * len(ours)
-        if best is not None and cells > _MAX_CELLS:
+    for region in regions[:_MAX_REGIONS]:
+        recorded = region.tokens[: 2 * _MAX_TABLE_CELLS // max(len(pasted), 1)]
+        cells += len(pasted) * len(recorded)
+        if best is not None and cells > _MAX_TABLE_CELLS:
             break
-        alignment = align(theirs, ours)
-        share = measure_share(alignment, rarity)
+        alignment = align(pasted, recorded)
+        share = measure_share(alignment, weights)
         if best is None or share > best.share:
-            best = BestAlignment(stretch.entry, alignment, share)
-        if share >= _CLOSE_ENOUGH:
+            best = BestAlignment(region.entry, alignment, share)
+        if share >= _SUFFICIENT_SHARE:
             break
     return best
 
 
-def measure_share(alignment: Alignment, rarity: IdfWeights) -> float:
-    """Twice the weight of the words that are the same, of the weight of all words on both sides."""
-    pasted = {i for i, _ in alignment.steps if i is not None and not alignment.theirs[i].is_free}
-    placed = {
-        j for i, j in alignment.steps if j is not None and (i is None or not alignment.theirs[i].is_free)
+def measure_share(alignment: Alignment, weights: IdfWeights) -> float:
+    """Twice the weight of the words that are the same, divided by the weight of all words on both sides."""
+    pasted = {i for i, _ in alignment.steps if i is not None and not alignment.pasted[i].is_free}
+    recorded = {
+        j for i, j in alignment.steps if j is not None and (i is None or not alignment.pasted[i].is_free)
     }
     same = {i for i, _ in filter(alignment.is_alike, alignment.steps) if i is not None}
-    total = _weigh(alignment.theirs, pasted, rarity) + _weigh(alignment.ours, placed, rarity)
-    return 2 * _weigh(alignment.theirs, same, rarity) / total if total else 0.0
+    total = _sum_idf(alignment.pasted, pasted, weights) + _sum_idf(alignment.recorded, recorded, weights)
+    return 2 * _sum_idf(alignment.pasted, same, weights) / total if total else 0.0
 
 
-def _weigh(tokens: Sequence[Token], numbers: set[int], rarity: IdfWeights) -> float:
+def _sum_idf(tokens: Sequence[Token], numbers: set[int], weights: IdfWeights) -> float:
     words = [tokens[number].text for number in numbers if tokens[number].is_word]
-    return sum(_BASE + weight for weight in rarity.weigh(words))
+    return sum(_BASE_WEIGHT + weight for weight in weights.of(words))

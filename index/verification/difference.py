@@ -1,4 +1,4 @@
-"""The difference between pasted words and the record, word by word, in slices of both."""
+"""The word diff between pasted words and the record, made of slices of both."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,37 +13,37 @@ from index.verification.text_index import IndexedText
 from index.verification.tokens import Token
 
 
-def describe(alignment: Alignment, reading: PastedText, entry: IndexedText) -> tuple[DiffOp, ...]:
-    """The runs of an alignment in order."""
+def describe(alignment: Alignment, pasted_text: PastedText, entry: IndexedText) -> tuple[DiffOp, ...]:
+    """The diff of an alignment: an operation for each run of steps."""
     return tuple(
-        _name(is_equal, _cut_theirs(alignment, steps, reading), _cut_ours(alignment, steps, entry))
+        _to_op(is_equal, _cut_pasted(alignment, steps, pasted_text), _cut_recorded(alignment, steps, entry))
         for is_equal, steps in alignment.runs
     )
 
 
 def describe_pieces(
-    pieces: Sequence[SplicePiece], gaps: Sequence[tuple[Occurrence, Span]], reading: PastedText
+    pieces: Sequence[SplicePiece], gaps: Sequence[tuple[Occurrence, Span]], pasted_text: PastedText
 ) -> tuple[DiffOp, ...]:
-    """Pasted pieces as they are on the record, with our words between them: slices of a place's form."""
+    """The diff of pasted pieces: equal pieces, with the words in the gaps between them as insertions."""
     changes: list[DiffOp] = []
     for number, piece in enumerate(pieces):
-        theirs = reading.original(reading.start + piece.start, reading.start + piece.end)
-        found = piece.place.found
-        changes.append(("equal", theirs, piece.place.original(found.start, found.end)))
-        for place, gap in gaps[number : number + 1]:
-            changes.append(("insert", "", place.original(*gap).strip()))
+        pasted = pasted_text.original(pasted_text.start + piece.start, pasted_text.start + piece.end)
+        match = piece.occurrence.match
+        changes.append(("equal", pasted, piece.occurrence.original(match.start, match.end)))
+        for occurrence, gap in gaps[number : number + 1]:
+            changes.append(("insert", "", occurrence.original(*gap).strip()))
     return tuple(changes)
 
 
 def has_same_words(alignment: Alignment) -> bool:
-    """Whether the words are the same, and only marks between them or the case of letters differ.
+    """Whether the words are the same, so that only punctuation or the case of letters differs.
 
-    They are not where one may read others by what acts unseen.
+    Invisible characters that change how a text is read count as words.
     """
     changed = [steps for is_equal, steps in alignment.runs if not is_equal]
-    theirs = [alignment.theirs[i] for steps in changed for i in _distinct(i for i, _ in steps)]
-    ours = [alignment.ours[j] for steps in changed for j in _distinct(j for _, j in steps)]
-    return _fold(theirs) == _fold(ours)
+    pasted = [alignment.pasted[i] for steps in changed for i in _distinct(i for i, _ in steps)]
+    recorded = [alignment.recorded[j] for steps in changed for j in _distinct(j for _, j in steps)]
+    return _fold(pasted) == _fold(recorded)
 
 
 def _fold(tokens: list[Token]) -> list[str]:
@@ -54,24 +54,24 @@ def _distinct(numbers: Iterator[int | None]) -> list[int]:
     return list(dict.fromkeys(number for number in numbers if number is not None))
 
 
-def _name(is_equal: bool, theirs: str, ours: str) -> DiffOp:
+def _to_op(is_equal: bool, pasted: str, recorded: str) -> DiffOp:
     if is_equal:
-        return "equal", theirs, ours
-    if not theirs:
-        return "insert", theirs, ours
-    return ("replace" if ours else "delete"), theirs, ours
+        return "equal", pasted, recorded
+    if not pasted:
+        return "insert", pasted, recorded
+    return ("replace" if recorded else "delete"), pasted, recorded
 
 
-def _cut_theirs(alignment: Alignment, steps: list[Step], reading: PastedText) -> str:
+def _cut_pasted(alignment: Alignment, steps: list[Step], pasted_text: PastedText) -> str:
     numbers = _distinct(i for i, _ in steps)
     if not numbers:
         return ""
-    return reading.original(alignment.theirs[numbers[0]].start, alignment.theirs[numbers[-1]].end)
+    return pasted_text.original(alignment.pasted[numbers[0]].start, alignment.pasted[numbers[-1]].end)
 
 
-def _cut_ours(alignment: Alignment, steps: list[Step], entry: IndexedText) -> str:
+def _cut_recorded(alignment: Alignment, steps: list[Step], entry: IndexedText) -> str:
     numbers = _distinct(j for _, j in steps)
     if not numbers:
         return ""
-    span = alignment.ours[numbers[0]].start, alignment.ours[numbers[-1]].end
+    span = alignment.recorded[numbers[0]].start, alignment.recorded[numbers[-1]].end
     return entry.text[slice(*entry.form.to_original(*span))]

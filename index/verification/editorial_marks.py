@@ -1,8 +1,8 @@
-"""Marks of alteration: ellipses for words left out, and brackets for words changed.
+"""Editorial marks: ellipses for words left out, and brackets for words changed.
 
-They cut pasted words into pieces, which must follow one another in one text. Words may be left out over at
-most `MAX_GAP_CHARS` characters, about a passage; what a bracket stands for is short, and where the bracket
-touches a word it is a part of that word.
+They cut pasted words into pieces, which must follow one another in one text. An ellipsis leaves out at most
+`MAX_GAP_CHARS` characters, about a passage. A bracket replaces a few words, or a part of the word that it
+touches.
 """
 
 import re
@@ -17,29 +17,31 @@ from index.verification.tokens import is_inside_word
 Span = tuple[int, int]
 
 MAX_GAP_CHARS: Final = 1000
+"""The longest omission, about a passage."""
+
 _MAX_CHANGE_CHARS: Final = 80
 _MAX_PART_CHARS: Final = 14
-"""Characters, of what a bracket stands for and of such a part of a word."""
+"""The longest text that a bracket replaces, and the longest part of a word."""
 
 _BRACKET: Final = rf"\[[^\[\]{ACTING}]*\]"
-"""Without anything in it that changes what a reader sees outside."""
+"""A bracket without characters that change how the text outside it is displayed."""
 
 _STANDS_FOR: Final = rf"({_BRACKET}|\(\.{{3}}\)|\.{{3,}}+)"
 _MARK: Final = re.compile(rf" ?{_STANDS_FOR}(?: ?{_STANDS_FOR})*+ ?")
 _OMISSION: Final = re.compile(r"^[\[( ]*\.{3,}[\]) ]*$")
 _NOTE: Final = re.compile(r"^\[(?=.*\]$)(?:sic[!?]?\]$|.*?\b(?:emphasis|italics)\b)", re.IGNORECASE)
-"""A note of whoever quotes, which stands for no words at all."""
+"""A note of the person who quotes, such as [sic] or [emphasis added]: it replaces no words."""
 
-_LONG: Final = 1000
-"""Characters. What is so long says the same without the rest of a word; in few words it might not."""
+_MIN_CUT_CHARS: Final = 1000
+"""Only words of this length may begin or end inside a word: that changes the meaning of a short text."""
 
-_OCCURRENCES: Final = 2000
-"""Of the same words in one text, after which no other is looked at."""
+_MAX_OCCURRENCES: Final = 2000
+"""Occurrences of the same words in one text that are examined, which bounds the time."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorialMark:
-    """An alteration marked as such. `joins_left` where it touches the word before it, and so on."""
+    """An editorial mark. `joins_left` and `joins_right`: whether it touches the word before or after it."""
 
     text: str
     joins_left: bool
@@ -47,11 +49,11 @@ class EditorialMark:
 
     @property
     def is_omission(self) -> bool:
-        """Whether it says that words were left out."""
+        """Whether the mark is an ellipsis."""
         return bool(_OMISSION.match(self.text))
 
     def allows(self, replaced: str) -> bool:
-        """Whether it may stand for these words of the record."""
+        """Whether the mark may stand for these words of the record."""
         if self.is_omission:
             return len(replaced) <= MAX_GAP_CHARS
         if _NOTE.match(self.text):
@@ -72,9 +74,9 @@ OMISSION: Final = EditorialMark("...", joins_left=False, joins_right=False)
 
 @dataclass(frozen=True, slots=True)
 class MarkedWords:
-    """Words cut at their marks: `marks` stand before, between and after the `words`, one more than those.
+    """Words cut at editorial marks: n `words` with n + 1 `marks` before, between and after them.
 
-    `starts` are the offsets of the `words` into what was cut.
+    `starts` are the offsets of the `words` in the original string.
     """
 
     words: tuple[str, ...]
@@ -83,12 +85,12 @@ class MarkedWords:
 
     @property
     def end(self) -> int:
-        """The offset at which the last of the words end."""
+        """The offset in the original string at which the last words end."""
         return self.starts[-1] + len(self.words[-1])
 
     @property
     def segments(self) -> "Iterator[MarkedWords]":
-        """The runs of pieces between omissions."""
+        """The runs of words between omissions."""
         start = 0
         for number in range(1, len(self.marks)):
             if self.marks[number].is_omission or number == len(self.words):
@@ -99,16 +101,16 @@ class MarkedWords:
 
 @dataclass(frozen=True, slots=True)
 class MatchedSpan:
-    """Where pieces stand in a normal form, marked words at the ends included."""
+    """A span of a normal form that matches marked words; it includes words replaced by marks at its ends."""
 
     start: int
     end: int
     gaps: tuple[tuple[str, Span], ...]
-    """Each mark, and the slice of the form that it stands for."""
+    """Each mark, and the slice of the form in its place."""
 
 
 def cut_at_marks(words: str) -> MarkedWords:
-    """The pieces of pasted words in normal form."""
+    """Cut pasted words, in normal form, at their editorial marks."""
     pieces: list[str] = []
     starts: list[int] = []
     marks = [NO_MARK]
@@ -139,13 +141,13 @@ def _find_joins(words: str, match: re.Match[str]) -> tuple[bool, bool]:
 
 
 def find_words(text: str, words: str, start: int = 0, end: int | None = None) -> Span | None:
-    """The first place where words stand, as whole words, in a normal form or between two offsets of it.
+    """The first occurrence of whole words in a normal form, or between two offsets of it.
 
-    A long text may begin or end within a word, as one that was cut off does.
+    Long pasted texts may begin or end inside a word, since they may have been cut off.
     """
     last = len(text) if end is None else end
     position = start - 1
-    for _ in range(_OCCURRENCES):
+    for _ in range(_MAX_OCCURRENCES):
         position = text.find(words, position + 1, last)
         if position < 0:
             return None
@@ -158,26 +160,26 @@ def find_words(text: str, words: str, start: int = 0, end: int | None = None) ->
 def _may_cut(text: str, at: int, words: str) -> bool:
     if not is_inside_word(text, at):
         return True
-    return len(words) >= _LONG and text[at - 1].isalpha() and text[at].isalpha()
+    return len(words) >= _MIN_CUT_CHARS and text[at - 1].isalpha() and text[at].isalpha()
 
 
 def find_pieces(text: str, pieces: MarkedWords) -> MatchedSpan | None:
-    """The first place where all pieces stand in order, each within reach of the one before it."""
-    chains: list[list[Span]] = []  # of each piece, the places that some chain from the first one reaches
+    """The first occurrence of all pieces in order, each no further from the last than its mark allows."""
+    chains: list[list[Span]] = []  # for each piece, its occurrences that a chain from the first piece reaches
     for number, words in enumerate(pieces.words):
         before, after = pieces.marks[number], pieces.marks[number + 1]
         places = _find_all(text, words, is_open_left=before.joins_right, is_open_right=after.joins_left)
         if number:
             ends = [end for _, end in chains[-1]]
             places = (p for p in places if _find_previous(text, before, ends, p[0]) is not None)
-        chains.append([place for place, _ in zip(places, range(_OCCURRENCES), strict=False)])
+        chains.append([place for place, _ in zip(places, range(_MAX_OCCURRENCES), strict=False)])
         if not chains[-1]:
             return None
     return _trace(text, pieces, chains)
 
 
 def _find_previous(text: str, mark: EditorialMark, ends: Sequence[int], start: int) -> int | None:
-    """Which of the places before, by their ends in order, a piece at `start` follows: the nearest."""
+    """The index of the nearest end before `start`, given in order, if the mark allows the gap; else None."""
     number = bisect_right(ends, start) - 1
     if number >= 0 and mark.allows(text[ends[number] : start]):
         return number
@@ -190,11 +192,11 @@ def _trace(text: str, pieces: MarkedWords, chains: Sequence[Sequence[Span]]) -> 
         start, end = place
         for number in range(len(chains) - 1, 0, -1):
             ends = [e for _, e in chains[number - 1]]
-            chosen = _find_previous(text, pieces.marks[number], ends, start)
-            if chosen is None:  # pragma: no cover - the chains hold only what can be reached
+            previous = _find_previous(text, pieces.marks[number], ends, start)
+            if previous is None:  # pragma: no cover - the chains hold only what can be reached
                 return None
-            gaps.insert(0, (pieces.marks[number].text, (ends[chosen], start)))
-            start = chains[number - 1][chosen][0]
+            gaps.insert(0, (pieces.marks[number].text, (ends[previous], start)))
+            start = chains[number - 1][previous][0]
         outer_start, outer_end = _widen(text, start, end)
         if not pieces.marks[0].text or pieces.marks[0].allows(text[outer_start:start]):
             if pieces.marks[0].text:
@@ -206,7 +208,7 @@ def _trace(text: str, pieces: MarkedWords, chains: Sequence[Sequence[Span]]) -> 
 
 
 def _widen(text: str, start: int, end: int) -> Span:
-    """The span with the rest of the words that it cuts at its ends."""
+    """The span, extended to whole words at both ends."""
     while is_inside_word(text, start):
         start -= 1
     while is_inside_word(text, end):
@@ -217,9 +219,9 @@ def _widen(text: str, start: int, end: int) -> Span:
 def _find_all(
     text: str, words: str, *, is_open_left: bool = False, is_open_right: bool = False
 ) -> Iterator[Span]:
-    """Every place where words stand; whole words, except at an open side."""
+    """Every occurrence of words: whole words, except on an open side."""
     start = -1
-    for _ in range(_OCCURRENCES):
+    for _ in range(_MAX_OCCURRENCES):
         start = text.find(words, start + 1)
         if start < 0:
             return

@@ -1,4 +1,4 @@
-"""The sentence that has most in common with words that are not on the record."""
+"""The sentence of the record that shares most words with pasted ones that are not on the record."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -8,44 +8,44 @@ from index.verification.regions import IdfWeights, TextRegion
 from index.verification.tokens import Token, tokenize
 
 Sentence = tuple[TextRegion, tuple[int, int]]
-"""A stretch and the offsets, into the document's text, of a sentence that it touches."""
+"""A region, and the offsets in the document's text of a sentence that overlaps it."""
 
-STRETCHES: Final = 3
-"""The likeliest ones, in whose sentences the nearest is looked for."""
+MAX_REGIONS: Final = 3
+"""The most likely regions, in whose sentences the nearest is looked for."""
 
 _MAX_SENTENCE_CHARS: Final = 3000
-"""Characters of a sentence that are looked at."""
+"""A longer sentence is compared only up to this length, which bounds the time."""
 
 
 def choose_nearest(
-    sentences: Sequence[Sentence], theirs: Sequence[Token], rarity: IdfWeights
+    sentences: Sequence[Sentence], pasted_tokens: Sequence[Token], weights: IdfWeights
 ) -> Sentence | None:
-    """The sentence that shares most of its words with the pasted ones, weighed by rarity, if any does."""
-    pasted = _fold(theirs)
-    best, most = None, 0.0
+    """The sentence that shares most words with the pasted ones, weighted by IDF; None if none shares any."""
+    pasted_words = _fold(pasted_tokens)
+    nearest, best_share = None, 0.0
     for sentence in sentences:
-        stretch, span = sentence
-        form = stretch.entry.form
+        region, span = sentence
+        form = region.entry.form
         start, end = form.from_original(span[0]), form.from_original(span[1])
         words = _fold(tokenize(form.text, start, min(end, start + _MAX_SENTENCE_CHARS)))
-        both = _weigh(words & pasted, rarity)
-        share = 2 * both / max(_weigh(words, rarity) + _weigh(pasted, rarity), 1e-6)
-        if share > most:
-            best, most = sentence, share
-    return best
+        shared = _sum_idf(words & pasted_words, weights)
+        share = 2 * shared / max(_sum_idf(words, weights) + _sum_idf(pasted_words, weights), 1e-6)
+        if share > best_share:
+            nearest, best_share = sentence, share
+    return nearest
 
 
-def list_sentences(stretch: TextRegion, version: StoredVersion) -> Iterator[Sentence]:
-    """The sentences of a version that a stretch of it touches."""
-    start, end = stretch.entry.form.to_original(stretch.start, stretch.end)
+def list_sentences(region: TextRegion, version: StoredVersion) -> Iterator[Sentence]:
+    """The sentences of a version that overlap a region of it."""
+    start, end = region.entry.form.to_original(region.start, region.end)
     for sentence in version.split.sentences:
         if sentence.start < end and start < sentence.end:
-            yield stretch, (sentence.start, sentence.end)
+            yield region, (sentence.start, sentence.end)
 
 
 def _fold(tokens: Sequence[Token]) -> set[str]:
     return {token.text.casefold() for token in tokens if token.is_word}
 
 
-def _weigh(words: set[str], rarity: IdfWeights) -> float:
-    return sum(rarity.weigh(sorted(words)))
+def _sum_idf(words: set[str], weights: IdfWeights) -> float:
+    return sum(weights.of(sorted(words)))

@@ -1,9 +1,9 @@
-"""The form in which texts are compared: what looks or reads the same is the same, and nothing else is.
+"""The normal form in which texts are compared: texts are equal if they look or read the same.
 
-Quotation marks of every shape become one, white space becomes single spaces, characters that show nothing
-go, and ligatures and the hyphens that look alike are spelled out. Letters, their case, digits, dashes and all
-other marks stay; so do controls and what sets a direction, by which one may read other words. Each position
-leads back to the text itself.
+Quotation marks become one shape, white space becomes single spaces, invisible characters are dropped, and
+ligatures and hyphen variants are replaced. Letters, case, digits, dashes and all other punctuation stay, and
+so do control and direction characters, which can change the words that a reader sees. Each position can be
+mapped back to the original text.
 """
 
 import re
@@ -13,28 +13,28 @@ from collections.abc import Iterator
 from typing import Final
 
 QUOTE: Final = '"'
-"""The one shape of all quotation marks and apostrophes."""
+"""The form of all quotation marks and apostrophes."""
 
 ELLIPSIS: Final = "..."
 
 _QUOTES: Final = "\"'`´‘’‚‛“”„‟‹›«»′″‵‶ʹʻʼʽ＂＇「」『』〝〞〟❛❜❝❞"  # noqa: RUF001 - the shapes themselves
 _INVISIBLE: Final = "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
-"""Soft hyphens, zero-width spaces, joiners, invisible operators, variation selectors: they change no letter
-and no order."""
+"""Soft hyphens, zero-width spaces, joiners, invisible operators and variation selectors, which change neither
+letters nor their order."""
 
 _HYPHENS: Final = "\u2010\u2011"
 _LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _BLANK: Final = rf"[\s{_INVISIBLE}]"
 
-# Each part depends on its neighbours only, so that a slice of a text becomes a slice of its form.
+# Each change depends only on neighbouring characters, so the form of a slice is a slice of the form.
 _CHANGED: Final = re.compile(
-    rf"(?P<dash>{_BLANK}*[—–―]{_BLANK}*)"  # white space around a dash says nothing
+    rf"(?P<dash>{_BLANK}*[—–―]{_BLANK}*)"  # with the white space around it, which means nothing
     rf"|(?<=[.…])(?P<dots>{_BLANK}+)(?=[.…])"
     rf"|(?P<blank>{_BLANK}{{2,}}|[^\S ]|[{_INVISIBLE}])"
     rf"|(?P<quote>[{_QUOTES}][{_QUOTES}{_INVISIBLE}]*)"
     rf"|(?P<ellipsis>…)|(?P<hyphen>[{_HYPHENS}])|(?P<ligature>[{''.join(_LIGATURES)}])"
 )
-_CANDIDATE: Final = re.compile(  # a single set first: the engine skips to its members several times faster
+_CANDIDATE: Final = re.compile(  # one character class first: several times faster
     rf"[\s{_INVISIBLE}—–―{_QUOTES}…{_HYPHENS}{''.join(_LIGATURES)}](?:(?<! )|(?=[\s{_INVISIBLE}—–―.…]))"
 )
 _ANY_SPACE: Final = re.compile(r"\s")
@@ -42,9 +42,10 @@ _DASH: Final = re.compile("[—–―]")
 
 
 class NormalForm:
-    """The normal form of a text, with the way back: positions count characters (code points).
+    """The normal form of a text, and the mapping of its positions to the text, in characters (code points).
 
-    Every changed segment of the text stands for a segment of the form; between them both run in step.
+    Each changed segment of the text corresponds to a segment of the form; between them, both advance
+    together.
     """
 
     __slots__ = ("_ends", "_from", "_starts", "_to", "text")
@@ -56,11 +57,11 @@ class NormalForm:
         length = position = 0
         for match in _find_changes(original):
             start, end = match.span()
-            instead = _replace(match)
-            parts += (original[position:start], instead)
+            replacement = _replace(match)
+            parts += (original[position:start], replacement)
             length += start - position
             self._starts.append(length)
-            length += len(instead)
+            length += len(replacement)
             self._ends.append(length)
             self._from.append(start)
             self._to.append(end)
@@ -69,12 +70,12 @@ class NormalForm:
         self.text = "".join(parts)
 
     def to_original(self, start: int, end: int) -> tuple[int, int]:
-        """The slice of the text that a slice of the form, which must not be empty, stands for."""
+        """The slice of the text for a slice of the form, which must not be empty."""
         first, last = self._locate(start), self._locate(end - 1)
         return first[0], last[1]
 
     def from_original(self, position: int) -> int:
-        """The place in the form of a position in the text."""
+        """The position in the form for a position in the text."""
         segment = bisect_right(self._from, position) - 1
         if segment < 0:
             return position
@@ -83,7 +84,7 @@ class NormalForm:
         return self._ends[segment] + position - self._to[segment]
 
     def _locate(self, position: int) -> tuple[int, int]:
-        """The slice of the text that one character of the form stands for."""
+        """The slice of the text for one character of the form."""
         segment = bisect_right(self._starts, position) - 1
         if segment < 0:
             return position, position + 1

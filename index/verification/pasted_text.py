@@ -1,7 +1,7 @@
-"""Pasted words: what may be verified, and the readings of it that are looked up.
+"""Pasted words: which may be verified, and how they are interpreted.
 
-Words from Discord carry its Markdown, which is no part of what was said; but a document may hold the same
-characters. So both readings are looked up, the words as they are first.
+Words copied from Discord contain its Markdown, which was not said; but a document may contain the same
+characters. So both interpretations are looked up, the words as they are first.
 """
 
 import re
@@ -13,49 +13,49 @@ from index.verification.normal_form import QUOTE, NormalForm
 
 MIN_PASTED_CHARS: Final = 8
 MAX_PASTED_CHARS: Final = 2000
-"""Characters. Fewer stand everywhere; a Discord message has no more."""
+"""Shorter words occur everywhere; a Discord message has at most 2,000 characters."""
 
 _MIN_INNER_CHARS: Final = 4
-"""Characters that must be left inside the marks."""
+"""Characters that must remain inside the outer quotation marks."""
 
 _LINE_START: Final = re.compile(r"^[ \t]*(?:>>> |> ?|[*+-][ \t]+|-# |#{1,3} )+", re.MULTILINE)
-_LINK: Final = re.compile(r"\[([^\[\]\n]+)\]\(<?https?://[^\s()<>]+>?\)")
+_MARKDOWN_LINK: Final = re.compile(r"\[([^\[\]\n]+)\]\(<?https?://[^\s()<>]+>?\)")
 _EMPHASIS: Final = re.compile(
     r"(?<![\\\w])(\*\*\*|\*\*|\*|___|__|_|~~|\|\||`{1,3})(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)", re.S
 )
 _ESCAPED: Final = re.compile(r"\\([^0-9A-Za-z\s])")
-_MARKS_INSIDE: Final = 4
-"""Emphasis inside emphasis, so many times."""
+_MAX_NESTING: Final = 4
+"""Levels of emphasis inside emphasis that are removed."""
 
-_OUTSIDE_THE_MARKS: Final = re.compile(rf"(?<={QUOTE})[.,;:!?]$")
+_PUNCTUATION_AFTER_QUOTE: Final = re.compile(rf"(?<={QUOTE})[.,;:!?]$")
 _ENDS_OF_OMISSION: Final = re.compile(r"^(?:[\[(]?\.{3,}+[\])]?)++|(?:[\[(]?\.{3,}+[\])]?)++$")
 
 
 class PastedText:
-    """One reading of pasted words. `words` is a slice of `form`: what is inside the outer marks."""
+    """One interpretation of pasted words. `words` is the slice of `form` inside the outer quotation marks."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.form = NormalForm(text)
-        self.start, self.end = _strip(self.form.text)
+        self.start, self.end = _find_inner(self.form.text)
 
     @property
     def words(self) -> str:
-        """The words to be looked for, in normal form."""
+        """The words to look for, in normal form."""
         return self.form.text[self.start : self.end]
 
     @property
     def says_something(self) -> bool:
-        """Whether there are words, and not only marks."""
+        """Whether there are words, not only punctuation."""
         return len(self.words) >= _MIN_INNER_CHARS and any(map(str.isalnum, self.words))
 
     def original(self, start: int, end: int) -> str:
-        """The pasted text that a slice of the form stands for."""
+        """The slice of the pasted text for a slice of the form."""
         return self.text[slice(*self.form.to_original(start, end))]
 
 
 def parse_pasted(text: str) -> list[PastedText]:
-    """The readings of pasted words, none of them without a word. Raises UnverifiableText."""
+    """The interpretations of pasted words, at least one. Raises UnverifiableText."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise UnverifiableText("The text holds characters that are not valid text. Copy it again.")
     pasted = unicodedata.normalize("NFC", text).strip()
@@ -69,23 +69,23 @@ def parse_pasted(text: str) -> list[PastedText]:
             f"The text has {len(pasted):,} characters; at most {MAX_PASTED_CHARS:,} are looked up. "
             "Paste a part of it at a time."
         )
-    texts = dict.fromkeys((pasted, strip_markdown(pasted).strip()))
-    readings = [reading for reading in map(PastedText, texts) if reading.says_something]
-    if not readings:
+    texts = map(PastedText, dict.fromkeys((pasted, strip_markdown(pasted).strip())))
+    interpretations = [text for text in texts if text.says_something]
+    if not interpretations:
         raise UnverifiableText("There are no words to look up. Paste the words of the quotation.")
-    return readings
+    return interpretations
 
 
 def strip_markdown(text: str) -> str:
-    """The words that Discord displays: without quote marks, emphasis, links and backslashes."""
-    words = _LINK.sub(r"\1", _LINE_START.sub("", text))
-    for _ in range(_MARKS_INSIDE):
+    """The words as Discord displays them, without the signs of block quotes, emphasis, links and escapes."""
+    words = _MARKDOWN_LINK.sub(r"\1", _LINE_START.sub("", text))
+    for _ in range(_MAX_NESTING):
         words = _EMPHASIS.sub(r"\2", words)
     return _ESCAPED.sub(r"\1", words)
 
 
-def _strip(form: str) -> tuple[int, int]:
-    """Where the words begin and end inside the marks around them, and inside omissions at the ends."""
+def _find_inner(form: str) -> tuple[int, int]:
+    """The bounds of the words without outer quotation marks, and without ellipses at the ends."""
     start, end = 0, len(form)
     while True:
         before = start, end
@@ -94,8 +94,8 @@ def _strip(form: str) -> tuple[int, int]:
         end -= len(inner) - len(inner.rstrip(f" {QUOTE}"))
         if start >= end:
             return 0, len(form)
-        if form[:1] == QUOTE and (outside := _OUTSIDE_THE_MARKS.search(form, start, end)):
-            end = outside.start()
+        if form[:1] == QUOTE and (punctuation := _PUNCTUATION_AFTER_QUOTE.search(form, start, end)):
+            end = punctuation.start()
         for omission in _ENDS_OF_OMISSION.finditer(form[start:end]):
             start, end = _cut_off(omission, start, end)
         if (start, end) == before:

@@ -1,4 +1,4 @@
-"""Where on the record words like the pasted ones may stand: stretches of text around passages."""
+"""Regions of texts that may hold words similar to the pasted ones: the surroundings of likely passages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,20 +10,20 @@ from index.search.lexical import LexicalIndex
 from index.verification.text_index import IndexedText, TextIndex
 from index.verification.tokens import Token, tokenize
 
-_STEMS: Final = 40
-"""Of the pasted words the rarest; more of them find the same passages more slowly."""
+_MAX_STEMS: Final = 40
+"""The rarest stems of the pasted words; more find the same passages, more slowly."""
 
-_PASSAGES: Final = 24
-_LEAST_SHARE: Final = 0.3
-"""Of the best passage's score, below which none is looked at."""
+_MAX_PASSAGES: Final = 24
+_MIN_SCORE_SHARE: Final = 0.3
+"""Passages with less than this share of the best passage's score are ignored."""
 
-_MARGIN: Final = 50
-"""Characters on either side, beyond the length of what was pasted."""
+_MARGIN_CHARS: Final = 50
+"""Characters on either side of a passage, in addition to the length of the pasted words."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextRegion:
-    """A stretch of an entry's normal form, from one white space to another."""
+    """The slice `[start, end)` of a text's normal form, between white space."""
 
     entry: IndexedText
     start: int
@@ -31,72 +31,72 @@ class TextRegion:
 
     @property
     def text(self) -> str:
-        """The stretch itself."""
+        """The text of the region, in normal form."""
         return self.entry.form.text[self.start : self.end]
 
     @property
     def length(self) -> int:
-        """Characters."""
+        """The length in characters."""
         return self.end - self.start
 
     @property
     def tokens(self) -> list[Token]:
-        """Its tokens, with their offsets in the whole form."""
+        """The tokens of the region, with offsets in the whole normal form."""
         return tokenize(self.entry.form.text, self.start, self.end)
 
 
 class IdfWeights:
-    """How much words say: the rarer on the record, the more. Numbers between 0 and about 10."""
+    """Inverse document frequencies of words on the record, between 0 and about 10. They are cached."""
 
     def __init__(self, lexical: LexicalIndex) -> None:
         self._lexical = lexical
-        self._known: dict[str, float] = {}
+        self._weights: dict[str, float] = {}
 
-    def weigh(self, words: Sequence[str]) -> list[float]:
-        """The weight of each word."""
-        self._learn(words)
-        return [self._known[word] for word in words]
+    def of(self, words: Sequence[str]) -> list[float]:
+        """The IDF of each word: that of its rarest stem, 0 without stems."""
+        self._add(words)
+        return [self._weights[word] for word in words]
 
-    def _learn(self, words: Sequence[str]) -> None:
-        new = [word for word in dict.fromkeys(words) if word not in self._known]
+    def _add(self, words: Sequence[str]) -> None:
+        new = [word for word in dict.fromkeys(words) if word not in self._weights]
         stems = [self._lexical.stems(word) for word in new]
-        listed = list(dict.fromkeys(stem for some in stems for stem in some))
-        idf = dict(zip(listed, self._lexical.idf(listed).tolist(), strict=True))
-        for word, some in zip(new, stems, strict=True):
-            self._known[word] = max((idf[stem] for stem in some), default=0.0)
+        distinct = list(dict.fromkeys(stem for own_stems in stems for stem in own_stems))
+        idf = dict(zip(distinct, self._lexical.idf(distinct).tolist(), strict=True))
+        for word, own_stems in zip(new, stems, strict=True):
+            self._weights[word] = max((idf[stem] for stem in own_stems), default=0.0)
 
 
 def find_regions(lexical: LexicalIndex, words: str, texts: TextIndex) -> list[TextRegion]:
-    """Stretches of the texts that share rare words with the pasted ones, the likeliest first."""
+    """The regions of the texts that share rare words with the pasted ones, most likely first."""
     stems = list(dict.fromkeys(lexical.stems(words)))
-    rarest = np.argsort(-lexical.idf(stems), kind="stable")[:_STEMS]
-    among = None if texts.is_whole else [entry.document_id for entry in texts.live]
-    ids, scores = lexical.search([stems[number] for number in rarest], _PASSAGES, among)
-    likely = ids[scores >= _LEAST_SHARE * scores.max(initial=0.0)].tolist()
+    rarest = np.argsort(-lexical.idf(stems), kind="stable")[:_MAX_STEMS]
+    documents = None if texts.is_whole else [entry.document_id for entry in texts.live]
+    ids, scores = lexical.search([stems[number] for number in rarest], _MAX_PASSAGES, documents)
+    likely = ids[scores >= _MIN_SCORE_SHARE * scores.max(initial=0.0)].tolist()
     return list(_merge(_cut_around(texts, passage, len(words)) for passage in likely))
 
 
 def _cut_around(texts: TextIndex, passage: int, length: int) -> TextRegion | None:
-    entry = texts.by_passage.get(passage)  # the files of the search may be ahead
+    entry = texts.by_passage.get(passage)  # the search index may be ahead of the texts
     if entry is None:
         return None
     form, (start, end) = entry.form, entry.passages[passage]
-    margin = length + _MARGIN
+    margin = length + _MARGIN_CHARS
     before = form.text.rfind(" ", 0, max(form.from_original(start) - margin, 0))
     after = form.text.find(" ", form.from_original(end) + margin)
     return TextRegion(entry, before + 1, after if after >= 0 else len(form.text))
 
 
-def _merge(stretches: Iterator[TextRegion | None]) -> Iterator[TextRegion]:
-    """The stretches, but those that overlap made one where the first of them stood, if it stays short."""
+def _merge(regions: Iterator[TextRegion | None]) -> Iterator[TextRegion]:
+    """The regions in order, with overlapping ones joined if the result is at most twice as long."""
     merged: list[TextRegion] = []
-    for one in filter(None, stretches):
+    for region in filter(None, regions):
         for number, other in enumerate(merged):
-            joined = TextRegion(one.entry, min(one.start, other.start), max(one.end, other.end))
-            is_overlap = one.entry is other.entry and one.start < other.end and other.start < one.end
-            if is_overlap and joined.length <= 2 * max(one.length, other.length):
+            joined = TextRegion(region.entry, min(region.start, other.start), max(region.end, other.end))
+            is_overlap = region.entry is other.entry and region.start < other.end and other.start < region.end
+            if is_overlap and joined.length <= 2 * max(region.length, other.length):
                 merged[number] = joined
                 break
         else:
-            merged.append(one)
+            merged.append(region)
     yield from merged

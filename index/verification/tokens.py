@@ -1,8 +1,8 @@
-"""Where words begin and end in a normal form, and the words themselves.
+"""Tokens of a normal form: words, and punctuation marks between them.
 
-A hyphen or an apostrophe between letters, and a point or a comma between digits, is inside a word: *legal*
-is no word of *non-legal*, *can* none of *can't*, and *12* none of *12,500*. Scripts that set no spaces
-between words are taken character by character.
+A hyphen or an apostrophe between letters, and a point or a comma between digits, is a part of the word:
+*legal* is not a word of *non-legal*, nor *can* of *can't*, nor *12* of *12,500*. In scripts without spaces
+between words, each character is a word.
 """
 
 import re
@@ -23,9 +23,9 @@ _NUMBER_JOINTS: Final = ".,"
 
 
 class Token(NamedTuple):
-    """A word, or a mark between words, as half-open offsets into a normal form.
+    """A word or a punctuation mark, with half-open offsets in a normal form.
 
-    `is_free` where it stands for any words: an ellipsis, or something in brackets.
+    `is_free` marks a token that may stand for any words: an ellipsis, or a text in brackets.
     """
 
     start: int
@@ -37,12 +37,12 @@ class Token(NamedTuple):
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of a normal form between two offsets."""
-    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(m.start(), m.end(), m[0], m.lastgroup == "word") for m in found]
+    matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [Token(m.start(), m.end(), m[0], m.lastgroup == "word") for m in matches]
 
 
 def tokenize_with_marks(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of pasted words, of which those marked as alterations are free."""
+    """The tokens of pasted words, with editorial marks as free tokens."""
     return [
         Token(m.start(), m.end(), m[0], m.lastgroup == "word", is_free=m.lastgroup == "free")
         for m in _MARKED_TOKEN.finditer(text, start, end)

@@ -1,4 +1,4 @@
-"""The way of pasted words: the very words on all the record, then what comes closest to them."""
+"""Verifies pasted words: looks up the exact words, then splices, changed wording, the nearest sentence."""
 
 import time
 from collections.abc import Sequence
@@ -17,13 +17,13 @@ from index.verification.splices import assemble, find_marked_pieces, find_unmark
 from index.verification.text_index import LiveTextIndex, TextIndex
 from index.verification.tokens import tokenize_with_marks
 
-SAME_PASSAGE: Final = 0.5
-"""The share of words from which a text is a changed form of what the record says, and not another text.
-Chosen on the texts of `benchmarks/verification.py`: paraphrases share at most 0.37, sentences of which three
-words were changed at least 0.55. Six words with one of them changed may share less."""
+MIN_SAME_PASSAGE_SHARE: Final = 0.5
+"""The share of words from which a text counts as a changed form of the record's, and not as another text.
+Chosen on the texts of `benchmarks/verification.py`: paraphrases share at most 0.37, sentences with three
+changed words at least 0.55. Six words with one of them changed may share less."""
 
-_SLIGHT: Final = 2
-"""Words."""
+_MAX_CHANGED_WORDS: Final = 2
+"""Up to this many changed words, the text counts as changed and never as a splice."""
 
 
 class Verifier:
@@ -36,44 +36,44 @@ class Verifier:
         self._texts = LiveTextIndex(store)
 
     def refresh(self) -> None:
-        """Follow the texts on the record, and forget what was purged."""
+        """Update the texts from the store, and drop purged ones."""
         self._texts.catch_up()
 
     def verify(self, text: str, scope: str | None) -> Verification:
-        """What the record that the scope may see says of pasted words. Raises UnverifiableText."""
+        """The verdict on pasted words, compared with what a scope may see. Raises UnverifiableText."""
         started = time.perf_counter()
-        readings = parse_pasted(text)
+        interpretations = parse_pasted(text)
         self._search.refresh(self._quotations.refresh().generation)
         texts = self._texts.catch_up().seen_by(scope)
-        fields = self._look_up(texts, readings) or self._compare(texts, readings[-1])
+        fields = self._look_up(texts, interpretations) or self._compare(texts, interpretations[-1])
         took_ms = round(1000 * (time.perf_counter() - started), 3)
         return Verification(text=text, took_ms=took_ms, **fields)
 
-    def _look_up(self, texts: TextIndex, readings: Sequence[PastedText]) -> Fields | None:
-        for reading in readings:
-            if places := find_occurrences(texts.live, reading.words):
-                return self._builder.build_verbatim(places)
+    def _look_up(self, texts: TextIndex, interpretations: Sequence[PastedText]) -> Fields | None:
+        for pasted in interpretations:
+            if occurrences := find_occurrences(texts.live, pasted.words):
+                return self._builder.build_verbatim(occurrences)
         return None
 
-    def _compare(self, texts: TextIndex, reading: PastedText) -> Fields:
-        """The verdict on words that do not stand on the record as they are."""
-        older = find_occurrences(texts.older, reading.words)[:1]
-        return self._compare_pieces(texts, reading) | self._builder.add_superseded(older)
+    def _compare(self, texts: TextIndex, pasted: PastedText) -> Fields:
+        """The verdict on words that do not occur exactly."""
+        older = find_occurrences(texts.older, pasted.words)[:1]
+        return self._compare_pieces(texts, pasted) | self._builder.add_superseded(older)
 
-    def _compare_pieces(self, texts: TextIndex, reading: PastedText) -> Fields:
-        words = reading.words
+    def _compare_pieces(self, texts: TextIndex, pasted: PastedText) -> Fields:
+        words = pasted.words
         if pieces := find_marked_pieces(texts, words):
-            return self._builder.build_splice(pieces, reading)
-        stretches = find_regions(self._search.lexical, words, texts)
-        tokens = tokenize_with_marks(reading.form.text, reading.start, reading.end)
-        rarity = IdfWeights(self._search.lexical)
-        closest = find_best_alignment(stretches, tokens, rarity)
-        # Where a word or two explain it, it is no splice, even if other texts hold both sides of them.
-        is_slight = closest is not None and closest.count_changes() <= _SLIGHT
+            return self._builder.build_splice(pieces, pasted)
+        regions = find_regions(self._search.lexical, words, texts)
+        tokens = tokenize_with_marks(pasted.form.text, pasted.start, pasted.end)
+        weights = IdfWeights(self._search.lexical)
+        best = find_best_alignment(regions, tokens, weights)
+        # If a changed word or two explain it, it is no splice, even if other texts have both parts.
+        is_slight = best is not None and best.count_changes() <= _MAX_CHANGED_WORDS
         if not is_slight and (pieces := find_unmarked_pieces(texts, words)):
-            if place := assemble(texts, words, pieces):
-                return self._builder.build_omissions(place, pieces, reading)
-            return self._builder.build_splice(pieces, reading)
-        if closest is not None and closest.share >= SAME_PASSAGE:
-            return self._builder.build_difference(closest, reading)
-        return self._builder.build_nearest(stretches, tokens, rarity)
+            if occurrence := assemble(texts, words, pieces):
+                return self._builder.build_omissions(occurrence, pieces, pasted)
+            return self._builder.build_splice(pieces, pasted)
+        if best is not None and best.share >= MIN_SAME_PASSAGE_SHARE:
+            return self._builder.build_difference(best, pasted)
+        return self._builder.build_nearest(regions, tokens, weights)

@@ -1,4 +1,4 @@
-"""Entries without a store."""
+"""Indexed texts without a store."""
 
 from types import SimpleNamespace
 
@@ -6,7 +6,7 @@ from index.verification.text_index import IndexedText, TextIndex
 
 
 def make_texts(*texts: str) -> TextIndex:
-    """A state of a record of texts, one document each, in their order."""
+    """The index of some texts, one document each, in this order."""
     return TextIndex(live=tuple(_make_entry(number, text) for number, text in enumerate(texts)))
 
 

@@ -1,4 +1,4 @@
-"""What may be pasted over and over, so that a search that goes back over it never ends."""
+"""Repeated strings with which a regular expression that backtracks would take for ever."""
 
 from index.verification.pasted_text import MAX_PASTED_CHARS
 
@@ -44,9 +44,9 @@ PUMPS = [
 ]
 
 LENGTHS = (*range(10, 48, 2), MAX_PASTED_CHARS - 100)
-"""Characters. They begin with few, so that what would never end is found while it takes a second."""
+"""Lengths in characters, short ones first, so that a pattern that backtracks fails while that takes a second."""
 
 
 def repeat(pump: str, length: int, words: str = "") -> str:
-    """Some words, so many characters of the same over and over, and the words again."""
+    """Some words, a string repeated up to a length, and the words again."""
     return words + (pump * length)[:length] + words

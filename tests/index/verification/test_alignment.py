@@ -1,4 +1,4 @@
-"""Pasted words beside the span of a text that fits them best."""
+"""Alignment of pasted words with the span of a text that fits them best."""
 
 import pytest
 from hypothesis import given
@@ -15,8 +15,8 @@ def draw(theirs: str, ours: str) -> list[tuple[bool, str, str]]:
     return [
         (
             is_equal,
-            " ".join(alignment.theirs[i].text for i in dict.fromkeys(i for i, _ in steps) if i is not None),
-            " ".join(alignment.ours[j].text for _, j in steps if j is not None),
+            " ".join(alignment.pasted[i].text for i in dict.fromkeys(i for i, _ in steps) if i is not None),
+            " ".join(alignment.recorded[j].text for _, j in steps if j is not None),
         )
         for is_equal, steps in alignment.runs
     ]
@@ -55,7 +55,7 @@ def test_an_alignment_holds_every_pasted_token_and_a_span_of_ours(theirs: str, o
 
     pasted = list(dict.fromkeys(i for i, _ in alignment.steps if i is not None))
     placed = [j for _, j in alignment.steps if j is not None]
-    assert list(range(len(alignment.theirs))) == pasted
+    assert list(range(len(alignment.pasted))) == pasted
     assert placed == list(range(placed[0], placed[0] + len(placed))) if placed else True
 
 

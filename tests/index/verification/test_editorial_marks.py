@@ -1,4 +1,4 @@
-"""Ellipses and brackets, and what they may stand for."""
+"""Editorial marks: ellipses and brackets, and the words that they may replace."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What looks or reads the same is the same, and every position leads back to the text."""
+"""The normal form: texts that look or read the same are equal, and every position maps back to the text."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What may be verified, and how it is read."""
+"""Pasted words: which may be verified, and how they are interpreted."""
 
 from contextlib import suppress
 

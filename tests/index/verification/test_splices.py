@@ -1,4 +1,4 @@
-"""Pieces of pasted words, each the longest that stands somewhere."""
+"""Splices: pieces of pasted words, each the longest that occurs somewhere."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The texts on the record, as they are followed."""
+"""The index of texts, updated from the store."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Where words begin and end."""
+"""Tokens: the bounds of words."""
 
 import pytest
 

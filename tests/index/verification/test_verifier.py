@@ -1,4 +1,4 @@
-"""Pasted words against the whole record: the verdict, the true wording, and where it stands."""
+"""Verification of pasted words: the verdict, the wording of the record, and its position."""
 
 import re
 import time
@@ -53,7 +53,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 def read_words(index: Index, verification: Verification) -> str:
-    """The words on the record that a verification bounds."""
+    """The slice of the document's text between `start` and `end` of a verification."""
     assert verification.quotation is not None
     quotation = verification.quotation
     text = index.document(quotation.document_id).text
