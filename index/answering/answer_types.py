@@ -1,7 +1,7 @@
-"""The kinds of thing that questions ask for and sentences hold, told by their wording.
+"""Expected answer types (person, date, number …), recognised in questions and sentences by patterns.
 
-A question that begins with "when" is rarely answered by a sentence without a date. The signs are rough on
-purpose: they are weighed, never obeyed.
+A question that begins with "when" is rarely answered by a sentence without a date. The patterns may be rough:
+they are features with weights, not rules.
 """
 
 import re
@@ -18,7 +18,7 @@ _NUMBERS: Final = (
     "half|third|quarter|twice|once"
 )
 _NAME: Final = r"(?<![\w’'.-])[A-Z][\w’'.-]*[A-Za-z]"
-"""Begun where a run of such characters begins: otherwise a long run would be read once for each of them."""
+"""The lookbehind lets a match begin only at the start of a run; otherwise a long run takes quadratic time."""
 
 _QUESTION_PATTERNS: Final = {
     "person": r"\b(who|whom|whose|which (company|firm|group|person|body|court|judge|country))\b",
@@ -51,17 +51,17 @@ _SENTENCE_PATTERNS: Final = {
 }
 
 ANSWER_TYPES: Final = tuple(_QUESTION_PATTERNS)
-"""What the columns of the flags stand for; "denial" is what a question answered by yes or no asks for."""
+"""The types in the order of the columns of `Flags`. A yes-no question expects a "denial"."""
 
-_ASKED_PATTERNS: Final = [re.compile(pattern, re.IGNORECASE) for pattern in _QUESTION_PATTERNS.values()]
-_HELD_PATTERNS: Final = [re.compile(_SENTENCE_PATTERNS[thing]) for thing in ANSWER_TYPES]
+_IN_QUESTIONS: Final = [re.compile(pattern, re.IGNORECASE) for pattern in _QUESTION_PATTERNS.values()]
+_IN_SENTENCES: Final = [re.compile(_SENTENCE_PATTERNS[answer_type]) for answer_type in ANSWER_TYPES]
 
 
 def find_expected_types(question: str) -> Flags:
-    """Which things a question asks for: shape `(len(THINGS),)`."""
-    return np.array([pattern.search(question) is not None for pattern in _ASKED_PATTERNS])
+    """Flags of the answer types that a question expects: shape `(len(ANSWER_TYPES),)`."""
+    return np.array([pattern.search(question) is not None for pattern in _IN_QUESTIONS])
 
 
 def find_contained_types(sentence: str) -> Flags:
-    """Which things a sentence holds: shape `(len(THINGS),)`."""
-    return np.array([pattern.search(sentence) is not None for pattern in _HELD_PATTERNS])
+    """Flags of the answer types that a sentence contains: shape `(len(ANSWER_TYPES),)`."""
+    return np.array([pattern.search(sentence) is not None for pattern in _IN_SENTENCES])

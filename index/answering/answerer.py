@@ -1,4 +1,4 @@
-"""The way of a question: windows weighed, candidates judged, sides heard, quotations cut."""
+"""Answers a question: score windows, rerank candidates, diversify by party, cut quotations."""
 
 import time
 from typing import Final
@@ -16,14 +16,14 @@ from index.domain.party import Parties
 from index.reranking.reranker import Reranker
 
 _RERANKED: Final = 8
-"""Candidates that the reader reads; more only where more quotations are asked for."""
+"""Candidates that the reranker scores; more only if more quotations are requested."""
 
 _MIN_PROBABILITY_OF_OTHERS: Final = 0.25
-"""The probability of answering by itself that each quotation after the first must reach."""
+"""The least probability of answering for every quotation after the first."""
 
 
 class Answerer:
-    """Answers questions. Usable from several threads."""
+    """Answers questions from one record. Usable from several threads."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Answerer:
         self.operating_point = operating_point
 
     def warm_up(self) -> None:
-        """Let the reader load what it reads with."""
+        """Load the reranker's model."""
         if self._reranker is not None:
             self._reranker.score("warm", ["warm"])
 
@@ -57,38 +57,38 @@ class Answerer:
         both_sides: bool = False,
         floor: float = _MIN_PROBABILITY_OF_OTHERS,
     ) -> Answer:
-        """At most `limit` quotations that answer, or the nearest where none does.
+        """The answer with at most `limit` quotations, or as many of the nearest if none answers.
 
-        `floor` is the probability of answering by itself that each after the first must reach.
-        Raises UnusableQuestion.
+        `floor` is the least probability of answering for every quotation after the first. With `both_sides`,
+        missing parties are named even if none of them answers. Raises UnusableQuestion.
         """
         started = time.perf_counter()
         words = check_question(question)
-        weighed = self._scorer.score(words, filters)
-        candidates = self.rank(weighed, limit) if weighed else []
-        confidence = max((one.probability for one in candidates), default=0.0)
+        scored = self._scorer.score(words, filters)
+        candidates = self.rank(scored, limit) if scored else []
+        confidence = max((candidate.probability for candidate in candidates), default=0.0)
         answered = bool(candidates) and confidence >= self.operating_point
         both_sides = both_sides or asks_both_sides(words)
-        bar = _MIN_PROBABILITY_OF_OTHERS if both_sides else self.operating_point
-        shown = _choose(candidates, limit, bar, floor) if answered else candidates[:limit]
-        heard = [*shown, *(one for one in candidates if one.probability >= bar)]
-        asked = words if answered else ""
-        quotations = tuple(self._cut(weighed, one, asked) for one in shown if weighed)
+        threshold = _MIN_PROBABILITY_OF_OTHERS if both_sides else self.operating_point
+        shown = _select(candidates, limit, threshold, floor) if answered else candidates[:limit]
+        present = [*shown, *(other for other in candidates if other.probability >= threshold)]
+        question_words = words if answered else ""
+        quotations = tuple(self._cut(scored, candidate, question_words) for candidate in shown if scored)
         return Answer(
             question=question,
             answered=answered,
             confidence=round(confidence, 4),
             certainty=describe_certainty(confidence, self.operating_point) if answered else Certainty.SILENT,
             quotations=quotations if answered else (),
-            missing_parties=self._find_missing(heard, filters, both_sides) if answered else (),
+            missing_parties=self._find_missing(present, filters, both_sides) if answered else (),
             nearest=() if answered else quotations,
             took_ms=round(1000 * (time.perf_counter() - started), 3),
         )
 
-    def rank(self, weighed: ScoredWindows, limit: int) -> list[Candidate]:
-        """The candidates for so many quotations, the best first."""
+    def rank(self, scored: ScoredWindows, limit: int) -> list[Candidate]:
+        """The candidates for `limit` quotations, best first."""
         return select_candidates(
-            weighed,
+            scored,
             max(limit, _RERANKED),
             ranker=self._ranker,
             reranker=self._reranker,
@@ -96,27 +96,27 @@ class Answerer:
             operating_point=self.operating_point,
         )
 
-    def _find_missing(self, heard: list[Candidate], filters: Filters, both_sides: bool) -> tuple[str, ...]:
-        """The contending sides without a candidate, where one of them has one or both were asked for.
+    def _find_missing(self, present: list[Candidate], filters: Filters, both_sides: bool) -> tuple[str, ...]:
+        """The contending parties without a candidate, if another has one or both sides were asked for.
 
-        A side that only found no room is not missing, nor is anybody where one side or speaker was asked for.
+        A party left out only by the limit is not missing. With a filter for a party or speaker, none is.
         """
         if filters.party is not None or filters.speaker is not None:
             return ()
-        missing = find_missing_parties(heard, self._contending)
+        missing = find_missing_parties(present, self._contending)
         return missing if both_sides or len(missing) < len(self._contending) else ()
 
-    def _cut(self, weighed: ScoredWindows, candidate: Candidate, question: str) -> Quotation:
+    def _cut(self, scored: ScoredWindows, candidate: Candidate, question: str) -> Quotation:
         score = round(candidate.order, 4)
         cut = self._quotations.cut(candidate.version, candidate.first, candidate.last, score)
-        copies = [self._quotations.cut(*locate(weighed, window), 0.0) for window in candidate.also_in]
+        copies = [self._quotations.cut(*locate(scored, window), 0.0) for window in candidate.also_in]
         marked = find_answer_spans(question, cut.text)
         if not copies and not marked:
             return cut
         return cut.model_copy(update={"also_in": tuple(copy.id for copy in copies), "answering": marked})
 
 
-def _choose(candidates: list[Candidate], limit: int, bar: float, floor: float) -> list[Candidate]:
-    """Those that answer by themselves, and the best in any case, with every side that reaches the bar."""
-    quotable = [one for one in candidates if one.probability >= floor or one is candidates[0]]
-    return diversify_by_party(quotable, limit, bar)
+def _select(candidates: list[Candidate], limit: int, threshold: float, floor: float) -> list[Candidate]:
+    """The best candidate and those that reach the floor, with every party that reaches the threshold."""
+    quotable = [c for c in candidates if c.probability >= floor or c is candidates[0]]
+    return diversify_by_party(quotable, limit, threshold)

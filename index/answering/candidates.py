@@ -1,4 +1,4 @@
-"""From weighed windows to candidates: the best that do not overlap, each with a probability of answering."""
+"""Candidates: the best scored windows that do not overlap, each with its probability of answering."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ from index.store.rows import StoredVersion
 class Candidate:
     """A window that may be quoted: the sentences `first` to `last` of a version, both included.
 
-    `window` is its place among the weighed windows. `order` is greater for a better one, `probability` that
-    of answering the question by itself; `logit` is the reader's, where one read it. `goes_first` where it is
-    a source's own words and answers: briefings, which only tell of them, come after. `heard` are all sides
-    that speak or are reported in it. `also_in` are windows of other documents that say the same, as places
-    among the weighed windows.
+    `window` is its index among the scored windows. `order` is greater for better candidates; `probability` is
+    that of answering the question on its own; `logit` is the reranker's, None without one. `goes_first` is
+    true for an answer from a source: answers from briefings, which only report, come after it. `parties_in`
+    are all parties that speak or are reported in it. `also_in` are the indexes of windows of other documents
+    with the same words.
     """
 
     version: StoredVersion
@@ -42,7 +42,7 @@ class Candidate:
 
 
 def select_candidates(
-    weighed: ScoredWindows,
+    scored: ScoredWindows,
     count: int,
     *,
     ranker: Ranker,
@@ -50,23 +50,23 @@ def select_candidates(
     quotations: Quotations,
     operating_point: float,
 ) -> list[Candidate]:
-    """At most `count` candidates, the best first; what several documents say alike is one of them.
+    """At most `count` candidates, best first; the same words in several documents are one candidate.
 
-    From the operating point on, which is a probability, a candidate answers.
+    A candidate answers if its probability reaches the operating point.
     """
-    best = select_windows(weighed.windows, weighed.scores, weighed.pool)
-    alike = group_duplicates(best, weighed.windows, weighed.pool)
-    groups = list(islice(_part(alike, weighed), count))
+    best = select_windows(scored.windows, scored.scores, scored.pool)
+    duplicates = group_duplicates(best, scored.windows, scored.pool)
+    groups = list(islice(_drop_overlaps(duplicates, scored), count))
     chosen = [group.shown for group in groups]
-    logits = _read(weighed, chosen, reranker) if reranker else None
+    logits = _rerank(scored, chosen, reranker) if reranker else None
     order, probability = ranker.answer_probability(
-        weighed.features[chosen], weighed.scores[chosen], logits, reranker.name if reranker else None
+        scored.features[chosen], scored.scores[chosen], logits, reranker.name if reranker else None
     )
-    is_source = [locate(weighed, n)[0].document.kind != Kind.BRIEFING for n in chosen]
-    goes_first = np.array(is_source, np.bool_) & (probability >= operating_point)
+    is_no_briefing = [locate(scored, n)[0].document.kind != Kind.BRIEFING for n in chosen]
+    goes_first = np.array(is_no_briefing, np.bool_) & (probability >= operating_point)
     return [
-        _form(
-            weighed,
+        _make(
+            scored,
             groups[n],
             quotations,
             order=float(order[n]),
@@ -78,47 +78,47 @@ def select_candidates(
     ]
 
 
-def _part(groups: Iterable[DuplicateGroup], weighed: ScoredWindows) -> Iterator[DuplicateGroup]:
-    """The groups, each showing a window that shares no sentence with those shown before; else left out."""
+def _drop_overlaps(groups: Iterable[DuplicateGroup], scored: ScoredWindows) -> Iterator[DuplicateGroup]:
+    """The groups, each shown by a window that overlaps none before it; groups without one are dropped."""
     shown: dict[int, list[tuple[int, int]]] = {}
 
     def is_free(window: int) -> bool:
-        version, first, last = locate(weighed, window)
+        version, first, last = locate(scored, window)
         return all(last < start or end < first for start, end in shown.get(version.id, ()))
 
     for group in groups:
         members = (group.shown, *group.also_in)
         window = next(filter(is_free, members), None)
         if window is not None:
-            version, first, last = locate(weighed, window)
+            version, first, last = locate(scored, window)
             shown.setdefault(version.id, []).append((first, last))
-            yield DuplicateGroup(window, tuple(one for one in members if one != window))
+            yield DuplicateGroup(window, tuple(member for member in members if member != window))
 
 
-def _form(weighed: ScoredWindows, group: DuplicateGroup, quotations: Quotations, **judged: Any) -> Candidate:
-    version, first, last = locate(weighed, group.shown)
-    speaking = quotations.attribution(version)
-    sides = speaking.of(first, last)
+def _make(scored: ScoredWindows, group: DuplicateGroup, quotations: Quotations, **scores: Any) -> Candidate:
+    version, first, last = locate(scored, group.shown)
+    sentences = quotations.attribution(version)
+    attribution = sentences.of(first, last)
     return Candidate(
         version=version,
         first=first,
         last=last,
         window=group.shown,
-        attribution=sides,
-        parties_in=speaking.parties_in(first, last) | {sides.party},
+        attribution=attribution,
+        parties_in=sentences.parties_in(first, last) | {attribution.party},
         also_in=group.also_in,
-        **judged,
+        **scores,
     )
 
 
-def locate(weighed: ScoredWindows, window: int) -> tuple[StoredVersion, int, int]:
-    """The version of a window, and its first and its last sentence."""
-    windows = weighed.windows
-    version = weighed.pool[windows.passage[window]].version
+def locate(scored: ScoredWindows, window: int) -> tuple[StoredVersion, int, int]:
+    """The version of a window, and its first and last sentence, both included."""
+    windows = scored.windows
+    version = scored.pool[windows.passage[window]].version
     return version, int(windows.first[window]), int(windows.last[window])
 
 
-def _read(weighed: ScoredWindows, chosen: Sequence[int], reranker: Reranker) -> Logits:
-    located = (locate(weighed, window) for window in chosen)
+def _rerank(scored: ScoredWindows, chosen: Sequence[int], reranker: Reranker) -> Logits:
+    located = (locate(scored, window) for window in chosen)
     texts = [version.slice(first, last) for version, first, last in located]
-    return reranker.score(weighed.question.read_as, texts)
+    return reranker.score(scored.question.read_as, texts)

@@ -1,4 +1,4 @@
-"""Both sides: which candidates are shown, so that every side that answers is heard."""
+"""Diversification by party: every side that answers is among the first quotations."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from typing import Final
 from index.answering.candidates import Candidate
 from index.domain.document import NO_PARTY
 
-_BOTH: Final = re.compile(
+_ASKS_BOTH_SIDES: Final = re.compile(
     r"\b(both|each|either|every|two|opposing) (sides?|camps?|part(y|ies)|views?|of them)\b"
     r"|\bsides\b|\bversus\b|\bvs\b|\bpros and cons\b|\band what (does|did|do|was|is)\b"
     r"|\beach (say|argue|want)"
@@ -21,25 +21,25 @@ _BOTH: Final = re.compile(
 
 
 def asks_both_sides(question: str) -> bool:
-    """Whether a question asks what several sides say, in so many words or by asking for a judgement."""
-    return _BOTH.search(question) is not None
+    """Whether a question asks for several sides, expressly or by asking for a judgement."""
+    return _ASKS_BOTH_SIDES.search(question) is not None
 
 
-def diversify_by_party(candidates: Sequence[Candidate], limit: int, bar: float) -> list[Candidate]:
-    """At most `limit` candidates: the best, the best of every other side that reaches `bar`, then the others.
+def diversify_by_party(candidates: Sequence[Candidate], limit: int, threshold: float) -> list[Candidate]:
+    """At most `limit` candidates: the best, the best of every other party, then the rest, each in order.
 
-    So whoever sees only the first few sees all sides. Those of the same rank among these are in order.
+    A party counts if its candidate reaches the threshold. So the first few show all sides.
     """
-    heard: dict[str, Candidate] = {}
+    best_of: dict[str, Candidate] = {}
     for candidate in candidates:
         party = candidate.attribution.party
-        if party != NO_PARTY and candidate.probability >= bar:
-            heard.setdefault(party, candidate)
-    first = dict.fromkeys([*candidates[:1], *heard.values()])
-    return [*first, *(one for one in candidates if one not in first)][:limit]
+        if party != NO_PARTY and candidate.probability >= threshold:
+            best_of.setdefault(party, candidate)
+    first = dict.fromkeys([*candidates[:1], *best_of.values()])
+    return [*first, *(other for other in candidates if other not in first)][:limit]
 
 
 def find_missing_parties(shown: Iterable[Candidate], contending: Sequence[str]) -> tuple[str, ...]:
-    """The sides of those that contend whose words or position nothing shown gives."""
+    """The contending parties that neither speak nor are reported in any shown candidate."""
     present = frozenset().union(*(candidate.parties_in for candidate in shown))
     return tuple(party for party in contending if party not in present)

@@ -1,4 +1,4 @@
-"""The features by which windows are ranked and judged: each is a number that a person can check."""
+"""The features by which windows are ranked, and by which their probability of answering is estimated."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,7 +9,7 @@ from index.answering.answer_types import ANSWER_TYPES, Flags
 from index.answering.forward_index import MAX_WINDOW_SENTENCES, Floats
 from index.answering.windows import PoolPassage, Query, Windows
 
-_LIKENESS: Final = (
+_SIMILARITY: Final = (
     "cosine",
     "max_sentence_cosine",
     "passage_cosine",
@@ -18,8 +18,8 @@ _LIKENESS: Final = (
     "fused",
     "on_topic",
 )
-_ON_TOPIC: Final = 0.5
-"""The cosine from which a window is about what is asked; how far above says little of whether it answers."""
+_ON_TOPIC_COSINE: Final = 0.5
+"""The cosine from which a window is on topic; higher values say little about whether it answers."""
 
 _WORDING: Final = (
     "bm25",
@@ -32,38 +32,37 @@ _WORDING: Final = (
 _SHAPE: Final = ("one_sentence", "three_sentences", "length", "first_sentences")
 
 FEATURES: Final = (
-    *_LIKENESS,
+    *_SIMILARITY,
     *_WORDING,
     *_SHAPE,
-    *(f"holds_expected_{thing}" for thing in ANSWER_TYPES),
-    *(f"lacks_expected_{thing}" for thing in ANSWER_TYPES),
+    *(f"holds_expected_{answer_type}" for answer_type in ANSWER_TYPES),
+    *(f"lacks_expected_{answer_type}" for answer_type in ANSWER_TYPES),
 )
-"""The names of the columns that `measure` gives."""
+"""The names of the columns of `measure`, which are keys in `weights.json`."""
 
 
 def measure(pool: Sequence[PoolPassage], windows: Windows, query: Query) -> Floats:
     """Every feature of every window: shape `(n, len(FEATURES))`.
 
-    What ends in `in_pool` is stretched to 0..1 between the least and the greatest of the question's
-    windows; `on_topic` is 0 for a window about what is asked, else below it; `length` is the logarithm
-    of the characters, and `first_sentences` how near the window is to its document's beginning, 1 at the
-    beginning and 0 from the eleventh sentence on. A thing is held or lacked only where the question asks
-    for it.
+    Features in `_in_pool` are scaled to 0..1 between the least and the greatest value of the pool. `on_topic`
+    is 0 for a window on topic, and negative below. `length` is the natural logarithm of the characters.
+    `first_sentences` falls from 1 at the beginning of the document to 0 at the eleventh sentence. An answer
+    type is held or lacked only if the question expects it.
     """
-    fused = np.array([one.fused for one in pool], np.float32)
-    cosine = np.array([one.cosine for one in pool], np.float32)
+    fused = np.array([passage.fused for passage in pool], np.float32)
+    cosine = np.array([passage.cosine for passage in pool], np.float32)
     sentences = windows.last - windows.first + 1
-    asked_and_held = windows.contained_types & query.expected_types
+    expected_and_held = windows.contained_types & query.expected_types
     columns = (
         windows.cosine,
         windows.max_sentence_cosine,
         cosine[windows.passage],
-        _stretch(windows.cosine),
-        _stretch(windows.max_sentence_cosine),
+        _scale(windows.cosine),
+        _scale(windows.max_sentence_cosine),
         fused[windows.passage],
-        np.minimum(windows.cosine - _ON_TOPIC, 0),
+        np.minimum(windows.cosine - _ON_TOPIC_COSINE, 0),
         windows.bm25,
-        _stretch(windows.bm25),
+        _scale(windows.bm25),
         windows.idf_coverage,
         windows.idf_coverage_in_passage,
         windows.idf_coverage_in_title,
@@ -72,7 +71,7 @@ def measure(pool: Sequence[PoolPassage], windows: Windows, query: Query) -> Floa
         sentences == MAX_WINDOW_SENTENCES,
         np.log(windows.characters),
         np.maximum(1 - windows.first / 10, 0),
-        *_split(asked_and_held),
+        *_split(expected_and_held),
         *_split(~windows.contained_types & query.expected_types),
     )
     return np.stack(columns, axis=1).astype(np.float32)
@@ -82,6 +81,6 @@ def _split(flags: Flags) -> tuple[Flags, ...]:
     return tuple(flags.T)
 
 
-def _stretch(values: Floats) -> Floats:
+def _scale(values: Floats) -> Floats:
     width = float(values.max() - values.min()) or 1.0
     return np.asarray((values - values.min()) / width, np.float32)

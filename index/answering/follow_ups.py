@@ -1,8 +1,8 @@
-"""What a remark after an answer asks: more, the same of somebody else or another time, or something new.
+"""Follow-up questions: more quotations, the same question with other filters, or a new question.
 
-No language model: names are those of the record, dates and a few turns of phrase are patterns. What is asked
-of somebody or of a time, and of nothing else, keeps the question; anything else is a question of its own, in
-which a pronoun stands for whom the question before named.
+No language model is used: names are those of the record; dates and phrases are patterns. A remark with
+nothing but a name or a time keeps the question and changes its filters. Anything else is a new question, in
+which a pronoun refers to the name in the question before.
 """
 
 import re
@@ -19,7 +19,7 @@ from index.domain.party import Parties
 from index.text.word_lists import read_words
 
 _MAX_NAME_WORDS: Final = 7
-"""Words."""
+"""Longer runs of words are not looked up as names."""
 
 _MORE: Final = re.compile(
     r"(?:(?:and|any|some|show|give|tell|me|is|there) )*"
@@ -36,14 +36,14 @@ _WHO: Final = re.compile(
 )
 _LEAD_IN: Final = re.compile(r"^(?:(?:and|but|or|so|then|ok|okay|well|yes|no|also)\b[\s,]*)+", re.IGNORECASE)
 _FILLERS: Final = read_words(__package__, "fillers")
-"""What says nothing of what is asked, once it is known of whom and of when."""
+"""Words that add nothing to a remark once its names and times have been taken out."""
 
 _ELLIPTICAL: Final = re.compile(
     r"(?:and|or|but|only|what about|how about|since|until|before|after|in \d{4}|why|when|where)\b",
     re.IGNORECASE,
 )
 _MAX_ELLIPSIS_WORDS: Final = 6
-"""Words."""
+"""A longer remark is a question of its own, even if it begins like an incomplete one."""
 
 _PRONOUN: Final = re.compile(r"\b(?:it|they|them|he|she|him|the (?:company|firm|group))\b", re.IGNORECASE)
 _ANYBODY: Final = re.compile(
@@ -74,7 +74,7 @@ _TIMES: Final = [
 
 
 class FollowUpIntent(StrEnum):
-    """What a remark asks that is no question: further quotations, or who said those that are shown."""
+    """A request that is no question: for more quotations, or for the speakers of those shown."""
 
     MORE = "more"
     WHO = "who"
@@ -82,7 +82,7 @@ class FollowUpIntent(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilteredQuestion:
-    """A question, and what narrows it down; see `Filters`."""
+    """A question with its filters, as in `Filters`."""
 
     question: str
     party: str | None = None
@@ -92,12 +92,12 @@ class FilteredQuestion:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether it is asked of a part of the record only."""
-        return any(one is not None for one in (self.party, self.speaker, self.since, self.until))
+        """Whether any filter is set."""
+        return any(value is not None for value in (self.party, self.speaker, self.since, self.until))
 
 
 class FollowUpParser:
-    """Reads remarks by the names that a team listed, and those of the speakers on the record."""
+    """Parses follow-ups with the listed names and those of speakers on the record."""
 
     def __init__(
         self, parties: Parties, directory: SpeakerDirectory, content_stems: Callable[[str], list[str]]
@@ -107,103 +107,103 @@ class FollowUpParser:
         self._content_stems = content_stems
 
     @staticmethod
-    def depends(said: str) -> bool:
-        """Whether a remark asks nothing by itself, as far as its form tells."""
-        remark = " ".join(said.strip(" ?!.…").split())
-        if _MORE.fullmatch(remark) or _WHO.fullmatch(remark):
+    def depends(remark: str) -> bool:
+        """Whether a remark is incomplete without the question before, as far as its form shows."""
+        words = " ".join(remark.strip(" ?!.…").split())
+        if _MORE.fullmatch(words) or _WHO.fullmatch(words):
             return True
-        return _ELLIPTICAL.match(remark) is not None and len(remark.split()) <= _MAX_ELLIPSIS_WORDS
+        return _ELLIPTICAL.match(words) is not None and len(words.split()) <= _MAX_ELLIPSIS_WORDS
 
     def parse(
-        self, said: str, before: FilteredQuestion, speakers: Collection[str] = ()
+        self, remark: str, previous: FilteredQuestion, speakers: Collection[str] = ()
     ) -> FilteredQuestion | FollowUpIntent:
-        """What is asked now. `speakers` are all on the record. Raises UnusableQuestion."""
-        said = _LEAD_IN.sub("", check_question(said)) or said
-        remark = " ".join(said.rstrip(" ?!.…").split())
-        if _MORE.fullmatch(remark) or not remark:
+        """The new question, or a request. `speakers` are all on the record. Raises UnusableQuestion."""
+        remark = _LEAD_IN.sub("", check_question(remark)) or remark
+        words = " ".join(remark.rstrip(" ?!.…").split())
+        if _MORE.fullmatch(words) or not words:
             return FollowUpIntent.MORE
-        if _WHO.fullmatch(remark):
+        if _WHO.fullmatch(words):
             return FollowUpIntent.WHO
-        changes, rest = _take_times(remark)
-        named, rest = self._take_names(rest, before, speakers)
+        changes, rest = _take_times(words)
+        named, rest = self._take_names(rest, previous, speakers)
         if not set(re.findall(r"[^\W_]+", rest.casefold())) - _FILLERS and (changes or named):
-            return replace(before, **changes, **named)
-        return self._ask_anew(said, before, is_named=bool(named))
+            return replace(previous, **changes, **named)
+        return self._ask_new(remark, previous, is_named=bool(named))
 
-    def _ask_anew(self, said: str, before: FilteredQuestion, *, is_named: bool) -> FilteredQuestion:
+    def _ask_new(self, remark: str, previous: FilteredQuestion, *, is_named: bool) -> FilteredQuestion:
         if is_named:
-            return replace(before, question=said, party=None, speaker=None)
-        if not self._content_stems(said):
-            return replace(before, question=f"{said} {before.question}")
-        names = list(dict.fromkeys(found for found, _ in self._find_names(before.question, ())))
-        if names and _PRONOUN.search(said):
-            return replace(before, question=_PRONOUN.sub(lambda _: names[0], said, count=1))
-        return replace(before, question=said)
+            return replace(previous, question=remark, party=None, speaker=None)
+        if not self._content_stems(remark):
+            return replace(previous, question=f"{remark} {previous.question}")
+        names = list(dict.fromkeys(name for name, _ in self._find_names(previous.question, ())))
+        if names and _PRONOUN.search(remark):
+            return replace(previous, question=_PRONOUN.sub(lambda _: names[0], remark, count=1))
+        return replace(previous, question=remark)
 
     def _take_names(
-        self, remark: str, before: FilteredQuestion, speakers: Collection[str]
+        self, words: str, previous: FilteredQuestion, speakers: Collection[str]
     ) -> tuple[dict[str, Any], str]:
-        """Whose words are wanted, and the remark without their names."""
-        if _OTHER_SIDE.search(remark):
-            others = [party for party in self._parties.contending if party != before.party]
+        """The filters for names in a remark, and the remark without the names."""
+        if _OTHER_SIDE.search(words):
+            others = [party for party in self._parties.contending if party != previous.party]
             other = others[0] if len(others) == 1 else None
-            return {"party": other, "speaker": None}, _OTHER_SIDE.sub(" ", remark)
-        if _ANYBODY.search(remark):
-            return {"party": None, "speaker": None}, _ANYBODY.sub(" ", remark)
-        for name, (start, end) in self._find_names(remark, speakers):
-            return self._tell_side(name), f"{remark[:start]} {remark[end:]}"
-        return {}, remark
+            return {"party": other, "speaker": None}, _OTHER_SIDE.sub(" ", words)
+        if _ANYBODY.search(words):
+            return {"party": None, "speaker": None}, _ANYBODY.sub(" ", words)
+        for name, (start, end) in self._find_names(words, speakers):
+            return self._to_filters(name), f"{words[:start]} {words[end:]}"
+        return {}, words
 
-    def _tell_side(self, name: str) -> dict[str, Any]:
-        """A side by its name, or a speaker."""
+    def _to_filters(self, name: str) -> dict[str, Any]:
+        """The filters for a name: of a party, or else of a speaker."""
         for party, side in self._parties.parties.items():
             if side.name == name:
                 return {"party": party, "speaker": None}
         return {"party": None, "speaker": name}
 
     def _find_names(self, text: str, speakers: Collection[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-        """The names in a text, as the record writes them, and where they stand; the longest first."""
+        """The names in a text, in the record's spelling, with their spans; names of more words come first."""
         words = list(re.finditer(r"[^\W_](?:[\w.&'’-]*\w)?", text))
         by_name = _list_by_name(speakers)
         for length in range(min(_MAX_NAME_WORDS, len(words)), 0, -1):
             for run in zip(*(words[start:] for start in range(length)), strict=False):
                 start, end = run[0].start(), run[-1].end()
-                found = self._find_name(text[start:end], by_name)
-                if found is not None:
-                    yield found, (start, end)
+                name = self._find_name(text[start:end], by_name)
+                if name is not None:
+                    yield name, (start, end)
 
     def _find_name(self, words: str, by_name: dict[str, str]) -> str | None:
         words = re.sub(r"['’]s$", "", words)
         if words.casefold() in _FILLERS:
             return None
-        known = self._directory.find(words) or self._directory.find(words.upper())
-        return known.name if known else by_name.get(words.casefold())
+        listed = self._directory.find(words) or self._directory.find(words.upper())
+        return listed.name if listed else by_name.get(words.casefold())
 
 
 def _list_by_name(speakers: Collection[str]) -> dict[str, str]:
-    """Each speaker by their whole name, and by their last one where only they have it."""
+    """Speakers by their full name, and by their last name if no other speaker has it."""
     names = {speaker.casefold(): speaker for speaker in speakers}
     last: dict[str, list[str]] = {}
     for speaker in speakers:
         last.setdefault(speaker.casefold().split()[-1], []).append(speaker)
-    return {**{name: found[0] for name, found in last.items() if len(found) == 1}, **names}
+    return {**{name: full[0] for name, full in last.items() if len(full) == 1}, **names}
 
 
-def _take_times(remark: str) -> tuple[dict[str, Any], str]:
-    """From when and until when, and the remark without it."""
-    if _ANY_TIME.search(remark):
-        return {"since": None, "until": None}, _ANY_TIME.sub(" ", remark)
+def _take_times(words: str) -> tuple[dict[str, Any], str]:
+    """The filters for times in a remark, and the remark without the times."""
+    if _ANY_TIME.search(words):
+        return {"since": None, "until": None}, _ANY_TIME.sub(" ", words)
     changes: dict[str, Any] = {}
     for pattern, edges in _TIMES:
-        found = pattern.search(remark)
-        spans = [_read_time(words) for words in found.groups()] if found else []
-        if found and all(spans):
+        match = pattern.search(words)
+        spans = [_read_time(group) for group in match.groups()] if match else []
+        if match and all(spans):
             for edge, span in zip(edges, spans, strict=True):
                 changes.update(_limit(edge, *(span or (date.min, date.max))))
-            remark = f"{remark[: found.start()]} {remark[found.end() :]}"
+            words = f"{words[: match.start()]} {words[match.end() :]}"
             if changes.keys() == {"since", "until"}:
                 break
-    return changes, remark
+    return changes, words
 
 
 def _limit(edge: str, first: date, last: date) -> dict[str, date]:
@@ -218,7 +218,7 @@ def _limit(edge: str, first: date, last: date) -> dict[str, date]:
 
 
 def _read_time(words: str) -> tuple[date, date] | None:
-    """The first and the last day of a time as people write it; None where there is no such day."""
+    """The first and last day of a written time; None if there is no such day."""
     partial = words
     if not re.fullmatch(r"[\d-]+", words):
         day, month, year = re.match(r"(?:(\d+) )?([a-z]{3})\D*(\d{4})", words, re.IGNORECASE).groups()  # type: ignore[union-attr]

@@ -1,7 +1,7 @@
-"""The words of a quotation that answer a question for a date, a number or a person, where that is certain.
+"""The words in a quotation that answer a question for a date, a number or a person, if that is certain.
 
-They are marked inside the quotation, and nothing is cut for them: where there are several that may answer, or
-the question names them itself, nothing is marked.
+They are highlighted, and never cut out. If several could answer, or the question itself contains them,
+nothing is highlighted.
 """
 
 import re
@@ -36,45 +36,48 @@ _HOW_MANY: Final = re.compile(
     re.IGNORECASE,
 )
 _WHO: Final = re.compile(r"^\W*(?:and |but )?who\b", re.IGNORECASE)
-_UNITS: Final = [
+_UNIT_PATTERNS: Final = [
     (re.compile(r"\b(?:per ?cent(?:age)?|share|proportion)\b", re.I), re.compile(r"%|per ?cent")),
     (
         re.compile(r"\b(?:fine|penalty|cost|price|sued?|money|pay|paid|spend|earn|make|worth)\b", re.I),
         re.compile(r"[$€£]|euro|dollar|pound|yen"),
     ),
 ]
-"""What is asked for, and what a number must have to be that."""
+"""Words of a question, and the pattern that a number must then match."""
 
 _MAX_ANSWER_SPANS: Final = 2
+"""The same words may occur more than once, but not often."""
 
 
 def find_answer_spans(question: str, text: str) -> tuple[Span, ...]:
-    """Where in a quotation the words stand that answer; nothing where none or several may."""
+    """The half-open spans of a quotation's text that answer a question; empty if none or several could."""
     if _WHEN.search(question):
-        return _keep_one(_list_dates(text), question, text)
+        return _keep_unique(_list_dates(text), question, text)
     if _HOW_MANY.search(question):
-        unit = next((held for asked, held in _UNITS if asked.search(question)), re.compile(""))
-        numbers = [found.span() for found in _NUMBER.finditer(text) if unit.search(found[0])]
+        unit = next((form for expected, form in _UNIT_PATTERNS if expected.search(question)), re.compile(""))
+        numbers = [match.span() for match in _NUMBER.finditer(text) if unit.search(match[0])]
         dates = _list_dates(text)
-        return _keep_one([one for one in numbers if not _lies_in(one, dates)], question, text)
+        return _keep_unique([span for span in numbers if not _overlaps(span, dates)], question, text)
     if _WHO.search(question):
-        names = [found.span() for found in _PERSON.finditer(text)]
-        return _keep_one([one for one in names if not _NO_PERSON.search(text[slice(*one)])], question, text)
+        names = [match.span() for match in _PERSON.finditer(text)]
+        return _keep_unique(
+            [one for one in names if not _NO_PERSON.search(text[slice(*one)])], question, text
+        )
     return ()
 
 
 def _list_dates(text: str) -> list[Span]:
-    return [found.span() for found in _DATE.finditer(text)]
+    return [match.span() for match in _DATE.finditer(text)]
 
 
-def _keep_one(spans: list[Span], question: str, text: str) -> tuple[Span, ...]:
-    """The only one, if there is one: the same words twice are one."""
-    known = question.casefold()
-    new = [span for span in spans if text[slice(*span)].casefold() not in known]
-    if len(new) > _MAX_ANSWER_SPANS or len({text[slice(*span)] for span in new}) != 1:
+def _keep_unique(spans: list[Span], question: str, text: str) -> tuple[Span, ...]:
+    """The spans, if all have the same words and the question does not contain these."""
+    in_question = question.casefold()
+    candidates = [span for span in spans if text[slice(*span)].casefold() not in in_question]
+    if len(candidates) > _MAX_ANSWER_SPANS or len({text[slice(*span)] for span in candidates}) != 1:
         return ()
-    return tuple(new)
+    return tuple(candidates)
 
 
-def _lies_in(span: Span, others: list[Span]) -> bool:
+def _overlaps(span: Span, others: list[Span]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)

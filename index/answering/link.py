@@ -7,25 +7,25 @@ RFC 8118 (section 3), `#page=3`.
 from typing import Final
 from urllib.parse import quote, urldefrag
 
-_WORDS: Final = 6
-"""Words at either end; a page's own line breaks and notes rarely fall inside so few."""
+_END_WORDS: Final = 6
+"""Words at either end of a long quotation: few, so that line breaks and notes rarely fall among them."""
 
 
 def link_to_words(url: str, text: str) -> str:
-    """The address of the page, with the directive that marks the words of a quotation on it."""
+    """The address of a page with a text directive that highlights the words of a quotation."""
     words = text.split()
-    if len(words) <= 2 * _WORDS:
+    if len(words) <= 2 * _END_WORDS:
         directive = _encode(words)
     else:
-        directive = f"{_encode(words[:_WORDS])},{_encode(words[-_WORDS:])}"
+        directive = f"{_encode(words[:_END_WORDS])},{_encode(words[-_END_WORDS:])}"
     return f"{url}{':~:' if '#' in url else '#:~:'}text={directive}"
 
 
 def link_to_page(url: str, page: int) -> str:
-    """The address of a PDF file, with the page (from 1) at which it is opened."""
+    """The address of a PDF file with the page, from 1, at which it opens."""
     return f"{urldefrag(url).url}#page={page}"
 
 
 def _encode(words: list[str]) -> str:
-    # A dash has a meaning in a directive, so it is encoded as well.
+    # A hyphen is part of the syntax of a directive, so it is encoded as well.
     return quote(" ".join(words), safe="").replace("-", "%2D")

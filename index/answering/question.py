@@ -1,10 +1,11 @@
-"""What may be asked, and how it is read: its terms, misspelt words mended, speakers under all their names."""
+"""Parses questions: spelling corrected, terms listed, and names of speakers expanded to their aliases."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from index.domain.party import Parties
@@ -13,26 +14,26 @@ from index.search.retriever import HybridRetriever
 from index.search.spelling import SpellingCorrector
 
 MAX_QUESTION_CHARS: Final = 1000
-"""Characters. The packaged model reads about as many."""
+"""About as much as the packaged encoder reads."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?![^\W_]|['’](?!s\b)[^\W_])", re.IGNORECASE)
-"""A word, or one before a possessive ending; of contractions (isn't) nothing is a word by itself."""
+"""A word, without a possessive ending. No part of a contraction (isn't) is a word."""
 
 _CONTRACTION: Final = re.compile(
     r"\b(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|sha|should|must|need|ai)n['’]?t\b"
     r"|\b(?:what|who|how|that|where|there)s\b|['’](?:s|d|ll|re|ve|m)\b",
     re.IGNORECASE,
 )
-"""What says nothing of what is asked, also where the apostrophe is left out."""
+"""Contractions, with or without the apostrophe: they say nothing about the subject of a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is read.
+    """A parsed question.
 
-    `words` is what was asked; `read_as` has misspelt words mended and abbreviations that the record does not
-    use written out. `terms` are its words without those that only hold it together, in order, each
-    as the stems that meet it: the word's own, and those of other names of the same speaker.
+    `words` is the question as asked. `read_as` has misspelt words corrected, and names that the record does
+    not use replaced by other names of the same speaker. `terms` are its content words in order, each with the
+    stems that match it: its own, and those of other names of the same speaker.
     """
 
     words: str
@@ -41,12 +42,12 @@ class Question:
 
     @property
     def searched(self) -> str:
-        """All words to look for."""
+        """All words for the lexical search."""
         return " ".join((self.read_as, *(stem for term in self.terms for stem in term[1:])))
 
 
 def check_question(question: str) -> str:
-    """The question in the form in which texts are kept. Raises UnusableQuestion."""
+    """A question in the form in which texts are stored (NFC, stripped). Raises UnusableQuestion."""
     words = unicodedata.normalize("NFC", question).strip()
     if not any(character.isalnum() for character in words):
         raise UnusableQuestion("There are no words in the question. Ask in a few words.")
@@ -61,28 +62,28 @@ def check_question(question: str) -> str:
 
 
 class QuestionParser:
-    """Reads questions by the words of one record and the names of its speakers."""
+    """Parses questions with the vocabulary of one record and the names of its speakers."""
 
     def __init__(self, search: HybridRetriever, spelling: SpellingCorrector, parties: Parties) -> None:
         self._search = search
         self._lexical = search.lexical
         self._spelling = spelling
-        self._names = _list_names(parties, search.lexical.stems)
+        self._names = _list_other_names(parties, search.lexical.stems)
 
     def parse(
         self, question: str, *, scope: str | None = None, documents: Sequence[str] | None = None
     ) -> Question:
-        """Read a question by the words that a scope may see: those of its `documents`, None for all.
+        """Parse a question with the words that a scope may see: those of its `documents`, None for all.
 
         Raises UnusableQuestion.
         """
         words = check_question(question)
-        mend = partial(self._mend, scope=scope, documents=documents)
-        read_as = _WORD.sub(lambda found: mend(found[0]), words)
+        correct = partial(self._correct, scope=scope, documents=documents)
+        read_as = _WORD.sub(lambda match: correct(match[0]), words)
         return Question(words, read_as, tuple(self._list_terms(read_as)))
 
-    def _mend(self, word: str, scope: str | None, documents: Sequence[str] | None) -> str:
-        """What a word that those documents do not use was meant to be; otherwise the word itself."""
+    def _correct(self, word: str, scope: str | None, documents: Sequence[str] | None) -> str:
+        """The correction of a word that the documents do not use; otherwise the word itself."""
         stems = self._lexical.stems(word)
         if not stems or _CONTRACTION.fullmatch(word) or self._spelling.knows(word, scope):
             return word
@@ -94,23 +95,23 @@ class QuestionParser:
         return self._spelling.correct(word, scope) or word
 
     def _list_terms(self, words: str) -> Iterator[tuple[str, ...]]:
-        """The terms of a question. No stem is in two of them: a name and its abbreviation are one."""
-        met: set[str] = set()
-        spoken = _CONTRACTION.sub(" ", words)
-        for stem in self._lexical.content_stems(spoken) or self._lexical.content_stems(words):
-            if stem not in met:
+        """The terms of a question. No stem is in two terms: a name and its abbreviation are one term."""
+        seen: set[str] = set()
+        without_contractions = _CONTRACTION.sub(" ", words)
+        for stem in self._lexical.content_stems(without_contractions) or self._lexical.content_stems(words):
+            if stem not in seen:
                 others = (other for name in self._names.get(stem, ()) for other in self._lexical.stems(name))
-                term = tuple(one for one in dict.fromkeys((stem, *others)) if one not in met)
-                met.update(term)
+                term = tuple(other for other in dict.fromkeys((stem, *others)) if other not in seen)
+                seen.update(term)
                 yield term
 
 
-def _list_names(parties: Parties, stems_of: Callable[[str], list[str]]) -> Mapping[str, Sequence[str]]:
-    """The other names of one word that each such name may stand for, by its stem."""
+def _list_other_names(parties: Parties, stems_of: Callable[[str], list[str]]) -> Mapping[str, Sequence[str]]:
+    """The other one-word names of the same speaker, by the stem of each one-word name."""
     names: dict[str, list[str]] = {}
-    for speaker in (one for party in parties.parties.values() for one in party.speakers):
+    for speaker in chain.from_iterable(party.speakers for party in parties.parties.values()):
         stems = {name: stems_of(name) for name in (speaker.name, *speaker.aliases)}
-        short = {name: found[0] for name, found in stems.items() if len(found) == 1}
+        short = {name: own[0] for name, own in stems.items() if len(own) == 1}
         for stem in short.values():
             names.setdefault(stem, []).extend(other for other in short if short[other] != stem)
     return names

@@ -1,7 +1,8 @@
-"""Ranks windows and estimates how likely each is to answer, by learned weights of features.
+"""Ranks windows, and estimates the probability that each answers, by learned weights of features.
 
-`weights.json` holds the weights, readable. They are fitted by `python -m benchmarks.training.ranker`, on
-questions that nothing is measured on."""
+`weights.json` holds the weights. `python -m benchmarks.training.ranker` fits them, on questions that are used
+in no evaluation.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,14 +16,14 @@ from index.answering.forward_index import Floats
 from index.answering.windows import PoolPassage, Windows
 from index.reranking.reranker import Logits
 
-_FILE: Final = Path(__file__).with_name("weights.json")
+_WEIGHTS_FILE: Final = Path(__file__).with_name("weights.json")
 
 
 class AnswerWeights(BaseModel):
-    """How windows that were chosen are ordered anew, and how likely each is to answer.
+    """The weights for the order of candidates, and for the probability that each answers.
 
-    Both are weighted sums of features, of `score` (the ranking's) and of `reader` (its logit). That of
-    `answers` with its bias is the logit of a probability.
+    Keys are names of features, `score` (that of the ranking) and `reranker` (its logit). The weighted sum of
+    `answers` plus `bias` is the logit of the probability.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,7 +34,7 @@ class AnswerWeights(BaseModel):
 
 
 class Weights(BaseModel):
-    """The weights of the ranking, and of the judgement with the reader of that name and without any."""
+    """The weights of the ranking, and those of answers with the reranker of that name and without one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,9 +44,9 @@ class Weights(BaseModel):
     without_reranker: AnswerWeights
 
     def choose_answer_weights(self, reranker: str | None) -> AnswerWeights:
-        """The judgement for the reader of a name, or for none.
+        """The weights for the reranker of a name, or for none.
 
-        What a reader says that nothing was fitted to orders the windows, and tells no probability.
+        Any other reranker, to which nothing was fitted, determines the order but not the probability.
         """
         if reranker is None:
             return self.without_reranker
@@ -54,41 +55,41 @@ class Weights(BaseModel):
         return self.without_reranker.model_copy(update={"order": {"reranker": 1.0}})
 
 
-def read_weights(path: Path = _FILE) -> Weights:
-    """The weights in a file; those that ship if none is named."""
+def read_weights(path: Path = _WEIGHTS_FILE) -> Weights:
+    """The weights in a file; by default the shipped ones."""
     return Weights.model_validate_json(path.read_text(encoding="utf-8"))
 
 
 class Ranker:
-    """Weighted sums of features. With a reader's logits the few best are ordered anew."""
+    """Scores windows by weighted sums of features, and candidates also by the reranker's logits."""
 
     def __init__(self, weights: Weights | None = None) -> None:
         self.weights = weights or read_weights()
         self._ranking = np.array([self.weights.ranking.get(name, 0.0) for name in FEATURES], np.float32)
 
     def score(self, features: Floats) -> Floats:
-        """A score for each window, greater for a better one: `(n, len(FEATURES))` to `(n,)`."""
+        """The score of each window, greater for better ones: `(n, len(FEATURES))` to `(n,)`."""
         return np.asarray(features @ self._ranking, np.float32)
 
     def answer_probability(
         self, features: Floats, scores: Floats, logits: Logits | None, reranker: str | None
     ) -> tuple[Floats, Floats]:
-        """For n candidates, what orders them and the probability that each answers: shapes `(n,)`.
+        """For n candidates, the keys of their order and the probability that each answers: shapes `(n,)`.
 
-        `logits` are those of the reader of that name; both are None where there is no reader.
+        `logits` are those of the reranker of that name; both are None without a reranker.
         """
         values = dict(zip(FEATURES, features.T, strict=True)) | {"score": scores}
         if logits is not None:
             values["reranker"] = logits
-        judgement = self.weights.choose_answer_weights(reranker)
-        surety = judgement.bias + _add(judgement.answers, values)
-        sums = np.broadcast_to(_add(judgement.order, values), scores.shape)
-        probability = np.broadcast_to(np.exp(-np.logaddexp(0, -surety)), scores.shape)
-        return sums, np.asarray(probability, np.float32)
+        weights = self.weights.choose_answer_weights(reranker)
+        logit = weights.bias + _weighted_sum(weights.answers, values)
+        order = np.broadcast_to(_weighted_sum(weights.order, values), scores.shape)
+        probability = np.broadcast_to(np.exp(-np.logaddexp(0, -logit)), scores.shape)
+        return order, np.asarray(probability, np.float32)
 
 
 def select_windows(windows: Windows, scores: Floats, pool: Sequence[PoolPassage]) -> Iterator[int]:
-    """The best windows in order, none of which shares a sentence with one before it."""
+    """The indexes of the best windows in order; none overlaps one before it."""
     taken: dict[int, list[tuple[int, int]]] = {}
     for window in np.argsort(-scores, kind="stable"):
         version = pool[windows.passage[window]].version.id
@@ -99,5 +100,5 @@ def select_windows(windows: Windows, scores: Floats, pool: Sequence[PoolPassage]
             yield int(window)
 
 
-def _add(weights: Mapping[str, float], values: Mapping[str, Floats]) -> Floats:
+def _weighted_sum(weights: Mapping[str, float], values: Mapping[str, Floats]) -> Floats:
     return np.asarray(sum(weight * values[name] for name, weight in weights.items()), np.float32)

@@ -1,4 +1,4 @@
-"""The versions of documents that were used last."""
+"""A cache of versions, least recently used."""
 
 from collections import OrderedDict
 from collections.abc import Collection
@@ -8,29 +8,29 @@ from index.store.store import Store
 
 
 class VersionCache:
-    """Versions of one store, `size` of them at hand; they never change. Usable from several threads."""
+    """A cache of the `size` most recently used versions, which never change. Usable from several threads."""
 
     def __init__(self, store: Store, size: int) -> None:
         self._store = store
         self._size = size
-        self._held: OrderedDict[int, StoredVersion] = OrderedDict()
+        self._cached: OrderedDict[int, StoredVersion] = OrderedDict()
 
     def get(self, number: int) -> StoredVersion:
-        """A version. Raises PurgedDocument."""
+        """The version with an id. Raises PurgedDocument."""
         return self.get_many([number])[number]
 
     def get_many(self, numbers: Collection[int]) -> dict[int, StoredVersion]:
-        """Versions by number; those that are not at hand are read together. Raises PurgedDocument."""
-        held = self._held  # one throughout: another thread may forget them
-        found = {number: one for number in numbers if (one := held.pop(number, None))}
-        missing = set(numbers) - found.keys()
+        """Versions by id; those not cached are read in one query. Raises PurgedDocument."""
+        cached = self._cached  # another thread may replace it
+        versions = {number: version for number in numbers if (version := cached.pop(number, None))}
+        missing = set(numbers) - versions.keys()
         if missing:
-            found |= self._store.versions(missing)
-        held.update(found)
-        while len(held) > self._size:
-            held.popitem(last=False)
-        return found
+            versions |= self._store.versions(missing)
+        cached.update(versions)
+        while len(cached) > self._size:
+            cached.popitem(last=False)
+        return versions
 
     def forget(self) -> None:
-        """Forget all of them: some may have been purged."""
-        self._held = OrderedDict()
+        """Clear the cache, after a purge."""
+        self._cached = OrderedDict()

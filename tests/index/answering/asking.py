@@ -1,4 +1,4 @@
-"""A record that is asked with weights of the tests' own: nothing here depends on those that are learned."""
+"""A record that is asked with weights made for tests, so that nothing depends on the learned ones."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,7 +29,7 @@ WEIGHTS: Final = Weights(
         order={"score": 1.0}, answers={"cosine": 5.0, "idf_coverage": 5.0}, bias=-6.0
     ),
 )
-"""An answer is alike the question and in its words; a reader goes before both."""
+"""An answer is similar to the question and has its words; a reranker outweighs both."""
 
 PARTIES: Final = Parties.model_validate(
     {
@@ -51,14 +51,14 @@ SECOND: Final = "The ferry may carry lorries one day."
 THIRD: Final = "Old lorries, the ferry says."
 BRIDGE: Final = "The ferry does carry lorries."
 PRESS: Final = "Lorries that the ferry does carry wait for hours."
-"""What the ferry, the bridge and the press say of it in the record that `open_harbour` opens."""
+"""The quotations of ferry, bridge and press that answer it in the record of `open_harbour`."""
 
 ELSEWHERE: Final = "What is the capital of France?"
-"""A question about something else."""
+"""A question about another subject."""
 
 
 class GivenReader(OverlapReader):
-    """Gives texts the logits that a test says, and all others -9."""
+    """A reranker that gives listed texts a logit, and all others -9."""
 
     def __init__(self, logits: Mapping[str, float]) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class GivenReader(OverlapReader):
 
 
 class Asked:
-    """What was added to a data folder, asked through parts that a test can look into."""
+    """The record in a data folder, answered by parts that a test can inspect."""
 
     def __init__(
         self, data: Path, *, parties: Parties = PARTIES, reader: Reranker | None = None, point: float = 0.5

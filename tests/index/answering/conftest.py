@@ -1,4 +1,4 @@
-"""A record in which both sides of a dispute and the press speak of the same."""
+"""A record in which both sides of a dispute and the press speak about the same subject."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ Open = Callable[..., Asked]
 
 @pytest.fixture(scope="session")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a record in which both sides and the press speak of lorries."""
+    """The folder of a record in which both sides and the press speak about lorries."""
     data = tmp_path_factory.mktemp("harbour") / "data"
     with Index.open(data, encoder=HashingEncoder()) as record:
         ferry = f"{FERRY} Bicycles go on board. {SECOND} {THIRD}"
@@ -29,7 +29,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_harbour(harbour: Path) -> Iterator[Open]:
-    """Opens that record with parties, a reader and an operating point."""
+    """Opens that record with parties, a reranker and an operating point."""
     opened: list[Asked] = []
 
     def open_asked(**parts: Any) -> Asked:

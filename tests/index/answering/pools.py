@@ -1,4 +1,4 @@
-"""Pools of candidate passages made by hand, without a store: for whatever works on windows."""
+"""Pools of candidate passages made without a store, for tests of windows."""
 
 import re
 from typing import Any
@@ -53,12 +53,12 @@ def list_words(text: str) -> list[str]:
 
 
 def sum_said(stems: list[str]) -> int:
-    """The sum of the hashes of those that say something, as 64 bits hold it."""
+    """The sum of the hashes of all but stop words, in 64 bits."""
     return int(np.array([hash(stem) for stem in stems if stem not in STOP_WORDS], np.int64).sum())
 
 
 def make_pool(*versions: StoredVersion, cosine: float = 0.5, fused: float = 0.5) -> list[PoolPassage]:
-    """All passages of the versions, those of each from last to first: a pool is in no order."""
+    """All passages of the versions, those of each in reverse, since a pool has no order."""
     by_id = {version.id: version for version in versions}
     forward = ForwardIndex(by_id.__getitem__, list_words)
     return [
@@ -69,7 +69,7 @@ def make_pool(*versions: StoredVersion, cosine: float = 0.5, fused: float = 0.5)
 
 
 def make_query(question: str, terms: list[tuple[str, ...]], rarity: list[float]) -> Query:
-    """A question of terms, each of some stems, and their rarity."""
+    """A question of terms, each of one or more stems, with their IDF."""
     return Query(
         vector=ENCODER.encode([question])[0],
         stems=hash_stems([stem for term in terms for stem in term]),
@@ -80,7 +80,7 @@ def make_query(question: str, terms: list[tuple[str, ...]], rarity: list[float])
 
 
 def make_windows(places: list[tuple[int, int, int]]) -> Windows:
-    """Windows by passage, first and last sentence, all else of which is 0."""
+    """Windows with a passage, a first and a last sentence; all other fields are 0."""
     passage, first, last = (np.array(part, np.int64) for part in zip(*places, strict=True))
     names = (
         "cosine",

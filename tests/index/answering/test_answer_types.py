@@ -1,4 +1,4 @@
-"""The kinds of thing that questions ask for and sentences hold."""
+"""Answer types that questions expect and sentences contain."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The way of a question, from its words to an answer."""
+"""Answering a question, from its words to the quotations."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -230,7 +230,7 @@ def test_a_copy_in_another_server_is_not_named(
 
 
 class LateFilters(Filters):
-    """Filters in whose choice another thread adds a document of server 1."""
+    """Filters that simulate another thread: choosing documents adds a document of server 1."""
 
     record: Index
 

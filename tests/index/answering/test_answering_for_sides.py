@@ -1,4 +1,4 @@
-"""How sure an answer is, how many quotations it has, and which sides are heard in it."""
+"""The confidence of an answer, the number of its quotations, and their parties."""
 
 import itertools
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""From a question to the windows that may answer it."""
+"""Scoring the windows that may answer a question."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From weighed windows to candidates."""
+"""From scored windows to candidates."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -84,7 +84,7 @@ def test_a_copy_that_the_filters_do_not_admit_is_neither_shown_nor_named(asked: 
 
 
 def test_somebody_quoted_in_a_copy_is_shown_by_the_words_that_are_theirs(record: Index, data: Path) -> None:
-    """The copy is older and in a document that is asked, yet there nobody is known to say it."""
+    """The copy is older and admitted by the filter, but has no known speaker there."""
     words = "The ferry does not carry lorries."
     add(record, f"{words} “It is far too old,” said Ada Ferrier.", party="press", published="2001")
     add(record, words, kind="letter", author="Ada Ferrier", party="ferry", published="2020", title="Own")
@@ -111,7 +111,7 @@ def test_a_reader_reads_the_best_and_orders_them_anew(filled: Path) -> None:
 
 
 def test_a_reader_goes_before_the_ranking(filled: Path) -> None:
-    """Which it does by the weights of these tests: the reader dislikes what is ranked first."""
+    """With the weights of these tests it does: the reranker gives the first window a low logit."""
 
     class ContraryReader(OverlapReader):
         def score(self, question: str, windows: Any) -> Any:
@@ -140,7 +140,7 @@ def test_a_source_goes_before_a_briefing_where_it_answers_and_not_where_it_does_
 
 
 class NoSides:
-    """Nobody is known to say anything."""
+    """No quotation has a known speaker."""
 
     def attribution(self, version: StoredVersion) -> "NoSides":
         return self

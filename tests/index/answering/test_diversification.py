@@ -1,4 +1,4 @@
-"""Which candidates are shown, so that every side that answers is heard."""
+"""Diversification: every side that answers is shown."""
 
 import pytest
 from hypothesis import given
@@ -35,7 +35,7 @@ candidates = st.lists(st.builds(candidate, parties, st.sampled_from([0.2, 0.5, 0
 
 
 def list_sides(some: list[Candidate]) -> list[str]:
-    """The sides that reach the bar, in the order of their best candidates."""
+    """The parties that reach the threshold, in the order of their best candidates."""
     reaching = [one.attribution.party for one in some if one.probability >= BAR]
     return [party for party in dict.fromkeys(reaching) if party != NO_PARTY]
 

@@ -1,4 +1,4 @@
-"""The features of windows: a number each, whatever is asked of whatever text."""
+"""The features of windows: finite numbers for any question and any text."""
 
 import numpy as np
 import pytest

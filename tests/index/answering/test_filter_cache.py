@@ -1,4 +1,4 @@
-"""What can be quoted, followed by what changed."""
+"""The cache of filtered documents, updated with what changed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +30,7 @@ def store(record: Index, data: Path) -> Iterator[Store]:
 
 
 def choose(quotable: FilterCache, store: Store) -> list[set[str] | None]:
-    """What each of the filters leaves at the store's generation, and with a document that speaks."""
+    """The documents that each filter admits at the store's generation, also with a document that quotes."""
     record = quotable.at(store.generation())
     speaking = {document.id for document in store.documents()[:1]}
     chosen = [*map(record.choose, WISHES), record.choose(Filters(kind=Kind.RULING), speaking)]
@@ -78,7 +78,7 @@ def test_a_document_of_another_server_is_left_out_from_the_moment_it_is_added(
 
 
 def test_an_earlier_generation_is_read_anew(record: Index, store: Store) -> None:
-    """As when the store was put back from an older copy."""
+    """This happens if the store was restored from an older copy."""
     quotable = FilterCache(store)
     add(record, "Storks build nests.")
     assert 1 == len(quotable.at(9).sources)

@@ -1,4 +1,4 @@
-"""What a remark after an answer asks."""
+"""Follow-up questions."""
 
 from datetime import date
 

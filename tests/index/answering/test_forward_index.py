@@ -1,4 +1,4 @@
-"""What each passage holds, made once."""
+"""The forward index: the content of each passage, computed once."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The words of a quotation that answer, where that is beyond doubt."""
+"""The words of a quotation that answer, if that is certain."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Links that open the publisher's page at the words, `#:~:text=`, or a file at a page, `#page=`."""
+"""Links that open a page at the quoted words (`#:~:text=`), or a PDF file at a page (`#page=`)."""
 
 from urllib.parse import unquote, urlsplit
 

@@ -1,4 +1,4 @@
-"""What may be asked, and how it is read."""
+"""Questions: which may be asked, and how they are parsed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,7 +81,7 @@ def test_what_may_be_asked_is_in_the_form_of_the_record(question: str) -> None:
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuestionParser]:
-    """Reads questions by the words of one text and the names of its speakers."""
+    """Parses questions with the words of one text and the names of its speakers."""
     data = tmp_path_factory.mktemp("read") / "data"
     with Index.open(data, encoder=HashingEncoder()) as record:
         add(record, RECORD)
@@ -176,7 +176,7 @@ def test_a_name_of_two_speakers_stands_for_both(record: Index, data: Path) -> No
 
 
 def test_a_question_is_read_by_the_words_that_its_scope_may_see(record: Index, data: Path) -> None:
-    """Neither is it mended to a word of another scope, nor left as it is because another scope knows it."""
+    """It is neither corrected to a word of another scope, nor left alone because another scope has it."""
     everyones = add(record, RECORD)
     add(record, "The zorbak sleeps, and the watre is no mistake. DK wrote it.", scope="1")
     record.search.catch_up()

@@ -1,4 +1,4 @@
-"""Quotations: cut by offset, known by an id, and found again by it."""
+"""Quotations: cut by offset, and found again by their id."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ STORKS = (
 
 
 class Bench:
-    """An open record, and its quotations laid open."""
+    """An open record, and access to its quotations."""
 
     def __init__(self, folder: Path) -> None:
         self.index = Index.open(folder, encoder=HashingEncoder())
@@ -237,7 +237,7 @@ def test_context_widens_by_sentences_until_the_text_ends(bench: Bench) -> None:
 
 
 def find_texts_of_one_key(wanted: int, more: str = "It is short.") -> list[str]:
-    """Texts of equal length whose quotations' ids begin alike, though they have nothing to do with it."""
+    """Unrelated texts of equal length whose quotations' ids begin with the same characters."""
     found: dict[str, list[str]] = defaultdict(list)
     for number in count(10**6):
         text = f"The text with the number {number} is here. {more}"
@@ -261,7 +261,7 @@ def test_quotations_of_versions_that_share_a_key_have_ids_of_their_own(bench: Be
 
 
 def test_where_two_spans_would_share_an_id_both_have_longer_ones(bench: Bench) -> None:
-    """Among 3,000 spans a few do: four characters after the key tell a million apart."""
+    """Among 3,000 spans a few do: four characters after the key distinguish a million."""
     document = add(bench.index, " ".join(f"Sentence {number} is here." for number in range(1000)))
 
     ids = [quotation.id for quotation in bench.cut_all(document.id)]
@@ -275,7 +275,7 @@ def test_where_two_spans_would_share_an_id_both_have_longer_ones(bench: Bench) -
 
 
 def test_an_id_that_an_older_version_has_is_longer_in_the_younger(bench: Bench) -> None:
-    """The older version's ids are out in the world already."""
+    """The older version's ids have already been published."""
     body = " ".join(f"Sentence {number} is here." for number in range(1000))
     texts_of_one_key = find_texts_of_one_key(2, body)
     first, second = ([q.id for q in bench.cut_all(add(bench.index, text).id)] for text in texts_of_one_key)

@@ -26,7 +26,7 @@ WEIGHTS = Weights(
 
 
 def make_features(count: int, **columns: list[float]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    """Features by name; what is not given is 0."""
+    """Features by name; all others are 0."""
     zeros = [0.0] * count
     return np.array([columns.get(name, zeros) for name in FEATURES], np.float32).T
 

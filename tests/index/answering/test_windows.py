@@ -1,4 +1,4 @@
-"""Windows of one to three sentences, against a naive reckoning."""
+"""Windows of one to three sentences, compared with a naive computation."""
 
 from dataclasses import fields
 from itertools import pairwise, product
@@ -93,7 +93,7 @@ def cover(words: list[str], query: Query, terms: Terms) -> float:
 
 
 def count_near(words: list[str], terms: Terms) -> int:
-    """How often a neighbour in the question is the next of its words, at most three words on."""
+    """The number of neighbours in the question of which one follows the other within three words."""
     met = [(at, n) for at, word in enumerate(words) for n, term in enumerate(terms) if word in term]
     return sum(b - a <= 3 and abs(m - n) == 1 for (a, n), (b, m) in pairwise(met))
 

@@ -44,7 +44,7 @@ PUMPS = [
 ]
 
 LENGTHS = (*range(10, 48, 2), MAX_PASTED_CHARS - 100)
-"""Lengths in characters, short ones first, so that a pattern that backtracks fails while that takes a second."""
+"""Lengths in characters, short ones first, so that a pattern that backtracks fails within a second."""
 
 
 def repeat(pump: str, length: int, words: str = "") -> str:
