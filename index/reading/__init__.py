@@ -1,1 +1,1 @@
-"""Files in, texts out. Each reader takes bytes and returns a `Reading`; nothing later edits its text."""
+"""Text extraction. Each reader turns bytes into an `ExtractedText`, whose text is never edited afterwards."""

@@ -1,6 +1,6 @@
-"""Archives (DOCX and EPUB files are such), looked through before anything in them is unpacked.
+"""ZIP archives (DOCX and EPUB files), checked before any entry is unpacked.
 
-Nothing is ever unpacked to a disk: entries are read by name, each up to the size that the archive states.
+Nothing is unpacked to disk: entries are read by name, each up to the size that the archive states.
 """
 
 import io
@@ -12,34 +12,37 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from index.errors import OversizedDocument, UnreadableDocument
 
 _MAX_ENTRIES: Final = 2000
-_LARGEST: Final = 100_000_000
-"""Bytes of all entries when unpacked."""
+"""Entries of an archive, so that listing and checking them stays quick."""
 
-_DENSEST: Final = 200
-"""Times that an entry may grow when unpacked; Word's own XML grows up to 50 times."""
+_MAX_UNPACKED_BYTES: Final = 100_000_000
+"""Total size of all entries when unpacked."""
 
-_SMALL: Final = 1_000_000
-"""Bytes up to which an entry may grow by any factor."""
+_MAX_EXPANSION: Final = 200
+"""Greatest ratio of an entry's unpacked to its packed size, against zip bombs. Word's own XML reaches 50."""
 
-_ENCRYPTED: Final = 0x1
+_SMALL_ENTRY_BYTES: Final = 1_000_000
+"""Entries up to this unpacked size may expand by any ratio."""
 
-DAMAGES: Final = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, ValueError, OSError)
-"""What an archive raises whose parts are missing or are not what it states."""
+_ENCRYPTED_FLAG: Final = 0x1
+"""Bit 0 of an entry's general-purpose flags (PKWARE APPNOTE, section 4.4.4)."""
+
+ARCHIVE_ERRORS: Final = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, ValueError, OSError)
+"""Exceptions that `zipfile` raises for missing or damaged entries."""
 
 
 def open_archive(raw: bytes, name: str) -> ZipFile:
-    """An archive whose entries may be read.
+    """An archive that passed all checks.
 
-    Raises OversizedDocument where it would grow too large; UnreadableDocument where it is damaged or
-    encrypted, or where its entries overlap, come twice or have names that lead outside it.
+    Raises OversizedDocument if it would unpack to too many bytes; UnreadableDocument if it is damaged or
+    encrypted, or if its entries overlap, share a name or have paths that lead outside it.
     """
     try:
         archive = ZipFile(io.BytesIO(raw))
-    except DAMAGES as error:
+    except ARCHIVE_ERRORS as error:
         raise UnreadableDocument(f"{name} is damaged: it is no whole archive. Save it again.") from error
     entries = archive.infolist()
     _check_sizes(entries, len(raw), name)
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+    if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
         raise UnreadableDocument(f"{name} is encrypted. Remove its password and add the new file.")
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
         raise UnreadableDocument(f"{name} holds two parts of one name. Save it again.")
@@ -52,10 +55,10 @@ def open_archive(raw: bytes, name: str) -> ZipFile:
 
 
 def read_entry(archive: ZipFile, path: str, name: str) -> bytes:
-    """The bytes of an entry. Raises UnreadableDocument where it is missing or not what the archive states."""
+    """The bytes of an entry. Raises UnreadableDocument if it is missing or damaged."""
     try:
         return archive.read(path)
-    except DAMAGES as error:
+    except ARCHIVE_ERRORS as error:
         raise UnreadableDocument(
             f"{name} is damaged: its part {path} cannot be read. Save it again."
         ) from error
@@ -64,11 +67,15 @@ def read_entry(archive: ZipFile, path: str, name: str) -> bytes:
 def _check_sizes(entries: list[ZipInfo], length: int, name: str) -> None:
     if len(entries) > _MAX_ENTRIES:
         raise OversizedDocument(f"{name} has {len(entries)} parts, more than {_MAX_ENTRIES}. Split it.")
-    if sum(entry.file_size for entry in entries) > _LARGEST:
-        raise OversizedDocument(f"{name} unpacks to more than {_LARGEST // 1_000_000} MB. Split it.")
+    if sum(entry.file_size for entry in entries) > _MAX_UNPACKED_BYTES:
+        raise OversizedDocument(
+            f"{name} unpacks to more than {_MAX_UNPACKED_BYTES // 1_000_000} MB. Split it."
+        )
     for entry in entries:
-        if entry.file_size > max(_SMALL, _DENSEST * entry.compress_size):
-            raise OversizedDocument(f"{name} has a part that grows {_DENSEST} times or more. Save it again.")
+        if entry.file_size > max(_SMALL_ENTRY_BYTES, _MAX_EXPANSION * entry.compress_size):
+            raise OversizedDocument(
+                f"{name} has a part that grows {_MAX_EXPANSION} times or more. Save it again."
+            )
     if sum(entry.compress_size for entry in entries) > length:
         raise UnreadableDocument(f"{name} has parts that overlap. Save it again.")
 

@@ -1,8 +1,8 @@
-"""Word files (DOCX), opened with python-docx: headings, paragraphs, tables row by row, notes.
+"""Word files (DOCX), read with python-docx: headings, paragraphs, tables row by row, notes.
 
-python-docx lists the paragraphs that stand alone; those in content controls, tracked insertions and text
-boxes are found here. What was deleted, is hidden or is an instruction to Word is left out. Objects are not
-looked at, and addresses are not followed.
+python-docx lists top-level paragraphs only; those in content controls, tracked insertions and text boxes are
+found here. Deleted and hidden text and field instructions are left out. Embedded objects are not opened, and
+links are not followed.
 """
 
 import io
@@ -18,12 +18,12 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError, _Element
 
 from index.errors import UnreadableDocument
-from index.reading.archive import DAMAGES, open_archive
+from index.reading.archive import ARCHIVE_ERRORS, open_archive
 from index.reading.extracted_text import DOCX, ExtractedText, join_blocks, to_superscripts
 from index.reading.file_metadata import find_metadata
 
 Parts = Iterator[tuple[str, bool]]
-"""Words, and whether they are a heading."""
+"""Pairs: the text of a block, and whether it is a heading."""
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -36,23 +36,23 @@ _NOTES: Final = {
 
 
 def read_docx(raw: bytes, name: str) -> ExtractedText:
-    """The text of a Word file, each note after the paragraph that it belongs to, and its title and author.
+    """The text of a Word file, each note after its paragraph, and the title and author that it states.
 
-    Raises UnreadableDocument where the file is damaged or encrypted.
+    Raises UnreadableDocument if the file is damaged or encrypted.
     """
     open_archive(raw, name).close()
     try:
         document = Document(io.BytesIO(raw))
-        text, blocks = join_blocks(_Walk(document).list_parts())
+        text, blocks = join_blocks(_Walker(document).list_parts())
         properties = document.core_properties
         stated = {"title": properties.title, "author": properties.author}
-    except (*DAMAGES, OpcError, LxmlError, AttributeError, TypeError) as error:
+    except (*ARCHIVE_ERRORS, OpcError, LxmlError, AttributeError, TypeError) as error:
         raise UnreadableDocument(f"{name} is damaged: it is no whole Word file. Save it again.") from error
     return ExtractedText(DOCX, text, blocks, find_metadata(stated, text, blocks))
 
 
-class _Walk:
-    """The way through one document's parts in the order in which they are read."""
+class _Walker:
+    """Walks the blocks of one document in reading order."""
 
     def __init__(self, document: DocumentObject) -> None:
         self._body = document.element.body
@@ -76,7 +76,7 @@ class _Walk:
         for box in _find(paragraph, lambda inner: inner.tag == qn("w:txbxContent")):
             yield from self._walk(box)
         for mark in _find(paragraph, lambda inner: inner.tag in self._notes):
-            # Each note once, so that none can hold itself, nor be as long as all its marks together.
+            # Each note once: a note may refer to itself, and several marks to one note.
             note = self._notes[str(mark.tag)].pop(mark.get(qn("w:id"), ""), None)
             if note is not None:
                 yield " ".join(words for words, _ in self._walk(note)), False
@@ -93,13 +93,13 @@ class _Walk:
         return is_styled or _has_level(paragraph.find(qn("w:pPr")))
 
 
-def _find(element: _Element, is_wanted: Callable[[_Element], bool]) -> Iterator[_Element]:
-    """What is wanted within an element, without what is within that, and without what is not shown."""
+def _find(element: _Element, matches: Callable[[_Element], bool]) -> Iterator[_Element]:
+    """The outermost matching elements inside an element, except in parts that are not displayed."""
     for child in element:
-        if is_wanted(child):
+        if matches(child):
             yield child
         elif child.tag not in _SKIPPED:
-            yield from _find(child, is_wanted)
+            yield from _find(child, matches)
 
 
 def _list_words(element: _Element) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _list_words(element: _Element) -> Iterator[str]:
             yield _REPLACEMENTS[str(child.tag)]
         elif child.tag not in _SKIPPED and not _is_hidden(child):
             words = "".join(_list_words(child))
-            yield to_superscripts(words) if _is_raised(child) else words
+            yield to_superscripts(words) if _is_superscript(child) else words
 
 
 def _is_hidden(run: _Element) -> bool:
@@ -118,9 +118,9 @@ def _is_hidden(run: _Element) -> bool:
     return hidden is not None and hidden.get(qn("w:val")) not in ("0", "false")
 
 
-def _is_raised(run: _Element) -> bool:
-    place = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
-    return place is not None and place.get(qn("w:val")) == "superscript"
+def _is_superscript(run: _Element) -> bool:
+    alignment = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return alignment is not None and alignment.get(qn("w:val")) == "superscript"
 
 
 def _is_heading_style(style: Any) -> bool:
@@ -130,12 +130,12 @@ def _is_heading_style(style: Any) -> bool:
 
 
 def _has_level(properties: _Element | None) -> bool:
-    """Whether paragraph properties give a level in the outline; 9 is that of plain text."""
+    """Whether paragraph properties give an outline level; level 9 is body text."""
     level = None if properties is None else properties.find(qn("w:outlineLvl"))
     return level is not None and level.get(qn("w:val")) != "9"
 
 
 def _find_notes(document: DocumentObject, kind: str) -> dict[str, _Element]:
-    """The notes of one kind by their number."""
+    """The notes of a relationship type by id."""
     parts = [link.target_part for link in document.part.rels.values() if link.reltype == kind]
     return {note.get(qn("w:id"), ""): note for part in parts for note in parse_xml(part.blob)}

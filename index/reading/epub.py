@@ -1,6 +1,6 @@
-"""EPUB books: the pages of an archive in the order of its spine, each an XHTML file, parsed with lxml.
+"""EPUB books: an archive's XHTML pages in the order of its spine, parsed with lxml.
 
-No library that reads them is both kept and free to use here; what is left to do is small. The form: W3C,
+No maintained library for them has a licence that fits this project, and little code is needed. Format: W3C,
 "EPUB 3.3", sections 4.2.6.3.1 (container), 5.7 (spine) and 6.1 (XHTML).
 """
 
@@ -21,16 +21,16 @@ from index.reading.file_metadata import find_metadata
 
 _CONTAINER: Final = "META-INF/container.xml"
 _ENCRYPTION: Final = "META-INF/encryption.xml"
-_LOCKED: Final = b"http://www.w3.org/2001/04/xmlenc#"
-"""In `encryption.xml`, of contents that are locked; fonts are locked in another way, and do no harm."""
+_ENCRYPTED_CONTENT: Final = b"http://www.w3.org/2001/04/xmlenc#"
+"""Appears in `encryption.xml` if contents are encrypted. Obfuscated fonts, which are harmless, lack it."""
 
 _PAGES: Final = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCK_NAMES: Final = """
+_BLOCK_TAGS: Final = """
     address article aside blockquote body caption dd div dl dt figcaption figure footer header hr li main ol p
     pre section table tbody tfoot thead tr ul
 """
-_BLOCKS: Final = _HEADINGS.union(_BLOCK_NAMES.split())
+_BLOCKS: Final = _HEADINGS.union(_BLOCK_TAGS.split())
 _SKIPPED: Final = frozenset({"head", "script", "style", "nav", "rp", "rt", "svg", "template"})
 _WHITE_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
@@ -38,17 +38,17 @@ _WHITE_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 def read_epub(raw: bytes, name: str) -> ExtractedText:
     """The text of a book, and its title, author, publisher and language.
 
-    Raises UnreadableDocument where it is damaged or its pages are locked.
+    Raises UnreadableDocument if it is damaged or encrypted.
     """
     with open_archive(raw, name) as archive:
-        if _ENCRYPTION in archive.namelist() and _LOCKED in read_entry(archive, _ENCRYPTION, name):
+        if _ENCRYPTION in archive.namelist() and _ENCRYPTED_CONTENT in read_entry(archive, _ENCRYPTION, name):
             raise UnreadableDocument(f"{name} is locked against copying. Give a copy without that lock.")
         package_path = _find_package(archive, name)
         package = _parse(read_entry(archive, package_path, name), package_path, name)
         folder = str(PurePosixPath(package_path).parent)
         paths = dict.fromkeys(normpath(join(folder, href)) for href in _list_spine(package))  # each once
         text, blocks = join_blocks(part for path in paths for part in _read_page(archive, path, name))
-    return ExtractedText(EPUB, text, blocks, find_metadata(_list_stated(package), text, blocks))
+    return ExtractedText(EPUB, text, blocks, find_metadata(_list_metadata(package), text, blocks))
 
 
 def _read_page(archive: ZipFile, path: str, name: str) -> Iterator[tuple[str, bool]]:
@@ -59,7 +59,7 @@ def _read_page(archive: ZipFile, path: str, name: str) -> Iterator[tuple[str, bo
 
 
 def list_parts(page: bytes) -> Iterator[tuple[str, bool]]:
-    """Each block's words on an XHTML page, and whether it is a heading."""
+    """The blocks of an XHTML page: text, and whether it is a heading."""
     if not page.strip():
         return
     words: list[str] = []
@@ -74,14 +74,14 @@ def list_parts(page: bytes) -> Iterator[tuple[str, bool]]:
 
 
 def _make_parser(*, huge_tree: bool = False) -> Any:
-    """A parser that neither reads entities from elsewhere nor replaces any; a book's own files have none."""
+    """A parser that neither loads external entities nor expands any; valid books contain none."""
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge_tree)
 
 
 def _parse_page(page: bytes) -> Any:
-    """A page as XML, which it should be, or else as HTML.
+    """A page parsed as XML or, if it is not well-formed, as HTML.
 
-    Without `huge_tree`, what is nested deeper than 255 elements would be lost without a word.
+    Without `huge_tree`, the HTML parser would silently drop elements nested deeper than 255.
     """
     try:
         root = etree.fromstring(page, _make_parser(huge_tree=True))
@@ -93,11 +93,11 @@ def _parse_page(page: bytes) -> Any:
 
 
 def _walk(element: Any) -> Iterator[tuple[str | None, str]]:
-    """Words (no tag), and the ends of blocks: the tag of what ends, or of what a new block interrupts."""
+    """Events: text (tag None), and ends of blocks (the tag of the block; "" where a nested block begins)."""
     tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "head"
     if tag == "sup":
         yield None, to_superscripts("".join(element.itertext()))
-    elif tag not in _SKIPPED and not _leads_back(element):
+    elif tag not in _SKIPPED and not _is_backlink(element):
         if tag in _BLOCKS:
             yield "", ""
         if tag == "br":
@@ -112,8 +112,8 @@ def _walk(element: Any) -> Iterator[tuple[str | None, str]]:
     yield None, element.tail or ""
 
 
-def _leads_back(element: Any) -> bool:
-    """Whether a link is the arrow from a note to its place."""
+def _is_backlink(element: Any) -> bool:
+    """Whether a link is the arrow from a note back to its reference."""
     return element.get("role") == "doc-backlink" and not any(c.isalnum() for c in "".join(element.itertext()))
 
 
@@ -133,7 +133,7 @@ def _find_package(archive: ZipFile, name: str) -> str:
 
 
 def _list_spine(package: Any) -> Iterator[str]:
-    """The paths of the pages in reading order, as the package names them; none of another site."""
+    """The paths of the pages in reading order, relative to the package file; remote pages are left out."""
     items = {item.get("id"): item for item in package.xpath("//*[local-name()='manifest']/*")}
     for reference in package.xpath("//*[local-name()='spine']/*/@idref"):
         item = items.get(reference)
@@ -148,13 +148,13 @@ def _list_spine(package: Any) -> Iterator[str]:
 def _read_path(href: str) -> Iterator[str]:
     try:
         address = urlsplit(href)
-    except ValueError:  # brackets around what is no address of another site
+    except ValueError:  # urlsplit refuses brackets around anything but an IPv6 address
         return
     if not address.scheme and not address.netloc and address.path:
         yield unquote(address.path)
 
 
-def _list_stated(package: Any) -> dict[str, str]:
+def _list_metadata(package: Any) -> dict[str, str]:
     fields = {"title": "title", "author": "creator", "publisher": "publisher", "language": "language"}
     path = "string(//*[local-name()='metadata']/*[local-name()='{}'])"
     return {field: str(package.xpath(path.format(element))) for field, element in fields.items()}

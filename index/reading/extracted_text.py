@@ -1,4 +1,4 @@
-"""What every reader returns: the text of a document, once and for all, and its blocks."""
+"""The text that a reader extracts from a file, with its blocks and pages."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -9,17 +9,11 @@ from index.domain.pages import PageStarts, page_of
 from index.errors import EmptyDocument, UnknownFormat
 
 MARKDOWN: Final = "text/markdown"
-
 PLAIN: Final = "text/plain"
-
 HTML: Final = "text/html"
-
 PDF: Final = "application/pdf"
-
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 EPUB: Final = "application/epub+zip"
-
 RTF: Final = "application/rtf"
 
 
@@ -34,9 +28,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedText:
-    """A text with its blocks in order, and what the file says about its own source.
+    """A text with its blocks in order, and the metadata that the file states.
 
-    `found` maps field names of `Metadata` to the values found in the file; `pages` tells where pages begin.
+    `found` maps field names of `Metadata` to values; `pages` gives the offset at which each page begins.
     """
 
     media_type: str
@@ -46,12 +40,12 @@ class ExtractedText:
     pages: PageStarts = ()
 
     def page_of(self, offset: int) -> int | None:
-        """The page on which the character at an offset stands; None where the file has no pages."""
+        """The number of the page that contains an offset; None if the file has no pages."""
         return page_of(self.pages, offset)
 
 
 def decode(raw: bytes, name: str) -> str:
-    """The characters of a text file: UTF-8, or UTF-16 with a byte order mark.
+    """The text of a file in UTF-8, or in UTF-16 with a byte order mark.
 
     Raises UnknownFormat for anything else: a guessed encoding would put wrong letters into quotations.
     """
@@ -66,12 +60,12 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """The canonical form in which a text enters the record: NFC, and `\\n` at the ends of lines."""
+    """The canonical form in which texts are stored: NFC, with lines ended by `\\n`."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def join_blocks(parts: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Block, ...]]:
-    """The text made of blocks (words, whether a heading), a blank line between them, and their offsets."""
+    """One text from blocks (text, whether a heading), separated by blank lines, with the blocks' offsets."""
     texts: list[str] = []
     blocks: list[Block] = []
     position = 0
@@ -85,17 +79,20 @@ def join_blocks(parts: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Block, ..
 
 
 def check_not_empty(reading: ExtractedText, name: str) -> ExtractedText:
-    """The reading itself, if it holds a block to quote from; raises EmptyDocument otherwise."""
+    """The argument, unchanged. Raises EmptyDocument if it has no block other than headings."""
     if any(not block.is_heading for block in reading.blocks):
         return reading
     raise EmptyDocument(f"{name} holds no text to quote. Check that it is the right file.")
 
 
-_RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_SUPERSCRIPTS: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 
 SUPERSCRIPT_DIGITS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def to_superscripts(words: str) -> str:
-    """Words that stand higher than the line, their figures as raised ones; a mark in brackets as it is."""
-    return words if "[" in words else words.translate(_RAISED)
+    """Superscript text with its digits as superscript characters; a mark in brackets is unchanged.
+
+    Otherwise the mark of a note would become part of the number before it.
+    """
+    return words if "[" in words else words.translate(_SUPERSCRIPTS)

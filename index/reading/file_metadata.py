@@ -1,4 +1,4 @@
-"""What a file says about its own source, without what programs write there by themselves."""
+"""Metadata that a file states, without the placeholders that programs write by themselves."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,9 +8,9 @@ from index.reading.extracted_text import Block, normalise
 from index.text.invisible_characters import drop_hidden
 
 _MAX_VALUE_CHARS: Final = 300
-"""Characters. What is longer is an abstract or rubbish, and no title or name."""
+"""Longer values are abstracts or garbage, not titles or names."""
 
-_NOTHING: Final = re.compile(
+_PLACEHOLDER: Final = re.compile(
     r"\W*|(untitled|unknown|python-docx|unbekannt)( author| document)?[\W\d]*|\(?anonymous\)?", re.IGNORECASE
 )
 _FILE_NAME: Final = re.compile(
@@ -19,13 +19,13 @@ _FILE_NAME: Final = re.compile(
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
-def find_metadata(stated: Mapping[str, str | None], text: str, blocks: Sequence[Block]) -> dict[str, Any]:
-    """The fields of `Metadata` that a file states; a heading at its beginning where it states no title."""
-    values = {key: to_line(value or "") for key, value in stated.items()}
+def find_metadata(raw_values: Mapping[str, str | None], text: str, blocks: Sequence[Block]) -> dict[str, Any]:
+    """The fields of `Metadata` that a file states. Without a stated title, a heading at the start is used."""
+    values = {key: to_line(value or "") for key, value in raw_values.items()}
     found = {
         key: value
         for key, value in values.items()
-        if len(value) <= _MAX_VALUE_CHARS and not _NOTHING.fullmatch(value)
+        if len(value) <= _MAX_VALUE_CHARS and not _PLACEHOLDER.fullmatch(value)
     }
     if _FILE_NAME.fullmatch(found.get("title", "")):
         del found["title"]
@@ -38,5 +38,5 @@ def find_metadata(stated: Mapping[str, str | None], text: str, blocks: Sequence[
 
 
 def to_line(value: str) -> str:
-    """What was found, on one line, without what cannot be seen: nobody stated that on purpose."""
+    """A value on one line, without invisible characters."""
     return " ".join(drop_hidden(normalise(value)).split())

@@ -1,4 +1,4 @@
-"""What a file is, told by its bytes. Its name only tells Markdown from plain text."""
+"""File types, detected from a file's bytes. Its name only distinguishes Markdown from plain text."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from index.errors import UnknownFormat, UnreadableDocument
 from index.reading.archive import open_archive, read_entry
 from index.reading.extracted_text import DOCX, EPUB, HTML, MARKDOWN, PDF, PLAIN, RTF, decode
 
-ENDINGS: Final[dict[str, str]] = {
+SUFFIXES: Final[dict[str, str]] = {
     ".md": MARKDOWN,
     ".markdown": MARKDOWN,
     ".txt": PLAIN,
@@ -21,46 +21,46 @@ ENDINGS: Final[dict[str, str]] = {
     ".epub": EPUB,
     ".rtf": RTF,
 }
-"""The type that each ending of a name promises, in lower case."""
+"""The media type for each file name suffix, in lower case."""
 
 _WORD: Final = b"wordprocessingml.document.main+xml"
 _WORD_WITH_MACROS: Final = b"ms-word.document.macroEnabled"
-_BEGINS_PAGE: Final = re.compile(
+_HTML_START: Final = re.compile(
     r"(?>\s|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
 )
-_MAX_HEAD_BYTES: Final = 4096
-"""Characters in which a page says that it is one."""
+_MAX_HTML_START_CHARS: Final = 4096
+"""Characters searched for the tag that marks an HTML page."""
 
-_HEAD: Final = 1024
-"""Bytes in which a PDF reader looks for the sign of a PDF file."""
+_MAGIC_BYTES: Final = 1024
+"""PDF readers accept the signature `%PDF-` anywhere in this many bytes."""
 
 _END_OF_ARCHIVE: Final = b"PK\x05\x06"
 _MAX_TAIL_BYTES: Final = 22 + 0xFFFF
-"""Bytes of the record that ends an archive, with the longest comment."""
+"""Size of a ZIP archive's end record with the longest comment."""
 
 
 def detect_type(raw: bytes, name: str) -> str:
-    """The media type of a file that is read.
+    """The media type of a file.
 
-    Raises UnknownFormat for a type that is not read, and for a file that is of two types at once.
+    Raises UnknownFormat for an unsupported type, and for a file that is valid as two types at once.
     """
-    begun = raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if begun.startswith(b"%PDF-"):
+    start = raw[:_MAGIC_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"%PDF-"):
         return _check_single(raw, name, PDF, "a PDF file")
     if raw.startswith(b"PK"):
-        if b"%PDF-" in raw[:_HEAD]:
+        if b"%PDF-" in raw[:_MAGIC_BYTES]:
             raise _refuse_mixture(name, "a PDF file")
         with open_archive(raw, name) as archive:
-            return _tell_archive(archive, name)
-    if begun.startswith(b"{\\rtf"):
+            return _detect_archive_type(archive, name)
+    if start.startswith(b"{\\rtf"):
         return _check_single(raw, name, RTF, "an RTF file")
-    return _tell_text(raw, name)
+    return _detect_text_type(raw, name)
 
 
 def _check_single(raw: bytes, name: str, media_type: str, kind: str) -> str:
-    """The type, unless the file is an archive as well, to those that read files from their end."""
-    place = raw.rfind(_END_OF_ARCHIVE, -_MAX_TAIL_BYTES)
-    if place >= 0 and len(raw) == place + 22 + int.from_bytes(raw[place + 20 : place + 22], "little"):
+    """The type, unless the file is also a ZIP archive, which is read from its end."""
+    start = raw.rfind(_END_OF_ARCHIVE, -_MAX_TAIL_BYTES)
+    if start >= 0 and len(raw) == start + 22 + int.from_bytes(raw[start + 20 : start + 22], "little"):
         raise _refuse_mixture(name, kind)
     return media_type
 
@@ -71,7 +71,7 @@ def _refuse_mixture(name: str, kind: str) -> UnknownFormat:
     )
 
 
-def _tell_archive(archive: ZipFile, name: str) -> str:
+def _detect_archive_type(archive: ZipFile, name: str) -> str:
     paths = set(archive.namelist())
     if "mimetype" in paths and read_entry(archive, "mimetype", name).strip() == EPUB.encode():
         return EPUB
@@ -85,32 +85,32 @@ def _tell_archive(archive: ZipFile, name: str) -> str:
     return DOCX
 
 
-def _tell_text(raw: bytes, name: str) -> str:
-    promised = ENDINGS.get(Path(name).suffix.lower())
+def _detect_text_type(raw: bytes, name: str) -> str:
+    expected = SUFFIXES.get(Path(name).suffix.lower())
     try:
         text = decode(raw, name)
     except UnknownFormat:
-        if promised == HTML and b"\0" not in raw:
-            return HTML  # a page may be in another encoding, which it states itself
-        _check_not_known(raw, name)
+        if expected == HTML and b"\0" not in raw:
+            return HTML  # a page may state an encoding other than UTF-8
+        _refuse_known_binary(raw, name)
         raise
-    if promised == HTML or _BEGINS_PAGE.match(text[:_MAX_HEAD_BYTES]):
+    if expected == HTML or _HTML_START.match(text[:_MAX_HTML_START_CHARS]):
         return HTML
-    if promised is None:
-        endings = ", ".join(ENDINGS)
+    if expected is None:
+        endings = ", ".join(SUFFIXES)
         raise UnknownFormat(f"{name} is of a kind that is not read. Files read end in {endings}.")
-    if promised not in (MARKDOWN, PLAIN):
+    if expected not in (MARKDOWN, PLAIN):
         kind = Path(name).suffix[1:].upper()
         raise UnreadableDocument(f"{name} is named as a {kind} file and is none. Check it, or save it again.")
-    return promised
+    return expected
 
 
-def _check_not_known(raw: bytes, name: str) -> None:
-    """Raise UnknownFormat with the kind of a binary file, where that is known."""
-    import puremagic  # here, since its tables take longer to load than most files to read
+def _refuse_known_binary(raw: bytes, name: str) -> None:
+    """Raise UnknownFormat naming the type of a binary file, if it is recognised."""
+    import puremagic  # here: its tables take longer to load than most files to read
 
     try:
-        kinds = puremagic.magic_string(raw[:_HEAD]) if b"\0" in raw[1:] and raw[0] else []
+        kinds = puremagic.magic_string(raw[:_MAGIC_BYTES]) if b"\0" in raw[1:] and raw[0] else []
     except puremagic.PureError:
         return
     if kinds:

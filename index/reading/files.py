@@ -1,4 +1,4 @@
-"""A file of any kind that is read: its bytes, and what they say."""
+"""Loading files and extracting their text."""
 
 from pathlib import Path
 from typing import Final
@@ -10,11 +10,11 @@ from index.reading.sandbox.limits import FILE_LIMITS, WorkerLimits
 from index.reading.sandbox.sandbox import read_in_sandbox
 
 MAX_FILE_BYTES: Final = 20_000_000
-"""Bytes. A book of a thousand pages is about 3,000,000."""
+"""A book of a thousand pages has about 3,000,000."""
 
 
 def load_bytes(source: Path | str) -> bytes:
-    """The bytes of a file; raises UnreadableDocument where it cannot be had or is too large."""
+    """The bytes of a file. Raises UnreadableDocument if it cannot be read or is too large."""
     path = Path(source)
     try:
         with path.open("rb") as file:
@@ -34,15 +34,13 @@ def load_bytes(source: Path | str) -> bytes:
 def extract_text(
     raw: bytes, name: str, *, is_trusted: bool = False, limits: WorkerLimits = FILE_LIMITS
 ) -> ExtractedText:
-    """The text of a file's bytes, by what they are; the name only tells Markdown from plain text.
+    """The text of a file's bytes. The type is detected from them; see `file_type`.
 
-    Read in a process of its own, unless the file is trusted. Those of the corpus folder are: whoever can
-    write there can change the program beside it as well, they are all Markdown, and a process for each of a
-    hundred files takes ten seconds, where reading them takes one.
+    Untrusted files are read in a process of their own, with `limits`. Files of the corpus folder are
+    trusted: anyone who can write there can change the program as well, and all are Markdown. Reading a
+    hundred of them takes one second, and ten with a process for each.
 
-    `limits` are those of that process.
-
-    Raises UnreadableDocument, or the kind of it that says what is wrong.
+    Raises UnreadableDocument or a subclass.
     """
     if not raw.strip():
         raise EmptyDocument(f"{name} is empty. Check that it is the right file.")

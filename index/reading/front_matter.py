@@ -1,4 +1,4 @@
-"""The YAML lines at the top of a Markdown file, each fault with its line."""
+"""YAML front matter of Markdown files; errors name the line."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ _AS_WRITTEN = frozenset({"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML whose dates and words stay as they are written: `no` is Norwegian, and a wrong date has a line."""
+    """Leaves dates and booleans as strings: `no` is Norwegian, and a wrong date is reported with its line."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -24,10 +24,10 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def split_front_matter(text: str, name: str) -> tuple[dict[str, Any], str]:
-    """The front matter as a mapping (empty where there is none) and the text after it.
+    """The front matter as a mapping (empty if there is none) and the text after it.
 
-    Raises BadMetadata where it is not closed, not YAML, not a mapping, or has an unknown, repeated or
-    ill-formed key. A missing title is not checked here: the caller may know one.
+    Raises BadMetadata if it is not closed, not YAML, not a mapping, or has an unknown or repeated key or an
+    invalid value. A missing title is not an error here: the caller may have one.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:

@@ -1,4 +1,4 @@
-"""Web pages, read with trafilatura: the article without the page around it."""
+"""Web pages, read with trafilatura: the article without navigation and other page furniture."""
 
 import re
 from collections.abc import Iterator
@@ -12,31 +12,31 @@ from index.errors import EmptyDocument
 from index.reading.extracted_text import HTML, ExtractedText, join_blocks, to_superscripts
 from index.reading.file_metadata import to_line
 
-_LEAVES = frozenset({"head", "p", "item", "row", "code", "ab"})
-_AROUND: Final = ("article", "aside", "div", "footer", "form", "header", "main", "nav")
-"""What a page has that shows more than one text, or that marks its article itself."""
+_LEAF_TAGS = frozenset({"head", "p", "item", "row", "code", "ab"})
+_PAGE_STRUCTURE: Final = ("article", "aside", "div", "footer", "form", "header", "main", "nav")
+"""Tags of pages that have more than an article, or that mark it themselves."""
 
-_STATED_DATES: Final = {"extensive_search": False, "original_date": True}
-"""The day on which a page says it was published. The longer search takes a copyright's year for it."""
+_DATE_OPTIONS: Final = {"extensive_search": False, "original_date": True}
+"""Options for finding the stated publication date. The extensive search mistakes copyright years for it."""
 
 _MIN_ARTICLE_CHARS: Final = 150
-"""Characters. What is found on a page without an article (a menu, a consent notice) is shorter."""
+"""Menus and consent notices, found on pages without an article, are shorter."""
 
 _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 _LINE_BREAK = "\v"
 
 
 def read_html(raw: bytes, name: str) -> ExtractedText:
-    """The article of a page, with the title, author, site, date and address that it states.
+    """The article of a page, with the title, author, site, date and URL that it states.
 
-    Raises EmptyDocument where no article is found.
+    Raises EmptyDocument if no article is found.
     """
     page = bare_extraction(
         _load(raw),
         include_comments=False,
         include_formatting=False,
         with_metadata=True,
-        date_extraction_params=_STATED_DATES,
+        date_extraction_params=_DATE_OPTIONS,
     )
     if page is None or isinstance(page, dict) or page.body is None:
         raise _refuse(name)
@@ -56,9 +56,9 @@ def read_html(raw: bytes, name: str) -> ExtractedText:
 
 
 def _load(raw: bytes) -> Any:
-    """The page with its raised figures as such, and marked as an article if there is nothing around it.
+    """The parsed page: `sup` as superscript characters, and a page without structure wrapped in `article`.
 
-    So it is where programs save a text. Otherwise trafilatura takes its paragraphs, and leaves its headings.
+    Pages saved by word processors have no structure; unwrapped, trafilatura drops their headings.
     """
     tree = load_html(raw)
     if tree is None:
@@ -68,7 +68,7 @@ def _load(raw: bytes) -> Any:
         element[:] = []
         element.text = words
     body = tree.find("body")
-    if body is None or next(body.iter(*_AROUND), None) is not None:
+    if body is None or next(body.iter(*_PAGE_STRUCTURE), None) is not None:
         return tree
     article = body.makeelement("article")
     article.text, body.text = body.text, None
@@ -85,9 +85,9 @@ def _refuse(name: str) -> EmptyDocument:
 
 
 def _walk(element: _Element) -> Iterator[tuple[str, bool]]:
-    """Each block's words and whether it is a heading; words outside a block are a paragraph."""
-    holds_blocks = any(inner is not element and inner.tag in _LEAVES for inner in element.iter())
-    if element.tag in _LEAVES and not holds_blocks:
+    """The blocks: text, and whether it is a heading. Text outside a block is a paragraph."""
+    holds_blocks = any(inner is not element and inner.tag in _LEAF_TAGS for inner in element.iter())
+    if element.tag in _LEAF_TAGS and not holds_blocks:
         yield _words_of(element), element.tag == "head"
         return
     yield element.text or "", False
@@ -97,7 +97,7 @@ def _walk(element: _Element) -> Iterator[tuple[str, bool]]:
 
 
 def _words_of(element: _Element) -> str:
-    """The characters of a block: runs of white space are one space, as on the page."""
+    """The text of a block, with runs of white space collapsed as a browser does."""
     lines = "".join(_pieces(element)).split(_LINE_BREAK)
     return "\n".join(_WHITE_SPACE.sub(" ", line).strip(" ") for line in lines)
 

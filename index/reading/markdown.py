@@ -1,4 +1,4 @@
-"""Markdown, read with markdown-it-py: the words as a reader of the page sees them."""
+"""Markdown, read with markdown-it-py: the text as it is rendered."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from index.reading.front_matter import split_front_matter
 def read_markdown(raw: bytes, name: str) -> ExtractedText:
     """The text of a Markdown file without its markup, and its front matter.
 
-    Where the front matter gives no title, a first heading of the first level does.
+    Without front matter, a level-one heading at the start is the title.
     """
     found, body = split_front_matter(normalise(decode(raw, name)), name)
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
@@ -26,7 +26,7 @@ def read_markdown(raw: bytes, name: str) -> ExtractedText:
 
 
 def _walk(tokens: list[Token]) -> Iterator[tuple[str, bool]]:
-    """Each block's words and whether it is a heading. A table's row is one block."""
+    """The blocks: text, and whether it is a heading. A table row is one block."""
     cells: list[str] | None = None
     is_heading = False
     for token in tokens:
@@ -48,7 +48,7 @@ def _walk(tokens: list[Token]) -> Iterator[tuple[str, bool]]:
 
 
 def _words_of(token: Token) -> str:
-    """The characters that an inline token shows; a soft line break is a space, as on the page."""
+    """The text that an inline token renders as; a soft line break is a space."""
     if token.type in ("text", "code_inline", "text_special"):
         return token.content
     if token.type == "image":

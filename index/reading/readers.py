@@ -1,4 +1,4 @@
-"""The readers, each loaded when a file of its type comes: most files need one, and some are slow to load."""
+"""The readers by media type, each imported on first use: most files need one, and some are slow to import."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -29,16 +29,16 @@ _READERS: Final[dict[str, tuple[str, str]]] = {
     EPUB: ("epub", "read_epub"),
     RTF: ("rtf", "read_rtf"),
 }
-"""The module and function for each media type."""
+"""Module and function for each media type."""
 
 
 def read_in_process(raw: bytes, name: str) -> ExtractedText:
-    """The text of a file's bytes, read in this process, by whatever reader its content asks for.
+    """The text of a file's bytes, extracted in this process by the reader for their detected type.
 
-    Raises UnreadableDocument, or the kind of it that says what is wrong.
+    Raises UnreadableDocument or a subclass.
     """
     if not raw.strip():
         raise EmptyDocument(f"{name} is empty. Check that it is the right file.")
     module, function = _READERS[detect_type(raw, name)]
-    reader: ReadFunction = getattr(import_module(f"index.reading.{module}"), function)
-    return check_not_empty(reader(raw, name), name)
+    read: ReadFunction = getattr(import_module(f"index.reading.{module}"), function)
+    return check_not_empty(read(raw, name), name)

@@ -1,10 +1,10 @@
-"""Plain forms of texts for comparisons that ignore case and accents."""
+"""Text folding for comparisons that ignore case and accents."""
 
 import unicodedata
 
 
 def fold(text: str) -> str:
-    """A text without accents, capitals and spaces beyond one, to be compared."""
-    apart = unicodedata.normalize("NFKD", text)
-    plain = "".join(one for one in apart if not unicodedata.combining(one))
+    """A text without accents, in lower case, with single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(plain.casefold().split())

@@ -1,6 +1,6 @@
-"""Lists of words, kept beside the code that reads them: `data/NAME.txt` in its package.
+"""Word lists, stored as `data/NAME.txt` in the package that uses them.
 
-A file has an entry a line, in lower case and in order; lines that begin with # say what is listed.
+A file has one entry a line, in lower case and sorted; lines that begin with # describe the list.
 """
 
 from functools import cache
@@ -12,13 +12,13 @@ from typing import Final
 
 @cache
 def read_words(package: str, name: str) -> frozenset[str]:
-    """The entries of a package's list."""
+    """The entries of a list of a package."""
     text = (files(package) / "data" / f"{name}.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 FUNCTION_WORDS: Final = read_words(__package__, "function_words")
-"""Words that hold a question together and say nothing of what is asked; lower case."""
+"""Words that carry a sentence's grammar, not its subject; in lower case."""
 
 _DICTIONARY: Final = "frequency_dictionary_en_82_765.txt"
 
@@ -27,7 +27,7 @@ _DICTIONARY: Final = "frequency_dictionary_en_82_765.txt"
 def list_english_words() -> frozenset[str]:
     """The English words of symspellpy's dictionary, in lower case, read on first use (about 0.1 s).
 
-    The package itself is not loaded, which takes longer than reading its file.
+    symspellpy itself is not imported: that takes longer than reading its file.
     """
     spec = find_spec("symspellpy")
     folder = Path(spec.origin).parent if spec and spec.origin else Path()

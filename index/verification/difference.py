@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from index.domain.answer import DiffOp
-from index.text.invisible_characters import acts
+from index.text.invisible_characters import changes_display
 from index.verification.alignment import Alignment, Step
 from index.verification.editorial_marks import Span
 from index.verification.occurrences import Occurrence
@@ -47,7 +47,7 @@ def has_same_words(alignment: Alignment) -> bool:
 
 
 def _fold(tokens: list[Token]) -> list[str]:
-    return [token.text.casefold() for token in tokens if token.is_word or acts(token.text)]
+    return [token.text.casefold() for token in tokens if token.is_word or changes_display(token.text)]
 
 
 def _distinct(numbers: Iterator[int | None]) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from index.text.invisible_characters import ACTING
+from index.text.invisible_characters import DISPLAY_CONTROLS
 from index.verification.tokens import is_inside_word
 
 Span = tuple[int, int]
@@ -23,7 +23,7 @@ _MAX_CHANGE_CHARS: Final = 80
 _MAX_PART_CHARS: Final = 14
 """The longest text that a bracket replaces, and the longest part of a word."""
 
-_BRACKET: Final = rf"\[[^\[\]{ACTING}]*\]"
+_BRACKET: Final = rf"\[[^\[\]{DISPLAY_CONTROLS}]*\]"
 """A bracket without characters that change how the text outside it is displayed."""
 
 _STANDS_FOR: Final = rf"({_BRACKET}|\(\.{{3}}\)|\.{{3,}}+)"

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from index.text.invisible_characters import ACTING
+from index.text.invisible_characters import DISPLAY_CONTROLS
 from index.text.scripts import SPACELESS
 from index.verification.normal_form import QUOTE
 
@@ -17,7 +17,7 @@ _IS_SPACELESS: Final = re.compile(f"[{SPACELESS}]")
 _LETTERS: Final = rf"[^\W{SPACELESS}]+"
 _WORD: Final = rf"(?P<word>[{SPACELESS}]|{_LETTERS}(?:(?:[-{QUOTE}]|(?<=\d)[.,](?=\d)){_LETTERS})*)"
 _TOKEN: Final = re.compile(rf"{_WORD}|[^\w\s]")
-_MARKED_TOKEN: Final = re.compile(rf"{_WORD}|(?P<free>\[[^\[\]{ACTING}]*\]|\.{{3,}})|[^\w\s]")
+_MARKED_TOKEN: Final = re.compile(rf"{_WORD}|(?P<free>\[[^\[\]{DISPLAY_CONTROLS}]*\]|\.{{3,}})|[^\w\s]")
 _WORD_JOINTS: Final = f"-{QUOTE}"
 _NUMBER_JOINTS: Final = ".,"
 

@@ -1,4 +1,4 @@
-"""Words that a printed line's end has cut in two: whether the hyphen was theirs or the printer's."""
+"""Dehyphenation: whether a hyphen at the end of a line belongs to the word or only breaks it."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,51 +6,51 @@ from typing import Final
 
 from index.text.word_lists import list_english_words
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
-_FIRST: Final = re.compile(r"[^\W\d_]+")
-_ADDRESS: Final = re.compile(r"(?<!\S)(?>\S*?(?:https?://|www\.))\S++(?<=[-/_=&?%.])$")
-_WITHOUT_SPACES: Final = re.compile(
+_HYPHENATED_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_HALF_WORD: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
+_FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
+_URL_AT_END: Final = re.compile(r"(?<!\S)(?>\S*?(?:https?://|www\.))\S++(?<=[-/_=&?%.])$")
+_UNSPACED_SCRIPT: Final = re.compile(
     r"[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff65\U00020000-\U0003ffff]"
 )
-"""Han, Kana and their marks; Korean is written with spaces."""
+"""Han, Kana and their punctuation, written without spaces; Korean has spaces."""
 
 _CONJUNCTIONS: Final = frozenset({"and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e"})
-"""After a hyphen that stands for a word to come: "pre- and post-war"."""
+"""A hyphen before one of these stands for an omitted word: "pre- and post-war"."""
 
 
 class Hyphens:
-    """Joins lines. What the other lines of the document write with or without a hyphen decides first.
+    """Joins lines of a paragraph. The spelling of the word elsewhere in the document decides first.
 
-    Where they do not tell, an English dictionary does: the whole word, or both halves as words of their own.
+    If it does not occur, an English dictionary decides: it lists the joined word, or both halves as words.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._known: set[str] = set()
+        self._document_words: set[str] = set()
         for line in lines:
-            words = [match[0].casefold() for match in _WORD.finditer(line)]
-            self._known.update(words[1:-1] if line.endswith("-") else words[1:])
+            words = [match[0].casefold() for match in _HYPHENATED_WORD.finditer(line)]
+            self._document_words.update(words[1:-1] if line.endswith("-") else words[1:])
 
     def join(self, parts: Sequence[str]) -> list[str]:
-        """The lines of a paragraph with what stands between them: joined, they are its text."""
+        """The lines of a paragraph with hyphens and spaces fixed; concatenated, they are its text."""
         joined = list(parts[:1])
         for line in parts[1:]:
-            joined[-1] = self._close(joined[-1], line)
+            joined[-1] = self._end_line(joined[-1], line)
             joined.append(line)
         return joined
 
-    def _close(self, line: str, following: str) -> str:
-        """A line with its hyphen dropped, or a space added, as what follows requires."""
-        if _ADDRESS.search(line) or line.endswith("—"):
+    def _end_line(self, line: str, following: str) -> str:
+        """A line with its hyphen dropped, or a space appended, as the following line requires."""
+        if _URL_AT_END.search(line) or line.endswith("—"):
             return line
         if line.endswith("-") and not line.endswith(" -"):
-            return self._mend(line, following)
-        if _WITHOUT_SPACES.match(line[-1]) and _WITHOUT_SPACES.match(following[0]):
+            return self._dehyphenate(line, following)
+        if _UNSPACED_SCRIPT.match(line[-1]) and _UNSPACED_SCRIPT.match(following[0]):
             return line
         return f"{line} "
 
-    def _mend(self, line: str, following: str) -> str:
-        last, first = _LAST.search(line), _FIRST.match(following)
+    def _dehyphenate(self, line: str, following: str) -> str:
+        last, first = _LAST_HALF_WORD.search(line), _FIRST_WORD.match(following)
         if last is None or first is None:
             return line
         if first[0] in _CONJUNCTIONS:
@@ -58,9 +58,9 @@ class Hyphens:
         return line[:-1] if self._is_one_word(last[1].casefold(), first[0]) else line
 
     def _is_one_word(self, left: str, right: str) -> bool:
-        whole, hyphened = left + right.casefold(), f"{left}-{right.casefold()}"
-        if whole in self._known or hyphened in self._known:
-            return whole in self._known
+        whole, hyphenated = left + right.casefold(), f"{left}-{right.casefold()}"
+        if whole in self._document_words or hyphenated in self._document_words:
+            return whole in self._document_words
         words = list_english_words()
         if whole in words:
             return True

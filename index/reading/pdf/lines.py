@@ -1,4 +1,4 @@
-"""The lines of a PDF page, as PDFium finds them: their words, where they stand, how large the letters are."""
+"""The lines of a PDF page as PDFium finds them: text, position and font size."""
 
 import re
 import unicodedata
@@ -13,32 +13,32 @@ from pypdfium2 import PdfPage
 from index.reading.extracted_text import normalise, to_superscripts
 from index.reading.pdf.glyphs import Glyph, list_glyphs
 
-_BROKEN: Final = frozenset("\x02\ufffe")
-"""What PDFium gives for a hyphen at the end of a line."""
+_LINE_BREAK_HYPHENS: Final = frozenset("\x02\ufffe")
+"""Characters that PDFium returns for a hyphen at the end of a line."""
 
-_HYPHENS: Final = _BROKEN | {"\u00ad", "\u2010"}
+_HYPHENS: Final = _LINE_BREAK_HYPHENS | {"\u00ad", "\u2010"}
 
-_SMALL: Final = 0.85
-"""Of the size of the line's letters: smaller ones that stand higher are a note's mark or an exponent."""
+_MAX_SUPERSCRIPT_SIZE: Final = 0.85
+"""Raised characters smaller than this share of the line's font size are superscripts."""
 
 _FIRST_HEBREW: Final = "\u0590"
-"""No letter before it runs from right to left."""
+"""No letter before it is written from right to left."""
 
 _LAM: Final = "ل"
 _MIRRORED: Final = str.maketrans("()[]{}<>«»", ")(][}{><»«")
-"""Brackets as they are drawn in a text that runs from right to left, and as they are written."""
+"""Maps brackets drawn in right-to-left text to the characters that are stored."""
 
-_OPENED: Final = re.compile(r"\([^()]*\)|\[[^][]*\]|«[^«»]*»")
-_TOUCHING: Final = 0.15
-"""Of the size of the letters: less than a space."""
+_BALANCED_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^][]*\]|«[^«»]*»")
+_MAX_BRACKET_GAP: Final = 0.15
+"""Share of the font size, less than a space: a bracket this close to a word belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page (counted from 1); `left`, `right` and `base` in points from its lower left corner.
+    """A line of a page (counted from 1); `left`, `right` and `base` are points from its lower left corner.
 
-    `size` is that of most letters, `first` the width of the first word. A hyphen at the end is `-`, and
-    `is_broken` tells that PDFium takes it for one that breaks a word.
+    `size` is the most frequent font size in points, `first` the width of the first word. A hyphen at the end
+    is written `-`; `is_broken` is true if PDFium considers it a line-break hyphen.
     """
 
     text: str
@@ -54,7 +54,7 @@ class Line:
 
 
 def find_lines(page: PdfPage, number: int) -> Iterator[Line]:
-    """The lines of a page in the order in which the file draws them, but for those beyond its edges."""
+    """The lines of a page in drawing order, without those beyond its edges."""
     mark: Line | None = None
     width, height = page.get_size()
     for line in _cut_lines(page, number):
@@ -62,7 +62,7 @@ def find_lines(page: PdfPage, number: int) -> Iterator[Line]:
             continue
         if mark is not None:
             is_joined = abs(mark.base - line.base) < line.size and 0 <= line.left - mark.right < line.size
-            if is_joined and mark.size < _SMALL * line.size:
+            if is_joined and mark.size < _MAX_SUPERSCRIPT_SIZE * line.size:
                 line = replace(line, text=to_superscripts(mark.text) + line.text, left=mark.left)
             else:
                 yield mark
@@ -81,14 +81,14 @@ def _cut_lines(page: PdfPage, number: int) -> Iterator[Line]:
             glyphs = []
         if glyph.character not in "\r\n":
             glyphs.append(glyph)
-        if glyph.character in "\r\n" or glyph.character in _BROKEN:
+        if glyph.character in "\r\n" or glyph.character in _LINE_BREAK_HYPHENS:
             yield from _make_line(glyphs, number)
             glyphs = []
     yield from _make_line(glyphs, number)
 
 
 def _is_apart(last: Glyph, glyph: Glyph) -> bool:
-    """Whether a character begins another line; PDFium joins lines of one character, as if set downwards."""
+    """Whether a character begins a new line. PDFium takes one-character lines for vertical text."""
     return abs(glyph.base - last.base) > 0.8 * glyph.size and glyph.left < last.right
 
 
@@ -101,7 +101,7 @@ def _make_line(glyphs: Sequence[Glyph], number: int) -> Iterator[Line]:
     runs_left = any(glyph.character >= _FIRST_HEBREW for glyph in drawn) and (
         _count(drawn, "R", "AL") > _count(drawn, "L")
     )
-    text = _order(glyphs) if runs_left else "".join(_mark_raised(glyphs, size, base))
+    text = _order_right_to_left(glyphs) if runs_left else "".join(_mark_superscripts(glyphs, size, base))
     words = " ".join(text.split())
     left, right = min(glyph.left for glyph in drawn), max(glyph.right for glyph in drawn)
     yield Line(
@@ -128,46 +128,46 @@ def _count(glyphs: Sequence[Glyph], *directions: str) -> int:
     return sum(unicodedata.bidirectional(glyph.character[0]) in directions for glyph in glyphs)
 
 
-def _mark_raised(glyphs: Sequence[Glyph], size: float, base: float) -> Iterator[str]:
-    """The characters; raised digits as such, so that a note's mark is not taken for a part of a figure."""
+def _mark_superscripts(glyphs: Sequence[Glyph], size: float, base: float) -> Iterator[str]:
+    """The characters; superscripts as such, so that a note's mark does not become part of a number."""
     for glyph in glyphs:
-        is_raised = 0 < glyph.size < _SMALL * size and glyph.base > base + 0.15 * size
-        yield to_superscripts(glyph.character) if is_raised else glyph.character
+        is_superscript = 0 < glyph.size < _MAX_SUPERSCRIPT_SIZE * size and glyph.base > base + 0.15 * size
+        yield to_superscripts(glyph.character) if is_superscript else glyph.character
 
 
-def _order(glyphs: Sequence[Glyph]) -> str:
-    """The words of a line that runs from right to left, by where they stand.
+def _order_right_to_left(glyphs: Sequence[Glyph]) -> str:
+    """The text of a right-to-left line, ordered by position.
 
-    Some programs draw the letters of such a word forwards, some backwards, and PDFium cannot always tell;
-    nor on which side of a space a bracket stands. Latin words and numbers run from left to right.
+    Programs draw the letters of such a word in either direction, and PDFium misjudges some, as well as the
+    side of a space that a bracket is on. Latin words and numbers run from left to right.
     """
     kinds = groupby(glyphs, key=lambda glyph: " " if glyph.character.isspace() else _bracket(glyph))
-    words = [_stand(word) for kind, word in kinds if kind != " "]
+    words = [_sort_letters(word) for kind, word in kinds if kind != " "]
     words.sort(key=lambda word: word[0].right, reverse=True)
     ordered: list[list[Glyph]] = []
     for runs_right, run in groupby(words, key=_runs_right):
-        some = list(run)
-        ordered.extend(reversed(some) if runs_right else some)
+        words_of_run = list(run)
+        ordered.extend(reversed(words_of_run) if runs_right else words_of_run)
     text = ""
     for last, word in zip([None, *ordered], ordered, strict=False):
         gap = "" if last is None or _touch(last, word) else " "
-        text += gap + "".join(_turn_runs(word))
-    return text if _OPENED.search(text) else text.translate(_MIRRORED)
+        text += gap + "".join(_order_letters(word))
+    return text if _BALANCED_BRACKETS.search(text) else text.translate(_MIRRORED)
 
 
 def _bracket(glyph: Glyph) -> str:
-    """A bracket, by itself and where it stands; nothing for any other character."""
+    """A key that isolates a bracket: the character and its position; "" for any other character."""
     return f"{glyph.character}{glyph.left}" if ord(glyph.character[0]) in _MIRRORED else ""
 
 
 def _touch(last: Sequence[Glyph], word: Sequence[Glyph]) -> bool:
-    """Whether there is no space between two words, one of which is a bracket."""
+    """Whether two words, one of them a bracket, have no space between them."""
     gap = last[-1].left - word[0].right
-    return bool(_bracket(last[0]) or _bracket(word[0])) and abs(gap) < _TOUCHING * word[0].size
+    return bool(_bracket(last[0]) or _bracket(word[0])) and abs(gap) < _MAX_BRACKET_GAP * word[0].size
 
 
-def _stand(word: Iterator[Glyph]) -> list[Glyph]:
-    """The letters of a word from right to left; lam goes before the alef with which it is written as one."""
+def _sort_letters(word: Iterator[Glyph]) -> list[Glyph]:
+    """The letters of a word from right to left; in a lam-alef ligature lam comes first."""
     return sorted(word, key=lambda glyph: (-(glyph.left + glyph.right), glyph.character != _LAM))
 
 
@@ -175,8 +175,8 @@ def _runs_right(word: Sequence[Glyph]) -> bool:
     return _count(word, "L", "EN", "AN") > 0 and _count(word, "R", "AL") == 0
 
 
-def _turn_runs(word: Sequence[Glyph]) -> Iterator[str]:
-    """A word's characters, its runs of Latin letters and digits from left to right."""
+def _order_letters(word: Sequence[Glyph]) -> Iterator[str]:
+    """The characters of a word, with its runs of Latin letters and digits from left to right."""
     for runs_right, run in groupby(word, key=lambda glyph: _runs_right([glyph])):
         characters = [glyph.character for glyph in run]
         yield from reversed(characters) if runs_right else characters

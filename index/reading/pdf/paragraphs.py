@@ -1,4 +1,4 @@
-"""The lines of printed pages joined into headings and paragraphs, across columns and pages too."""
+"""Joins lines into headings and paragraphs, across columns and pages."""
 
 import re
 from collections.abc import Sequence
@@ -13,39 +13,39 @@ from index.reading.pdf.lines import Line
 _ENDS_A_SENTENCE: Final = re.compile(
     rf"[.!?:;。！？\uff1b\uff1a؟।\u06d4][\"'”’»›)\]】」』{SUPERSCRIPT_DIGITS}]*$"
 )
-_ITEM: Final = re.compile(r"[•◦▪●○■‣∙\uf0b7]|[–—*] ")
+_LIST_ITEM: Final = re.compile(r"[•◦▪●○■‣∙\uf0b7]|[–—*] ")
 
 _COLUMN_SAMPLE_LINES: Final = 6
-"""Lines before and after a line whose longest shows how wide its column is."""
+"""A column's edge is that of the longest of this many lines before and after."""
 
-_LARGER: Final = 1.07
-"""Of the size of the text: letters of a heading."""
+_MIN_HEADING_SIZE: Final = 1.07
+"""Font size of a heading, as a multiple of the body's."""
 
 _MAX_HEADING_CHARS: Final = 200
-"""Characters."""
+"""Longer paragraphs are text, in whatever font."""
 
-_APART: Final = 1.3
-"""Of the usual distance of lines: where there is more, a paragraph ends."""
+_MAX_LINE_SPACING: Final = 1.3
+"""As a multiple of the usual spacing of lines: a wider gap ends a paragraph."""
 
-_LOOSE: Final = 1.5
-"""Of the size of a heading's letters: the greatest distance of two lines of one heading."""
+_MAX_HEADING_SPACING: Final = 1.5
+"""Spacing of two lines of one heading, as a multiple of its font size."""
 
-_SPACE: Final = 0.4
-"""Of the size of the letters: more than a space, so that a line is cut short only where it plainly is."""
+_SPACE_WIDTH: Final = 0.4
+"""As a share of the font size. Wider than a real space, so that only clearly short lines count as short."""
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together, in order."""
+    """The lines of a heading or paragraph, in order."""
 
     lines: list[Line]
     is_heading: bool = False
 
 
 def find_paragraphs(lines: Sequence[Line], body: float) -> list[Paragraph]:
-    """The headings and paragraphs of a text whose letters have the size `body`, in points.
+    """The headings and paragraphs of a text whose body has the font size `body`, in points.
 
-    A paragraph that runs on over notes at the foot of a page is put before the notes.
+    A paragraph interrupted by footnotes is put before them.
     """
     joiner = _Joiner(lines, body)
     paragraphs: list[Paragraph] = []
@@ -64,7 +64,7 @@ def find_paragraphs(lines: Sequence[Line], body: float) -> list[Paragraph]:
 
 
 def _find_interrupted(paragraphs: Sequence[Paragraph], line: Line, joiner: "_Joiner") -> int | None:
-    """The number of the paragraph that notes interrupted and this line continues."""
+    """The index of the paragraph that footnotes interrupted and this line continues."""
     number = len(paragraphs) - 1
     while number > 0 and _is_note(paragraphs[number].lines[0], line.size):
         number -= 1
@@ -85,13 +85,13 @@ def _jumps(last: Line, line: Line) -> bool:
 def _is_heading(lines: Sequence[Line], body: float) -> bool:
     if sum(len(line.text) for line in lines) > _MAX_HEADING_CHARS:
         return False
-    if all(line.size >= _LARGER * body for line in lines):
+    if all(line.size >= _MIN_HEADING_SIZE * body for line in lines):
         return True
     return all(line.is_bold for line in lines) and not _ENDS_A_SENTENCE.search(lines[-1].text)
 
 
 class _Joiner:
-    """Tells whether a line continues the one before it; `at` is the paragraph that was added to last."""
+    """Decides whether a line continues the previous one; `at` is the index of the current paragraph."""
 
     def __init__(self, lines: Sequence[Line], body: float) -> None:
         self.at = -1
@@ -100,55 +100,58 @@ class _Joiner:
         for last, line in pairwise(lines):
             if _is_below(last, line) and last.size == line.size:
                 distances.setdefault(line.size, []).append(last.base - line.base)
-        self._distance = {size: median(found) for size, found in distances.items()}
-        self._edge = {id(line): _find_edge(lines, number) for number, line in enumerate(lines)}
+        self._usual_spacing = {size: median(sample) for size, sample in distances.items()}
+        self._column_edge = {id(line): _find_edge(lines, number) for number, line in enumerate(lines)}
 
     def continues(self, last: Line, line: Line) -> bool:
-        """Whether `line` goes on with the paragraph that `last` is a line of."""
-        if abs(last.size - line.size) > 0.04 * last.size or _ITEM.match(line.text):
+        """Whether `line` belongs to the same paragraph as `last`."""
+        if abs(last.size - line.size) > 0.04 * last.size or _LIST_ITEM.match(line.text):
             return False
-        if last.size >= _LARGER * self._body:
-            return not _jumps(last, line) and last.base - line.base < _LOOSE * line.size
+        if last.size >= _MIN_HEADING_SIZE * self._body:
+            return not _jumps(last, line) and last.base - line.base < _MAX_HEADING_SPACING * line.size
         if _jumps(last, line):
             return self._is_full(last, line) and not _ENDS_A_SENTENCE.search(last.text)
-        if last.base - line.base > _APART * self._distance.get(line.size, 1.2 * line.size):
+        if last.base - line.base > _MAX_LINE_SPACING * self._usual_spacing.get(line.size, 1.2 * line.size):
             return False
         if last.is_bold != line.is_bold or not self._is_full(last, line):
             return last.is_broken
-        is_indented = _near(line) - _near(last) > 0.7 * line.size
+        is_indented = _start_edge(line) - _start_edge(last) > 0.7 * line.size
         return not (is_indented and _ENDS_A_SENTENCE.search(last.text))
 
     def _is_full(self, last: Line, line: Line) -> bool:
-        """Whether the first word of `line` would not have found room after `last`."""
-        return last.is_broken or self._edge[id(last)] - _far(last) < line.first + _SPACE * last.size
+        """Whether the first word of `line` would not have fitted after `last`."""
+        return (
+            last.is_broken
+            or self._column_edge[id(last)] - _end_edge(last) < line.first + _SPACE_WIDTH * last.size
+        )
 
 
 def _is_below(last: Line, line: Line) -> bool:
     return last.page == line.page and 0 < last.base - line.base < 3 * line.size
 
 
-def _near(line: Line) -> float:
-    """The edge at which a line begins; greater is further along the line."""
+def _start_edge(line: Line) -> float:
+    """The coordinate at which a line begins, increasing in reading direction."""
     return -line.right if line.runs_left else line.left
 
 
-def _far(line: Line) -> float:
+def _end_edge(line: Line) -> float:
     return -line.left if line.runs_left else line.right
 
 
 def _find_edge(lines: Sequence[Line], number: int) -> float:
-    """How far the lines of a line's column reach, by the lines around it."""
+    """The end edge of a line's column, estimated from the lines around it."""
     line = lines[number]
-    edge = _far(line)
+    edge = _end_edge(line)
     for step in (-1, 1):
         previous = line
-        for near in range(number + step, number + step * (_COLUMN_SAMPLE_LINES + 1), step):
-            if not 0 <= near < len(lines):
+        for neighbour in range(number + step, number + step * (_COLUMN_SAMPLE_LINES + 1), step):
+            if not 0 <= neighbour < len(lines):
                 break
-            other = lines[near]
+            other = lines[neighbour]
             if other.page != line.page or (other.base - previous.base) * step > 0:
                 break
             previous = other
-            if other.size == line.size and abs(_near(other) - _near(line)) < 3 * line.size:
-                edge = max(edge, _far(other))
+            if other.size == line.size and abs(_start_edge(other) - _start_edge(line)) < 3 * line.size:
+                edge = max(edge, _end_edge(other))
     return edge

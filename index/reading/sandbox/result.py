@@ -1,4 +1,4 @@
-"""What a reader's process answers to the process that started it, as JSON."""
+"""The result that a worker process returns to its parent, as JSON."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from index.reading.extracted_text import ExtractedText
 
 @dataclass(frozen=True, slots=True)
 class WorkerResult:
-    """One of three: a reading; a refusal; or `breach`, what ran out: memory, output, blocks or depth.
+    """One of three: `reading`; `error`; or `breach`, the limit exceeded: memory, output, blocks or depth.
 
-    `error` is the kind of UnreadableDocument that refused the file, with its `message`.
+    `error` is the class name of the UnreadableDocument that was raised, `message` its text.
     """
 
     reading: ExtractedText | None = None

@@ -1,10 +1,9 @@
-"""Reading in a child process, so that a file which is made to do harm harms a reader and nothing else.
+"""Reads files in a sandboxed worker process, so that a malicious file can harm nothing else.
 
-The child has its own limits (`limits.py`) and an empty environment, in which no token is to be found. What it
-answers is JSON in a file of bounded size, and is checked here as if a stranger had written it. It ends with
-the process that asked, whatever ends that one, and the files between the two have no names. On Linux every
-limit holds; elsewhere the system may not know some of them, and time and the size of the answer are bounded
-still.
+The worker has limits of its own (`limits.py`) and an empty environment, which holds no token. Its result is
+JSON in a file of bounded size, and is validated here as untrusted input. The worker ends with its parent,
+however that ends, and the files between the two are unnamed. Linux enforces every limit; other systems may
+lack some, but time and output are always bounded.
 """
 
 import json
@@ -31,89 +30,88 @@ _ROOT: Final = str(Path(index.__file__).parent.parent)
 _PROGRAM: Final = (
     f"import sys; sys.path.insert(0, {_ROOT!r}); from index.reading.sandbox.worker import main; main()"
 )
-_OUTCOME: Final = TypeAdapter(WorkerResult)
-_TURNS: Final = BoundedSemaphore(MAX_WORKERS)
-"""Readers take turns, whoever starts them: each may take a core and much memory."""
+_RESULT: Final = TypeAdapter(WorkerResult)
+_WORKER_SLOTS: Final = BoundedSemaphore(MAX_WORKERS)
+"""Shared by all threads of the process."""
 
 _ENVIRONMENT: Final = {"SYSTEMROOT": os.path.expandvars("%SYSTEMROOT%")} if os.name == "nt" else {}
-"""Windows starts no program without that."""
+"""Empty, but for the variable that Windows needs to start a program."""
 
-_LAST: Final = 2000
-"""Bytes of a failed reader's last words, kept for whoever looks into it."""
+_STDERR_BYTES: Final = 2000
+"""How much of a failed worker's stderr is attached to the error, for debugging."""
 
 
 def read_in_sandbox(raw: bytes, name: str, limits: WorkerLimits = FILE_LIMITS) -> ExtractedText:
-    """The text of a file's bytes, read in a process of its own.
+    """The text of a file's bytes, extracted in a worker process.
 
-    Threads wait for their turns. Raises UnreadableDocument, or the kind of it that says
-    what is wrong: OversizedDocument where a limit is reached. Starting the process takes a tenth of a second,
-    loading a reader up to half a second.
+    Blocks until one of `MAX_WORKERS` is free. Raises UnreadableDocument or a subclass: OversizedDocument if
+    a limit is exceeded. Starting the worker takes 0.1 s, importing a reader up to 0.5 s.
     """
     try:
-        with _TURNS, TemporaryFile() as given, TemporaryFile() as answer, TemporaryFile() as complaint:
+        with _WORKER_SLOTS, TemporaryFile() as stdin, TemporaryFile() as stdout, TemporaryFile() as stderr:
             head = {"name": name, "limits": asdict(limits), "parent": os.getpid()}
-            given.writelines((json.dumps(head).encode(), b"\n", raw))
-            given.seek(0)
-            code = _run(given, answer, complaint, name, limits)
-            written = _take(answer, limits.output + 1)
-            last_words = _take(complaint, -_LAST).decode(errors="replace")
+            stdin.writelines((json.dumps(head).encode(), b"\n", raw))
+            stdin.seek(0)
+            code = _run(stdin, stdout, stderr, name, limits)
+            output = _take(stdout, limits.output_bytes + 1)
+            stderr_tail = _take(stderr, -_STDERR_BYTES).decode(errors="replace")
     except OSError as error:
         reason = error.strerror or "no reader can be started"
         raise UnreadableDocument(f"{name} cannot be read now: {reason}. Try again later.") from error
-    return _parse(written, code, name, limits, last_words)
+    return _parse(output, code, name, limits, stderr_tail)
 
 
-def _run(given: IO[bytes], answer: IO[bytes], complaint: IO[bytes], name: str, limits: WorkerLimits) -> int:
-    """Let a child read; its exit code, negative where a signal ended it."""
+def _run(stdin: IO[bytes], stdout: IO[bytes], stderr: IO[bytes], name: str, limits: WorkerLimits) -> int:
+    """Run a worker; its exit code, negative if a signal ended it."""
     command = [sys.executable, "-I", "-c", _PROGRAM]
     process = Popen(  # noqa: S603 - our own program
-        command, stdin=given, stdout=answer, stderr=complaint, env=_ENVIRONMENT
+        command, stdin=stdin, stdout=stdout, stderr=stderr, env=_ENVIRONMENT
     )
     try:
-        return process.wait(limits.waiting)
+        return process.wait(limits.timeout_seconds)
     except TimeoutExpired as error:
-        raise _refuse_slow(name, limits.waiting) from error
+        raise _refuse_slow(name, limits.timeout_seconds) from error
     finally:
         process.kill()
         process.wait()
 
 
-def _take(file: IO[bytes], most: int) -> bytes:
-    """The first bytes of a file, or with a negative number the last."""
+def _take(file: IO[bytes], size: int) -> bytes:
+    """The first `size` bytes of a file, or with a negative `size` the last."""
     length = file.seek(0, 2)
-    file.seek(0 if most >= 0 else max(0, length + most))
-    return file.read(abs(most))
+    file.seek(0 if size >= 0 else max(0, length + size))
+    return file.read(abs(size))
 
 
-def _parse(written: bytes, code: int, name: str, limits: WorkerLimits, last_words: str) -> ExtractedText:
+def _parse(output: bytes, code: int, name: str, limits: WorkerLimits, stderr_tail: str) -> ExtractedText:
     if code != 0:
-        raise _explain_end(code, name, limits, last_words)
+        raise _explain_exit(code, name, limits, stderr_tail)
     try:
-        # Not by pydantic's own parser, which knows no names of files that are not UTF-8.
-        outcome = _OUTCOME.validate_python(json.loads(written))
-        if outcome.breach is not None:
-            raise _refuse_breach(outcome.breach, name, limits)
-        if outcome.error is not None:
-            raise _find_kind(outcome.error)(outcome.message)
+        # Not with `validate_json`, which rejects the surrogates in file names that are not UTF-8.
+        result = _RESULT.validate_python(json.loads(output))
+        if result.breach is not None:
+            raise _refuse_breach(result.breach, name, limits)
+        if result.error is not None:
+            raise _find_error_class(result.error)(result.message)
     except (ValidationError, ValueError, KeyError, RecursionError) as error:
         raise _refuse_broken(name, limits) from error
-    if outcome.reading is None or not _is_sound(outcome.reading, limits):
+    if result.reading is None or not _is_sound(result.reading, limits):
         raise _refuse_broken(name, limits)
-    return outcome.reading
+    return result.reading
 
 
 def _is_sound(reading: ExtractedText, limits: WorkerLimits) -> bool:
-    """Whether blocks and pages lie in the text, in order."""
+    """Whether blocks and pages lie within the text, in order."""
     spans = [0, *(edge for block in reading.blocks for edge in (block.start, block.end)), len(reading.text)]
     starts = [0, *(offset for offset, _ in reading.pages), len(reading.text)]
     return len(reading.blocks) <= limits.blocks and spans == sorted(spans) and starts == sorted(starts)
 
 
-def _explain_end(code: int, name: str, limits: WorkerLimits, last_words: str) -> UnreadableDocument:
-    has_run_out = hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU
-    error = _refuse_slow(name, limits.computing) if has_run_out else _refuse_broken(name, limits)
-    if last_words:
-        error.add_note(last_words)
+def _explain_exit(code: int, name: str, limits: WorkerLimits, stderr_tail: str) -> UnreadableDocument:
+    exceeded_cpu_time = hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU
+    error = _refuse_slow(name, limits.cpu_seconds) if exceeded_cpu_time else _refuse_broken(name, limits)
+    if stderr_tail:
+        error.add_note(stderr_tail)
     return error
 
 
@@ -127,21 +125,21 @@ def _refuse_slow(name: str, seconds: int) -> UnreadableDocument:
 def _refuse_broken(name: str, limits: WorkerLimits) -> UnreadableDocument:
     return UnreadableDocument(
         f"{name} breaks the program that reads it: it is damaged, or needs more than "
-        f"{limits.memory // 1_000_000} MB of memory. Save it again, or in another format."
+        f"{limits.memory_bytes // 1_000_000} MB of memory. Save it again, or in another format."
     )
 
 
 def _refuse_breach(breach: str, name: str, limits: WorkerLimits) -> UnreadableDocument:
     reasons = {
-        "memory": f"needs more than {limits.memory // 1_000_000} MB of memory to be read",
-        "output": f"holds more than {limits.output // 1_000_000} MB of text",
+        "memory": f"needs more than {limits.memory_bytes // 1_000_000} MB of memory to be read",
+        "output": f"holds more than {limits.output_bytes // 1_000_000} MB of text",
         "blocks": f"has more than {limits.blocks:,} paragraphs",
         "depth": "is nested too deeply to be read",
     }
     return OversizedDocument(f"{name} {reasons[breach]}. Split it, or save its text in another format.")
 
 
-def _find_kind(name: str) -> type[UnreadableDocument]:
+def _find_error_class(name: str) -> type[UnreadableDocument]:
     kind = getattr(errors, name, None)
     if isinstance(kind, type) and issubclass(kind, UnreadableDocument):
         return kind

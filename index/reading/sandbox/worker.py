@@ -1,7 +1,7 @@
-"""A reader's own process: limits itself, reads one file, writes what came of it as JSON, ends.
+"""The worker process: limits itself, reads one file, writes the result as JSON and exits.
 
-Its standard input is a line of JSON (the file's name, the limits, and the process that waits for the answer),
-then the bytes of the file. Its output is an `Outcome`.
+Its stdin is a line of JSON (the file's name, the limits and the parent's process id), then the bytes of the
+file. Its stdout is a `WorkerResult`.
 """
 
 import ctypes
@@ -19,22 +19,22 @@ from index.reading.sandbox.limits import WorkerLimits
 from index.reading.sandbox.result import WorkerResult
 
 _PR_SET_PDEATHSIG: Final = 1
-"""Of prctl(2): which signal a process gets when the one that started it ends."""
+"""Option of prctl(2): the signal that a process receives when its parent ends."""
 
 
 def main() -> None:
-    """Read the file on the standard input. What is not foreseen ends the process with a traceback."""
-    with os.fdopen(0, "rb") as given:
-        head = json.loads(given.readline())
+    """Read the file on stdin. Unexpected errors end the process with a traceback."""
+    with os.fdopen(0, "rb") as stdin:
+        head = json.loads(stdin.readline())
         limits = WorkerLimits(**head["limits"])
         _end_with(head["parent"], limits)
-        _limit(limits)
-        outcome = _read(given.read(), head["name"], limits)
-        written = json.dumps(asdict(outcome), default=str).encode()
-    if len(written) > limits.output:
-        written = json.dumps(asdict(WorkerResult(breach="output"))).encode()
-    with os.fdopen(1, "wb") as answer:
-        answer.write(written)
+        _apply_limits(limits)
+        result = _read(stdin.read(), head["name"], limits)
+        output = json.dumps(asdict(result), default=str).encode()
+    if len(output) > limits.output_bytes:
+        output = json.dumps(asdict(WorkerResult(breach="output"))).encode()
+    with os.fdopen(1, "wb") as stdout:
+        stdout.write(output)
 
 
 def _read(raw: bytes, name: str, limits: WorkerLimits) -> WorkerResult:
@@ -50,37 +50,34 @@ def _read(raw: bytes, name: str, limits: WorkerLimits) -> WorkerResult:
 
 
 def _end_with(parent: int, limits: WorkerLimits) -> None:
-    """See to it that this process does not outlive the one that waits for it, whatever ends that one.
-
-    On Linux it ends at once; elsewhere a little after the time in which it would have been ended.
-    """
-    faulthandler.dump_traceback_later(limits.waiting + 1, exit=True)
-    with suppress(AttributeError, TypeError, OSError):  # other systems have no prctl
+    """Make this process end with its parent: at once on Linux, elsewhere a second after its timeout."""
+    faulthandler.dump_traceback_later(limits.timeout_seconds + 1, exit=True)
+    with suppress(AttributeError, TypeError, OSError):  # only Linux has prctl
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before that
+        if os.getppid() != parent:  # the parent had already ended
             os._exit(1)
 
 
-def _limit(limits: WorkerLimits) -> None:
-    """Set what the system lets set; where it knows no such limits, only waiting and output are bounded."""
+def _apply_limits(limits: WorkerLimits) -> None:
+    """Set the limits that the system supports. Without any, only the timeout and the output are bounded."""
     try:
         import resource
     except ImportError:  # Windows
         return
-    wanted = {
-        resource.RLIMIT_AS: limits.memory,
-        resource.RLIMIT_FSIZE: limits.output,
-        resource.RLIMIT_CPU: limits.computing,
-        resource.RLIMIT_NOFILE: limits.files,
-        resource.RLIMIT_NPROC: 0,  # no further process, nor thread
+    limit_by_resource = {
+        resource.RLIMIT_AS: limits.memory_bytes,
+        resource.RLIMIT_FSIZE: limits.output_bytes,
+        resource.RLIMIT_CPU: limits.cpu_seconds,
+        resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_NPROC: 0,  # no child processes, no threads
         resource.RLIMIT_CORE: 0,
     }
-    for kind, most in wanted.items():
+    for kind, limit in limit_by_resource.items():
         allowed = resource.getrlimit(kind)[1]
-        bound = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-        # At the first bound of computing comes a signal that tells what ran out, at the second SIGKILL.
-        hard = bound + 1 if kind == resource.RLIMIT_CPU and bound == most else bound
+        soft = limit if allowed == resource.RLIM_INFINITY else min(limit, allowed)
+        # The soft limit of CPU time sends SIGXCPU, which the parent recognises; the hard limit sends SIGKILL.
+        hard = soft + 1 if kind == resource.RLIMIT_CPU and soft == limit else soft
         try:
-            resource.setrlimit(kind, (bound, hard))
-        except (ValueError, OSError):  # macOS refuses a limit of the address space
+            resource.setrlimit(kind, (soft, hard))
+        except (ValueError, OSError):  # macOS refuses to limit the address space
             continue

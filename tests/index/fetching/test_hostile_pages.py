@@ -113,7 +113,7 @@ def test_a_page_that_means_harm_is_refused_in_a_sentence(
     ids=["a hundred thousand attributes", "ninety thousand paragraphs"],
 )
 def test_a_page_that_keeps_its_reader_busy_is_ended_by_the_readers_limits(html: str) -> None:
-    hasty = replace(FILE_LIMITS, computing=1)
+    hasty = replace(FILE_LIMITS, cpu_seconds=1)
 
     with watch_memory(), pytest.raises(OversizedDocument, match="takes more than the 1 seconds"):
         read_in_sandbox(html.encode(), "a.html", hasty)

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from index.errors import UnknownFormat, UnreadableDocument
-from index.reading.file_type import ENDINGS, detect_type
+from index.reading.file_type import SUFFIXES, detect_type
 from tests.index.reading.made_files import (
     SENTENCES,
     change_archive,
@@ -38,12 +38,12 @@ PAGE = b"<!-- saved --><!DOCTYPE html>\n<html><body>One.</body></html>"
     ],
 )
 def test_the_content_tells_the_type_whatever_the_name(raw: bytes, ending: str, name: str) -> None:
-    assert ENDINGS[ending] == detect_type(raw, name)
+    assert SUFFIXES[ending] == detect_type(raw, name)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.text", "a.md", "a.MD", "a.markdown", "dir.x/a.b.md"])
 def test_the_name_tells_markdown_from_plain_text(name: str) -> None:
-    assert ENDINGS["." + name.rsplit(".", 1)[1].lower()] == detect_type("One – “two”.".encode(), name)
+    assert SUFFIXES["." + name.rsplit(".", 1)[1].lower()] == detect_type("One – “two”.".encode(), name)
 
 
 def test_a_page_in_another_encoding_is_a_page_by_its_name() -> None:
@@ -55,7 +55,7 @@ def test_a_text_with_another_ending_is_refused_with_those_that_are_read(name: st
     with pytest.raises(UnknownFormat) as caught:
         detect_type(b"One.", name)
 
-    assert f"{name} is of a kind that is not read. Files read end in {', '.join(ENDINGS)}." == str(
+    assert f"{name} is of a kind that is not read. Files read end in {', '.join(SUFFIXES)}." == str(
         caught.value
     )
 

@@ -55,16 +55,16 @@ LONG = b"One word and another one. " * 40_000
 @pytest.mark.parametrize(
     ("limits", "raw", "message"),
     [
-        (replace(FILE_LIMITS, output=10_000), LONG, "holds more than 0 MB of text"),
-        (replace(FILE_LIMITS, memory=60_000_000), LONG * 12, "MB of memory"),
+        (replace(FILE_LIMITS, output_bytes=10_000), LONG, "holds more than 0 MB of text"),
+        (replace(FILE_LIMITS, memory_bytes=60_000_000), LONG * 12, "MB of memory"),
         (replace(FILE_LIMITS, blocks=2), b"One.\n\nTwo.\n\nThree.", "has more than 2 paragraphs"),
         (
-            replace(FILE_LIMITS, computing=1),
+            replace(FILE_LIMITS, cpu_seconds=1),
             b"|a" * 20_000 + b"\n" + b"|-" * 20_000 + b"\n" + b"|a\n" * 2000,
             "takes more than the 1 seconds",
         ),
-        (replace(FILE_LIMITS, waiting=0), LONG, "takes more than"),
-        (replace(FILE_LIMITS, files=3), LONG, "breaks the program"),
+        (replace(FILE_LIMITS, timeout_seconds=0), LONG, "takes more than"),
+        (replace(FILE_LIMITS, open_files=3), LONG, "breaks the program"),
     ],
 )
 def test_a_limit_ends_the_reading_in_one_sentence(limits: WorkerLimits, raw: bytes, message: str) -> None:
@@ -166,7 +166,9 @@ def test_two_read_at_once_and_the_others_wait(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("limits", [replace(FILE_LIMITS, waiting=0), replace(FILE_LIMITS, memory=60_000_000)])
+@pytest.mark.parametrize(
+    "limits", [replace(FILE_LIMITS, timeout_seconds=0), replace(FILE_LIMITS, memory_bytes=60_000_000)]
+)
 def test_a_reader_that_is_ended_leaves_neither_process_nor_file_nor_a_turn_taken(
     limits: WorkerLimits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,9 +20,9 @@ ROOT = str(Path(sandbox.__file__).parents[3])
 LIMITED = """
 import json, pathlib, sys, resource
 sys.path.insert(0, {root!r})
-from index.reading.sandbox.worker import _limit
+from index.reading.sandbox.worker import _apply_limits
 from index.reading.sandbox.limits import WorkerLimits
-_limit(WorkerLimits(output=1000))
+_apply_limits(WorkerLimits(output_bytes=1000))
 tried = {{}}
 for name, act in {{
     "write": lambda: pathlib.Path({path!r}).write_bytes(bytes(2000)),
@@ -77,7 +77,7 @@ def test_a_reader_ends_with_the_process_that_asked(
 
 
 def test_a_reader_whom_nobody_waits_for_any_more_ends_by_itself(tmp_path: Path) -> None:
-    head = {"name": "a.md", "limits": asdict(replace(FILE_LIMITS, waiting=0)), "parent": os.getpid()}
+    head = {"name": "a.md", "limits": asdict(replace(FILE_LIMITS, timeout_seconds=0)), "parent": os.getpid()}
     given = tmp_path / "given"
     given.write_bytes(json.dumps(head).encode() + b"\nOne.")
     slow = sandbox._PROGRAM + "; import time; time.sleep(60)"
