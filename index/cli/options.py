@@ -89,11 +89,11 @@ def use_device(device: str | None) -> Iterator[None]:
         _device.reset(token)
 
 
-def choose_wanted_encoder(data: Path, *, lasting: bool = True) -> Encoder:
+def choose_wanted_encoder(data: Path, *, long_running: bool = True) -> Encoder:
     """The model that the settings name, compiled into the data folder."""
     model = os.environ.get("RECORD_MODEL") or NAME
     device = _device.get() or os.environ.get("RECORD_DEVICE") or CPU
-    return choose_encoder(data, model, device, lasting=lasting)
+    return choose_encoder(data, model, device, long_running=long_running)
 
 
 def make_fetcher(pause: float = 0.0) -> "Fetcher":
@@ -117,9 +117,9 @@ def open_index(
     Of the one question that `will_ask` it, if there is one, the vector is made meanwhile, and then the reader
     loaded: the two models never take memory at once.
     """
-    encoder = encoder or choose_wanted_encoder(data, lasting=will_ask is None)
+    encoder = encoder or choose_wanted_encoder(data, long_running=will_ask is None)
     wanted = os.environ.get("RECORD_READER") or PACKAGED
-    reader = choose_reranker(wanted, data, lasting=will_ask is None)
+    reader = choose_reranker(wanted, data, long_running=will_ask is None)
     point = _read_operating_point()
     if will_ask is not None:
         _prepare(will_ask, encoder, reader)

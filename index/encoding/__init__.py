@@ -1,1 +1,1 @@
-"""Texts into vectors."""
+"""Sentence embeddings: texts to vectors."""

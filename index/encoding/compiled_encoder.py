@@ -1,4 +1,4 @@
-"""A sentence-transformers model as OpenVINO runs it: the same vectors, several times as fast, no torch."""
+"""A sentence-transformers model run by OpenVINO: the same vectors, several times as fast, without torch."""
 
 import json
 import logging
@@ -21,16 +21,17 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 _MIN_COSINE: Final = 0.9999
-"""The least cosine between what was compiled and the model that it was compiled from."""
+"""Between vectors of the compiled model and of the reference. A compiled model below it is not used."""
 
 _MAX_QUERY_TEXTS: Final = 4
-"""So many texts, or fewer, are questions: all cores work on one after another, before any other work."""
+"""Batches of at most this many texts count as queries: they get all cores and run before ingestion."""
 
-_WIDTHS: Final = (24, 48)
-"""Tokens to which short questions are padded: a model for one shape alone is the faster one."""
+_QUERY_TOKENS: Final = (24, 48)
+"""Short questions are padded to one of these, for which a model of fixed shape is compiled: it takes two
+thirds of the time."""
 
 _BATCH_TOKENS: Final = 1024
-"""Tokens of texts that one core encodes together."""
+"""Tokens, padding included, that one core encodes together."""
 
 _log = logging.getLogger(__name__)
 
@@ -45,42 +46,44 @@ _SAMPLES: Final = (
     "The council heard both sides and decided nothing. " * 6,
     "Of the letters that were sent, four were answered, and one of them by the wrong office. " * 40,
 )
-"""Short and long, and longer than a model reads."""
+"""Texts to compare models on: short ones, long ones, and one longer than the model's input."""
 
 
 class CompiledEncoder:
-    """Encodes as the reference does. Usable from several threads.
+    """Encodes with OpenVINO. Usable from several threads.
 
-    The first use ever converts the model, which takes seconds, and keeps the outcome in the folder `cache`.
-    Where OpenVINO is missing, or what it makes of the model is not alike, the reference itself encodes.
+    The first use converts the model, which takes seconds, and saves it in the folder `cache`. If OpenVINO is
+    missing, or the converted model's vectors differ, the reference encodes instead.
     """
 
-    def __init__(self, reference: SentenceTransformerEncoder, cache: Path, *, lasting: bool = True) -> None:
-        """`lasting` makes models for short questions alone, which take less to run and more to load."""
-        self._widths = _WIDTHS if lasting else ()
+    def __init__(
+        self, reference: SentenceTransformerEncoder, cache: Path, *, long_running: bool = True
+    ) -> None:
+        """`long_running` adds models of fixed shapes for short questions: quicker to run, slower to load."""
+        self._widths = _QUERY_TOKENS if long_running else ()
         self._reference = reference
         self._cache = cache
-        self._for_few: dict[int | None, OpenVinoModel | None] = {}
-        self._ahead: dict[str, Vectors] = {}
-        self._lock_ahead = threading.Lock()
-        self._lock = threading.Lock()
-        self._lock_of_many = threading.Lock()  # a question does not wait until that is compiled
+        self._query_models: dict[int | None, OpenVinoModel | None] = {}
+        self._precomputed: dict[str, Vectors] = {}
+        self._precomputed_lock = threading.Lock()
+        self._query_lock = threading.Lock()
+        self._document_lock = threading.Lock()  # of its own, so that no question waits for the compilation
 
     @property
     def name(self) -> str:
         return self._reference.name
 
     def encode_ahead(self, question: str) -> None:
-        """Encode a question that will be asked, where the model was compiled before; let go of the model."""
-        with self._lock_ahead:
-            if self._reference.folder is not None and self._kept.exists():
-                self._ahead[question] = self._encode([question])
-                self._for_few.clear()
+        """Encode a question before it is asked, if the model was already converted, and free the model."""
+        with self._precomputed_lock:
+            if self._reference.folder is not None and self._model_path.exists():
+                self._precomputed[question] = self._encode([question])
+                self._query_models.clear()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        with self._lock_ahead:
-            if len(texts) == 1 and texts[0] in self._ahead:
-                return self._ahead[texts[0]]
+        with self._precomputed_lock:
+            if len(texts) == 1 and texts[0] in self._precomputed:
+                return self._precomputed[texts[0]]
         return self._encode(texts)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
@@ -88,33 +91,33 @@ class CompiledEncoder:
             return self._reference.encode(texts)
         encoded = self._tokenizer.encode_batch(list(texts))
         if len(texts) > _MAX_QUERY_TEXTS:
-            with self._lock_of_many:
-                for_many = self._for_many
-            return for_many.run(encoded, _batch(list(map(len, encoded))))
+            with self._document_lock:
+                document_model = self._document_model
+            return document_model.run(encoded, _make_batches(list(map(len, encoded))))
         return np.concatenate([self._encode_one(*pair) for pair in zip(texts, encoded, strict=True)])
 
     def _encode_one(self, text: str, encoded: "Encoding") -> Vectors:
         model = self._find_model(len(encoded))
-        return self._reference.encode([text]) if model is None else model.run_together([encoded])
+        return self._reference.encode([text]) if model is None else model.run_batch([encoded])
 
     def find_drift(self) -> str | None:
-        """What is wrong where the vectors are not those of the reference; None where nothing is.
+        """The fault in one sentence if the vectors differ from the reference's, else None.
 
-        Then what was compiled is deleted, so that the next process compiles it anew.
+        If they differ, the converted model is deleted, so that the next process converts it again.
         """
-        if self._reference.folder is None or not self._kept.exists():
+        if self._reference.folder is None or not self._model_path.exists():
             return None
-        alike = self._compare(np.concatenate([self.encode([sample]) for sample in _SAMPLES]))
-        if alike >= _MIN_COSINE:
+        cosine = self._min_cosine(np.concatenate([self.encode([sample]) for sample in _SAMPLES]))
+        if cosine >= _MIN_COSINE:
             return None
         rmtree(self._cache, ignore_errors=True)
         return (
-            f"The compiled model in {self._cache} gives other vectors than the model (cosine {alike:.4f}). "
+            f"The compiled model in {self._cache} gives other vectors than the model (cosine {cosine:.4f}). "
             "It is compiled anew when it is next used; restart what is running."
         )
 
-    def _compare(self, vectors: Vectors) -> float:
-        """The least cosine between vectors of the samples and those of the reference."""
+    def _min_cosine(self, vectors: Vectors) -> float:
+        """The minimum cosine between vectors of the samples and those of the reference."""
         return float((vectors * self._reference.encode(_SAMPLES)).sum(axis=1).min())
 
     @cached_property
@@ -141,22 +144,22 @@ class CompiledEncoder:
         return self._reference.folder
 
     @cached_property
-    def _kept(self) -> Path:
+    def _model_path(self) -> Path:
         digest = SHA256 if self.name == NAME else _digest(self._folder)
         return self._cache / f"{digest[:12]}.xml"
 
     @cached_property
-    def _for_many(self) -> OpenVinoModel:
-        """What encodes documents, behind everything else."""
-        return OpenVinoModel(self._kept, several_at_once=True, prepare=pad, behind=True)
+    def _document_model(self) -> OpenVinoModel:
+        """The model for documents, at low priority."""
+        return OpenVinoModel(self._model_path, throughput=True, prepare=pad, low_priority=True)
 
     def _find_model(self, tokens: int) -> OpenVinoModel | None:
-        """What encodes a question of so many tokens, all cores at it; None where only the reference can."""
+        """The model for a question of `tokens` tokens; None if only the reference can encode it."""
         width = next((width for width in self._widths if width >= tokens), None)
-        with self._lock:
-            if width not in self._for_few:
-                self._for_few[width] = self._try_to_compile(width)
-            return self._for_few[width]
+        with self._query_lock:
+            if width not in self._query_models:
+                self._query_models[width] = self._try_to_compile(width)
+            return self._query_models[width]
 
     def _try_to_compile(self, width: int | None) -> OpenVinoModel | None:
         if not is_installed():
@@ -171,26 +174,26 @@ class CompiledEncoder:
     def _compile(self, width: int | None) -> OpenVinoModel:
         try:
             return self._load(width)
-        except RuntimeError:  # it is absent, or not what was written
+        except RuntimeError:  # missing or damaged
             samples = self._tokenizer.encode_batch(list(_SAMPLES))
-            convert(_trace(self._reference.load()), pad(samples[:2]), self._kept)
+            convert(_trace(self._reference.load()), pad(samples[:2]), self._model_path)
             model = self._load(None)
-            vectors = [model.run_together([sample]) for sample in samples]
-            if (alike := self._compare(np.concatenate(vectors))) < _MIN_COSINE:
-                self._kept.unlink()
-                raise ValueError(f"its vectors are others, with a cosine of {alike:.4f}") from None
+            vectors = [model.run_batch([sample]) for sample in samples]
+            if (cosine := self._min_cosine(np.concatenate(vectors))) < _MIN_COSINE:
+                self._model_path.unlink()
+                raise ValueError(f"its vectors are others, with a cosine of {cosine:.4f}") from None
             return self._load(width)
 
     def _load(self, width: int | None) -> OpenVinoModel:
         shape = (1, width) if width else None
         return OpenVinoModel(
-            self._kept, several_at_once=False, prepare=partial(pad, width=width), shape=shape
+            self._model_path, throughput=False, prepare=partial(pad, width=width), shape=shape
         )
 
 
 def _trace(model: Any) -> Any:
-    """A module of torch that takes its inputs by position and gives the vectors."""
-    import torch  # here, not above: it takes seconds
+    """A torch module that takes its inputs by position and returns the vectors."""
+    import torch  # here: importing it takes seconds
 
     class Traced(torch.nn.Module):
         def __init__(self) -> None:
@@ -198,12 +201,12 @@ def _trace(model: Any) -> Any:
             self.model = model
 
         def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
-            given = {
+            inputs = {
                 "input_ids": input_ids,
                 "attention_mask": attention_mask,
                 "token_type_ids": token_type_ids,
             }
-            return _embed(self.model, given)
+            return _embed(self.model, inputs)
 
     return Traced()
 
@@ -212,8 +215,8 @@ def _embed(model: Any, inputs: dict[str, Any]) -> Any:
     return model(inputs)["sentence_embedding"]
 
 
-def _batch(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """The places of texts, the longest first, which is also read where others of its batch are padded."""
+def _make_batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Batches of indexes of texts, longest first, so that texts of similar length are padded together."""
     batch: list[int] = []
     for n in sorted(range(len(lengths)), key=lambda n: -lengths[n]):
         if batch and (len(batch) + 1) * lengths[batch[0]] > _BATCH_TOKENS:
@@ -225,6 +228,6 @@ def _batch(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _digest(folder: Path) -> str:
-    """The SHA-256 of all files of a model."""
+    """The SHA-256 of the contents of all files of a model."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return digest_text("".join(digest_bytes(path.read_bytes()) for path in files))

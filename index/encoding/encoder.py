@@ -1,4 +1,4 @@
-"""The seam between texts and vectors: anything with a name and one method."""
+"""The interface of encoders: a name and one method."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -11,9 +11,9 @@ Vectors = NDArray[np.float32]
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors whose inner product says how alike the texts are.
+    """Turns texts into vectors whose inner product measures similarity of meaning.
 
-    `name` tells models apart: two encoders of one name give the same vectors.
+    `name` identifies the model: two encoders with the same name return the same vectors.
     """
 
     @property

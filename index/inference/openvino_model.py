@@ -1,4 +1,4 @@
-"""Models of transformers as OpenVINO runs them: converted once and kept, and compiled for this machine."""
+"""Transformer models run by OpenVINO: converted once, saved, and compiled for this machine."""
 
 import logging
 import sys
@@ -22,66 +22,65 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 Inputs = dict[str, NDArray[np.int64]]
-"""What a model is given, by name."""
+"""Model inputs by name."""
 
 Prepare = Callable[["Sequence[Encoding]"], Inputs]
-"""Makes of texts what a model is given to read them at once."""
+"""Turns the encodings of a batch into model inputs."""
 
 Outputs = NDArray[np.float32]
-"""What a model makes of texts, a row each: shape `(n, …)`."""
+"""Model outputs, one row for each text: shape `(n, …)`."""
 
 
 def import_runtime() -> None:
-    """Import what runs models, where it is installed, before two threads that import wait for each other."""
+    """Import OpenVINO, if installed, in this thread: two threads importing it at once can deadlock."""
     if is_installed():
         _import_openvino()
 
 
 def is_installed() -> bool:
-    """Whether OpenVINO is there."""
+    """Whether OpenVINO is installed."""
     return find_spec("openvino") is not None
 
 
 class OpenVinoModel:
-    """A model that is ready to run. Usable from several threads.
+    """A compiled model. Usable from several threads.
 
-    `several_at_once` gives each of the processor's cores texts of its own; otherwise all work on the same
-    ones, which takes the least time for a single text. `behind` lets it wait for whatever else wants the
-    processor. `prepare` makes what it is given. With a `shape`, all that it is given has that shape, and a
-    short text takes two thirds of the time.
+    `throughput` gives each core texts of its own; otherwise all cores work on the same texts, which has the
+    least latency for a single one. `low_priority` runs it at a lower thread priority. `prepare` makes its
+    inputs. With a `shape`, all inputs must have it, and a short text takes two thirds of the time.
     """
 
     def __init__(
         self,
-        kept: Path,
+        path: Path,
         *,
-        several_at_once: bool,
+        throughput: bool,
         prepare: Prepare,
-        behind: bool = False,
+        low_priority: bool = False,
         shape: Sequence[int] | None = None,
     ) -> None:
-        """Compile what `convert` kept. Raises RuntimeError: it is absent, or not what was written.
+        """Compile the model that `convert` saved at `path`. Raises RuntimeError if it is missing or damaged.
 
-        It is done in a thread that ends with it. The processor's plugin gives the thread that first compiles
-        another stack for signals (sigaltstack) and frees that stack with itself, whoever may still be using
-        it: once models had ended in the order in which they began, the next signal to the main thread killed
-        the process. And the plugin's own threads take on the priority of the one that compiles.
+        Compilation runs in a short-lived thread, for two reasons. OpenVINO's CPU plugin gives the thread that
+        first compiles an alternate signal stack (sigaltstack) and frees it when it is unloaded, even if that
+        thread still uses it: in the main thread, the next signal would kill the process. And the plugin's
+        worker threads inherit the priority of the compiling thread.
         """
-        with ThreadPoolExecutor(1, initializer=lower_thread_priority if behind else None) as thread:
-            self._compiled = thread.submit(_compile, kept, several_at_once, shape).result()
+        with ThreadPoolExecutor(1, initializer=lower_thread_priority if low_priority else None) as thread:
+            self._compiled = thread.submit(_compile, path, throughput, shape).result()
         self._prepare = prepare
         self.streams: int = self._compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
-        self._pool = ThreadPoolExecutor(self.streams, thread_name_prefix=kept.stem)
+        self._pool = ThreadPoolExecutor(self.streams, thread_name_prefix=path.stem)
         self._idle: SimpleQueue[Any] = SimpleQueue()
 
     def run(self, encoded: "Sequence[Encoding]", batches: Iterable[Sequence[int]]) -> Outputs:
-        """The outputs for texts, in order. Those of a batch, which names their places, are read together."""
-        together = list(batches)
-        outputs = self._pool.map(self.run_together, [[encoded[n] for n in batch] for batch in together])
-        return np.concatenate(list(outputs))[np.argsort(np.concatenate(together))]
+        """The outputs in the order of `encoded`. `batches` lists the indexes of texts to be run together."""
+        indexes = list(batches)
+        outputs = self._pool.map(self.run_batch, [[encoded[n] for n in batch] for batch in indexes])
+        return np.concatenate(list(outputs))[np.argsort(np.concatenate(indexes))]
 
-    def run_together(self, encoded: "Sequence[Encoding]") -> Outputs:
-        """The outputs for texts, in order, in this thread."""
+    def run_batch(self, encoded: "Sequence[Encoding]") -> Outputs:
+        """The outputs for one batch, in order, computed in this thread."""
         try:
             request = self._idle.get_nowait()
         except Empty:
@@ -92,41 +91,41 @@ class OpenVinoModel:
             self._idle.put(request)
 
 
-def _compile(kept: Path, several_at_once: bool, shape: Sequence[int] | None) -> Any:
+def _compile(path: Path, throughput: bool, shape: Sequence[int] | None) -> Any:
     settings = {
-        "PERFORMANCE_HINT": "THROUGHPUT" if several_at_once else "LATENCY",
-        "CACHE_DIR": str(kept.parent / "compiled"),  # with it, the next process takes a third of the time
-        "CACHE_MODE": "OPTIMIZE_SIZE",  # weights are read from the kept file, as far as they are used
+        "PERFORMANCE_HINT": "THROUGHPUT" if throughput else "LATENCY",
+        "CACHE_DIR": str(path.parent / "compiled"),  # the next process loads the model in a third of the time
+        "CACHE_MODE": "OPTIMIZE_SIZE",  # without weights: those used are read from the saved model
     }
     core = _import_openvino().Core()
     if shape is None:
-        return core.compile_model(str(kept), "CPU", settings)
-    model = core.read_model(str(kept))
+        return core.compile_model(str(path), "CPU", settings)
+    model = core.read_model(str(path))
     model.reshape({port.any_name: list(shape) for port in model.inputs})
     return core.compile_model(model, "CPU", settings)
 
 
-def convert(module: Any, example: Inputs, kept: Path) -> None:
-    """Convert a module of torch, and keep it as `kept` (.xml) and beside it (.bin).
+def convert(module: Any, example: Inputs, path: Path) -> None:
+    """Convert a torch module and save it as `path` (.xml) and, next to it, the weights (.bin).
 
-    It takes its inputs by position, in the order of the example's, and gives one output. Raises RuntimeError
-    where it cannot be converted.
+    The module takes its inputs by position, in the order of `example`, and returns one output. Raises
+    RuntimeError if it cannot be converted.
     """
-    import torch  # here, not above: it takes seconds
+    import torch  # here: importing it takes seconds
 
     openvino = _import_openvino()
-    given = tuple(torch.from_numpy(values) for values in example.values())
-    with warnings.catch_warnings(), _logging_kept():
-        warnings.simplefilter("ignore")  # tracing tells of every branch that it does not follow
-        converted = openvino.convert_model(module, example_input=given)
+    inputs = tuple(torch.from_numpy(values) for values in example.values())
+    with warnings.catch_warnings(), _root_logger_restored():
+        warnings.simplefilter("ignore")  # tracing warns of every branch that it does not follow
+        converted = openvino.convert_model(module, example_input=inputs)
     for port, name in zip(converted.inputs, example, strict=True):
         port.get_tensor().set_names({name})
-    _keep(converted, kept)
+    _save(converted, path)
 
 
 @contextmanager
-def _logging_kept() -> Iterator[None]:
-    """Undo what OpenVINO's converter does to the root logger: with it, only errors would be told."""
+def _root_logger_restored() -> Iterator[None]:
+    """Restore the root logger, whose level OpenVINO's converter raises to errors."""
     root = logging.getLogger()
     level, handlers, filters = root.level, root.handlers[:], root.filters[:]
     try:
@@ -136,24 +135,24 @@ def _logging_kept() -> Iterator[None]:
         root.handlers[:], root.filters[:] = handlers, filters
 
 
-def _keep(converted: Any, kept: Path) -> None:
-    """Write a converted model, aside and then under its name: the weights first, which it refers to.
+def _save(converted: Any, path: Path) -> None:
+    """Write a converted model to temporary files, then rename them, the weights first.
 
-    What an earlier version of the program kept in its folder, or another model, is deleted.
+    Other files in the folder, left by an earlier version or another model, are deleted.
     """
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    for other in kept.parent.iterdir():
-        if not other.name.startswith(kept.stem):
-            with suppress(OSError):  # another process is at it, or was faster
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for other in path.parent.iterdir():
+        if not other.name.startswith(path.stem):
+            with suppress(OSError):  # another process may delete it too
                 rmtree(other) if other.is_dir() else other.unlink()
-    aside = kept.with_name(f"{kept.stem}.{threading.get_native_id()}.xml")
-    _import_openvino().save_model(converted, aside)
-    aside.with_suffix(".bin").replace(kept.with_suffix(".bin"))
-    aside.replace(kept)
+    temporary = path.with_name(f"{path.stem}.{threading.get_native_id()}.xml")
+    _import_openvino().save_model(converted, temporary)
+    temporary.with_suffix(".bin").replace(path.with_suffix(".bin"))
+    temporary.replace(path)
 
 
 def _import_openvino() -> Any:
-    # It tells its makers of each conversion unless this import fails.
+    # OpenVINO reports each conversion to its makers unless this import fails.
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # None is how to make it
     import openvino
 
@@ -161,13 +160,15 @@ def _import_openvino() -> Any:
 
 
 def pad(encoded: "Sequence[Encoding]", width: int | None = None) -> Inputs:
-    """What a model of transformers is given for texts that are read at once: each of shape `(n, width)`.
+    """Padded inputs of a transformer, each of shape `(n, width)`.
 
-    The width is that of the longest text, unless a greater one is given.
+    The default width is the number of tokens of the longest text.
     """
     shape = len(encoded), width or max(map(len, encoded))
     inputs = {name: np.zeros(shape, np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
-    for row, one in enumerate(encoded):
-        for values, wanted in zip(inputs.values(), (one.ids, one.attention_mask, one.type_ids), strict=True):
-            values[row, : len(one)] = wanted
+    for row, text in enumerate(encoded):
+        for values, tokens in zip(
+            inputs.values(), (text.ids, text.attention_mask, text.type_ids), strict=True
+        ):
+            values[row, : len(text)] = tokens
     return inputs

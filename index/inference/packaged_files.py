@@ -1,4 +1,4 @@
-"""Packages that carry a model: their files are found and checked before any code of theirs runs."""
+"""Files of PyPI packages that contain a model, located and verified without running the packages' code."""
 
 import hashlib
 from importlib.util import find_spec
@@ -9,7 +9,7 @@ from index.errors import ModelError
 
 
 def find_package(module: str, name: str) -> Path:
-    """The folder of a package, by its module and its name on PyPI. Raises ModelError where it is absent."""
+    """The folder of an installed package, by its module and its name on PyPI. Raises ModelError."""
     spec = find_spec(module)
     if spec is None or spec.origin is None:
         raise ModelError(f"The package {name} is not installed. Run 'make .venv/ready' to install it.")
@@ -17,7 +17,7 @@ def find_package(module: str, name: str) -> Path:
 
 
 def check_digest(digest: str, expected: str, what: str, name: str) -> None:
-    """Raise ModelError where the SHA-256 of something is not that of what was tested."""
+    """Raise ModelError if a SHA-256 is not the expected one. `what` and `name` are for the message."""
     if digest != expected:
         raise ModelError(
             f"{what} is not the expected one (its SHA-256 is {digest}). Install the package {name} again: "
@@ -26,7 +26,7 @@ def check_digest(digest: str, expected: str, what: str, name: str) -> None:
 
 
 def digest_folder(folder: Path) -> str:
-    """The SHA-256 over all files of a folder by their paths, but for what Python itself keeps of its code."""
+    """The SHA-256 of the paths and contents of all files of a folder, except `__pycache__`."""
     paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     digest = hashlib.sha256()
     for relative in sorted(path for path in paths if "__pycache__" not in path.split("/")):

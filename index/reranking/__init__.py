@@ -1,1 +1,1 @@
-"""Whether a window answers a question: read together, by a small model made for that."""
+"""Reranking: a small cross-encoder scores how well a window answers a question."""

@@ -1,7 +1,7 @@
-"""The files of the reader that ships, and the model that they make in torch.
+"""The files of the bundled reranker, and the torch model built from them.
 
-Its layers were trained from those of the packaged sentence-transformers model; that model's word vectors were
-left as they are and are read from there (`model/README.md` says how it was made).
+Its layers were fine-tuned from those of the packaged sentence-transformers model. That model's word
+embeddings are unchanged and are loaded from there; `model/README.md` says how it was trained.
 """
 
 import json
@@ -18,7 +18,7 @@ WEIGHTS: Final = _MODEL / "weights.safetensors"
 
 
 def digest_weights() -> str:
-    """The SHA-256 of what was trained. Raises ModelError."""
+    """The SHA-256 of the trained weights. Raises ModelError."""
     try:
         return digest_file(WEIGHTS)
     except OSError as error:
@@ -26,7 +26,7 @@ def digest_weights() -> str:
 
 
 def read_weights() -> Weights:
-    """The weights by their names, with the packaged model's word vectors."""
+    """All weights by name, with the packaged model's embeddings, as float32."""
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
@@ -39,7 +39,7 @@ def read_weights() -> Weights:
 
 
 def build(weights: Weights) -> Any:
-    """The model in torch."""
+    """The torch model, in evaluation mode."""
     import torch
     from transformers import BertConfig, BertForSequenceClassification
     from transformers.utils import logging as transformers_logging
@@ -55,14 +55,14 @@ def build(weights: Weights) -> Any:
 
 
 def store_embeddings_as_bfloat16(model: Any) -> Any:
-    """The model with its word vectors in bfloat16, of which a process reads those of the words that it meets.
+    """The model with its word embeddings in bfloat16, so that a process reads only the rows that it uses.
 
-    In full precision the whole table was read at each start, to be rounded to what the processor computes in.
+    With float32, OpenVINO read the whole table at each start to convert it to the processor's precision.
     """
     import torch
 
-    class Words(torch.nn.Module):
-        """Looks words up in half precision."""
+    class Bfloat16Embedding(torch.nn.Module):
+        """Looks up embeddings stored in bfloat16; returns float32."""
 
         def __init__(self, vectors: torch.Tensor) -> None:
             super().__init__()
@@ -72,7 +72,7 @@ def store_embeddings_as_bfloat16(model: Any) -> Any:
             return torch.nn.functional.embedding(ids, self.vectors).float()
 
     embeddings = model.get_submodule("bert.embeddings")
-    embeddings.word_embeddings = Words(embeddings.word_embeddings.weight)
+    embeddings.word_embeddings = Bfloat16Embedding(embeddings.word_embeddings.weight)
     return model
 
 

@@ -1,7 +1,6 @@
-"""The reader that ships with this program: a small cross-encoder, compiled once for this machine.
+"""The bundled reranker: a small cross-encoder, compiled once for this machine.
 
-Its layers were trained from those of the packaged sentence-transformers model; that model's word vectors and
-tokenizer were left as they are and are read from there (`model/README.md` says how it was made).
+Its word embeddings and tokenizer are those of the packaged sentence-transformers model; see `bundled_model`.
 """
 
 import logging
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 MAX_TOKENS: Final = 128
-"""Tokens of question and window together; the end of the longer one is cut."""
+"""Of question and window together; the end of the longer one is truncated."""
 
 Run = Callable[["Sequence[Encoding]"], Logits]
 
@@ -32,16 +31,16 @@ _log = logging.getLogger(__name__)
 
 
 class BundledReranker:
-    """The reader in this package, run by OpenVINO in eight bits, or by torch where that is not installed.
+    """The bundled cross-encoder, run by OpenVINO in int8, or by torch if OpenVINO is not installed.
 
-    The first use ever converts the model, which takes seconds, and keeps the outcome in the folder `cache`.
-    Usable from several threads. ModelError where the files that ship are not there.
+    The first use converts the model, which takes seconds, and saves it in the folder `cache`. Usable from
+    several threads. Its methods raise ModelError if a file of the model is missing.
     """
 
-    def __init__(self, cache: Path, *, lasting: bool = True) -> None:
-        """`lasting` lets each core read windows of its own, which is faster and takes 25 MB more."""
+    def __init__(self, cache: Path, *, long_running: bool = True) -> None:
+        """`long_running` gives each core windows of its own, which is faster and takes 25 MB more."""
         self._cache = cache
-        self._lasting = lasting
+        self._long_running = long_running
         self._lock = threading.Lock()
 
     @cached_property
@@ -49,8 +48,8 @@ class BundledReranker:
         return f"packaged {digest_weights()[:12]}"
 
     def load(self) -> None:
-        """Load what was compiled before, if it was, so that whoever reads first does not wait for it."""
-        if self._kept.exists():
+        """Load the compiled model, if there is one, so that the first question does not wait for it."""
+        if self._model_path.exists():
             self.score("warm", ["warm"])
 
     def score(self, question: str, windows: Sequence[str]) -> Logits:
@@ -65,9 +64,7 @@ class BundledReranker:
     def _tokenizer(self) -> "Tokenizer":
         tokenizer = make_tokenizer()
         tokenizer.no_padding()
-        tokenizer.enable_truncation(
-            MAX_TOKENS, strategy="longest_first"
-        )  # a question may be longer than that
+        tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")  # the question may be too long too
         return tokenizer
 
     @cached_property
@@ -76,27 +73,29 @@ class BundledReranker:
             _log.warning("OpenVINO is not installed: the reader runs on torch, which is slower.")
             return _run_on_torch(build(read_weights()))
         compiled = self._compile()
-        return lambda encoded: compiled.run(encoded, _share_out(list(map(len, encoded)), compiled.streams))
+        return lambda encoded: compiled.run(encoded, _make_batches(list(map(len, encoded)), compiled.streams))
 
     @cached_property
-    def _kept(self) -> Path:
+    def _model_path(self) -> Path:
         return self._cache / f"{self.name.replace(' ', '-')}-unpadded.xml"
 
     def _compile(self) -> OpenVinoModel:
         try:
             return self._load()
-        except RuntimeError:  # it is absent, or not what was written
+        except RuntimeError:  # missing or damaged
             weights = read_weights()
             model = build_unpadded(store_embeddings_as_bfloat16(quantise_layers(build(weights), weights)))
-            convert(model, unpad(self._tokenizer.encode_batch(["Why?", "Because it is so."])), self._kept)
+            convert(
+                model, unpad(self._tokenizer.encode_batch(["Why?", "Because it is so."])), self._model_path
+            )
             return self._load()
 
     def _load(self) -> OpenVinoModel:
-        return OpenVinoModel(self._kept, several_at_once=self._lasting, prepare=unpad)
+        return OpenVinoModel(self._model_path, throughput=self._long_running, prepare=unpad)
 
 
-def _share_out(lengths: Sequence[int], parts: int) -> list[list[int]]:
-    """At most so many parts of about as many tokens, each of windows about equally long, by their places."""
+def _make_batches(lengths: Sequence[int], parts: int) -> list[list[int]]:
+    """Indexes of windows in at most `parts` batches of similar token counts, each of similar lengths."""
     order = np.argsort(lengths)
     tokens = np.array(lengths)[order]
     part = (np.cumsum(tokens) - tokens / 2) * parts // tokens.sum()
@@ -110,7 +109,7 @@ def _run_on_torch(model: Any) -> Run:
 
     def run(encoded: "Sequence[Encoding]") -> Logits:
         with torch.inference_mode():
-            given = [torch.from_numpy(values) for values in unpad(encoded).values()]
-            return np.asarray(unpadded(*given).numpy(), np.float32)
+            inputs = [torch.from_numpy(values) for values in unpad(encoded).values()]
+            return np.asarray(unpadded(*inputs).numpy(), np.float32)
 
     return run

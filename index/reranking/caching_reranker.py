@@ -1,4 +1,4 @@
-"""A reader that remembers: who asks again, or narrows a question down, waits for new windows only."""
+"""A cache of logits: a repeated or narrowed question needs only new windows scored."""
 
 import threading
 from collections import OrderedDict
@@ -11,14 +11,14 @@ import numpy as np
 from index.reranking.reranker import Logits, Reranker
 
 _CACHED_WINDOWS: Final = 4096
-"""Windows that were read last: those of five hundred questions."""
+"""Most recently used; those of about 500 questions."""
 
 
 class CachingReranker:
-    """Gives the logits that another reader gave before, by a digest of question and window.
+    """Caches the logits of another reranker by a digest of question and window.
 
-    They hold whatever becomes of the record, since a reader sees these two alone, of which neither is kept.
-    Usable from several threads.
+    Entries never become stale, since logits depend on these two alone; neither text is stored. Usable from
+    several threads.
     """
 
     def __init__(self, reranker: Reranker) -> None:
@@ -33,18 +33,18 @@ class CachingReranker:
     def score(self, question: str, windows: Sequence[str]) -> Logits:
         keys = [_digest(question, window) for window in windows]
         with self._lock:
-            known = {key: self._logits[key] for key in keys if key in self._logits}
-        new = {key: window for key, window in zip(keys, windows, strict=True) if key not in known}
+            logits = {key: self._logits[key] for key in keys if key in self._logits}
+        new = {key: window for key, window in zip(keys, windows, strict=True) if key not in logits}
         if new:
-            read = self._reranker.score(question, list(new.values()))
-            known |= dict(zip(new, read.tolist(), strict=True))
+            new_logits = self._reranker.score(question, list(new.values()))
+            logits |= dict(zip(new, new_logits.tolist(), strict=True))
         with self._lock:
             for key in keys:
-                self._logits[key] = known[key]
+                self._logits[key] = logits[key]
                 self._logits.move_to_end(key)
             while len(self._logits) > _CACHED_WINDOWS:
                 self._logits.popitem(last=False)
-        return np.array([known[key] for key in keys], np.float32)
+        return np.array([logits[key] for key in keys], np.float32)
 
 
 def _digest(question: str, window: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Any cross-encoder of sentence-transformers as a reader, by name or folder."""
+"""Any cross-encoder of sentence-transformers as a reranker, by name or folder."""
 
 import logging
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class CrossEncoderReranker:
-    """A cross-encoder that gives one number for a question and a text. It is loaded when first used."""
+    """A cross-encoder with one output for a question and a text. It is loaded on first use."""
 
     def __init__(self, model: str) -> None:
-        self._wanted = model
+        self._model_name = model
 
     @property
     def name(self) -> str:
-        return self._wanted
+        return self._model_name
 
     def score(self, question: str, windows: Sequence[str]) -> Logits:
         if not windows:
@@ -32,7 +32,7 @@ class CrossEncoderReranker:
         scores = np.asarray(self._model.predict(pairs, show_progress_bar=False), np.float32)
         if scores.shape != (len(windows),):
             raise ModelError(
-                f"The model {self._wanted} gives more than one number for a question and a text. "
+                f"The model {self._model_name} gives more than one number for a question and a text. "
                 "Name a cross-encoder that ranks, or leave RECORD_READER empty."
             )
         return scores
@@ -40,7 +40,7 @@ class CrossEncoderReranker:
     @cached_property
     def _model(self) -> "CrossEncoder":
         from safetensors import SafetensorError
-        from sentence_transformers import CrossEncoder  # here, not above: importing torch takes seconds
+        from sentence_transformers import CrossEncoder  # here: importing torch takes seconds
         from torch.nn import Identity
         from transformers.utils import logging as transformers_logging
 
@@ -48,14 +48,14 @@ class CrossEncoderReranker:
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # no types there
         try:
             model: CrossEncoder = CrossEncoder(
-                self._wanted,
+                self._model_name,
                 device="cpu",
                 activation_fn=Identity(),
-                local_files_only=Path(self._wanted).is_dir(),
+                local_files_only=Path(self._model_name).is_dir(),
             )
         except (OSError, ValueError, SafetensorError) as error:
             raise ModelError(
-                f"The model {self._wanted} cannot be loaded. Give the name of a cross-encoder of "
+                f"The model {self._model_name} cannot be loaded. Give the name of a cross-encoder of "
                 "sentence-transformers or a folder that holds one."
             ) from error
         return model

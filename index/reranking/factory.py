@@ -1,4 +1,4 @@
-"""Which reader a setting names."""
+"""Creates the reranker that the settings name."""
 
 from pathlib import Path
 from typing import Final
@@ -11,11 +11,11 @@ PACKAGED: Final = "packaged"
 NONE: Final = "none"
 
 
-def choose_reranker(wanted: str, data: Path, *, lasting: bool = True) -> Reranker | None:
-    """The packaged reader, compiled into the data folder; none; or a cross-encoder by name or folder.
+def choose_reranker(model: str, data: Path, *, long_running: bool = True) -> Reranker | None:
+    """The bundled reranker, compiled into the data folder; none; or a cross-encoder by name or folder.
 
-    `lasting` is for a process that asks more than once, as in `BundledReranker`.
+    `long_running` is for a process that answers more than one question; see `BundledReranker`.
     """
-    if wanted == PACKAGED:
-        return BundledReranker(data / "cache" / "reader", lasting=lasting)
-    return None if wanted == NONE else CrossEncoderReranker(wanted)
+    if model == PACKAGED:
+        return BundledReranker(data / "cache" / "reader", long_running=long_running)
+    return None if model == NONE else CrossEncoderReranker(model)

@@ -1,4 +1,4 @@
-"""The seam between windows and what judges them: anything with a name and one method."""
+"""The interface of rerankers: a name and one method."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,18 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 Logits = NDArray[np.float32]
-"""Greater for a surer answer, of any sign and size: shape `(n,)`."""
+"""Unbounded scores, higher for better answers: shape `(n,)`."""
 
 
 class Reranker(Protocol):
-    """Reads a question and a window together, and says how surely the window answers.
+    """Scores how well a window answers a question, reading both together.
 
-    `name` tells readers apart: what was fitted to one reader's logits holds for no other.
+    `name` identifies the model: weights fitted to the logits of one do not apply to another.
     """
 
     @property
     def name(self) -> str: ...
 
     def score(self, question: str, windows: Sequence[str]) -> Logits:
-        """The logits of windows, which are slices of text, in order."""
+        """The logits of windows (slices of text), in order."""
         ...

@@ -1,1 +1,1 @@
-"""Texts into sentences and passages, by offset."""
+"""Sentence and passage segmentation, by offset."""

@@ -1,6 +1,6 @@
-"""Where a proposed end of a sentence is none: after an abbreviation or a list marker, before a fragment."""
+"""Rejects proposed sentence boundaries: after an abbreviation or a list marker, before a fragment."""
 
-# ruff: noqa: RUF001 - quotation marks, dashes and bullets that look alike are the subject here
+# ruff: noqa: RUF001 - these patterns list quotation marks, dashes and bullets that look like others
 
 import re
 from dataclasses import dataclass
@@ -10,24 +10,24 @@ from index.text.word_lists import read_words
 
 OPEN: Final = "“‘„‚«‹([{"
 CLOSE: Final = "”»›)]}」』）】〉》"
-_EITHER: Final = "\"'’"
-SHUT: Final = f"[{re.escape(CLOSE + _EITHER)}]"
-BEGIN: Final = f"[{re.escape(OPEN + _EITHER)}]"
+_STRAIGHT_QUOTES: Final = "\"'’"
+SHUT: Final = f"[{re.escape(CLOSE + _STRAIGHT_QUOTES)}]"
+BEGIN: Final = f"[{re.escape(OPEN + _STRAIGHT_QUOTES)}]"
 
 _CONTEXT_CHARS: Final = 120
-"""How many characters beside a boundary a rule may look at, so that the time stays linear."""
-
+"""Context on each side of a boundary that rules may use, so that the time stays linear."""
 
 STARTERS: Final = frozenset(word.capitalize() for word in read_words(__package__, "starters"))
-"""Words that, with a capital, begin a sentence rather than continue a name."""
+"""Capitalised words that begin a sentence rather than continue a name."""
 
 _NEVER_LAST: Final = read_words(__package__, "never_last")
 _NUMBERED: Final = read_words(__package__, "numbered")
-"""Before a number only: "No. 5", but "It is a no. We"."""
+"""Abbreviations before a number only: "No. 5", but "It is a no. We"."""
+
 _SHORTENED: Final = read_words(__package__, "shortened") | {
     word.capitalize() for word in read_words(__package__, "shortened_names")
 }
-"""Before anything but a word that begins sentences; those of names only with a capital."""
+"""Abbreviations unless one of `STARTERS` follows; those of names only if capitalised."""
 
 _MARKER: Final = re.compile(
     r"(?:[•‣⁃▪●*–-]\s?)?"
@@ -37,41 +37,41 @@ _MARKER_INSIDE: Final = re.compile(r"[:;]\s+\(?\d{1,2}[.)]+\Z")
 _NEVER_FIRST: Final = re.compile(rf"[,;:!?%{re.escape(CLOSE)}]|\.(?!\w)")
 _OPEN_LAST: Final = re.compile(rf"(?:\A|\s)[{re.escape(OPEN)}]+\Z")
 _QUOTED_END: Final = re.compile(rf"[.!?…](?:{SHUT}|[“‘])+\Z")
-_UNCLOSED: Final = re.compile(r"[(\[][^()\[\]]*\Z")
+_OPEN_BRACKET: Final = re.compile(r"[(\[][^()\[\]]*\Z")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.-?)*[A-Z]")
-_NUMBER: Final = re.compile(r"[\d§¶#]|[A-Z][A-Z:-]*\d")
-_LETTER: Final = re.compile(r"(?:[B-HJ-Z]|[IVXLC]{2,}|A(?=[,;.)]))(?!\w)")
-_OPENING: Final = re.compile(rf"({BEGIN}*)([\w]*)(\.?)")
-_VISIBLE: Final = re.compile(r"\S")
-_LOUD: Final = frozenset({"Yahoo!", "Jeopardy!", "Joomla!", "Yum!"})
+_REFERENCE_NUMBER: Final = re.compile(r"[\d§¶#]|[A-Z][A-Z:-]*\d")
+_REFERENCE_LETTER: Final = re.compile(r"(?:[B-HJ-Z]|[IVXLC]{2,}|A(?=[,;.)]))(?!\w)")
+_FIRST_WORD: Final = re.compile(rf"({BEGIN}*)([\w]*)(\.?)")
+_VISIBLE_CHARACTER: Final = re.compile(r"\S")
+_NAMES_WITH_EXCLAMATION_MARK: Final = frozenset({"Yahoo!", "Jeopardy!", "Joomla!", "Yum!"})
 
 
 def continues(text: str, start: int, end: int) -> bool:
-    """Whether the sentence that starts at `start` goes on after a proposed end."""
-    visible = _VISIBLE.search(text, end)
+    """Whether the sentence that starts at `start` continues after the proposed boundary `end`."""
+    visible = _VISIBLE_CHARACTER.search(text, end)
     if not visible:
         return False
     after = text[visible.start() : visible.start() + _CONTEXT_CHARS]
     gap = _Gap(text[max(start, end - _CONTEXT_CHARS) : end].strip(), after)
-    rules = (_is_marker, _is_fragment, _goes_on_in_lower_case, _is_reference, _is_abbreviation)
+    rules = (_is_marker, _is_fragment, _continues_in_lower_case, _is_reference, _is_abbreviation)
     return any(rule(gap) for rule in rules)
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """A proposed end: the sentence's last characters before it, the first visible ones after it."""
+    """The text around a proposed boundary, stripped: up to `_CONTEXT_CHARS` characters on each side."""
 
     before: str
     after: str
 
     @property
     def token(self) -> str:
-        return self.before.rsplit(None, 1)[-1].lstrip(OPEN + _EITHER)
+        return self.before.rsplit(None, 1)[-1].lstrip(OPEN + _STRAIGHT_QUOTES)
 
     @property
     def word(self) -> str:
-        """The last word without its full stop and the marks after it; empty if it has none."""
-        bare = self.token.rstrip(CLOSE + _EITHER)
+        """The last word without its full stop and closing marks; "" if it has no full stop."""
+        bare = self.token.rstrip(CLOSE + _STRAIGHT_QUOTES)
         return bare[:-1] if bare.endswith(".") else ""
 
     @property
@@ -81,8 +81,8 @@ class _Gap:
 
     @property
     def has_starter(self) -> bool:
-        """Whether what follows begins with a quotation mark or a word that begins sentences."""
-        opening = _OPENING.match(self.after)
+        """Whether the following text begins with a quotation mark or one of `STARTERS`."""
+        opening = _FIRST_WORD.match(self.after)
         if not opening:
             return False
         is_initial = len(opening[2]) == 1 and opening[3] == "."
@@ -90,33 +90,33 @@ class _Gap:
 
 
 def _is_listed(word: str, words: frozenset[str]) -> bool:
-    """Listed as written, or in lower case if it is no single letter: "V." is not "v."."""
+    """Whether a word is listed as written or, unless it is a single letter, in lower case."""
     return word in words or (len(word) > 1 and word.lower() in words)
 
 
 def _is_marker(gap: _Gap) -> bool:
-    """A list marker stays with its item: "1.", "(a)", "P.S."."""
+    """Whether a list marker precedes, which stays with its item: "1.", "(a)", "P.S."."""
     return bool(_MARKER.fullmatch(gap.before) or _MARKER_INSIDE.search(gap.before))
 
 
 def _is_fragment(gap: _Gap) -> bool:
-    """What follows is no sentence: closing marks, a comma, the last smiley of the block."""
+    """Whether no sentence follows: closing marks, a comma, an emoticon that ends the block."""
     is_last = len(gap.after) < 12 and not any(map(str.isalnum, gap.after))
     return is_last or bool(_NEVER_FIRST.match(gap.after) or _OPEN_LAST.search(gap.before))
 
 
-def _goes_on_in_lower_case(gap: _Gap) -> bool:
-    """ "Why?" he asked; (he left.) and; well... so; at 5 p.m. on; Yahoo! said."""
+def _continues_in_lower_case(gap: _Gap) -> bool:
+    """Such as "Why?" he asked; (he left.) and; well... so; at 5 p.m. on; Yahoo! said."""
     if not gap.after[0].islower():
         return False
     has_inner_dot = "." in gap.word and any(map(str.isalpha, gap.word))
-    is_loud = gap.token in _LOUD or gap.token.endswith(("…", "..."))
-    return bool(_QUOTED_END.search(gap.before)) or has_inner_dot or gap.is_abbreviated or is_loud
+    may_continue = gap.token in _NAMES_WITH_EXCLAMATION_MARK or gap.token.endswith(("…", "..."))
+    return bool(_QUOTED_END.search(gap.before)) or has_inner_dot or gap.is_abbreviated or may_continue
 
 
 def _is_reference(gap: _Gap) -> bool:
-    """An abbreviation before a number in brackets that are not yet closed: "(ref. 5)"."""
-    return gap.after[0].isdigit() and bool(gap.word and _UNCLOSED.search(gap.before))
+    """Whether an abbreviation precedes a number inside open brackets: "(ref. 5)"."""
+    return gap.after[0].isdigit() and bool(gap.word and _OPEN_BRACKET.search(gap.before))
 
 
 def _is_abbreviation(gap: _Gap) -> bool:
@@ -126,7 +126,7 @@ def _is_abbreviation(gap: _Gap) -> bool:
     if gap.token.endswith(("”", '"')):
         return False
     if _is_listed(word.rsplit("-", 1)[-1], _NUMBERED) and (
-        _NUMBER.match(gap.after) or (word[0].isupper() and _LETTER.match(gap.after))
+        _REFERENCE_NUMBER.match(gap.after) or (word[0].isupper() and _REFERENCE_LETTER.match(gap.after))
     ):
         return True
     is_shortened = _is_listed(word, _SHORTENED) or bool(_INITIALS.fullmatch(word))

@@ -1,7 +1,7 @@
-"""A reading cut into sentences and passages, by offset.
+"""Sentences and passages of a text, by offset.
 
-A sentence never crosses a paragraph; a passage is a run of sentences under one heading, about as long
-as the encoder can read at once. Headings are not sentences: nothing is quoted from them.
+A sentence never crosses a paragraph. A passage is a run of sentences under one heading that fits the
+encoder's input. Headings are not sentences: nothing is quoted from them.
 """
 
 from collections.abc import Iterator
@@ -12,15 +12,15 @@ from typing import Final
 from index.reading.extracted_text import ExtractedText
 
 SPLITTER_VERSION: Final = 1
-"""Raised by one whenever the same text may give other sentences or passages."""
+"""Incremented whenever the same text may yield other sentences or passages."""
 
 MAX_PASSAGE_CHARS: Final = 1000
-"""Characters. About 200 tokens; the packaged model reads 256, and its title comes before."""
+"""About 200 tokens. The packaged model reads 256, which include the document's title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Half-open character offsets into the document's text, and the number of its paragraph."""
+    """Half-open character offsets into the document's text, and the index of its block."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentences `first` to `last`, both included, and the heading they stand under."""
+    """The indexes of its first and last sentence, both included, and the heading above it."""
 
     first: int
     last: int
@@ -38,7 +38,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """All sentences of a text in order, and the passages that they make."""
+    """The sentences of a text, and its passages, both in order."""
 
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]
@@ -49,8 +49,8 @@ class Split:
 
 
 def split(reading: ExtractedText) -> Split:
-    """The sentences and passages of a reading. Every sentence is in exactly one passage."""
-    from index.splitting.sentences import split_sentences  # here, not above: a question splits nothing
+    """The sentences and passages of a text. Every sentence is in exactly one passage."""
+    from index.splitting.sentences import split_sentences  # here: answering a question needs no splitter
 
     sentences: list[Sentence] = []
     passages: list[Passage] = []
@@ -69,7 +69,7 @@ def split(reading: ExtractedText) -> Split:
 
 
 def _cut(sentences: list[Sentence], first: int, heading: str | None) -> Iterator[Passage]:
-    """Passages over `sentences[first:]`, of about equal length and none over the longest."""
+    """Passages over `sentences[first:]`, of similar length and at most MAX_PASSAGE_CHARS if possible."""
     if first == len(sentences):
         return
     length = sentences[-1].end - sentences[first].start

@@ -1,16 +1,16 @@
-"""The sentences of one block of text, as exact offsets: nothing is lost, altered or searched for.
+"""Splits a block of text into sentences, as exact offsets.
 
-nupunkt (Punkt trained on legal text) proposes the boundaries; rules repair what matters to a
-quotation: a name or a citation cut in two, a quotation mark on the wrong side, a list marker
-alone, a sentence without end.
+nupunkt (Punkt trained on legal text) proposes boundaries; rules correct the errors that matter in
+quotations: split names and citations, quotation marks on the wrong side, lone list markers, and
+sentences without end.
 
 docs/decisions.md has the boundary F1 of the libraries compared. Under the same rules they come close:
-on EWT dev, GUM dev and the golden rules a regular expression 0.924, 0.984, 0.896, sentencex 0.916,
-0.981, 0.952. nupunkt knows most abbreviations that the rules do not list; it is pure Python of 1 MB
-with no dependency, kept up, gives its own offsets and takes any string.
+on EWT dev, GUM dev and the golden rules a regular expression reaches 0.924, 0.984 and 0.896, sentencex
+0.916, 0.981 and 0.952. nupunkt knows most abbreviations that the rules lack. It is 1 MB of pure Python
+without dependencies, is maintained, returns offsets and accepts any string.
 """
 
-# ruff: noqa: RUF001 - quotation marks, dashes and bullets that look alike are the subject here
+# ruff: noqa: RUF001 - these patterns list quotation marks, dashes and bullets that look like others
 
 import re
 import unicodedata
@@ -23,39 +23,39 @@ from nupunkt import PunktSentenceTokenizer, load_default_model
 
 from index.splitting.continuations import BEGIN, CLOSE, OPEN, SHUT, STARTERS, continues
 
-MAX_SENTENCE: Final[int] = 1000
-"""Characters. A longer sentence is cut, so that no quotation is longer."""
+MAX_SENTENCE_CHARS: Final[int] = 1000
+"""Longer sentences are cut, so that no quotation becomes longer."""
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """The sentences of a paragraph, list item or heading, as half-open offsets into `text`.
 
     They are in order and do not overlap, start and end with a visible character, cover every
-    visible character, and are at most MAX_SENTENCE long. Any string will do, in linear time.
+    visible character, and have at most MAX_SENTENCE_CHARS. Accepts any string, in linear time.
     """
     spans = pairwise([0, *_find_ends(text), len(text)])
-    return [piece for start, end in spans for piece in _shorten(text, start, end)]
+    return [piece for start, end in spans for piece in _cut_long(text, start, end)]
 
 
 def _find_ends(text: str) -> Iterator[int]:
     items = set(_find_items(text))
     start = 0
-    for proposed in sorted(items.union(_propose_by_library(text), _propose_by_rule(text))):
-        end = proposed if proposed in items else _settle(text, proposed)
+    for proposed in sorted(items.union(_propose_by_nupunkt(text), _propose_by_rule(text))):
+        end = proposed if proposed in items else _include_closing_marks(text, proposed)
         if end > start and (end in items or not continues(text, start, end)):
             yield end
             start = end
 
 
-# Proposals: where a sentence may end.
+# Proposals: possible ends of sentences.
 
 
 @cache
-def _library() -> PunktSentenceTokenizer:
-    """The library without its undotted abbreviations.
+def _load_nupunkt() -> PunktSentenceTokenizer:
+    """nupunkt's model without its undotted abbreviations.
 
-    Those were learned from scanned reports and hold common words ("century", "bail", "book"), after
-    which it would not split before a name. Ours are in `continuations.py`; the dotted ones stay ("u.s.c").
+    They were learned from scanned reports and include common words ("century", "bail", "book"), after
+    which it would not split before a name. Ours are in `continuations.py`; dotted ones ("u.s.c") stay.
     """
     tokenizer = load_default_model()
     for abbreviation in tokenizer.abbreviations:
@@ -64,23 +64,23 @@ def _library() -> PunktSentenceTokenizer:
     return tokenizer
 
 
-def _propose_by_library(text: str) -> Iterator[int]:
-    """The library reads a copy of equal length, in which hard-wrapped lines are joined.
+def _propose_by_nupunkt(text: str) -> Iterator[int]:
+    """Ends found by nupunkt, in a copy of equal length with hard-wrapped lines joined.
 
-    Words longer than any real one are blanked in it: the library is quadratic in a word's length.
+    Words of 100 characters and more are masked: nupunkt takes quadratic time in a word's length.
     """
     copy = re.sub(r"\s", " ", text)
     copy = re.sub(r"\S{100,}", lambda word: "x" * (len(word[0]) - 5) + word[0][-5:], copy)
-    for _, end in _library().spans(copy, paragraph_breaks=False):
+    for _, end in _load_nupunkt().spans(copy, paragraph_breaks=False):
         yield end
 
 
 _PROPOSALS: Final = (
     # Full stops of other scripts, with no space after them.
     re.compile(f"[。！？｡؟।॥۔]+{SHUT}*"),
-    # "the U.S. The talks", "you and I. Did you", "etc. Nobody"; an ellipsis is left to the library.
+    # "the U.S. The talks", "you and I. Did you", "etc. Nobody"; an ellipsis is left to nupunkt.
     re.compile(rf"(?<![.…])(?<!\.\s)[.!?](?={SHUT}*\s+{BEGIN}?(?:{'|'.join(STARTERS)})\b)"),
-    # "Section 301. The": a number does not abbreviate.
+    # "Section 301. The": a number is no abbreviation.
     re.compile(rf"\d\.(?={SHUT}*\s+{BEGIN}?[A-Z])"),
     # A footnote's number that lost its superscript: "the court held.12 The".
     re.compile(rf"[a-z]{{3}}[.!?]{SHUT}*\d{{1,3}}(?=\s+{BEGIN}?[A-Z])"),
@@ -98,52 +98,52 @@ def _propose_by_rule(text: str) -> Iterator[int]:
             yield match.end()
 
 
-_ITEM: Final = re.compile(r"\s*(?:([•‣⁃▪●])|(\(?)(\d{1,2}|[a-z]|[ivx]+)([.)]{1,2})(?=\s))")
-_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_LIST_ITEM: Final = re.compile(r"\s*(?:([•‣⁃▪●])|(\(?)(\d{1,2}|[a-z]|[ivx]+)([.)]{1,2})(?=\s))")
+_ROMAN_NUMERALS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
 def _find_items(text: str) -> Iterator[int]:
-    """Where the second and later items of a list start, in a block that starts with the first."""
-    first = _ITEM.match(text)
+    """Starts of the second and later items of a list, in a block that begins with the first."""
+    first = _LIST_ITEM.match(text)
     if not first:
         return
     bullet, before, number, after = first.groups()
     position = first.end()
     while True:
         number = _next_number(number) if number else None
-        found = make_item_pattern(bullet or f"{before}{number}{after}").search(text, position)
-        if not found:
+        item = make_item_pattern(bullet or f"{before}{number}{after}").search(text, position)
+        if not item:
             return
-        yield found.start()
-        position = found.end()
+        yield item.start()
+        position = item.end()
 
 
 def make_item_pattern(marker: str) -> re.Pattern[str]:
-    """Where an item with that marker starts, behind another one."""
-    sign = re.escape(marker)
-    return re.compile(rf"(?<=\s){sign}\s*(?={BEGIN}?[A-Z\d])|(?:(?<=[.;:!?]\s)|(?<=\n)){sign}\s")
+    """A pattern for the start of an item with a marker, after another item."""
+    escaped = re.escape(marker)
+    return re.compile(rf"(?<=\s){escaped}\s*(?={BEGIN}?[A-Z\d])|(?:(?<=[.;:!?]\s)|(?<=\n)){escaped}\s")
 
 
 def _next_number(number: str) -> str:
     if number.isdigit():
         return str(int(number) + 1)
-    if number in _ROMAN[:-1]:
-        return _ROMAN[_ROMAN.index(number) + 1]
+    if number in _ROMAN_NUMERALS[:-1]:
+        return _ROMAN_NUMERALS[_ROMAN_NUMERALS.index(number) + 1]
     return chr(ord(number[0]) + 1)
 
 
-# Settling: which marks after the full stop still belong to the sentence.
+# Closing marks: those after the full stop that still belong to the sentence.
 
-_GLUED: Final = re.compile(rf"(?:{SHUT}|[“‘*_])+(?=\s|\Z|[—–])|[{re.escape(CLOSE)}]+")
-_APART: Final = re.compile(rf"\s{{1,3}}[{re.escape(CLOSE)}]+(?=[\s.,;]|\Z)")
-_NOTE: Final = re.compile(
+_ATTACHED_CLOSING_MARKS: Final = re.compile(rf"(?:{SHUT}|[“‘*_])+(?=\s|\Z|[—–])|[{re.escape(CLOSE)}]+")
+_DETACHED_CLOSING_MARKS: Final = re.compile(rf"\s{{1,3}}[{re.escape(CLOSE)}]+(?=[\s.,;]|\Z)")
+_FOOTNOTE_MARK: Final = re.compile(
     r"\s?(?:\[(?:(?:[Nn]ote\s)?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|\.\.\.|…)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)(?=\W|\Z)"
 )
 
 
-def _settle(text: str, end: int) -> int:
-    """Move an end over the closing quotation marks, brackets and footnote marks that follow it."""
-    for pattern in (_GLUED, _APART, _NOTE):
+def _include_closing_marks(text: str, end: int) -> int:
+    """An end moved past the closing quotation marks, brackets and footnote marks that follow it."""
+    for pattern in (_ATTACHED_CLOSING_MARKS, _DETACHED_CLOSING_MARKS, _FOOTNOTE_MARK):
         while match := pattern.match(text, end):
             end = match.end()
     while end < len(text) and _extends(text, end):
@@ -151,9 +151,9 @@ def _settle(text: str, end: int) -> int:
     return end
 
 
-# Shortening: a sentence without end is cut at the best weaker boundary.
+# Long sentences are cut at the strongest weaker boundary.
 
-_WEAKER: Final = tuple(
+_WEAK_BOUNDARIES: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"[;:]{SHUT}*(?=\s)",
@@ -164,21 +164,21 @@ _WEAKER: Final = tuple(
 )
 
 
-def _shorten(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span without outer whitespace, in pieces of at most MAX_SENTENCE characters."""
+def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span without outer white space, in pieces of at most MAX_SENTENCE_CHARS."""
     end = start + len(text[start:end].rstrip())
     while start < end:
         while text[start].isspace():
             start += 1
-        stop = end if end - start <= MAX_SENTENCE else _find_weaker(text, start)
+        stop = end if end - start <= MAX_SENTENCE_CHARS else _find_weak_boundary(text, start)
         yield start, start + len(text[start:stop].rstrip())
         start = stop
 
 
-def _find_weaker(text: str, start: int) -> int:
-    limit = start + MAX_SENTENCE
-    for pattern in _WEAKER:
-        ends = [m.end() for m in pattern.finditer(text, start + MAX_SENTENCE // 4, limit + 2)]
+def _find_weak_boundary(text: str, start: int) -> int:
+    limit = start + MAX_SENTENCE_CHARS
+    for pattern in _WEAK_BOUNDARIES:
+        ends = [m.end() for m in pattern.finditer(text, start + MAX_SENTENCE_CHARS // 4, limit + 2)]
         ends = [end for end in ends if end <= limit]
         if ends:
             return ends[-1]
@@ -186,7 +186,7 @@ def _find_weaker(text: str, start: int) -> int:
 
 
 def _extends(text: str, at: int) -> bool:
-    """Whether the character at `at` belongs to the one before it, in what a reader sees as one."""
+    """Whether the characters before and at `at` are displayed as one (a grapheme cluster)."""
     here, before = text[at], text[at - 1]
     joiners = "\u200d\ufe0e\ufe0f"
     return (

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from index.reading.extracted_text import ExtractedText, join_blocks
 from index.reading.plain_text import read_plain_text
 from index.splitting.passages import MAX_PASSAGE_CHARS, Passage, split
-from index.splitting.sentences import MAX_SENTENCE
+from index.splitting.sentences import MAX_SENTENCE_CHARS
 from tests.index.texts import texts
 
 readings = st.lists(st.tuples(texts, st.booleans()), max_size=8).map(
@@ -34,7 +34,7 @@ def test_sentences_are_in_order_trimmed_and_apart(reading: ExtractedText) -> Non
         words = reading.text[sentence.start : sentence.end]
         assert position <= sentence.start
         assert words == words.strip() != ""
-        assert len(words) <= MAX_SENTENCE
+        assert len(words) <= MAX_SENTENCE_CHARS
         position = sentence.end
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.splitting import from_spans, read_collections, score
-from index.splitting.sentences import MAX_SENTENCE, split_sentences
+from index.splitting.sentences import MAX_SENTENCE_CHARS, split_sentences
 from tests.strength import examples
 
 HARD = {
@@ -145,7 +145,7 @@ def test_sentences_cover_every_visible_character_in_order_and_without_overlap(te
         assert text[position:start].strip() == ""
         assert not text[start].isspace()
         assert not text[end - 1].isspace()
-        assert end - start <= MAX_SENTENCE
+        assert end - start <= MAX_SENTENCE_CHARS
         position = end
     assert text[position:].strip() == ""
 
