@@ -78,7 +78,7 @@ def read_labels(row: Mapping[str, Any]) -> list[Label]:
 def analyse_text(text: str, directory: SpeakerDirectory | None = None) -> tuple[Utterance, ...]:
     """The speech of a plain text."""
     reading = read_plain_text(text.encode("utf-8"), "text")
-    return analyse(text, split(reading).sentences, listed=directory.listed if directory else None)
+    return analyse(text, split(reading).sentences, gazetteer=directory.gazetteer if directory else None)
 
 
 def score_text(labels: Sequence[Label], found: Sequence[Utterance], *, loosely: bool = False) -> Score:

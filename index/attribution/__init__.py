@@ -1,1 +1,1 @@
-"""Who said it: the direct and indirect speech of a text, with speakers and the words that show them."""
+"""Speech attribution: finds direct and indirect speech in a text, with its speakers and cues."""

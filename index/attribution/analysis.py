@@ -1,8 +1,7 @@
-"""The speech of a text: every quotation and every sentence of indirect speech, with who said it.
+"""Finds every quotation and every sentence of indirect speech in a text, with its speaker.
 
-Quotation marks, and words of saying, are looked for first; only paragraphs that hold some, and the ones
-before them, are parsed. A text is read once from its beginning: whom a pronoun or "the lawyer" means is
-told by whoever was named before.
+Only paragraphs that contain quotation marks or cue words, and the paragraphs before them, are parsed. The
+text is read once, in order: a pronoun or "the lawyer" is resolved to an entity mentioned before it.
 """
 
 from __future__ import annotations
@@ -26,32 +25,33 @@ def analyse(
     sentences: Sequence[Sentence],
     *,
     author: str | None = None,
-    listed: Gazetteer | None = None,
+    gazetteer: Gazetteer | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Utterance, ...]:
-    """Everything that is said in a text, in order of place.
+    """The utterances of a text, ordered by position.
 
-    `author` is who says the text itself, where that is known: "we said" is theirs. `listed` are names to
-    look for beside those that the parser finds. `progress` is told how many sentences of how many are read,
-    none while quotation marks are looked for; by an exception it ends the analysis, within a paragraph too.
+    `author` is the speaker of the text itself, if known: "we said" refers to them. `gazetteer` has names to
+    find in addition to those that the parser recognises. `progress` receives the number of sentences read (0
+    while quotation marks are searched for) and their total; it may raise an exception to stop the analysis,
+    even within a paragraph.
     """
     total = len(sentences)
-    frames = make_parse_units(text, sentences, lambda: progress(0, total))
-    wanted = _choose_frames(frames, text, sentences)
-    reading = DocumentPass(author, listed or Gazetteer())
-    if wanted:  # else the parser need not even be loaded
-        with closing(parse(straighten_quotes(frame.words) for frame in wanted)) as docs:
-            for frame, doc in zip(wanted, docs, strict=True):
-                reading.read(frame, doc)
-                progress(frame.last + 1, total)
+    units = make_parse_units(text, sentences, lambda: progress(0, total))
+    chosen = _choose_units(units, text, sentences)
+    document_pass = DocumentPass(author, gazetteer or Gazetteer())
+    if chosen:  # otherwise the parser is not even loaded
+        with closing(parse(straighten_quotes(unit.words) for unit in chosen)) as docs:
+            for unit, doc in zip(chosen, docs, strict=True):
+                document_pass.read(unit, doc)
+                progress(unit.last + 1, total)
     progress(total, total)
-    return tuple(sorted(reading.finish(), key=lambda one: (one.start, one.end, one.manner)))
+    return tuple(sorted(document_pass.finish(), key=lambda one: (one.start, one.end, one.manner)))
 
 
-def _choose_frames(frames: Sequence[ParseUnit], text: str, sentences: Sequence[Sentence]) -> list[ParseUnit]:
-    """The frames of paragraphs that may hold speech, and of those before them."""
+def _choose_units(units: Sequence[ParseUnit], text: str, sentences: Sequence[Sentence]) -> list[ParseUnit]:
+    """The units of paragraphs that may contain speech, and of those before them."""
     signs = {one.block for one in sentences if SPEECH_SIGNS.search(text, one.start, one.end)}
-    signs |= {frame.block for frame in frames if frame.quoted}
-    blocks = sorted({frame.block for frame in frames})
+    signs |= {unit.block for unit in units if unit.quoted}
+    blocks = sorted({unit.block for unit in units})
     before = {first for first, second in pairwise(blocks) if second in signs}
-    return [frame for frame in frames if frame.block in signs | before]
+    return [unit for unit in units if unit.block in signs | before]

@@ -1,4 +1,4 @@
-"""Analysing texts, and the versions of a store that have not been analysed, or not as they would be today."""
+"""Analyses texts, and the stored versions whose analysis is missing or out of date."""
 
 import threading
 from collections import OrderedDict
@@ -13,50 +13,49 @@ from index.splitting.passages import Split
 from index.store.store import Store
 
 _BATCH_VERSIONS: Final = 20
-"""Versions whose analyses are kept in one transaction: what a crash can cost."""
+"""Versions whose analyses are written in one transaction: the most work a crash can lose."""
 
 _CACHED_ANALYSES: Final = 16
-"""Analyses."""
+"""Most recently used; enough for the documents being previewed."""
 
 
 class SpeechAnalyser:
-    """Finds who says what in a text, and keeps the last analyses at hand. Usable from several threads.
+    """Analyses texts and caches the latest results. Usable from several threads.
 
-    So a text that was looked at before it is added is not analysed once more. `known` are the names that the
-    team lists; None where the record was opened apart from its corpus folder.
+    The cache saves a second analysis when a previewed text is added. `directory` is None if the record was
+    opened without its corpus folder.
     """
 
     def __init__(self, directory: SpeakerDirectory | None) -> None:
         self.directory = directory
-        self._found: OrderedDict[object, tuple[Utterance, ...]] = OrderedDict()
+        self._analyses: OrderedDict[object, tuple[Utterance, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
     def analyse(self, text: str, split: Split, source: Metadata, progress: Progress) -> tuple[Utterance, ...]:
-        """Everything that is said in a text from a source, in order of place."""
+        """The utterances of a text, ordered by position. `source` gives its author."""
         author = author_as_speaker(source.kind, source.author)
         key = (digest_text(text), hash(split.sentences), author)
         with self._lock:
-            found = self._found.get(key)
-        if found is None:
-            from index.attribution.analysis import analyse  # here, not above: most texts are analysed already
+            utterances = self._analyses.get(key)
+        if utterances is None:
+            from index.attribution.analysis import analyse  # here: most texts are already analysed
 
-            listed = self.directory.listed if self.directory else None
-            found = analyse(text, split.sentences, author=author, listed=listed, progress=progress)
+            gazetteer = self.directory.gazetteer if self.directory else None
+            utterances = analyse(text, split.sentences, author=author, gazetteer=gazetteer, progress=progress)
             with self._lock:
-                self._found[key] = found
-                while len(self._found) > _CACHED_ANALYSES:
-                    self._found.popitem(last=False)
-        return found
+                self._analyses[key] = utterances
+                while len(self._analyses) > _CACHED_ANALYSES:
+                    self._analyses.popitem(last=False)
+        return utterances
 
 
 def backfill_analyses(
     store: Store, analyser: SpeechAnalyser, progress: Progress, progress_within: Progress = no_progress
 ) -> int:
-    """Find the speech of every version that needs it, and return how many there were.
+    """Analyse every version whose analysis is missing or out of date; return their number.
 
-    That is so for new versions, for all where this program finds more than the one that analysed them, and
-    where the names that the team lists are not those of then. Without known names they are no reason.
-    `progress_within` is told how much of one version is read.
+    An analysis is out of date if it has an older ANALYSIS_VERSION or was made with other listed names.
+    Without a directory, names are not compared. `progress_within` receives the progress within a version.
     """
     names, done = analyser.directory.digest if analyser.directory else None, 0
     while True:
@@ -64,11 +63,11 @@ def backfill_analyses(
             waiting = store.speech.list_unanalysed(ANALYSIS_VERSION, names)
             if not waiting:
                 return done
-            some = waiting[:_BATCH_VERSIONS]
-            found = {number: _analyse(store, number, analyser, progress_within) for number in some}
-            store.speech.write(found, number=ANALYSIS_VERSION, names=names or "")
-        done += len(some)
-        progress(done, done + len(waiting) - len(some))
+            batch = waiting[:_BATCH_VERSIONS]
+            analyses = {number: _analyse(store, number, analyser, progress_within) for number in batch}
+            store.speech.write(analyses, number=ANALYSIS_VERSION, names=names or "")
+        done += len(batch)
+        progress(done, done + len(waiting) - len(batch))
 
 
 def _analyse(

@@ -1,4 +1,4 @@
-"""Quotations without a cue of their own, which go on with one that has it."""
+"""Attributes quotations without a cue that continue, or lead up to, an attributed one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +13,9 @@ _ALONE: Final = frozenset(" \t\n\0.,;:!?…–—-“”\"'’‘»«")
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpeech:
-    """A quotation with who said it, as far as its own frame tells."""
+    """A quotation with the speakers that its own unit gives."""
 
-    frame: ParseUnit
+    unit: ParseUnit
     quoted: QuotedPart
     paragraph: int
     sources: tuple[SpeakerRef, ...] = ()
@@ -23,63 +23,65 @@ class QuotedSpeech:
 
     @property
     def leads(self) -> bool:
-        """Whether its frame begins with it."""
+        """Whether its unit begins with it."""
         return self.quoted.start == 0
 
 
-def is_alone(frame: ParseUnit) -> bool:
-    """Whether there is nothing but quotations in a frame."""
-    return set(frame.outside) <= _ALONE
+def is_alone(unit: ParseUnit) -> bool:
+    """Whether a unit consists of quotations only."""
+    return set(unit.outside) <= _ALONE
 
 
 def propagate_speakers(said: Sequence[QuotedSpeech]) -> Iterator[QuotedSpeech]:
-    """The quotations, each with its own speaker or that of the one that it goes on with.
+    """The quotations, each with its own speakers or those of the quotation that it continues.
 
-    Left out are quoted parts of sentences for which nobody answers, and what no mark ever closes.
+    Quoted phrases without a speaker, and quotations that are never closed, are left out.
     """
-    known = list(said)
-    for number, one in enumerate(said[1:], 1):
-        before = known[number - 1]
-        if not one.sources and before.sources and _goes_on(before, one):
-            known[number] = replace(one, sources=before.sources, cue=before.cue)
-    for number in range(len(known) - 2, -1, -1):
-        one, after = known[number], known[number + 1]
-        if not one.sources and after.sources and _leads_to(one, after):
-            known[number] = replace(one, sources=after.sources, cue=after.cue)
-    following = (*known[1:], None)
-    for one, next_one in zip(known, following, strict=False):
-        is_lost = one.quoted.marked.is_open and not (next_one and _reopens(one, next_one))
-        if not is_lost and (one.sources or one.quoted.is_clause):
-            yield one
+    attributed = list(said)
+    for number, quotation in enumerate(said[1:], 1):
+        before = attributed[number - 1]
+        if not quotation.sources and before.sources and _continues(before, quotation):
+            attributed[number] = replace(quotation, sources=before.sources, cue=before.cue)
+    for number in range(len(attributed) - 2, -1, -1):
+        quotation, after = attributed[number], attributed[number + 1]
+        if not quotation.sources and after.sources and _leads_to(quotation, after):
+            attributed[number] = replace(quotation, sources=after.sources, cue=after.cue)
+    following = (*attributed[1:], None)
+    for quotation, next_quotation in zip(attributed, following, strict=False):
+        is_unclosed = quotation.quoted.span.is_open and not (
+            next_quotation and _reopens(quotation, next_quotation)
+        )
+        if not is_unclosed and (quotation.sources or quotation.quoted.is_clause):
+            yield quotation
 
 
-def _goes_on(before: QuotedSpeech, one: QuotedSpeech) -> bool:
-    """Whether a quotation without a cue is by whoever said the one before it."""
-    if _reopens(before, one):
+def _continues(before: QuotedSpeech, quotation: QuotedSpeech) -> bool:
+    """Whether a quotation without a cue has the speaker of the previous one."""
+    if _reopens(before, quotation):
         return True
-    if before.frame is one.frame:
-        return one.quoted.is_clause
-    if not (is_alone(one.frame) and one.leads) or before.quoted.marked.is_open:
+    if before.unit is quotation.unit:
+        return quotation.quoted.is_clause
+    if not (is_alone(quotation.unit) and quotation.leads) or before.quoted.span.is_open:
         return False
-    is_next_frame = one.frame.first == before.frame.last + 1
-    is_answer = one.paragraph > before.paragraph and _asks(before)
-    return is_next_frame and one.paragraph - before.paragraph <= 1 and not is_answer
+    is_next_unit = quotation.unit.first == before.unit.last + 1
+    is_answer = quotation.paragraph > before.paragraph and _asks(before)
+    return is_next_unit and quotation.paragraph - before.paragraph <= 1 and not is_answer
 
 
 def _asks(said: QuotedSpeech) -> bool:
-    """Whether a quotation is a question, which somebody else may answer."""
-    return said.frame.words[: said.quoted.end - 1].rstrip().endswith("?")
+    """Whether a quotation is a question, which another speaker may answer."""
+    return said.unit.words[: said.quoted.end - 1].rstrip().endswith("?")
 
 
-def _leads_to(one: QuotedSpeech, after: QuotedSpeech) -> bool:
-    """Whether a quotation is by whoever says the next: "“So it is.” “No doubt,” said Holt."."""
-    if _reopens(one, after):
+def _leads_to(quotation: QuotedSpeech, after: QuotedSpeech) -> bool:
+    """Whether a quotation has the speaker of the next: "“So it is.” “No doubt,” said Holt."."""
+    if _reopens(quotation, after):
         return True
-    is_next_frame = after.frame.first == one.frame.last + 1
-    is_same_paragraph = one.paragraph == after.paragraph
-    return is_alone(one.frame) and is_same_paragraph and is_next_frame and after.leads
+    is_next_unit = after.unit.first == quotation.unit.last + 1
+    is_same_paragraph = quotation.paragraph == after.paragraph
+    return is_alone(quotation.unit) and is_same_paragraph and is_next_unit and after.leads
 
 
-def _reopens(before: QuotedSpeech, one: QuotedSpeech) -> bool:
-    """Whether a quotation that its paragraph did not close is taken up at the beginning of the next."""
-    return before.quoted.marked.is_open and one.leads and one.paragraph == before.paragraph + 1
+def _reopens(before: QuotedSpeech, quotation: QuotedSpeech) -> bool:
+    """Whether a quotation left open by its paragraph is reopened at the start of the next."""
+    return before.quoted.span.is_open and quotation.leads and quotation.paragraph == before.paragraph + 1

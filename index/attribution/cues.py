@@ -1,4 +1,4 @@
-"""Words of saying, and whose they are: "said Holt", "according to the union", "Holt: …"."""
+"""Attribution cues with their subjects: "said Holt", "according to the union", "Holt's claim that"."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 _SUBJECTS: Final = ("nsubj", "csubj")
 _RELATIVE: Final = frozenset({"who", "which", "that"})
-_CLIMBING: Final = frozenset({"xcomp", "advcl", "conj", "pcomp", "prep", "dep"})
+_CLIMBABLE: Final = frozenset({"xcomp", "advcl", "conj", "pcomp", "prep", "dep"})
 _WITHOUT_OBJECT: Final = frozenset({"say", "write", "argue", "add", "claim", "explain", "insist"})
 _MAX_STEPS: Final = 4
-_NAMED_SINGLY: Final = frozenset({"word", "words", "view", "opinion"})
+"""Heads climbed in the dependency tree to find a subject. Further away, it belongs to another clause."""
+
+_NOUNS_WITHOUT_CLAUSE: Final = frozenset({"word", "words", "view", "opinion"})
 
 
 class CuePattern(Enum):
-    """How a text says that somebody said something."""
+    """The grammatical form of a cue: "said Holt"; "according to Holt"; "Holt's claim"."""
 
     VERB = auto()
     ACCORDING = auto()
@@ -32,35 +34,35 @@ class CuePattern(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word of saying with the head of the phrase that names who said it."""
+    """A cue word with its subject: the head of the noun phrase that names the speaker."""
 
-    form: CuePattern
+    pattern: CuePattern
     word: Token
     subject: Token
 
     @property
     def is_speaking(self) -> bool:
-        """Whether words may be quoted by it; "wants" and "believes" tell a position only."""
-        return self.word.lemma_.lower() not in POSITION_VERBS or self.form != CuePattern.VERB
+        """Whether it can introduce quoted words; "wants" and "believes" only express a position."""
+        return self.word.lemma_.lower() not in POSITION_VERBS or self.pattern != CuePattern.VERB
 
     @property
     def span(self) -> tuple[int, int]:
-        """The characters of the frame from the one to the other."""
+        """Half-open offsets in the unit from the first to the last token of cue and subject."""
         doc = self.word.doc
         tokens = sorted([self.word.i, *_list_phrase(self.subject)])
         return doc[tokens[0]].idx, doc[tokens[-1]].idx + len(doc[tokens[-1]])
 
 
-def find_cues(doc: Doc, frame: ParseUnit) -> list[Cue]:
-    """All cues of a frame that stand outside its quotations, in order."""
+def find_cues(doc: Doc, unit: ParseUnit) -> list[Cue]:
+    """The cues of a unit outside its quotations, in order."""
     cues: list[Cue] = []
     for token in doc:
-        if not frame.holds(token.idx):
-            cues.extend(cue for cue in _read_token(token, frame) if not frame.holds(cue.subject.idx))
+        if not unit.is_quoted(token.idx):
+            cues.extend(cue for cue in _find_cues_at(token, unit) if not unit.is_quoted(cue.subject.idx))
     return cues
 
 
-def _read_token(token: Token, frame: ParseUnit) -> Iterator[Cue]:
+def _find_cues_at(token: Token, unit: ParseUnit) -> Iterator[Cue]:
     word = token.lemma_.lower()
     if token.lower_ == "according":
         for preposition in token.children:
@@ -68,37 +70,37 @@ def _read_token(token: Token, frame: ParseUnit) -> Iterator[Cue]:
                 Cue(CuePattern.ACCORDING, token, one) for one in preposition.children if one.dep_ == "pobj"
             )
     elif token.pos_ in ("VERB", "AUX") and (
-        word in SPEAKING_VERBS | POSITION_VERBS or _closes_quotation(token, frame)
+        word in SPEAKING_VERBS | POSITION_VERBS or _closes_quotation(token, unit)
     ):
         subject = (
             _find_own_subject(token)
-            or _find_inverted(token, frame)
-            or _find_beside(token)
+            or _find_inverted(token, unit)
+            or _find_preceding_name(token)
             or find_subject(token)
             or _find_after_comma(token)
         )
         if subject is not None:
             yield Cue(CuePattern.VERB, token, subject)
     elif token.pos_ == "NOUN":
-        if word in SPEAKING_VERBS and (beside := _find_beside(token)) is not None:
+        if word in SPEAKING_VERBS and (beside := _find_preceding_name(token)) is not None:
             yield Cue(CuePattern.VERB, token, beside)  # "Hart predicts that", taken for a noun
         elif word in REPORTING_NOUNS:
             yield from (Cue(CuePattern.NOUN, token, owner) for owner in _list_owners(token, word))
 
 
 def _find_own_subject(verb: Token) -> Token | None:
-    """The subject that stands with the verb itself, if it has one."""
+    """The subject attached to the verb itself, if any."""
     if verb.lemma_ in _WITHOUT_OBJECT and (after := _find_after_comma(verb)) is not None:
         return after
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if not subjects:
         return None
     subject = subjects[-1]  # "the agency OpenHands said" has two
-    return _find_behind_clause(subject, verb) or _find_antecedent(subject, verb)
+    return _find_after_clause(subject, verb) or _find_antecedent(subject, verb)
 
 
-def _find_behind_clause(subject: Token, verb: Token) -> Token | None:
-    """The name right before a verb, behind a comma, where the parser joined it to a clause before that.
+def _find_after_clause(subject: Token, verb: Token) -> Token | None:
+    """The name directly before a verb and after a comma, if the parser attached it to an earlier clause.
 
     "… lorries that the town called a danger, the union's adviser Ann Holt told the council": not the town.
     """
@@ -108,23 +110,23 @@ def _find_behind_clause(subject: Token, verb: Token) -> Token | None:
     begin = name.left_edge.i
     while begin and verb.doc[begin - 1].text != ",":
         begin -= 1
-    told = any(one.pos_ == "VERB" for one in verb.doc[subject.i : begin])
-    own = all(one.pos_ != "VERB" and one.dep_ != "cc" for one in verb.doc[begin : verb.i])
-    return name if told and own and begin > subject.i else None
+    has_clause = any(one.pos_ == "VERB" for one in verb.doc[subject.i : begin])
+    is_phrase = all(one.pos_ != "VERB" and one.dep_ != "cc" for one in verb.doc[begin : verb.i])
+    return name if has_clause and is_phrase and begin > subject.i else None
 
 
-def _closes_quotation(verb: Token, frame: ParseUnit) -> bool:
-    """Whether a verb, whatever it is, has the words before it for its object: "“…,” he thundered"."""
-    for quoted in frame.quoted:
-        if quoted.is_clause and frame.words[quoted.end - 2] in ",?!" and quoted.end <= verb.idx:
+def _closes_quotation(verb: Token, unit: ParseUnit) -> bool:
+    """Whether the quotation before a verb, of any meaning, is its object: "“…,” he thundered"."""
+    for quoted in unit.quoted:
+        if quoted.is_clause and unit.words[quoted.end - 2] in ",?!" and quoted.end <= verb.idx:
             between = verb.doc.text[quoted.end : verb.idx]
-            if any(child.dep_ == "ccomp" and frame.holds(child.idx) for child in verb.children):
+            if any(child.dep_ == "ccomp" and unit.is_quoted(child.idx) for child in verb.children):
                 return "," not in between and "." not in between
     return False
 
 
 def find_being(noun: Token) -> Token | None:
-    """The "is" of "Holt's claim is that …"; None where a claim is told in another way, or not at all."""
+    """The "is" of "Holt's claim is that …", else None."""
     verb = noun.head
     if noun.dep_ != "nsubj" or verb.lemma_ != "be":
         return None
@@ -132,13 +134,13 @@ def find_being(noun: Token) -> Token | None:
 
 
 def _list_owners(token: Token, word: str) -> Iterator[Token]:
-    """Whose a claim is, where it is told: "Holt's claim (is) that …", "in the words of Holt"."""
-    is_told = (
-        word in _NAMED_SINGLY
+    """The owners of a claim whose content is given: "Holt's claim (is) that …", "in the words of Holt"."""
+    has_content = (
+        word in _NOUNS_WITHOUT_CLAUSE
         or find_being(token) is not None
         or any(child.dep_ in ("acl", "relcl", "ccomp") for child in token.children)
     )
-    for child in token.children if is_told else ():
+    for child in token.children if has_content else ():
         if child.dep_ == "poss":
             yield child
         elif child.lower_ in ("of", "by", "from") and child.dep_ == "prep":
@@ -146,10 +148,10 @@ def _list_owners(token: Token, word: str) -> Iterator[Token]:
 
 
 def find_subject(verb: Token, *, of_passive: bool = False) -> Token | None:
-    """Who does what a verb tells, also where its subject stands with a verb above it.
+    """The subject of a verb, or of the verbs above it in the dependency tree.
 
-    Of a passive verb it is the agent ("was told by Holt"); above it, or where it is asked for, its subject
-    ("was quoted as saying").
+    For a passive verb it is the agent ("was told by Holt"); for a passive verb above, or with `of_passive`,
+    the passive subject ("was quoted as saying").
     """
     at = verb
     for step in range(_MAX_STEPS):
@@ -161,14 +163,14 @@ def find_subject(verb: Token, *, of_passive: bool = False) -> Token | None:
             return passive if step or of_passive else _find_agent(at)
         if at.dep_ == "acl":
             return at.head if at.tag_ == "VBG" else _find_agent(at)
-        if at.dep_ not in _CLIMBING:
+        if at.dep_ not in _CLIMBABLE:
             return None
         at = at.head
     return None
 
 
 def _find_after_comma(verb: Token) -> Token | None:
-    """The name or pronoun right behind a verb that follows a comma: ", wrote Lund in her report,"."""
+    """The name or pronoun directly after a verb that follows a comma: ", wrote Lund in her report,"."""
     if not verb.i or verb.nbor(-1).text != ",":
         return None
     for one in verb.children:
@@ -179,7 +181,7 @@ def _find_after_comma(verb: Token) -> Token | None:
 
 
 def _find_agent(verb: Token) -> Token | None:
-    """Who does it, of a passive verb: "was told by Holt"."""
+    """The agent of a passive verb: "was told by Holt"."""
     for child in verb.children:
         if child.dep_ == "agent":
             return next((one for one in child.children if one.dep_ == "pobj"), None)
@@ -192,9 +194,9 @@ def _find_antecedent(subject: Token, verb: Token) -> Token | None:
     return subject
 
 
-def _find_inverted(verb: Token, frame: ParseUnit) -> Token | None:
-    """The subject after a verb right behind a quotation, where the parser took it for an object."""
-    if not any(one.end <= verb.idx <= one.end + 3 for one in frame.quoted):
+def _find_inverted(verb: Token, unit: ParseUnit) -> Token | None:
+    """The subject after a verb that directly follows a quotation, if the parser took it for an object."""
+    if not any(one.end <= verb.idx <= one.end + 3 for one in unit.quoted):
         return None
     after = [
         one
@@ -204,10 +206,10 @@ def _find_inverted(verb: Token, frame: ParseUnit) -> Token | None:
     return after[0] if after else None
 
 
-def _find_beside(verb: Token) -> Token | None:
-    """The name right before a finite verb, where the parser gave it to something else.
+def _find_preceding_name(verb: Token) -> Token | None:
+    """The name directly before a finite verb, if the parser attached it to another head.
 
-    A comma may stand between them where another stands before the name: "the chair, Edna Pike, told".
+    A comma may separate them if another precedes the name: "the chair, Edna Pike, told".
     """
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "NN", "NNS"):
         return None
@@ -227,7 +229,7 @@ def _find_beside(verb: Token) -> Token | None:
 
 
 def _list_phrase(head: Token) -> Iterator[int]:
-    """The words of the phrase that names somebody, without clauses."""
+    """The token indexes of a noun phrase, without clauses."""
     yield head.i
     for child in head.children:
         if child.dep_ in ("compound", "poss", "det", "amod", "case", "nmod", "appos"):

@@ -1,4 +1,4 @@
-"""Which cue tells who said the words of a quotation, within its frame."""
+"""Chooses the cue that attributes a quotation, within its unit."""
 
 from __future__ import annotations
 
@@ -21,21 +21,23 @@ _NAMING: Final = re.compile(
     r"single|track|poem|painting|show|programme|program|episode|section|chapter|tab|button|folder|ship|boat))\s*,?\s*$",
     re.IGNORECASE,
 )
-"""What comes before a name or a term in quotation marks, which nobody says."""
+"""Words before a name or term in quotation marks, which is not speech."""
 
 _DETERMINER: Final = re.compile(
     r"(?:^|\s)(?:the|a|an|this|these|those|its|their|his|her|our|any|no|such|of|and|or|\w+’s|\w+'s)\s+$",
     re.IGNORECASE,
 )
 _MAX_NAME_WORDS: Final = 3
+"""A longer quoted part of a noun phrase is speech, not a term."""
+
 _MAX_WORDS_TO_CUE: Final = 3
-"""Words between a quotation and a cue that stands beside it."""
+"""Between a quotation and a cue next to it."""
 
 
-def is_a_name(frame: ParseUnit, quoted: QuotedPart) -> bool:
-    """Whether words in quotation marks are a title, a term or a word held at arm's length: no speech."""
-    before, after = frame.words[: quoted.start], frame.words[quoted.end :]
-    content = frame.words[quoted.start + 1 : quoted.end - 1]
+def is_name(unit: ParseUnit, quoted: QuotedPart) -> bool:
+    """Whether words in quotation marks are a title, a term or scare quotes rather than speech."""
+    before, after = unit.words[: quoted.start], unit.words[quoted.end :]
+    content = unit.words[quoted.start + 1 : quoted.end - 1]
     if _NAMING.search(before):
         return True
     if quoted.is_clause:
@@ -47,50 +49,52 @@ def is_a_name(frame: ParseUnit, quoted: QuotedPart) -> bool:
     return len(words) <= _MAX_NAME_WORDS and is_part_of_phrase
 
 
-def choose_cue(doc: Doc, frame: ParseUnit, quoted: QuotedPart, cues: Sequence[Cue]) -> Cue | None:
-    """The cue that governs a quotation, else the one that stands beside it; None where neither is there."""
-    return _find_governor(doc, frame, quoted, cues) or _find_neighbour(doc, frame, quoted, cues)
+def choose_cue(doc: Doc, unit: ParseUnit, quoted: QuotedPart, cues: Sequence[Cue]) -> Cue | None:
+    """The cue that governs a quotation in the dependency tree, else the nearest one beside it."""
+    return _find_governor(doc, unit, quoted, cues) or _find_neighbour(doc, unit, quoted, cues)
 
 
-def _find_governor(doc: Doc, frame: ParseUnit, quoted: QuotedPart, cues: Sequence[Cue]) -> Cue | None:
+def _find_governor(doc: Doc, unit: ParseUnit, quoted: QuotedPart, cues: Sequence[Cue]) -> Cue | None:
     tokens = doc[_find_token(doc, quoted.start) : _find_token(doc, quoted.end)]
     by_word = {cue.word.i: cue for cue in cues}
     for root in (token for token in tokens if not quoted.start <= token.head.idx < quoted.end):
         for token in root.ancestors:
             if token.i in by_word:
                 return by_word[token.i]
-            beside = [one.i for one in token.children if one.dep_ == "parataxis" and one.i in by_word]
-            if len(beside) == 1:
-                return by_word[beside[0]]
-    below = [
-        cue for cue in cues if quoted.start <= cue.word.head.idx < quoted.end and cue.form == CuePattern.VERB
+            parataxis = [one.i for one in token.children if one.dep_ == "parataxis" and one.i in by_word]
+            if len(parataxis) == 1:
+                return by_word[parataxis[0]]
+    dependents = [
+        cue
+        for cue in cues
+        if quoted.start <= cue.word.head.idx < quoted.end and cue.pattern == CuePattern.VERB
     ]
-    return below[0] if len(below) == 1 else None
+    return dependents[0] if len(dependents) == 1 else None
 
 
-def _find_neighbour(doc: Doc, frame: ParseUnit, quoted: QuotedPart, cues: Sequence[Cue]) -> Cue | None:
-    """The nearest cue with nothing but a few words between it and the quotation, and no other quotation."""
+def _find_neighbour(doc: Doc, unit: ParseUnit, quoted: QuotedPart, cues: Sequence[Cue]) -> Cue | None:
+    """The nearest cue, with at most a few words and no other quotation between it and the quotation."""
     first, last = _find_token(doc, quoted.start), max(_find_token(doc, quoted.end) - 1, 0)
     first = first if first < len(doc) else 0
-    near = []
+    nearby = []
     for cue in cues:
         low, high = sorted((cue.word.i, cue.subject.i))
         gap = low - last if low > last else first - high
-        if gap <= _MAX_WORDS_TO_CUE or cue.form == CuePattern.ACCORDING:
+        if gap <= _MAX_WORDS_TO_CUE or cue.pattern == CuePattern.ACCORDING:
             between = range(last + 1, low) if low > last else range(high + 1, first)
-            if not any(frame.holds(doc[i].idx) for i in between):
-                near.append((gap, -cue.word.i, cue))
-    return min(near, key=lambda one: one[:2])[2] if near else None
+            if not any(unit.is_quoted(doc[i].idx) for i in between):
+                nearby.append((gap, -cue.word.i, cue))
+    return min(nearby, key=lambda one: one[:2])[2] if nearby else None
 
 
 def _find_token(doc: Doc, offset: int) -> int:
-    """The number of the first token from an offset on."""
+    """The index of the first token at or after an offset."""
     return bisect_left(doc, offset, key=lambda token: token.idx)
 
 
-def find_introducer(doc: Doc, frame: ParseUnit, quoted: QuotedPart) -> Token | None:
-    """Whose the words after a colon or before a dash are: "Holt: “…”", "“…” – Holt"."""
-    before, after = frame.words[: quoted.start].rstrip(), frame.words[quoted.end :]
+def find_introducer(doc: Doc, unit: ParseUnit, quoted: QuotedPart) -> Token | None:
+    """The speaker named before a colon or after a dash: "Holt: “…”", "“…” – Holt"."""
+    before, after = unit.words[: quoted.start].rstrip(), unit.words[quoted.end :]
     if before.endswith(":"):
         return _find_owner_of_colon(doc, len(before))
     dash = re.match(r"\s*[–—-]+\s*(?=[A-Z])", after)
@@ -101,9 +105,9 @@ def find_introducer(doc: Doc, frame: ParseUnit, quoted: QuotedPart) -> Token | N
     return None
 
 
-def find_announcer(doc: Doc, frame: ParseUnit) -> Token | None:
-    """Whose words a frame that ends with a colon announces for the next paragraph."""
-    return _find_owner_of_colon(doc, len(frame.words)) if frame.words.rstrip().endswith(":") else None
+def find_announcer(doc: Doc, unit: ParseUnit) -> Token | None:
+    """The speaker whom a unit that ends with a colon announces for the next paragraph."""
+    return _find_owner_of_colon(doc, len(unit.words)) if unit.words.rstrip().endswith(":") else None
 
 
 def _find_owner_of_colon(doc: Doc, end: int) -> Token | None:

@@ -1,6 +1,6 @@
-"""Who has been named in a text so far, and who is meant where a text does not name them again.
+"""Tracks the people and organisations mentioned in a text, and resolves later mentions to them.
 
-Unlike most of the program this is a thing that changes: it is read along with the text, and thrown away.
+The tracker is mutable, unlike most of the program: it lives while one text is read.
 """
 
 from collections import defaultdict
@@ -23,26 +23,26 @@ from index.attribution.name_keys import (
 from index.attribution.names import EntityType, Name
 
 Time = tuple[int, int]
-"""A paragraph and a place in the text."""
+"""A position in the text: the number of the paragraph, and an offset that increases within the text."""
 
 _NEVER: Final = (-9, 0)
 _MAX_ENTITIES: Final = 500
-"""Figures among whom one is looked for. Where more are alike or near, the text is a list and no prose."""
+"""Candidates considered for one mention. A text with more similar or nearby names is a list, not prose."""
 
 _REACH_PARAGRAPHS: Final = 1
-"""Paragraphs back in which a pronoun or a description may find whom it means."""
+"""How far back a pronoun or description may refer."""
 
 
 @dataclass(slots=True)
 class Entity:
-    """Somebody named in the text: the fullest name so far, and what the text tells of them.
+    """A person or organisation of the text, under the fullest name so far.
 
-    `number` counts the figures of the text. `seen` and `acted` are the times (paragraph, place) at which they
-    were last named, and last the subject of a verb. What changes does so by the cast, which finds them by it.
+    `number` counts the entities of the text. `seen` and `acted` are the positions of the last mention and the
+    last mention as the subject of a verb. Only the tracker changes an entity, since it is indexed by name.
     """
 
     name: str
-    sort: EntityType
+    entity_type: EntityType
     number: int
     gender: str = ""
     body: "Entity | None" = None
@@ -50,214 +50,221 @@ class Entity:
     short_names: set[str] = field(default_factory=set)
     seen: Time = _NEVER
     acted: Time = _NEVER
-    filed_as: str = ""
+    indexed_name: str = ""
 
 
 _Key = TypeVar("_Key")
-_Shelf = defaultdict[_Key, dict[int, Entity]]
-"""Figures by their numbers, for each key."""
+_EntitiesByKey = defaultdict[_Key, dict[int, Entity]]
+"""For each key, entities by number, the last mentioned at the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRef:
-    """Who is meant, as far as the text tells. `is_author` where the writer speaks of themselves."""
+    """A resolved mention: an entity, its organisation, or the author ("we said")."""
 
-    figure: Entity | None = None
+    entity: Entity | None = None
     body: Entity | None = None
     is_author: bool = False
 
     @property
     def is_known(self) -> bool:
-        return self.figure is not None or self.body is not None or self.is_author
+        return self.entity is not None or self.body is not None or self.is_author
 
 
 NO_SPEAKER: Final = SpeakerRef()
 
 
 class EntityTracker:
-    """The figures of one text, found by their names, their roles and where they were last named.
+    """The entities of one text, indexed by name, role and paragraph of the last mention.
 
-    None of that looks at all figures: a text may name tens of thousands. A shelf has the last named last.
+    No look-up scans all entities: a text may mention tens of thousands.
     """
 
     def __init__(self) -> None:
-        self.stranger = _NEVER  # when somebody without a name did something
+        self.unnamed_acted = _NEVER  # the last time that an unnamed person was a subject
         self._count = 0
-        self._by_key: _Shelf[str] = defaultdict(dict)
-        self._by_word: _Shelf[str] = defaultdict(dict)
-        self._by_role: _Shelf[str] = defaultdict(dict)
-        self._by_paragraph: _Shelf[int] = defaultdict(dict)
+        self._by_key: _EntitiesByKey[str] = defaultdict(dict)
+        self._by_word: _EntitiesByKey[str] = defaultdict(dict)
+        self._by_role: _EntitiesByKey[str] = defaultdict(dict)
+        self._by_paragraph: _EntitiesByKey[int] = defaultdict(dict)
 
     def add_mention(self, name: Name, when: Time, *, acts: bool = False) -> Entity | None:
-        """The figure with a name, who is named here; None where two share it."""
-        known = self.find(name)
-        if len(known) > 1 or (not known and name.honorific and self._has_namesake(name)):
+        """The entity with a name mentioned at `when`, created if new; None if the name is ambiguous."""
+        existing = self.find(name)
+        if len(existing) > 1 or (not existing and name.honorific and self._has_namesake(name)):
             return None
-        figure = known[0] if known else self._bring_in(name)
-        _learn(figure, name)
-        figure.seen = max(figure.seen, when)
-        self._file(figure, when)
+        entity = existing[0] if existing else self._create(name)
+        _add_name(entity, name)
+        entity.seen = max(entity.seen, when)
+        self._index(entity, when)
         if acts:
-            self.note_act(figure, when)
-        return figure
+            self.note_act(entity, when)
+        return entity
 
-    def note_act(self, figure: Entity, when: Time) -> None:
-        """Note that somebody did something."""
-        figure.acted = max(figure.acted, when)
-        _put(figure, self._by_paragraph[when[0]])
+    def note_act(self, entity: Entity, when: Time) -> None:
+        """Record that an entity is the subject of a verb."""
+        entity.acted = max(entity.acted, when)
+        _move_to_end(entity, self._by_paragraph[when[0]])
 
-    def note_roles(self, figure: Entity, roles: Iterable[str]) -> None:
-        """Note what somebody is said to be."""
+    def note_roles(self, entity: Entity, roles: Iterable[str]) -> None:
+        """Record roles that the text gives an entity."""
         for role in roles:
-            figure.roles.add(role)
-            _put(figure, self._by_role[role])
+            entity.roles.add(role)
+            _move_to_end(entity, self._by_role[role])
 
     def list_by_role(self, role: str) -> list[Entity]:
-        """Those who were said to be that, in the order in which they came in."""
-        return _order(self._by_role.get(role, {}))
+        """The entities with a role, in order of first mention."""
+        return _merge(self._by_role.get(role, {}))
 
     def resolve(
         self, fits: Callable[[Entity], bool], when: Time, reach: int = _REACH_PARAGRAPHS
     ) -> list[Entity]:
-        """Those named in this paragraph or the `reach` before it, the last first.
+        """The entities mentioned in this paragraph or the `reach` paragraphs before it, latest first.
 
-        Whoever did something there goes before those who were only named.
+        Those that were a subject there come before those that were only mentioned.
         """
         since = (when[0] - reach, 0)
-        lately = _order(*(self._by_paragraph.get(when[0] - back, {}) for back in range(reach + 1)))
-        near = [one for one in lately if since <= max(one.seen, one.acted) < when and fits(one)]
+        recent = _merge(*(self._by_paragraph.get(when[0] - back, {}) for back in range(reach + 1)))
+        near = [one for one in recent if since <= max(one.seen, one.acted) < when and fits(one)]
         return sorted(
             near, key=lambda one: (one.acted if one.acted >= since else _NEVER, one.seen), reverse=True
         )
 
     def find(self, name: Name) -> list[Entity]:
-        """The figures that a name may mean: those called so, else those of whose name it is a part."""
+        """The entities that a name may refer to: those with that name, else those whose name contains it."""
         called = [one for one in self._look_up(key_whole(name.text)) if _is_same(one, name.text)]
         if called:
             return called[-1:]
-        if name.sort != EntityType.BODY or " " not in name.text:
+        if name.entity_type != EntityType.BODY or " " not in name.text:
             near = self._look_up(*list_keys_of_people(name.text))
-            people = [one for one in near if one.sort == EntityType.PERSON and _is_part(name, one)]
+            people = [one for one in near if one.entity_type == EntityType.PERSON and _is_part(name, one)]
             if people:
                 return people
         for one in reversed(self._look_up(*list_keys_of_bodies(name.text))):
-            if one.sort != EntityType.PERSON and _is_same_body(one.name, name.text):
+            if one.entity_type != EntityType.PERSON and _is_same_body(one.name, name.text):
                 return [one]
         return []
 
     def find_bodies(self, noun: str) -> list[Entity]:
-        """The organisations whose name or role holds a noun, in the order in which they came in."""
-        holding = _order(self._by_word.get(noun, {}), self._by_role.get(noun, {}))
+        """The organisations whose name or role contains a noun, in order of first mention."""
+        matches = _merge(self._by_word.get(noun, {}), self._by_role.get(noun, {}))
         return [
             one
-            for one in holding
-            if one.sort != EntityType.PERSON and (noun in one.roles or noun in one.name.casefold().split())
+            for one in matches
+            if one.entity_type != EntityType.PERSON
+            and (noun in one.roles or noun in one.name.casefold().split())
         ]
 
     def _has_namesake(self, name: Name) -> bool:
-        """Whether somebody else has the same surname, as a wife or a brother would."""
+        """Whether another entity has the same surname, such as a relative."""
         near = self._look_up(key_surname(name.text))
         return any(one.name.split()[-1:] == name.text.split()[-1:] for one in near)
 
-    def _bring_in(self, name: Name) -> Entity:
+    def _create(self, name: Name) -> Entity:
         self._count += 1
-        return Entity(name.text, name.sort, self._count)
+        return Entity(name.text, name.entity_type, self._count)
 
-    def _file(self, figure: Entity, when: Time) -> None:
-        """Keep somebody under the name that they have now, as the last one named."""
-        if figure.filed_as != figure.name:
-            figure.filed_as = figure.name
-            for key in list_keys(figure.name):
-                _put(figure, self._by_key[key])
-        for word in ORGANISATION_NOUNS.intersection(figure.name.casefold().split()):
-            _put(figure, self._by_word[word])
-        for role in ORGANISATION_NOUNS & figure.roles:
-            _put(figure, self._by_role[role])
-        _put(figure, self._by_paragraph[when[0]])
+    def _index(self, entity: Entity, when: Time) -> None:
+        """Index an entity by its current name, as the last one mentioned."""
+        if entity.indexed_name != entity.name:
+            entity.indexed_name = entity.name
+            for key in list_keys(entity.name):
+                _move_to_end(entity, self._by_key[key])
+        for word in ORGANISATION_NOUNS.intersection(entity.name.casefold().split()):
+            _move_to_end(entity, self._by_word[word])
+        for role in ORGANISATION_NOUNS & entity.roles:
+            _move_to_end(entity, self._by_role[role])
+        _move_to_end(entity, self._by_paragraph[when[0]])
 
     def _look_up(self, *keys: str) -> list[Entity]:
-        return _order(*(self._by_key.get(key, {}) for key in keys))
+        return _merge(*(self._by_key.get(key, {}) for key in keys))
 
 
-def _put(figure: Entity, shelf: dict[int, Entity]) -> None:
-    """Put somebody last on a shelf, wherever they stood on it."""
-    shelf.pop(figure.number, None)
-    shelf[figure.number] = figure
+def _move_to_end(entity: Entity, by_number: dict[int, Entity]) -> None:
+    """Move an entity to the end, or append it."""
+    by_number.pop(entity.number, None)
+    by_number[entity.number] = entity
 
 
-def _order(*shelves: dict[int, Entity]) -> list[Entity]:
-    """Those who stand last on some shelves, in the order in which they came in."""
-    together = {
-        one.number: one for shelf in shelves for one in islice(reversed(shelf.values()), _MAX_ENTITIES)
+def _merge(*mappings: dict[int, Entity]) -> list[Entity]:
+    """The last `_MAX_ENTITIES` of each mapping, in order of first mention."""
+    merged = {
+        one.number: one
+        for by_number in mappings
+        for one in islice(reversed(by_number.values()), _MAX_ENTITIES)
     }
-    return [together[number] for number in sorted(together)]
+    return [merged[number] for number in sorted(merged)]
 
 
-def _is_same(figure: Entity, text: str) -> bool:
-    return text in figure.short_names or figure.name.casefold() == text.casefold()
+def _is_same(entity: Entity, text: str) -> bool:
+    return text in entity.short_names or entity.name.casefold() == text.casefold()
 
 
-def _is_part(name: Name, figure: Entity) -> bool:
-    """Whether a name is the given name or surname of somebody, and their title does not speak against it."""
-    whole, part = figure.name.casefold().split(), name.text.casefold().split()
+def _is_part(name: Name, entity: Entity) -> bool:
+    """Whether a name is the given name or surname of an entity of compatible gender."""
+    whole, part = entity.name.casefold().split(), name.text.casefold().split()
     if len(part) >= len(whole):
-        return len(part) > len(whole) == 1 and part[-1] == whole[0] and _agree(name, figure)
+        return len(part) > len(whole) == 1 and part[-1] == whole[0] and _agree(name, entity)
     is_part = (
         part == whole[-len(part) :]
         or part == whole[:1]
         or (len(part) == 2 == len(whole) - 1 and part == [whole[0], whole[2]])
     )
-    return is_part and _agree(name, figure)
+    return is_part and _agree(name, entity)
 
 
-def _agree(name: Name, figure: Entity) -> bool:
+def _agree(name: Name, entity: Entity) -> bool:
     gender = HONORIFICS.get(name.honorific, "") or guess_gender(name.text if " " in name.text else "")
-    return not gender or not figure.gender or gender == figure.gender
+    return not gender or not entity.gender or gender == entity.gender
 
 
-def _is_same_body(known: str, text: str) -> bool:
-    """Whether a name is short for one known, or one known was short for it: "the Guild"."""
-    return _abbreviates(text, known) or (known.casefold() in ORGANISATION_NOUNS and _abbreviates(known, text))
+def _is_same_body(existing: str, text: str) -> bool:
+    """Whether one of two names abbreviates the other: "the Guild"."""
+    return _abbreviates(text, existing) or (
+        existing.casefold() in ORGANISATION_NOUNS and _abbreviates(existing, text)
+    )
 
 
 def _abbreviates(short: str, whole: str) -> bool:
-    """Whether a name is the beginning of another, or its initials."""
+    """Whether a name is the beginning, the last word or the initials of another."""
     if whole.casefold().startswith(short.casefold() + " ") or whole.endswith(" " + short):
         return True
     return len(short) > 1 and short.isupper() and short == list_initials(whole)
 
 
-def _learn(figure: Entity, name: Name) -> None:
-    is_short = figure.sort == EntityType.PERSON or figure.name.casefold() in ORGANISATION_NOUNS
-    if len(name.text) > len(figure.name) and is_short and not name.text.isupper():
-        figure.short_names.add(figure.name)
-        figure.name = name.text
-    if figure.sort == EntityType.UNKNOWN or name.honorific:
-        figure.sort = name.sort
+def _add_name(entity: Entity, name: Name) -> None:
+    is_short = entity.entity_type == EntityType.PERSON or entity.name.casefold() in ORGANISATION_NOUNS
+    if len(name.text) > len(entity.name) and is_short and not name.text.isupper():
+        entity.short_names.add(entity.name)
+        entity.name = name.text
+    if entity.entity_type == EntityType.UNKNOWN or name.honorific:
+        entity.entity_type = name.entity_type
     gender = HONORIFICS.get(name.honorific, "")
-    figure.gender = (
-        gender or figure.gender or (guess_gender(figure.name) if figure.sort == EntityType.PERSON else "")
+    entity.gender = (
+        gender
+        or entity.gender
+        or (guess_gender(entity.name) if entity.entity_type == EntityType.PERSON else "")
     )
 
 
 def gender_of_role(noun: str) -> str:
-    """ "f" or "m" where a noun for a person tells."""
+    """ "f" or "m" if a noun for a person implies it, else ""."""
     return "f" if noun in WOMEN_NOUNS else "m" if noun in MEN_NOUNS else ""
 
 
 def find_body(entities: EntityTracker, noun: str, when: Time) -> Entity | None:
-    """The organisation that a noun means: of those whose name or role holds it, else of any that are near."""
-    holding = [one for one in entities.find_bodies(noun) if one.seen < when]
-    if holding:
-        return find_clearest(sorted(holding, key=lambda one: one.seen, reverse=True))
+    """The organisation that a noun refers to: one whose name or role contains it, else any nearby one."""
+    matches = [one for one in entities.find_bodies(noun) if one.seen < when]
+    if matches:
+        return find_clearest(sorted(matches, key=lambda one: one.seen, reverse=True))
     if noun not in GENERIC_ORGANISATION_NOUNS:
         return None
-    near = entities.resolve(lambda one: one.sort != EntityType.PERSON, when)
+    near = entities.resolve(lambda one: one.entity_type != EntityType.PERSON, when)
     acting = [one for one in near if one.acted > _NEVER]
-    return find_clearest(acting or [one for one in near if one.sort == EntityType.BODY])
+    return find_clearest(acting or [one for one in near if one.entity_type == EntityType.BODY])
 
 
-def find_clearest(fitting: Sequence[Entity]) -> Entity | None:
-    """The first of those who fit, where it is the only one or did something later than the next."""
-    is_clear = len(fitting) == 1 or (len(fitting) > 1 and fitting[0].acted > fitting[1].acted)
-    return fitting[0] if is_clear else None
+def find_clearest(candidates: Sequence[Entity]) -> Entity | None:
+    """The first candidate, if it is the only one or was a subject later than the second."""
+    is_clear = len(candidates) == 1 or (len(candidates) > 1 and candidates[0].acted > candidates[1].acted)
+    return candidates[0] if is_clear else None

@@ -1,4 +1,4 @@
-"""Whose words a sentence of indirect speech gives."""
+"""Ranks the cues of indirect speech in a sentence."""
 
 from __future__ import annotations
 
@@ -15,64 +15,64 @@ if TYPE_CHECKING:
 
 _CLAUSES: Final = frozenset({"ccomp", "xcomp", "csubj"})
 _OBJECTS: Final = frozenset({"dobj", "prep", "oprd"})
-_PASSING_ON: Final = frozenset({"report", "reveal", "recall", "recount", "disclose", "note", "hear", "learn"})
-"""Verbs by which the press tells what others said."""
+_RELAYING: Final = frozenset({"report", "reveal", "recall", "recount", "disclose", "note", "hear", "learn"})
+"""Verbs by which the press relays the statements of others."""
 
 _ABOUT: Final = frozenset({"about", "against", "of"})
 _CONTENT: Final = _ABOUT | {"as", "for", "over", "to", "with"}
-_PLEADING: Final = frozenset(
+_APPEALS: Final = frozenset(
     {"ask", "call", "plead", "apologise", "apologize", "appeal", "decide", "find", "vote"}
 )
-"""Verbs of which what comes after "for" is what was said."""
+"""Verbs whose content may follow "for"."""
 
-_BIDDING: Final = frozenset({"ask", "tell", "instruct", "request", "advise"})
+_REQUESTS: Final = frozenset({"ask", "tell", "instruct", "request", "advise"})
 _STANCES: Final = frozenset({"agree", "disagree", "object", "concur", "dissent", "protest"})
-"""Verbs that tell a position without another word."""
+"""Verbs that express a position without an object."""
 
-_MAYBE: Final = frozenset({"may", "might", "could", "should", "can", "must"})
-_AGAINST: Final = frozenset({"whereas", "while", "but"})
+_MODALS: Final = frozenset({"may", "might", "could", "should", "can", "must"})
+_CONTRASTING: Final = frozenset({"whereas", "while", "but"})
 
 _BEFORE_NAMES: Final = ("DET", "ADJ", "NOUN", "PROPN", "PART")
-"""What a name may have before it: "the union's legal adviser Ann Holt"."""
+"""Parts of speech that may precede a name: "the union's legal adviser Ann Holt"."""
 
-_NOT: Final = frozenset({"not", "n't", "never", "n’t"})
+_NEGATIONS: Final = frozenset({"not", "n't", "never", "n’t"})
 
 
-def rank_reporting_cues(frame: ParseUnit, cues: Sequence[Cue]) -> list[Cue]:
-    """The cues of those whose positions a sentence may give, the likeliest first; none where it gives none.
+def rank_reporting_cues(unit: ParseUnit, cues: Sequence[Cue]) -> list[Cue]:
+    """The cues that introduce indirect speech, original speakers before those who relay them.
 
-    "Holt said, the Post reported" and "Holt said, according to the Post" give Holt's; "Holt said that Lee
-    had lied" gives Holt's too. What was not said, or may be said, is no report.
+    "Holt said, the Post reported" and "Holt said, according to the Post" give Holt's position, as does "Holt
+    said that Lee had lied". Negated and hypothetical speech is left out.
     """
-    telling = [cue for cue in cues if introduces_speech(cue, frame)]
-    verbs = [cue for cue in telling if cue.form != CuePattern.ACCORDING]
+    reporting = [cue for cue in cues if introduces_speech(cue, unit)]
+    verbs = [cue for cue in reporting if cue.pattern != CuePattern.ACCORDING]
 
-    def is_passed_on(cue: Cue) -> bool:
-        return any(_yields(cue, other) for other in verbs if other is not cue)
+    def is_relay(cue: Cue) -> bool:
+        return any(_relays(cue, other) for other in verbs if other is not cue)
 
-    return sorted(telling, key=lambda cue: (cue.form == CuePattern.ACCORDING, is_passed_on(cue), cue.word.i))
+    return sorted(reporting, key=lambda cue: (cue.pattern == CuePattern.ACCORDING, is_relay(cue), cue.word.i))
 
 
-def names_nobody(cue: Cue) -> bool:
-    """Whether the subject of a cue, if nobody is meant by it, leaves the sentence to another who tells it."""
-    is_position = cue.form == CuePattern.VERB and not cue.is_speaking
+def yields_to_next(cue: Cue) -> bool:
+    """Whether the next cue may attribute the sentence if the subject of this one cannot be resolved."""
+    is_position = cue.pattern == CuePattern.VERB and not cue.is_speaking
     return is_position or cue.subject.lemma_.lower() in DOCUMENT_NOUNS
 
 
 def is_contrast(cue: Cue) -> bool:
-    """Whether what a cue tells is set against what was told before: "…, whereas Holt said that …"."""
+    """Whether a cue contrasts with the one before it: "…, whereas Holt said that …"."""
     verb = cue.word
-    if cue.form != CuePattern.VERB or verb.dep_ not in ("advcl", "conj", "ccomp"):
+    if cue.pattern != CuePattern.VERB or verb.dep_ not in ("advcl", "conj", "ccomp"):
         return False
     words = [*verb.children, *(verb.head.children if verb.dep_ == "conj" else ())]
-    return any(one.dep_ in ("mark", "cc") and one.lower_ in _AGAINST for one in words)
+    return any(one.dep_ in ("mark", "cc") and one.lower_ in _CONTRASTING for one in words)
 
 
-def introduces_speech(cue: Cue, frame: ParseUnit) -> bool:
-    """Whether a cue is followed or preceded by what was said, in other words than those quoted."""
-    if cue.form == CuePattern.ACCORDING:
+def introduces_speech(cue: Cue, unit: ParseUnit) -> bool:
+    """Whether a cue has content that is not quoted, before or after it."""
+    if cue.pattern == CuePattern.ACCORDING:
         return True
-    if cue.form == CuePattern.NOUN:
+    if cue.pattern == CuePattern.NOUN:
         being = find_being(cue.word)
         return being is None or not _is_unsaid(being)
     verb = cue.word
@@ -84,55 +84,59 @@ def introduces_speech(cue: Cue, frame: ParseUnit) -> bool:
     if any(child.tag_ in ("WP", "WDT") for child in verb.children):
         return False  # "what Holt said"
     clauses = [child for child in verb.children if child.dep_ in _CLAUSES]
-    if any(_is_told(child, frame) for child in clauses) or _is_parenthetical(cue) or _stands_alone(verb):
+    if (
+        any(_has_unquoted_words(child, unit) for child in clauses)
+        or _is_parenthetical(cue)
+        or _needs_no_object(verb)
+    ):
         return True
-    return _has_that_clause(verb, frame) or _names_something(verb, lemma, frame)
+    return _has_that_clause(verb, unit) or _has_object(verb, lemma, unit)
 
 
-def _stands_alone(verb: Token) -> bool:
-    """Whether a verb tells a position without another word: "disagreed", "ruled in May"."""
+def _needs_no_object(verb: Token) -> bool:
+    """Whether a verb expresses a position without an object: "disagreed", "ruled in May"."""
     return verb.lemma_ in _STANCES or (verb.lemma_ == "rule" and verb.tag_ in ("VBD", "VBN"))
 
 
-def _names_something(verb: Token, lemma: str, frame: ParseUnit) -> bool:
-    """Whether what was said is told without a clause: "denied the charge", "complained of the noise"."""
-    objects = [child for child in verb.children if child.dep_ in _OBJECTS and not _is_quoted(child, frame)]
+def _has_object(verb: Token, lemma: str, unit: ParseUnit) -> bool:
+    """Whether the content is a noun phrase: "denied the charge", "complained of the noise"."""
+    objects = [child for child in verb.children if child.dep_ in _OBJECTS and not _is_quoted(child, unit)]
     nested = (
         two for one in objects if one.dep_ == "prep" for three in one.children for two in three.children
     )
     prepositions = {one.lower_ for one in (*objects, *nested) if one.dep_ == "prep" and any(one.children)}
-    if lemma in _BIDDING and any(_is_to_do(one) for one in verb.subtree if one.i > verb.i):
+    if lemma in _REQUESTS and any(_is_to_do(one) for one in verb.subtree if one.i > verb.i):
         return True
     if lemma in NAMING_VERBS:
         is_for_or_against = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("for", "against")
         return (
             any(child.dep_ != "prep" for child in objects)
             or bool(prepositions & _CONTENT)
-            or (lemma in _PLEADING and is_for_or_against)
+            or (lemma in _APPEALS and is_for_or_against)
         )
-    return bool(prepositions & _ABOUT) or ("for" in prepositions and lemma in _PLEADING)
+    return bool(prepositions & _ABOUT) or ("for" in prepositions and lemma in _APPEALS)
 
 
-def _has_that_clause(verb: Token, frame: ParseUnit) -> bool:
-    """Whether a clause with "that" comes later, which the parser gave to a noun: "told the court that"."""
+def _has_that_clause(verb: Token, unit: ParseUnit) -> bool:
+    """Whether a "that" clause follows, which the parser attached to a noun: "told the court that"."""
     below = [one for one in verb.subtree if one.i > verb.i and one.dep_ in ("relcl", "acl", "ccomp")]
-    behind = verb.doc[verb.i + 1 :]
-    return any(_is_that_clause(one) and _is_told(one, frame) for one in below) or any(
-        token.lower_ == "that" and not _is_quoted(token, frame) and _follows_aside(token) for token in behind
+    after = verb.doc[verb.i + 1 :]
+    return any(_is_that_clause(one) and _has_unquoted_words(one, unit) for one in below) or any(
+        token.lower_ == "that" and not _is_quoted(token, unit) and _follows_aside(token) for token in after
     )
 
 
 def _follows_aside(that: Token) -> bool:
-    """Whether a date or an aside stands before a "that", so that it belongs to a verb before those."""
+    """Whether a date or an aside precedes "that", so that it belongs to a verb before those."""
     before = that.nbor(-1)
     return before.text == "," or before.ent_type_ == "DATE"
 
 
 def _is_finite(verb: Token) -> bool:
-    """Whether a verb tells that something was so: "backed", "has backed", but not "to back"."""
-    is_helped = any(child.dep_ == "aux" and child.lower_ != "to" for child in verb.children)
+    """Whether a verb asserts that something happened: "backed", "has backed", but not "to back"."""
+    has_auxiliary = any(child.dep_ == "aux" and child.lower_ != "to" for child in verb.children)
     is_passive = any(child.dep_ == "auxpass" for child in verb.children)
-    return is_helped or (verb.tag_ not in ("VB", "VBG") and not is_passive)
+    return has_auxiliary or (verb.tag_ not in ("VB", "VBG") and not is_passive)
 
 
 def _is_to_do(verb: Token) -> bool:
@@ -144,16 +148,16 @@ def _is_that_clause(verb: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
 
 
-def _is_told(clause: Token, frame: ParseUnit) -> bool:
-    """Whether a clause has words of the writer's: more than "that" before words in quotation marks."""
-    own = (one for one in clause.subtree if not _is_quoted(one, frame))
+def _has_unquoted_words(clause: Token, unit: ParseUnit) -> bool:
+    """Whether a clause contains words outside quotation marks, apart from "that"."""
+    own = (one for one in clause.subtree if not _is_quoted(one, unit))
     return any(
         one.pos_ in ("NOUN", "PROPN", "PRON", "VERB", "AUX", "NUM") and one.dep_ != "mark" for one in own
     )
 
 
-def _is_quoted(token: Token, frame: ParseUnit) -> bool:
-    return frame.holds(token.idx)
+def _is_quoted(token: Token, unit: ParseUnit) -> bool:
+    return unit.is_quoted(token.idx)
 
 
 def _is_unsaid(verb: Token) -> bool:
@@ -162,19 +166,19 @@ def _is_unsaid(verb: Token) -> bool:
     ):
         return True
     words = [child for child in verb.children if child.dep_ in ("neg", "aux")]
-    if any(child.lower_ in _NOT for child in words):
+    if any(child.lower_ in _NEGATIONS for child in words):
         return True
     if any(child.lower_ in ("nobody", "none", "nothing") for child in verb.children):
         return True
     if any(child.lower_ in ("if", "unless", "whether") and child.dep_ == "mark" for child in verb.children):
         return True
-    return any(child.lower_ in _MAYBE for child in words) and not any(
+    return any(child.lower_ in _MODALS for child in words) and not any(
         child.lower_ == "have" for child in words
     )
 
 
 def _is_parenthetical(cue: Cue) -> bool:
-    """Whether a verb stands inside or behind what it reports: "The gates stood open, the Post said"."""
+    """Whether a verb is inside or after its content: "The gates stood open, the Post said"."""
     verb, subject = cue.word, cue.subject
     is_as = any(child.lower_ == "as" and child.i < verb.i for child in verb.children)  # "as Holt put it"
     if verb.dep_ == "parataxis" or is_as or _has_colon(verb):
@@ -194,17 +198,17 @@ def _is_parenthetical(cue: Cue) -> bool:
 
 
 def _has_colon(verb: Token) -> bool:
-    """Whether what was said stands behind a colon: "Holt replied: it would be seen"."""
-    behind = verb.doc[verb.i :]
-    colon = next((token.i for token in behind if token.text == ":"), None)
+    """Whether the content follows a colon: "Holt replied: it would be seen"."""
+    after = verb.doc[verb.i :]
+    colon = next((token.i for token in after if token.text == ":"), None)
     return colon is not None and any(token.pos_ in ("VERB", "AUX") for token in verb.doc[colon:])
 
 
-def _yields(cue: Cue, other: Cue) -> bool:
-    """Whether a cue only passes on what another tells."""
+def _relays(cue: Cue, other: Cue) -> bool:
+    """Whether a cue only relays the statement of another."""
     if not _is_above(cue.word, other.word):
         return False
-    return other.word.i < cue.word.i or cue.word.lemma_.lower() in _PASSING_ON
+    return other.word.i < cue.word.i or cue.word.lemma_.lower() in _RELAYING
 
 
 def _is_above(upper: Token, lower: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Words that tell of speech, and words for those who speak."""
+"""Word lists for speech attribution: cue verbs and nouns, nouns for speakers, titles."""
 
 import re
 from typing import Final
@@ -6,28 +6,28 @@ from typing import Final
 from index.text.word_lists import read_words
 
 REPORTING_VERBS: Final = read_words(__package__, "reporting_verbs")
-"""Verbs, by their lemmas, whose subject says what follows: in direct or indirect speech."""
+"""Lemmas of verbs that introduce direct or indirect speech of their subject."""
 
 POSITION_VERBS: Final = read_words(__package__, "position_verbs")
-"""Verbs that tell somebody's position, by their lemmas, without saying that they put it into words."""
+"""Lemmas of verbs that express a position without implying an utterance."""
 
 SPEAKING_VERBS: Final = REPORTING_VERBS | read_words(__package__, "quoting_verbs")
-"""Verbs that may stand beside words in quotation marks, by their lemmas."""
+"""Lemmas of verbs that may introduce words in quotation marks."""
 
 _OF_AUDIENCE: Final = read_words(__package__, "audience_verbs")
-"""Verbs whose object, if they have one, is whoever listens, or the writing."""
+"""Verbs whose object is the listener or the document, not the content."""
 
 NAMING_VERBS: Final = (SPEAKING_VERBS - _OF_AUDIENCE) | read_words(__package__, "naming_verbs")
-"""Verbs that need no clause: what they say of their object is what was said."""
+"""Verbs whose object can be the content, without a clause: "denied the charge"."""
 
 REPORTING_NOUNS: Final = read_words(__package__, "reporting_nouns")
-"""Nouns that tell of speech: "Holt's claim that …", "in the view of the union"."""
+"""Nouns that introduce speech: "Holt's claim that …", "in the view of the union"."""
 
 DOCUMENT_NOUNS: Final = read_words(__package__, "writings")
-"""What can say something in the place of who wrote it."""
+"""Nouns for documents, which may be the subject of a cue in place of their author."""
 
 SPOKESPERSON_NOUNS: Final = read_words(__package__, "spokespeople")
-"""Nouns for one who says what somebody else has to say."""
+"""Nouns for people who speak for an organisation."""
 
 FEMALE_NOUNS: Final = read_words(__package__, "women")
 MALE_NOUNS: Final = read_words(__package__, "men")
@@ -39,7 +39,7 @@ ORGANISATION_NOUNS: Final = read_words(__package__, "bodies")
 """Nouns for one organisation."""
 
 GENERIC_ORGANISATION_NOUNS: Final = read_words(__package__, "plain_bodies")
-"""Nouns that fit almost any organisation, so that the last one named is meant."""
+"""Nouns that fit almost any organisation, so that they refer to the last one mentioned."""
 
 HONORIFICS: Final = {
     "mr": "m",
@@ -59,33 +59,33 @@ HONORIFICS: Final = {
     "professor": "",
     "rev": "",
 }
-"""Titles before a name, and whose they are."""
+"""Titles before a name, with the gender that they imply."""
 
 _IRREGULAR: Final = read_words(__package__, "irregular_forms")
 
 
 def _list_signs() -> list[str]:
-    """Beginnings of all forms of the words by which indirect speech is known."""
+    """Stems and irregular forms of all cue words."""
     words = REPORTING_VERBS | POSITION_VERBS | REPORTING_NOUNS | {"according"}
     stems = {word[:-1] if word[-1] in "ey" and len(word) > 3 else word for word in words}
     return sorted(stems | _IRREGULAR)
 
 
 SPEECH_SIGNS: Final = re.compile(rf"\b(?:{'|'.join(_list_signs())})", re.IGNORECASE)
-"""What a paragraph without any speech does not hold, quotation marks apart."""
+"""Cue words. A paragraph with none of them and no quotation marks contains no speech and is not parsed."""
 
 SAYING: Final = (
     "said|says|asked|asks|told|tells|replied|answered|added|cried|shouted|laughed|exclaimed|called|wondered|joked|"
     "snapped|whispered|demanded|retorted|wrote|insisted|repeated|muttered|yelled|thundered|protested|responded"
 )
-"""Forms of the verbs that stand beside quotations, as choices of a pattern."""
+"""Alternatives of a regular expression: forms of common verbs next to quotations."""
 
 FEMALE_NAMES: Final = read_words(__package__, "women_names")
-
 MALE_NAMES: Final = read_words(__package__, "men_names")
+"""Common given names, for resolving "he" and "she". An unlisted name fits both."""
 
 
 def guess_gender(name: str) -> str:
-    """The letter f or m by the given name of a person; empty where it does not tell."""
-    given = next(iter(name.split()), "").casefold()
-    return "f" if given in FEMALE_NAMES else "m" if given in MALE_NAMES else ""
+    """ "f" or "m" by the given name of a person, "" if unknown."""
+    given_name = next(iter(name.split()), "").casefold()
+    return "f" if given_name in FEMALE_NAMES else "m" if given_name in MALE_NAMES else ""

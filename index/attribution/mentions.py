@@ -1,4 +1,4 @@
-"""Whom the subject of a word of saying means: a name, a pronoun, or a description."""
+"""Resolves the subjects of cues (names, pronouns, descriptions) to entities."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from index.attribution.entity_tracker import (
     gender_of_role,
 )
 from index.attribution.lexicon import DOCUMENT_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS, SPOKESPERSON_NOUNS
-from index.attribution.names import EntityType, Name, make_name, sort_of_noun
+from index.attribution.names import EntityType, Name, make_name, type_of_noun
 from index.attribution.noun_phrases import (
     find_apposition,
     find_called,
     is_indefinite,
     is_owner,
     is_plural,
-    list_beside,
+    list_appositions,
     list_core,
-    list_near,
+    list_modifiers,
     list_nouns,
     list_owners,
 )
@@ -40,46 +40,46 @@ _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 class MentionResolver:
-    """Reads the mentions of one frame. `when` is the paragraph and the place of the frame in the text."""
+    """Resolves the mentions of one unit. `when` is the unit's paragraph and offset."""
 
     def __init__(
-        self, doc: Doc, frame: ParseUnit, names: Sequence[Name], entities: EntityTracker, when: Time
+        self, doc: Doc, unit: ParseUnit, names: Sequence[Name], entities: EntityTracker, when: Time
     ) -> None:
         self._doc = doc
-        self._frame = frame
-        self._words = frame.words
+        self._frame = unit
+        self._words = unit.words
         self._names = names
         self._entities = entities
         self._when = when
 
     def resolve_all(self, head: Token) -> tuple[SpeakerRef, ...]:
-        """Whom a mention with that head means: one, or several who speak together."""
+        """The speakers that a mention with this head refers to: one, or several joined by "and"."""
         heads = [head, *(one for one in head.conjuncts if one.i > head.i and one.pos_ in _NOMINAL)]
         sources = tuple(self.resolve(one) for one in heads)
         for source in sources:
-            if source.figure is not None:  # whoever speaks is the next whom "she" means
-                self._entities.note_act(source.figure, self._time_at(head.i))
+            if source.entity is not None:  # the next "she" refers to the latest speaker
+                self._entities.note_act(source.entity, self._time_at(head.i))
         are_known = len(sources) == 1 or all(source.is_known for source in sources)
         return sources if are_known else ()
 
     def resolve(self, head: Token) -> SpeakerRef:
-        """Whom a mention with that head means, leaving aside those who are joined to it by "and"."""
+        """The speaker that a mention with this head refers to, without those joined to it by "and"."""
         if is_pronoun(head):
             return resolve_pronoun(head, self._entities, self._time_at(head.i))
         if head.lemma_.lower() in DOCUMENT_NOUNS and not self._name_at(head):
-            return self._read_writing(head)
-        return self._read_name(head) or self._read_description(head)
+            return self._resolve_document(head)
+        return self._resolve_name(head) or self._resolve_description(head)
 
     def add_mentions(self, until: int | None = None) -> None:
-        """Let the cast know the names of the frame up to a token, or all."""
+        """Add the names of the unit before the token `until`, or all, to the tracker."""
         for name in self._names:
             if until is None or name.last < until:
-                self._meet(name)
+                self._add_mention(name)
         if until is None:
-            self._meet_strangers()
+            self._record_unnamed_subjects()
 
-    def _meet_strangers(self) -> None:
-        """Note somebody without a name who does something: "he" may mean them from here on."""
+    def _record_unnamed_subjects(self) -> None:
+        """Record subjects without a name: a later "he" may refer to them."""
         for token in self._doc:
             is_person = (
                 token.dep_ == "nsubj" and token.pos_ == "NOUN" and token.lemma_.lower() in PERSON_NOUNS
@@ -87,19 +87,19 @@ class MentionResolver:
             if (
                 is_person
                 and not is_plural(token)
-                and not self._frame.holds(token.idx)
-                and not self.resolve(token).figure
+                and not self._frame.is_quoted(token.idx)
+                and not self.resolve(token).entity
             ):
-                self._entities.stranger = self._time_at(token.i)
+                self._entities.unnamed_acted = self._time_at(token.i)
 
-    def _meet(self, name: Name) -> Entity | None:
-        figure = self._meet_only(name)
-        if figure is not None:
-            self._learn(figure, self._root_of(name))
-        return figure
+    def _add_mention(self, name: Name) -> Entity | None:
+        entity = self._add_bare_mention(name)
+        if entity is not None:
+            self._add_context(entity, self._root_of(name))
+        return entity
 
-    def _meet_only(self, name: Name) -> Entity | None:
-        """Let the cast know a name, whatever the text around it tells."""
+    def _add_bare_mention(self, name: Name) -> Entity | None:
+        """Add a name to the tracker, without what the text around it says."""
         root = self._root_of(name)
         acts = "nsubj" in (root.head.dep_ if root.dep_ == "appos" else root.dep_)  # nsubjpass as well
         return self._entities.add_mention(name, self._time_at(name.first), acts=acts)
@@ -110,91 +110,93 @@ class MentionResolver:
     def _root_of(self, name: Name) -> Token:
         return self._doc[name.first : name.last + 1].root
 
-    def _learn(self, figure: Entity, root: Token) -> None:
-        """Note what the text around a name tells of its bearer: roles, and the organisation."""
-        heads = [root, *list_beside(root)]
+    def _add_context(self, entity: Entity, root: Token) -> None:
+        """Record the roles, gender and organisation that the text around a name gives."""
+        heads = [root, *list_appositions(root)]
         for name in (root, *root.conjuncts):  # "the lawyers Lund and Sand"
-            nouns = (noun for one in (name, *list_beside(name)) for noun in list_nouns(one))
-            self._entities.note_roles(figure, (noun.lemma_.lower() for noun in nouns))
-        if not figure.gender and " " not in figure.name and figure.roles & ORGANISATION_NOUNS:
-            figure.sort = EntityType.BODY  # "Ofcar, the regulator"
-        if figure.sort == EntityType.PERSON:
-            figure.gender = figure.gender or next(filter(None, map(gender_of_role, figure.roles)), "")
-            figure.body = figure.body or next(filter(None, map(self._find_body, heads)), None)
+            nouns = (noun for one in (name, *list_appositions(name)) for noun in list_nouns(one))
+            self._entities.note_roles(entity, (noun.lemma_.lower() for noun in nouns))
+        if not entity.gender and " " not in entity.name and entity.roles & ORGANISATION_NOUNS:
+            entity.entity_type = EntityType.BODY  # "Ofcar, the regulator"
+        if entity.entity_type == EntityType.PERSON:
+            entity.gender = entity.gender or next(filter(None, map(gender_of_role, entity.roles)), "")
+            entity.body = entity.body or next(filter(None, map(self._find_body, heads)), None)
 
     def _name_at(self, token: Token) -> Name | None:
         return next((name for name in self._names if name.first <= token.i <= name.last), None)
 
-    def _read_named(self, name: Name) -> SpeakerRef:
-        figure = self._meet(name)
-        return SpeakerRef(figure, figure.body if figure else None)
+    def _resolve_named(self, name: Name) -> SpeakerRef:
+        entity = self._add_mention(name)
+        return SpeakerRef(entity, entity.body if entity else None)
 
-    def _read_name(self, head: Token) -> SpeakerRef | None:
-        """The person in a noun phrase, else the organisation; None where neither is named."""
+    def _resolve_name(self, head: Token) -> SpeakerRef | None:
+        """The person named in a noun phrase, else the organisation, else None."""
         core = list(list_core(head))
         names = [name for name in self._names if any(name.first <= token.i <= name.last for token in core)]
         own = [name for name in names if not is_owner(self._root_of(name), head)]
-        people = [name for name in own if name.sort == EntityType.PERSON or self._is_person(name)]
+        people = [name for name in own if name.entity_type == EntityType.PERSON or self._is_person(name)]
         if people:
-            return self._read_named(people[-1])
+            return self._resolve_named(people[-1])
         beside = find_apposition(head)
         if beside is not None and head.pos_ == "NOUN":
-            return self._read_apposition(head, beside)
-        at_head = self._name_at(head) or self._make_known(head)
-        return None if at_head is None else self._read_named(at_head)
+            return self._resolve_apposition(head, beside)
+        at_head = self._name_at(head) or self._name_of_capitalised(head)
+        return None if at_head is None else self._resolve_named(at_head)
 
-    def _make_known(self, head: Token) -> Name | None:
-        """The name that a noun in capitals is: one that the parser did not see, or of somebody met before."""
+    def _name_of_capitalised(self, head: Token) -> Name | None:
+        """The name that a capitalised noun is: one that the parser missed, or a known entity's."""
         if head.lemma_.lower() in PERSON_NOUNS | SPOKESPERSON_NOUNS or not head.text[:1].isupper():
             return None
         name = _make_from_head(head, self._words)
         return name if head.pos_ == "PROPN" or self._entities.find(name) else None
 
-    def _read_apposition(self, head: Token, beside: Token) -> SpeakerRef:
-        """Who is named beside a description: "their union, the Food Workers' Guild"."""
+    def _resolve_apposition(self, head: Token, beside: Token) -> SpeakerRef:
+        """The entity named in apposition to a description: "their union, the Food Workers' Guild"."""
         name = self._name_at(beside) or _make_from_head(beside, self._words)
-        return self._read_named(replace(name, sort=sort_of_noun(head) or name.sort))
+        return self._resolve_named(replace(name, entity_type=type_of_noun(head) or name.entity_type))
 
     def _is_person(self, name: Name) -> bool:
-        """Whether a name is that of a person met before, whatever the parser takes it for here."""
-        return any(one.sort == EntityType.PERSON for one in self._entities.find(name))
+        """Whether a name is a known person's, whatever type the parser gives it."""
+        return any(one.entity_type == EntityType.PERSON for one in self._entities.find(name))
 
-    def _read_writing(self, head: Token) -> SpeakerRef:
-        """Who wrote what a noun such as "letter" means: its owner, else the last whose it was."""
+    def _resolve_document(self, head: Token) -> SpeakerRef:
+        """The author of a document such as "letter": its owner, else the author of the last such document."""
         for token in list_owners(head):
             source = self.resolve(token)
             if source.is_known:
-                if source.figure is not None:
-                    self._entities.note_roles(source.figure, [f"writes {head.lemma_.lower()}"])
+                if source.entity is not None:
+                    self._entities.note_roles(source.entity, [f"writes {head.lemma_.lower()}"])
                 return source
         if is_indefinite(head):
             return NO_SPEAKER
         writers = self._entities.list_by_role(f"writes {head.lemma_.lower()}")
         return SpeakerRef(writers[0], writers[0].body) if len(writers) == 1 else NO_SPEAKER
 
-    def _read_description(self, head: Token) -> SpeakerRef:
+    def _resolve_description(self, head: Token) -> SpeakerRef:
         noun = head.lemma_.lower()
         called = find_called(head)
         if called is not None:
             name = self._name_at(called) or _make_from_head(called, self._words)
-            return self._read_named(replace(name, sort=EntityType.PERSON))
+            return self._resolve_named(replace(name, entity_type=EntityType.PERSON))
         body = self._find_body(head)
         if noun in SPOKESPERSON_NOUNS or is_plural(head) or is_indefinite(head):
             return SpeakerRef(None, body)
         when = self._time_at(head.i)
         if (noun in PERSON_NOUNS and noun not in ORGANISATION_NOUNS) or any(
-            one.sort == EntityType.PERSON for one in self._entities.list_by_role(noun)
+            one.entity_type == EntityType.PERSON for one in self._entities.list_by_role(noun)
         ):
-            return self._recall_person(noun, body, when)
+            return self._find_person(noun, body, when)
         named = find_body(self._entities, noun, when) if noun in ORGANISATION_NOUNS else None
         return SpeakerRef(named) if named else SpeakerRef(None, body)
 
-    def _recall_person(self, noun: str, body: Entity | None, when: Time) -> SpeakerRef:
+    def _find_person(self, noun: str, body: Entity | None, when: Time) -> SpeakerRef:
         gender = gender_of_role(noun)
 
         def fits(one: Entity) -> bool:
-            is_apt = one.sort == EntityType.PERSON and (not gender or one.gender in ("", gender))
-            return is_apt and (body is None or one.body in (None, body))
+            is_such_person = one.entity_type == EntityType.PERSON and (
+                not gender or one.gender in ("", gender)
+            )
+            return is_such_person and (body is None or one.body in (None, body))
 
         by_role = [one for one in self._entities.list_by_role(noun) if fits(one)]
         near = self._entities.resolve(fits, when)
@@ -205,13 +207,13 @@ class MentionResolver:
         return SpeakerRef(None, body)
 
     def _find_body(self, head: Token) -> Entity | None:
-        """The organisation that a noun phrase names: "the union man", "a spokesperson for the union"."""
-        for token in list_near(head):
+        """The organisation in a noun phrase: "the union man", "a spokesperson for the union"."""
+        for token in list_modifiers(head):
             name = self._name_at(token)
             is_for = head.lemma_.lower() in SPOKESPERSON_NOUNS and token.dep_ == "pobj"
-            if name is not None and (is_for or name.sort != EntityType.PERSON):
-                figure = self._meet_only(name)
-                return figure if figure and (is_for or figure.sort != EntityType.PERSON) else None
+            if name is not None and (is_for or name.entity_type != EntityType.PERSON):
+                entity = self._add_bare_mention(name)
+                return entity if entity and (is_for or entity.entity_type != EntityType.PERSON) else None
             if (
                 name is None
                 and token.lemma_.lower() in ORGANISATION_NOUNS
@@ -225,5 +227,5 @@ class MentionResolver:
 
 
 def _make_from_head(head: Token, words: str) -> Name:
-    """A name that the parser did not see, from the capitals of a noun phrase."""
+    """A name that the parser missed, from the capitalised words of a noun phrase."""
     return make_name(head.doc, words, head.i, head.i, EntityType.UNKNOWN)

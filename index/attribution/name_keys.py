@@ -1,22 +1,22 @@
-"""Keys under which a name is kept, so that the names it may stand for are found without a look at all others.
+"""Blocking keys for names, so that the entities that a name may refer to are found without scanning all.
 
-Two names that may mean the same share a key; not all that share one do.
+Two names that may refer to the same entity share a key; the reverse need not hold.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-_WORDS: Final = 3
-"""Words of a beginning or an end that make a key: longer names with the same are few."""
+_KEY_WORDS: Final = 3
+"""Words at the beginning or end that form a key; few longer names share them."""
 
 _WORD: Final = re.compile(r"\w+")
 
 
 def list_keys(name: str) -> Iterator[str]:
-    """The keys of a name that a text gives in full."""
+    """The keys of an entity's full name."""
     words = name.casefold().split()
-    for count in range(1, min(_WORDS, len(words)) + 1):
+    for count in range(1, min(_KEY_WORDS, len(words)) + 1):
         yield _key_beginning(words[:count])
         yield _key_end(words[-count:])
     if len(words) == 1:
@@ -27,7 +27,7 @@ def list_keys(name: str) -> Iterator[str]:
 
 
 def key_whole(name: str) -> str:
-    """The key of the same name, and of those of which it is the end."""
+    """The key of names that equal a name or end with it."""
     return _key_end(name.casefold().split())
 
 
@@ -37,7 +37,7 @@ def key_surname(name: str) -> str:
 
 
 def list_keys_of_people(name: str) -> Iterator[str]:
-    """The keys of the people of whose name this may be a part, or who were known by a part of it."""
+    """The keys of people whose name may contain this name, or be a part of it."""
     words = name.casefold().split()
     yield _key_end(words)
     yield _key_beginning(words[:1])
@@ -47,7 +47,7 @@ def list_keys_of_people(name: str) -> Iterator[str]:
 
 
 def list_keys_of_bodies(name: str) -> Iterator[str]:
-    """The keys of the organisations for whose name this may be short, or whose name was short for it."""
+    """The keys of organisations whose name this may abbreviate, or which may abbreviate it."""
     words = name.casefold().split()
     yield _key_end(words)
     yield _key_beginning(words)
@@ -56,16 +56,16 @@ def list_keys_of_bodies(name: str) -> Iterator[str]:
 
 
 def list_initials(name: str) -> str:
-    """The capitals with which the words of a name begin."""
+    """The initials of the capitalised words of a name."""
     return "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
 
 
 def _key_beginning(words: list[str]) -> str:
-    return " ".join([*words[:_WORDS], "…"])
+    return " ".join([*words[:_KEY_WORDS], "…"])
 
 
 def _key_end(words: list[str]) -> str:
-    return " ".join(["…", *words[-_WORDS:]])
+    return " ".join(["…", *words[-_KEY_WORDS:]])
 
 
 def _key_single(word: str) -> str:

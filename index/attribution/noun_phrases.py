@@ -1,4 +1,4 @@
-"""Noun phrases: what belongs to their head, whose it is, and what stands beside it."""
+"""Noun phrases: their core, owners, appositions and modifiers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _APPOSITION_WORDS: Final = 8
-"""Words from a noun to the comma before a name in apposition with it."""
+"""Between a noun and the comma before a name in apposition to it."""
 
 _DEFINITE: Final = frozenset({"the", "this", "that"})
 _OWN_PARTS: Final = frozenset(
@@ -20,7 +20,7 @@ _OWN_PARTS: Final = frozenset(
 
 
 def list_core(head: Token) -> Iterator[Token]:
-    """The words of a noun phrase, without clauses and without what hangs on prepositions."""
+    """The tokens of a noun phrase, without clauses and prepositional phrases."""
     yield head
     for child in head.children:
         if child.dep_ in _OWN_PARTS:
@@ -28,7 +28,7 @@ def list_core(head: Token) -> Iterator[Token]:
 
 
 def find_apposition(head: Token) -> Token | None:
-    """The name that stands in apposition with a common noun: "the commissioner, Ulrik Bohr"."""
+    """The name in apposition to a common noun: "the commissioner, Ulrik Bohr"."""
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "PROPN":
             return child
@@ -49,7 +49,7 @@ def find_apposition(head: Token) -> Token | None:
 
 
 def find_called(head: Token) -> Token | None:
-    """The name that a person is brought in by: "a man named Curtis"."""
+    """The name that introduces a person: "a man named Curtis"."""
     for child in head.children:
         if child.dep_ == "acl" and child.lemma_ in ("name", "call") and head.lemma_.lower() in PERSON_NOUNS:
             return next((one for one in child.children if one.pos_ == "PROPN" and one.i > child.i), None)
@@ -57,7 +57,7 @@ def find_called(head: Token) -> Token | None:
 
 
 def is_owner(root: Token, head: Token) -> bool:
-    """Whether a word of a noun phrase only tells whose its head is."""
+    """Whether a word of a noun phrase is part of a possessive."""
     token = root
     while token.i != head.i and token.head.i != token.i:
         if token.dep_ == "poss":
@@ -67,7 +67,7 @@ def is_owner(root: Token, head: Token) -> bool:
 
 
 def list_owners(head: Token) -> Iterator[Token]:
-    """The words that tell whose a writing is: "Holt's letter", "a letter from Holt", "her letter"."""
+    """The owners of a document: "Holt's letter", "a letter from Holt", "her letter"."""
     for child in head.children:
         if child.dep_ in ("poss", "compound"):
             yield child
@@ -80,30 +80,30 @@ def list_owners(head: Token) -> Iterator[Token]:
             yield from (one for agent in agents for one in agent.children if one.dep_ == "pobj")
 
 
-def list_near(head: Token) -> Iterator[Token]:
-    """The words that may tell for whom a person speaks."""
+def list_modifiers(head: Token) -> Iterator[Token]:
+    """The words that may name the organisation a person speaks for."""
     for child in head.children:
         if child.dep_ in ("poss", "compound", "amod", "nmod", "appos"):
             yield child
-            yield from list_near(child)
+            yield from list_modifiers(child)
         elif child.dep_ == "prep" and child.lower_ in ("of", "for", "at", "from", "with"):
             for one in child.children:
                 if one.dep_ == "pobj":
                     yield one
-                    yield from list_near(one)
+                    yield from list_modifiers(one)
         elif child.dep_ == "relcl":
             yield from (one for one in child.subtree if one.dep_ in ("dobj", "pobj"))
 
 
-def list_beside(root: Token) -> Iterator[Token]:
-    """The nouns that stand in apposition with a name, on either side of it."""
+def list_appositions(root: Token) -> Iterator[Token]:
+    """The nouns in apposition to a name, on either side of it."""
     if root.dep_ == "appos":
         yield root.head
     yield from (child for child in root.children if child.dep_ == "appos")
 
 
 def list_nouns(head: Token) -> Iterator[Token]:
-    """The nouns of a noun phrase that are no part of a name: "chief", "executive"."""
+    """The common nouns of a noun phrase: "chief", "executive"."""
     own = (head, *(child for child in head.children if child.dep_ in ("compound", "amod")))
     yield from (
         token
@@ -113,7 +113,7 @@ def list_nouns(head: Token) -> Iterator[Token]:
 
 
 def is_indefinite(head: Token) -> bool:
-    """Whether a noun phrase brings in somebody new: "a resident", "one analyst", "his lawyer"."""
+    """Whether a noun phrase introduces a new person: "a resident", "one analyst", "his lawyer"."""
     if any(child.dep_ == "poss" for child in head.children):
         return False
     return not any(child.lower_ in _DEFINITE for child in head.children)

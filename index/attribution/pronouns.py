@@ -1,4 +1,4 @@
-"""Whom a pronoun means: the writer, a person, or an organisation."""
+"""Resolves pronouns to the author, a person or an organisation."""
 
 from __future__ import annotations
 
@@ -21,53 +21,55 @@ _WE: Final = frozenset({"i", "we", "my", "our", "me", "us"})
 _HE: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _THEY: Final = frozenset({"they", "their", "them"})
 _IT: Final = _THEY | {"it", "its"}
-_OF_WRITINGS: Final = frozenset({"read", "state", "go", "run", "begin", "end"})
-"""What "it" does where it means a sign or a letter rather than a body."""
+_DOCUMENT_VERBS: Final = frozenset({"read", "state", "go", "run", "begin", "end"})
+"""Verbs of which "it" is a sign or a letter rather than an organisation."""
 
 _REACH_PARAGRAPHS: Final = 3
-"""Paragraphs back in which "she" may mean a woman, where nobody nearer fits."""
+"""How far back "she" may refer to an entity known to be a woman, if no nearer person fits."""
 
 
 def is_pronoun(token: Token) -> bool:
-    """Whether a token stands for somebody; "his" and "her" do as well."""
+    """Whether a token is a pronoun; "his" and "her" count."""
     return token.pos_ == "PRON" or token.lower_ in _HE
 
 
 def resolve_pronoun(token: Token, entities: EntityTracker, when: Time) -> SpeakerRef:
-    """Whom a pronoun means at a time."""
+    """The speaker that a pronoun at position `when` refers to."""
     word = token.lower_
     if word in _WE:
         return SpeakerRef(is_author=True)
     if word in _HE:
-        person = _recall_person(_HE[word], entities, when)
+        person = _find_person(_HE[word], entities, when)
         return SpeakerRef(person, person.body) if person else NO_SPEAKER
-    if word in _IT and token.head.lemma_ not in _OF_WRITINGS:
-        return SpeakerRef(_recall_body(word, entities, when))
+    if word in _IT and token.head.lemma_ not in _DOCUMENT_VERBS:
+        return SpeakerRef(_find_body(word, entities, when))
     return NO_SPEAKER
 
 
-def _recall_person(gender: str, entities: EntityTracker, when: Time) -> Entity | None:
-    """The person last named or acting whom "he" or "she" may mean; their gender is known from then on."""
-    people = entities.resolve(lambda one: one.sort == EntityType.PERSON and one.gender in ("", gender), when)
+def _find_person(gender: str, entities: EntityTracker, when: Time) -> Entity | None:
+    """The latest person that "he" or "she" may refer to; their gender is recorded."""
+    people = entities.resolve(
+        lambda one: one.entity_type == EntityType.PERSON and one.gender in ("", gender), when
+    )
     if not people:
         people = entities.resolve(
-            lambda one: one.sort == EntityType.PERSON and one.gender == gender, when, _REACH_PARAGRAPHS
+            lambda one: one.entity_type == EntityType.PERSON and one.gender == gender, when, _REACH_PARAGRAPHS
         )
-    if people and people[0].acted < (when[0], 0):  # in another paragraph, who is known to be one goes first
+    if people and people[0].acted < (when[0], 0):  # none acted in this paragraph: known gender comes first
         people.sort(key=lambda one: one.gender != gender)
-    if not people or max(people[0].acted, people[0].seen) <= entities.stranger:
+    if not people or max(people[0].acted, people[0].seen) <= entities.unnamed_acted:
         return None
     people[0].gender = gender
     return people[0]
 
 
-def _recall_body(word: str, entities: EntityTracker, when: Time) -> Entity | None:
-    """The organisation that did something last, for "it" else the only one near."""
-    bodies = entities.resolve(lambda one: one.sort != EntityType.PERSON, when)
-    acting = [one for one in bodies if one.acted >= (when[0] - 1, 0)]
+def _find_body(word: str, entities: EntityTracker, when: Time) -> Entity | None:
+    """The organisation that was a subject last; for "it", else the only one nearby."""
+    bodies = entities.resolve(lambda one: one.entity_type != EntityType.PERSON, when)
+    subjects = [one for one in bodies if one.acted >= (when[0] - 1, 0)]
     if word in _THEY:
-        return acting[0] if len(acting) == 1 else None
-    if acting:
-        return find_clearest(acting)
-    sure = [one for one in bodies if one.sort == EntityType.BODY]
-    return sure[0] if len(sure) == 1 else None
+        return subjects[0] if len(subjects) == 1 else None
+    if subjects:
+        return find_clearest(subjects)
+    certain = [one for one in bodies if one.entity_type == EntityType.BODY]
+    return certain[0] if len(certain) == 1 else None

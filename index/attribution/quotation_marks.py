@@ -1,8 +1,7 @@
-"""Words between quotation marks: curly, straight, single, double, guillemets, one pair in another.
+"""Finds spans between quotation marks: curly, straight, single, double, guillemets, nested.
 
-The outermost pair is what somebody is quoted as saying; whatever stands inside it is part of their words.
-An apostrophe is no mark, nor is a mark of inches. A mark that nothing closes is told apart, since a
-quotation over several paragraphs closes in its last one only.
+Only the outermost pair counts as a quotation. Apostrophes and inch marks are not quotation marks. A quotation
+left open is reported as such, since one over several paragraphs is closed in the last one only.
 """
 
 import re
@@ -21,7 +20,7 @@ _CLOSERS: Final = {
     "'": "'",
     "‚": "‘’",
 }
-"""The marks that open, and those by which each is closed."""
+"""Opening marks, each with the marks that close it."""
 
 _SINGLE: Final = frozenset("‘'‚")
 _APOSTROPHES: Final = frozenset("’'")
@@ -30,15 +29,15 @@ _ELISION: Final = re.compile(r"['’‘](?:\d0s|tis|twas|em|n['’]?|til|cause|b
 _ENDS_SPEECH: Final = frozenset(".,?!;…")
 _MARK: Final = re.compile(r"[“”\"„«»‹›‘’'‚]")
 _SINGLE_MARK: Final = re.compile(r"[‘’']")
-_GOES_ON: Final = re.compile(r"\s+[\w(]")
-_MAX_REACH_CHARS: Final = 2000
-"""Characters from an apostrophe to the mark that closes the quotation it stands in."""
+_NEXT_WORD: Final = re.compile(r"\s+[\w(]")
+_MAX_CLOSING_DISTANCE_CHARS: Final = 2000
+"""Between an apostrophe and the mark that closes the quotation around it."""
 
 _MAX_SCANS: Final = 20
-"""Tries to read one paragraph, each without one more mark that nothing closes."""
+"""Scans of one paragraph; each ignores one more unclosed mark than the last."""
 
-_PIECE: Final = 5000
-"""Marks read between two pauses: some hundredths of a second."""
+_PAUSE_MARKS: Final = 5000
+"""Marks processed between two calls of `pause`, in a few hundredths of a second."""
 
 T = TypeVar("T")
 
@@ -47,9 +46,9 @@ Pause = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class QuotedSpan:
-    """The words `[start, end)` between an opening mark and its closing mark, by offsets in the text.
+    """The text `[start, end)` between an opening and a closing mark, without the marks.
 
-    `is_open` where no mark closes them; then they go on to the end of the paragraph.
+    If no mark closes it, `is_open` is true and it extends to the end of the paragraph.
     """
 
     start: int
@@ -59,7 +58,7 @@ class QuotedSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A character that may open or close a quotation where it stands."""
+    """A character that may open or close a quotation at its position."""
 
     sign: str
     position: int
@@ -68,7 +67,7 @@ class _Mark:
 
 
 class _Unclosed:
-    """The opening marks that nothing has closed so far, each inside those before it."""
+    """A stack of opening marks that are not closed yet."""
 
     def __init__(self) -> None:
         self._marks: list[_Mark] = []
@@ -85,60 +84,60 @@ class _Unclosed:
         self._marks.append(mark)
 
     def drop(self, depth: int) -> None:
-        """Forget the marks from a depth on."""
+        """Remove the marks from `depth` on."""
         while len(self._marks) > depth:
             self._depths[self._marks.pop().sign].pop()
 
     def find_partner(self, sign: str) -> int | None:
-        """The depth of the mark that a sign closes; single ones inside it, left open, are apostrophes."""
-        reached = (
+        """The depth of the mark that a sign closes. Unclosed single marks inside it are apostrophes."""
+        reachable = (
             depths[-1]
             for opening, depths in self._depths.items()
             if depths and (opening not in _SINGLE or sign in _CLOSERS[opening])
         )
-        depth = max(reached, default=None)
+        depth = max(reachable, default=None)
         return depth if depth is not None and sign in _CLOSERS[self._marks[depth].sign] else None
 
 
 def find_quoted_spans(text: str, pause: Pause = lambda: None) -> list[QuotedSpan]:
     """The outermost quotations of one paragraph, in order; the last may be open.
 
-    `pause` is called between two pieces of the work, which it may end by an exception.
+    `pause` is called at intervals; it may raise an exception to stop the work.
     """
     marks = list(_pace(_list_marks(text, pause), pause))
-    idle: set[int] = set()  # single marks that turned out to be apostrophes
+    apostrophes: set[int] = set()  # single marks that turned out to be apostrophes
     for _ in range(_MAX_SCANS):
-        found, left = _scan(mark for mark in _pace(marks, pause) if mark.position not in idle)
-        if left is None:
-            return found
-        if left.sign not in _SINGLE:
-            return [*found, QuotedSpan(left.position + 1, len(text), is_open=True)]
-        idle.add(left.position)
+        spans, unclosed = _scan(mark for mark in _pace(marks, pause) if mark.position not in apostrophes)
+        if unclosed is None:
+            return spans
+        if unclosed.sign not in _SINGLE:
+            return [*spans, QuotedSpan(unclosed.position + 1, len(text), is_open=True)]
+        apostrophes.add(unclosed.position)
     return []
 
 
 def _scan(marks: Iterable[_Mark]) -> tuple[list[QuotedSpan], _Mark | None]:
-    """The closed quotations, and the outermost opening mark that was left open."""
-    found: list[QuotedSpan] = []
+    """The closed quotations, and the outermost mark that was left open."""
+    spans: list[QuotedSpan] = []
     unclosed = _Unclosed()
     for mark in marks:
         depth = unclosed.find_partner(mark.sign) if mark.closes else None
         if depth is not None:
             if depth == 0:
-                found.append(QuotedSpan(unclosed[0].position + 1, mark.position))
+                spans.append(QuotedSpan(unclosed[0].position + 1, mark.position))
             unclosed.drop(depth)
         elif mark.opens:
             if unclosed and unclosed[-1].sign == mark.sign:
-                unclosed.drop(len(unclosed) - 1)  # never closed: no language puts a pair into one of its sort
+                unclosed.drop(len(unclosed) - 1)  # never closed: pairs of one kind are not nested
             unclosed.add(mark)
-    return [one for one in found if one.start < one.end], unclosed[0] if unclosed else None
+    return [span for span in spans if span.start < span.end], unclosed[0] if unclosed else None
 
 
 def _pace(work: Iterable[T], pause: Pause) -> Iterator[T]:
-    for number, one in enumerate(work):
-        if number % _PIECE == 0:
+    for number, item in enumerate(work):
+        if number % _PAUSE_MARKS == 0:
             pause()
-        yield one
+        yield item
 
 
 def _list_marks(text: str, pause: Pause) -> Iterator[_Mark]:
@@ -173,14 +172,14 @@ def _closes(text: str, position: int, ends: "_SpeechEnds") -> bool:
 
 
 def _is_possessive(text: str, position: int, ends: "_SpeechEnds") -> bool:
-    """Whether an apostrophe after an s belongs to the word, as a later mark closes the quotation."""
-    if text[position - 1] != "s" or not _GOES_ON.match(text, position + 1, position + 4):
+    """Whether an apostrophe after an s belongs to the word, since a later mark closes the quotation."""
+    if text[position - 1] != "s" or not _NEXT_WORD.match(text, position + 1, position + 4):
         return False
-    return ends.come_after(position)
+    return ends.ends_after(position)
 
 
 class _SpeechEnds:
-    """Where single marks tell that speech ends, or that other speech begins before it does."""
+    """Positions of single marks that clearly end speech, or begin other speech."""
 
     def __init__(self, text: str, pause: Pause) -> None:
         self._positions: list[int] = []
@@ -191,15 +190,17 @@ class _SpeechEnds:
                 self._positions.append(match.start())
                 self._is_end.append(is_end)
 
-    def come_after(self, position: int) -> bool:
-        """Whether speech ends at the next such mark, within reach."""
+    def ends_after(self, position: int) -> bool:
+        """Whether the next of these marks after a position is near and ends speech."""
         number = bisect_right(self._positions, position)
-        is_near = number < len(self._positions) and self._positions[number] < position + _MAX_REACH_CHARS
+        is_near = (
+            number < len(self._positions) and self._positions[number] < position + _MAX_CLOSING_DISTANCE_CHARS
+        )
         return is_near and self._is_end[number]
 
 
 def _ends_speech(text: str, position: int) -> bool | None:
-    """Whether a single mark ends speech; None where that is open."""
+    """Whether a single mark ends speech; None if unclear."""
     before, following = text[position - 1], text[position + 1 : position + 2]
     if text[position] == "‘" or (before.isspace() and following.isalnum()):
         return False

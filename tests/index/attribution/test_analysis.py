@@ -17,7 +17,7 @@ from tests.strength import examples
 
 def find(text: str, *, author: str | None = None, listed: Gazetteer | None = None) -> tuple[Utterance, ...]:
     reading = read_plain_text(text.encode(), "a.txt")
-    return analyse(reading.text, split(reading).sentences, author=author, listed=listed)
+    return analyse(reading.text, split(reading).sentences, author=author, gazetteer=listed)
 
 
 def list_quoted(text: str, *, author: str | None = None) -> list[tuple[str, str | None]]:
@@ -234,7 +234,7 @@ def test_what_is_found_in_any_text_lies_in_it(text: str) -> None:
     sentences = [Sentence(0, len(text), 0)]
     listed = Gazetteer(["Cloudflare", "Mr. No"])
 
-    for one in analyse(text, sentences, listed=listed):
+    for one in analyse(text, sentences, gazetteer=listed):
         assert 0 <= one.start <= one.end <= len(text)
         assert one.cue is None or 0 <= one.cue[0] <= one.cue[1] <= len(text)
         assert one.speaker is None or one.speaker.strip()

@@ -39,7 +39,7 @@ def test_an_offset_leads_back_to_the_text() -> None:
     last = frame(text)[-1]
 
     start = last.words.index("Holt")
-    assert "Holt" == text[last.place(start) : last.place(start + 4)]
+    assert "Holt" == text[last.text_offset(start) : last.text_offset(start + 4)]
 
 
 @given(texts)
@@ -49,5 +49,5 @@ def test_frames_hold_all_sentences_once_and_every_offset_leads_into_them(text: s
     numbers = [number for one in frames for number in range(one.first, one.last + 1)]
     assert list(range(len(numbers))) == numbers
     for one in frames:
-        places = [one.place(offset) for offset in range(len(one.words) + 1)]
+        places = [one.text_offset(offset) for offset in range(len(one.words) + 1)]
         assert all(one.start <= place <= one.end for place in places)
