@@ -1,1 +1,1 @@
-"""The published originals of the sources that a corpus lists, gotten politely and put on the record."""
+"""Crawls the published originals of the sources that a corpus cites, and adds them to the record."""

@@ -1,4 +1,4 @@
-"""The documents on the record by their addresses, and where a fetched page goes among them."""
+"""The documents of the record by URL; adds and updates those of fetched pages."""
 
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ ACTOR: Final = "the fetch command"
 
 
 class Catalog:
-    """Everyone's documents that are no briefings, removed ones included, by the address they are cited by."""
+    """Shared documents by URL, removed ones included, briefings excluded."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -28,11 +28,11 @@ class Catalog:
         }
 
     def find(self, url: str) -> Document | None:
-        """The document that is cited by an address."""
+        """The document with a URL."""
         return self._by_url.get(url)
 
     def why_kept(self, url: str) -> str | None:
-        """Why the document of an address is left to people, in a sentence; None where it may be renewed."""
+        """A sentence on why the document of a URL must not be changed automatically; None if it may be."""
         document = self.find(url)
         if document is None:
             return "It was purged from the record, for good." if self._index.was_purged(url) else None
@@ -43,26 +43,26 @@ class Catalog:
         return None
 
     def put(self, source: CitedSource, original: Original) -> tuple[FetchOutcome, str, str | None]:
-        """Add or renew a source's document: what came of it, the document's id, and why it was not taken.
+        """Add a source's document, or a new version: the outcome, the document's id, and a reason if kept.
 
         Raises BadMetadata.
         """
-        given = describe_source(source)
+        metadata = describe_source(source)
         document = self.find(source.url)
         try:
             if document is None:
-                added = self._index.add(original, given, actor=ACTOR)
+                added = self._index.add(original, metadata, actor=ACTOR)
                 self._by_url[source.url] = added
                 return FetchOutcome.NEW, added.id, None
         except DuplicateDocument as error:
             return FetchOutcome.KEPT, error.document_id, str(error)
-        described = resolve_metadata(original.reading, given, original.name)
-        if digest_text(original.reading.text) == document.sha256 and described == metadata_of(document):
+        resolved = resolve_metadata(original.reading, metadata, original.name)
+        if digest_text(original.reading.text) == document.sha256 and resolved == metadata_of(document):
             return FetchOutcome.UNCHANGED, document.id, None
-        self._by_url[source.url] = self._index.add_version(document.id, original, given, actor=ACTOR)
+        self._by_url[source.url] = self._index.add_version(document.id, original, metadata, actor=ACTOR)
         return FetchOutcome.CHANGED, document.id, None
 
 
 def describe_source(source: CitedSource) -> dict[str, Any]:
-    """What the list says of a source, as the metadata of its document. Its address links the two."""
+    """A listed source as the metadata of its document. The URL links the two."""
     return source.model_dump(exclude={"docket", "fetch"}, exclude_none=True)

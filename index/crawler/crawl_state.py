@@ -1,7 +1,7 @@
-"""What is remembered of the pages that were fetched, so that the next run asks only for what has changed.
+"""The crawl state: results and validators of fetched pages, so that the next run fetches only changes.
 
-It is a file beside the store and no part of the truth: without it, everything is fetched again, and nothing
-is added twice. It is written after every page, so that a run that was interrupted is gone on with.
+A file beside the store. Without it everything is fetched again, and nothing is added twice. It is written
+after every page, so that an interrupted run can resume.
 """
 
 import fcntl
@@ -22,7 +22,7 @@ _LOCK: Final = "fetched.lock"
 
 
 class FetchRecord(BaseModel):
-    """What came of a source when it was last asked for, the digest of its entry then, and its validators."""
+    """The last result of a source, the digest of its entry in the list at that time, and its validators."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,12 +33,12 @@ class FetchRecord(BaseModel):
 
     @property
     def validators(self) -> Validators:
-        """The marks of the page as it stands on the record."""
+        """The validators of the page that is on the record."""
         return Validators(self.etag, self.last_modified)
 
 
 class _StateFile(BaseModel):
-    """All pages by the ids of their sources, and the ids that the run under way is done with."""
+    """The content of the file: pages by source id, and the ids that the current run has finished."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -47,7 +47,7 @@ class _StateFile(BaseModel):
 
 
 class CrawlState:
-    """The file, held by one process at a time."""
+    """The crawl state of a data folder, locked for one process at a time."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -56,7 +56,7 @@ class CrawlState:
     @classmethod
     @contextmanager
     def open(cls, data: Path) -> Iterator[Self]:
-        """The memory in a data folder. Raises FetchUnderWay where another process holds it, ReadOnlyData."""
+        """Lock and load the state. Raises FetchUnderWay if another process holds the lock, ReadOnlyData."""
         try:
             file = (data / _LOCK).open("a")
         except OSError as error:
@@ -71,39 +71,39 @@ class CrawlState:
             yield cls(data / _FILE)
 
     def get(self, source: str, listing: str) -> FetchRecord | None:
-        """What is remembered of a source, unless it is listed in another way since."""
-        kept = self._state.pages.get(source)
-        return kept if kept and kept.listing == listing else None
+        """The record of a source, unless its entry in the list has changed since."""
+        page = self._state.pages.get(source)
+        return page if page and page.listing == listing else None
 
     def is_done(self, source: str, listing: str) -> bool:
-        """Whether the run under way is done with a source."""
+        """Whether the current run has finished a source."""
         return source in self._state.done and self.get(source, listing) is not None
 
     def record(self, source: str, page: FetchRecord) -> None:
-        """Remember what came of a source. When this returns, a crash does not undo it."""
+        """Store the result of a source; durable when this returns."""
         self._state.pages[source] = page
         self._state.done.append(source)
         self._write()
 
     def finish(self) -> None:
-        """End the run: the next one asks for every page."""
+        """End the run: the next one requests every page."""
         self._state.done = []
         self._write()
 
     def _write(self) -> None:
-        aside = self._path.with_suffix(".writing")
+        temporary = self._path.with_suffix(".writing")
         try:
-            with aside.open("w", encoding="utf-8") as file:
+            with temporary.open("w", encoding="utf-8") as file:
                 file.write(self._state.model_dump_json(indent=1))
                 file.flush()
                 os.fsync(file.fileno())
-            aside.replace(self._path)
+            temporary.replace(self._path)
         except OSError as error:
             raise _unwritable(self._path.parent, error) from error
 
 
 def _read(path: Path) -> _StateFile:
-    """What stands in the file; nothing where there is none or it is not what was written."""
+    """The content of the file; an empty state if it is missing or damaged."""
     try:
         return _StateFile.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

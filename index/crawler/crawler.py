@@ -1,4 +1,4 @@
-"""Gathering: each listed source whose address is its publisher's is fetched, read, and put on the record."""
+"""The crawler: fetches each listed source that is at its publisher's URL, and adds its text to the record."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ _OUTCOMES: Mapping[type[UnreadableDocument], FetchOutcome] = {
 
 
 class OriginalsCrawler:
-    """One run over a list of sources. A run that was interrupted is gone on with by the next."""
+    """One run over a list of sources, or the rest of an interrupted one."""
 
     def __init__(
         self, *, index: Index, fetcher: Fetcher, sources: Mapping[str, CitedSource], crawl_state: CrawlState
@@ -39,66 +39,66 @@ class OriginalsCrawler:
         self._results: dict[str, FetchResult] = {}
 
     def run(self, progress: Progress = no_progress) -> CrawlReport:
-        """Fetch what is to be fetched, and tell what came of it. Raises DataFolderError."""
+        """Fetch all sources that need it, and report on every source. Raises DataFolderError."""
         first = {source.url: key for key, source in reversed(self._sources.items())}
         for key, source in self._sources.items():
-            kept = self._recall(key)
-            if kept and self._crawl_state.is_done(key, self._listings[key]):
-                self._results[key] = kept.gathered
+            last = self._last_record(key)
+            if last and self._crawl_state.is_done(key, self._listings[key]):
+                self._results[key] = last.gathered
             elif first[source.url] != key:
-                self._note(
+                self._record(
                     key, FetchOutcome.KEPT, why=f"Its address is listed as {first[source.url]} already."
                 )
             elif why := self._catalog.why_kept(source.url):
-                self._note(key, FetchOutcome.KEPT, why=why)
-        waiting = {key: s.url for key, s in self._sources.items() if key not in self._results}
-        marks = {key: self._marks_of(key) for key in waiting}
-        for key, answer in fetch_by_host(waiting, lambda key: self._fetch(key, marks[key])):
-            self._settle(key, answer)
+                self._record(key, FetchOutcome.KEPT, why=why)
+        pending = {key: s.url for key, s in self._sources.items() if key not in self._results}
+        validators = {key: self._validators_of(key) for key in pending}
+        for key, page in fetch_by_host(pending, lambda key: self._fetch(key, validators[key])):
+            self._process(key, page)
             progress(len(self._results), len(self._sources))
         self._crawl_state.finish()
         return CrawlReport(sources=tuple(self._results[key] for key in self._sources), copies=self._copies)
 
-    def _recall(self, key: str) -> FetchRecord | None:
+    def _last_record(self, key: str) -> FetchRecord | None:
         return self._crawl_state.get(key, self._listings[key])
 
-    def _marks_of(self, key: str) -> Validators:
-        """The marks of the page that is on the record; none where none is, so that it comes whole."""
-        kept = self._recall(key)
-        is_there = self._catalog.find(self._sources[key].url) is not None
-        return kept.validators if kept and is_there else Validators()
+    def _validators_of(self, key: str) -> Validators:
+        """The validators of a source's page; none without a document, so that the page is sent in full."""
+        last = self._last_record(key)
+        exists = self._catalog.find(self._sources[key].url) is not None
+        return last.validators if last and exists else Validators()
 
-    def _fetch(self, key: str, known: Validators) -> Page | UnfetchedLink:
-        """The page of a source, or why it did not come. In a thread.
+    def _fetch(self, key: str, validators: Validators) -> Page | UnfetchedLink:
+        """The page of a source, or the error. Runs in a thread.
 
-        A host that asked to wait is asked no more.
+        A host that responded that it is busy gets no further requests.
         """
         url = self._sources[key].url
         if host_of(url) in self._busy:
             return BusyHost(f"{host_of(url)} asked to wait, so {url} was not asked for. Run it again later.")
         try:
-            return self._fetcher.fetch(url, known)
+            return self._fetcher.fetch(url, validators)
         except UnfetchedLink as error:
             if isinstance(error, BusyHost):
                 self._busy.add(host_of(url))
             return error
 
-    def _settle(self, key: str, answer: Page | UnfetchedLink) -> None:
+    def _process(self, key: str, page: Page | UnfetchedLink) -> None:
         source = self._sources[key]
         try:
-            if isinstance(answer, UnfetchedLink):
-                raise answer
-            if answer.raw is None:
+            if isinstance(page, UnfetchedLink):
+                raise page
+            if page.raw is None:
                 outcome, document, why = FetchOutcome.UNCHANGED, None, None
             else:
-                original = Original(source.url, answer.raw, read_page(answer))
+                original = Original(source.url, page.raw, read_page(page))
                 outcome, document, why = self._catalog.put(source, original)
         except UnreadableDocument as error:
-            self._note(key, _OUTCOMES.get(type(error), FetchOutcome.FAILED), why=str(error))
+            self._record(key, _OUTCOMES.get(type(error), FetchOutcome.FAILED), why=str(error))
         else:
-            self._note(key, outcome, document=document, page=answer, why=why)
+            self._record(key, outcome, document=document, page=page, why=why)
 
-    def _note(
+    def _record(
         self,
         key: str,
         outcome: FetchOutcome,
@@ -108,21 +108,21 @@ class OriginalsCrawler:
         why: str | None = None,
     ) -> None:
         source = self._sources[key]
-        found = self._catalog.find(source.url)
+        existing = self._catalog.find(source.url)
         self._results[key] = FetchResult(
             source=key,
             title=source.title,
             url=source.url,
             outcome=outcome,
-            document=document or (found.id if found else None),
+            document=document or (existing.id if existing else None),
             moved_to=page.moved_to if page else None,
             why=why,
         )
-        marks = page.validators if page else Validators()
-        remembered = FetchRecord(
+        validators = page.validators if page else Validators()
+        record = FetchRecord(
             gathered=self._results[key],
             listing=self._listings[key],
-            etag=marks.etag,
-            last_modified=marks.last_modified,
+            etag=validators.etag,
+            last_modified=validators.last_modified,
         )
-        self._crawl_state.record(key, remembered)
+        self._crawl_state.record(key, record)

@@ -1,4 +1,4 @@
-"""Many links at once, and never two of one host."""
+"""Fetches links of different hosts in parallel, and those of one host in sequence."""
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
-HOSTS_AT_ONCE: Final = 4
-"""A person's connection is not to be filled, and sites are waited for most of the time."""
+MAX_PARALLEL_HOSTS: Final = 4
+"""Few, so as not to saturate a home connection; most of the time is spent waiting for sites."""
 
 
 def host_of(link: str) -> str:
-    """The host that a link names, or nothing where it names none."""
+    """The host of a link, or "" if it has none."""
     try:
         return urlsplit(link).hostname or ""
     except ValueError:
@@ -20,15 +20,15 @@ def host_of(link: str) -> str:
 
 
 def fetch_by_host(links: Mapping[str, str], fetch: Callable[[str], T]) -> Iterator[tuple[str, T]]:
-    """Call `fetch` with the key of each link, in threads, and give each key with its result as it comes.
+    """Call `fetch` with the key of each link, in threads; yields each key with its result as it completes.
 
-    A host's next link waits until the result of the one before was taken, so that few pages lie in memory.
-    Where the caller stops, what has not begun is left undone.
+    A host's next link waits until the previous result was consumed, so that few pages are in memory. If the
+    caller stops, links not yet started are dropped.
     """
     queues: dict[str, list[str]] = {}
     for key, link in links.items():
         queues.setdefault(host_of(link), []).append(key)
-    with ThreadPoolExecutor(HOSTS_AT_ONCE) as threads:
+    with ThreadPoolExecutor(MAX_PARALLEL_HOSTS) as threads:
         running: dict[Future[T], list[str]] = {}
         try:
             for queue in queues.values():

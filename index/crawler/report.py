@@ -1,4 +1,4 @@
-"""What came of gathering, source by source."""
+"""The report of a crawl, source by source."""
 
 from collections import Counter
 from enum import StrEnum
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, computed_field
 
 
 class FetchOutcome(StrEnum):
-    """What came of one source. `kept` where people have a hand in its document: it is left to them."""
+    """The outcome for one source. `kept`: people have edited its document, so it is left unchanged."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -20,14 +20,14 @@ class FetchOutcome(StrEnum):
 
 
 SUCCESSFUL = frozenset({FetchOutcome.NEW, FetchOutcome.CHANGED, FetchOutcome.UNCHANGED, FetchOutcome.KEPT})
-"""Those whose text is on the record, or was left out of it by people."""
+"""Outcomes after which the text is on the record, or people decided otherwise."""
 
 
 class FetchResult(BaseModel):
-    """One source of the list, and what came of it.
+    """The result for one source of the list.
 
-    `document` is the id of its document, if there is one; `moved_to` the address by which the host wants it
-    to be known; `why` a sentence where the page did not come or was not taken.
+    `document` is the id of its document, if there is one; `moved_to` the target of a permanent redirect;
+    `why` a sentence if the page was not fetched or not added.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,7 +42,7 @@ class FetchResult(BaseModel):
 
 
 class CrawlReport(BaseModel):
-    """What came of every listed source. `copies` are not fetched: their address is not the publisher's."""
+    """The results for all listed sources. `copies` are not fetched: their URL is not the publisher's."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,7 +52,7 @@ class CrawlReport(BaseModel):
     @computed_field  # type: ignore[prop-decorator]  # mypy's own list of what pydantic allows
     @property
     def counts(self) -> dict[str, int]:
-        """How many sources there are of each outcome, and how many moved."""
-        counted = Counter(gathered.outcome.value for gathered in self.sources)
-        moved = sum(1 for gathered in self.sources if gathered.moved_to)
+        """The number of sources with each outcome, and of those that moved."""
+        counted = Counter(result.outcome.value for result in self.sources)
+        moved = sum(1 for result in self.sources if result.moved_to)
         return {outcome.value: counted[outcome.value] for outcome in FetchOutcome} | {"moved": moved}

@@ -1,5 +1,4 @@
-"""Links in, bytes out: the page behind a link, gotten so that neither the link nor the page can do harm.
+"""Fetches web pages safely: public addresses only, limits on time and size, robots.txt obeyed.
 
-Only the public web is reached, whatever a name resolves to and wherever a page sends on to; every wait and
-every byte is counted; a site's robots.txt is obeyed.
+Every redirect and every address that a name resolves to is checked.
 """

@@ -1,7 +1,7 @@
-"""Pages that stand before the page: a login, a payment, a question about consent, a test for people.
+"""Detects access barriers: pages served in place of an article, for login, payment, consent or a CAPTCHA.
 
-They come with the status of a page that was found, so they are told by what they say. The rules are few and
-plain: where none of them holds, whoever adds the page sees its text first.
+They have the status 200, so they are recognised by URL and content. The rules are few: a barrier that they
+miss is seen by the moderator, who is shown the text before it is added.
 """
 
 import re
@@ -11,7 +11,7 @@ from index.fetching.links import host_of, read_link
 from index.fetching.page import Page
 from index.text.word_lists import read_words
 
-_DOORS: Final = {
+_URL_BARRIERS: Final = {
     "a login": {
         "login",
         "log-in",
@@ -28,13 +28,13 @@ _DOORS: Final = {
     "a question about consent": {"consent"},
     "a test that only people pass": {"captcha", "challenge"},
 }
-"""Labels of a host, or segments of a path, to which sites send those who may not read yet."""
+"""Labels of a host and segments of a path to which sites redirect readers without access."""
 
-_CHALLENGES: Final = read_words(__package__, "challenge_titles")
-"""How the titles begin of the pages with which Cloudflare, Imperva and others hold programs off."""
+_CHALLENGE_TITLES: Final = read_words(__package__, "challenge_titles")
+"""Beginnings of the titles of challenge pages of Cloudflare, Imperva and others."""
 
 _MAX_BARRIER_CHARS: Final = 1500
-"""Characters. What such a page says is shorter; an article of this project's subject is longer."""
+"""Barrier pages have less text; articles on this project's subject have more."""
 
 _TITLE_TAG = re.compile(rb"<title[^<>]*>([^<]{1,300})", re.IGNORECASE)
 _TITLE_ENDS = re.compile(r"[|–—·.…?!]|\s-\s")
@@ -52,9 +52,9 @@ _PAYMENT = re.compile(
 
 
 def detect_url_barrier(page: Page) -> str | None:
-    """What the host sent on to instead of the page, told by its address; None where that is ordinary."""
-    asked, came = _names_in(page.link), _names_in(page.url)
-    return next((door for door, names in _DOORS.items() if names & (came - asked)), None)
+    """The barrier that a redirect led to, recognised by its URL; None if there is none."""
+    new = _names_in(page.url) - _names_in(page.link)
+    return next((barrier for barrier, names in _URL_BARRIERS.items() if names & new), None)
 
 
 def _names_in(link: str) -> set[str]:
@@ -64,16 +64,16 @@ def _names_in(link: str) -> set[str]:
 
 
 def detect_page_barrier(html: bytes, text: str) -> str | None:
-    """What stands before an article, told by a page and the text read from it; None where nothing does.
+    """The barrier before an article, recognised by a page's HTML and extracted text; None if there is none.
 
-    A publisher says itself that a page is not free (schema.org's isAccessibleForFree). Everything else is
-    told from pages with hardly a text.
+    Publishers mark paid pages themselves (schema.org's isAccessibleForFree). The other barriers are looked
+    for only in pages with little text.
     """
     if _NOT_FREE.search(html) and not _FREE.search(html):
         return "a payment"
     if len(text) > _MAX_BARRIER_CHARS:
         return None
-    if _read_title(html) in _CHALLENGES:
+    if _read_title(html) in _CHALLENGE_TITLES:
         return "a test that only people pass"
     if _PAYMENT.search(text):
         return "a payment"
@@ -84,7 +84,7 @@ def detect_page_barrier(html: bytes, text: str) -> str | None:
 
 
 def _read_title(html: bytes) -> str:
-    """A page's title in lower case, up to the name of the site."""
+    """A page's title in lower case, without the name of the site."""
     match = _TITLE_TAG.search(html)
     title = match[1].decode("utf-8", "replace").strip().lower() if match else ""
     return _TITLE_ENDS.split(title)[0].strip()

@@ -1,7 +1,7 @@
-"""Connections that are made to the very address that was checked, and that count what they carry.
+"""Connects to exactly the address that was checked, and counts the bytes received.
 
-A name is looked up once for each connection. Looked up again when connecting, it might stand for another
-machine by then (DNS rebinding). The host's own name still goes into the request and the certificate check.
+A name is resolved once for each connection: resolved again, it could give another address (DNS rebinding).
+The request and the certificate check still use the host name.
 """
 
 import ssl
@@ -16,11 +16,11 @@ from index.fetching.limits import Budget
 from index.fetching.links import DEFAULT_PORTS
 
 _PORTS: Final = frozenset(DEFAULT_PORTS.values())
-"""The web's own. What is published is there; behind the others are mail, databases and consoles."""
+"""The default ports of the web. Other ports belong to mail, databases and consoles."""
 
 
 class CheckedBackend(NetworkBackend):
-    """Opens connections to public addresses, on the ports of the web, within a budget."""
+    """Opens connections to public addresses on web ports, within a budget."""
 
     def __init__(self, *, resolve: Resolve, admit_loopback: bool, budget: Budget) -> None:
         self._resolve = resolve
@@ -35,9 +35,9 @@ class CheckedBackend(NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[SOCKET_OPTION] | None = None,
     ) -> NetworkStream:
-        """Connect to the first address of the host that answers. Raises PrivateAddress, BadLink, TooSlow.
+        """Connect to the first address of the host that accepts. Raises PrivateAddress, BadLink, TooSlow.
 
-        One address that is not public is enough to refuse: an honest site has none.
+        A single address that is not public is enough to refuse: public sites have none.
         """
         addresses = self._resolve(host)
         for address in addresses:
@@ -66,7 +66,7 @@ class CheckedBackend(NetworkBackend):
 
 
 class _CountedStream(NetworkStream):
-    """A connection on which nothing takes longer, and nothing is more, than the budget has left."""
+    """A connection limited to the time and bytes that the budget has left."""
 
     def __init__(self, stream: NetworkStream, budget: Budget) -> None:
         self._stream = stream

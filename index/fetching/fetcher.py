@@ -1,4 +1,4 @@
-"""Getting what lies behind a link."""
+"""Fetches the page behind a link."""
 
 import ssl
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from index.fetching.limits import Budget, FetchLimits
 from index.fetching.links import display_url, host_of, read_link, resolve_redirect
 from index.fetching.page import Page, Validators, read_content_type
 from index.fetching.robots import Robots
-from index.fetching.status_codes import LASTING, REDIRECTS, check_status
+from index.fetching.status_codes import PERMANENT_REDIRECTS, REDIRECTS, check_status
 
 _LIMITS: Final = FetchLimits()
-_NO_MARKS: Final = Validators()
+_NO_VALIDATORS: Final = Validators()
 
 
 @dataclass(frozen=True, slots=True)
-class _Arrival:
-    """The answer at the end of a way, where that is, and where a first part of lasting redirects led."""
+class _FinalResponse:
+    """The final response, its URL, and the URL that the leading permanent redirects lead to."""
 
     response: Response
     url: URL
@@ -34,12 +34,11 @@ class _Arrival:
 
 
 class Fetcher:
-    """Gets pages from the public web. Usable from several threads: each host is asked by one at a time.
+    """Fetches pages from the public web. Usable from several threads, with one request at a time to a host.
 
-    `pause` is the least number of seconds between two requests to a host; with one, longer pauses that a
-    site asks for are kept as well. `admit_loopback` lets this machine's own servers be fetched, on any port:
-    for tests, and there is no other way to it. `resolve` looks names up; `ssl_context` says which
-    certificates hold.
+    `pause` is the minimum number of seconds between two requests to a host; if it is not 0, longer delays in
+    robots.txt are obeyed too. `admit_loopback` allows this machine's servers, on any port, for tests only.
+    `resolve` resolves host names; `ssl_context` decides which certificates are accepted.
     """
 
     def __init__(
@@ -55,64 +54,66 @@ class Fetcher:
         self._pause = pause
         self._admit_loopback = admit_loopback
         self._resolve = resolve
-        self._given_context = ssl_context
+        self._custom_ssl_context = ssl_context
         self._throttle = HostThrottle()
         self._robots = Robots(self._get_robots)
 
-    def fetch(self, link: str, known: Validators = _NO_MARKS) -> Page:
-        """The page behind a link, or word that it is still what `known` stands for.
+    def fetch(self, link: str, validators: Validators = _NO_VALIDATORS) -> Page:
+        """The page behind a link; without content (`raw` is None) if it still matches the validators.
 
-        Raises UnfetchedLink, or the kind of it that says why.
+        Raises UnfetchedLink or a subclass.
         """
         start = read_link(link)
         budget = Budget(self._limits, display_url(start))
-        end = self._travel(start, budget, known)
+        end = self._follow_redirects(start, budget, validators)
         headers = end.response.headers
-        is_known = end.response.status == HTTPStatus.NOT_MODIFIED and known != _NO_MARKS
-        if not is_known:
+        is_unchanged = end.response.status == HTTPStatus.NOT_MODIFIED and validators != _NO_VALIDATORS
+        if not is_unchanged:
             check_status(end.url, end.response)
         media_type, charset = read_content_type(headers)
         return Page(
             link=str(start),
             url=str(end.url),
             moved_to=str(end.moved_to) if end.moved_to != start else None,
-            raw=None if is_known else end.response.body,
+            raw=None if is_unchanged else end.response.body,
             media_type=media_type,
             charset=charset,
-            validators=known if is_known else Validators.of(headers),
+            validators=validators if is_unchanged else Validators.of(headers),
         )
 
-    def _travel(self, url: URL, budget: Budget, known: Validators, *, obeys_robots: bool = True) -> _Arrival:
-        """Follow redirects to an answer that is none, each link on the way checked like the first."""
-        moved_to, is_lasting = url, True
+    def _follow_redirects(
+        self, url: URL, budget: Budget, validators: Validators, *, obeys_robots: bool = True
+    ) -> _FinalResponse:
+        """Follow redirects to the final response; every URL is checked like the first."""
+        moved_to, is_permanent = url, True
         for _ in range(self._limits.redirects + 1):
             if obeys_robots:
                 self._robots.check(url, budget)
-            response = self._visit(url, budget, known)
+            response = self._send(url, budget, validators)
             location = response.headers.get("location")
             if response.status not in REDIRECTS or location is None:
-                return _Arrival(response, url, moved_to)
+                return _FinalResponse(response, url, moved_to)
             url = resolve_redirect(url, location)
-            is_lasting = is_lasting and response.status in LASTING
-            moved_to = url if is_lasting else moved_to
+            is_permanent = is_permanent and response.status in PERMANENT_REDIRECTS
+            moved_to = url if is_permanent else moved_to
         raise TooManyRedirects(
             f"{display_url(url)} is sent on more than {self._limits.redirects} times. "
             "Give the page's own address."
         )
 
-    def _visit(self, url: URL, budget: Budget, known: Validators) -> Response:
+    def _send(self, url: URL, budget: Budget, validators: Validators) -> Response:
         pause = max(self._pause, self._robots.delay(url)) if self._pause else 0.0
         backend = CheckedBackend(resolve=self._resolve, admit_loopback=self._admit_loopback, budget=budget)
         with self._throttle.take(host_of(url), pause) as waited:
             budget.extend(waited)
             return send_request(
-                url, known.headers(), backend=backend, ssl_context=self._ssl_context, budget=budget
+                url, validators.headers(), backend=backend, ssl_context=self._ssl_context, budget=budget
             )
 
     def _get_robots(self, url: URL, budget: Budget) -> Response:
-        return self._travel(url, budget, _NO_MARKS, obeys_robots=False).response
+        return self._follow_redirects(url, budget, _NO_VALIDATORS, obeys_robots=False).response
 
     @cached_property
     def _ssl_context(self) -> ssl.SSLContext:
-        """Made when it is needed: reading the system's certificates takes a while."""
-        return self._given_context or default_ssl_context()
+        """Created on first use, since reading the system's certificates is slow."""
+        return self._custom_ssl_context or default_ssl_context()

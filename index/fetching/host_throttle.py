@@ -1,4 +1,4 @@
-"""Taking turns: one request at a time to a host, however many threads ask, and a pause between two."""
+"""Throttles requests by host: one at a time, with a pause between two."""
 
 import math
 import time
@@ -15,7 +15,7 @@ class _Host:
 
 
 class HostThrottle:
-    """Whose turn it is at each host."""
+    """A lock for each host, with the time of its last request. Usable from several threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -23,16 +23,16 @@ class HostThrottle:
 
     @contextmanager
     def take(self, name: str, pause: float) -> Iterator[float]:
-        """Wait until nobody else asks the host and `pause` seconds after the last request have passed.
+        """Wait until no other request to the host runs and `pause` seconds have passed since the last one.
 
-        Gives the seconds waited.
+        Yields the seconds waited.
         """
-        asked = time.monotonic()
+        start = time.monotonic()
         with self._lock:
             host = self._hosts.setdefault(name, _Host())
         with host.lock:
             time.sleep(max(0.0, host.free_at + pause - time.monotonic()))
             try:
-                yield time.monotonic() - asked
+                yield time.monotonic() - start
             finally:
                 host.free_at = time.monotonic()

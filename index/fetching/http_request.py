@@ -1,4 +1,4 @@
-"""One request and its answer. Nothing is kept between two of them: no connection, no cookie."""
+"""Sends one HTTP request. Requests share neither connections nor cookies."""
 
 import ssl
 import zlib
@@ -19,18 +19,18 @@ from index.fetching.limits import Budget
 from index.fetching.links import display_url, host_of, port_of
 
 PRODUCT: Final = "OnTheRecord"
-"""How the program calls itself, and the name by which a robots.txt may speak to it."""
+"""The product token in the User-Agent header, by which a robots.txt can address the program."""
 
 _MAX_CHUNKS: Final = 100_000
-"""Pieces in which a page may come, the largest in pieces of 200 bytes. Smaller ones cost seconds."""
+"""Chunks of a response body: enough for the largest page in chunks of 200 bytes. More would cost seconds."""
 
-_MAX_MEMBERS: Final = 16
-"""Packed parts one after the other, of which servers make one."""
+_MAX_GZIP_MEMBERS: Final = 16
+"""Concatenated gzip streams in one body. Servers send one."""
 
-_GZIP: Final = 16 + zlib.MAX_WBITS
-"""For zlib: what is packed has the head and the checksum of gzip."""
+_GZIP_WBITS: Final = 16 + zlib.MAX_WBITS
+"""Makes zlib expect the header and checksum of gzip."""
 
-_ACCEPTED: Final = {
+_ACCEPT_HEADERS: Final = {
     "Accept": "text/html, application/xhtml+xml, application/pdf, text/*;q=0.9, */*;q=0.5",
     "Accept-Encoding": "gzip",
 }
@@ -38,7 +38,7 @@ _ACCEPTED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer. `body` is unpacked, and empty unless the status is 200."""
+    """A response. `body` is decompressed, and empty unless the status is 200."""
 
     status: int
     headers: Headers
@@ -47,7 +47,7 @@ class Response:
 
 @cache
 def user_agent() -> str:
-    """What the program tells of itself to every host."""
+    """The User-Agent header."""
     return f"{PRODUCT}/{version('on-the-record')} (quotes documents, each with its source)"
 
 
@@ -59,29 +59,29 @@ def send_request(
     ssl_context: ssl.SSLContext,
     budget: Budget,
 ) -> Response:
-    """Get what a link names, without following it on. Raises UnfetchedLink, or the kind that says why."""
+    """Send a GET request, without following redirects. Raises UnfetchedLink or a subclass."""
     budget.begin_head()
     target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=port_of(url), target=url.raw_path)
-    sent = {
+    request_headers = {
         "Host": url.netloc.decode("ascii"),
         "User-Agent": user_agent(),
-        **_ACCEPTED,
+        **_ACCEPT_HEADERS,
         **headers,
     }
     with (
-        _tell(url, budget),
+        _translate_errors(url, budget),
         httpcore2.ConnectionPool(ssl_context=ssl_context, network_backend=backend) as pool,
-        pool.stream("GET", target, headers=list(sent.items())) as response,
+        pool.stream("GET", target, headers=list(request_headers.items())) as response,
     ):
         budget.end_head()
-        found = Headers(response.headers)
-        body = _read(response, found, url, budget) if response.status == HTTPStatus.OK else b""
-        return Response(response.status, found, body)
+        response_headers = Headers(response.headers)
+        body = _read(response, response_headers, url, budget) if response.status == HTTPStatus.OK else b""
+        return Response(response.status, response_headers, body)
 
 
 @contextmanager
-def _tell(url: URL, budget: Budget) -> Iterator[None]:
-    """What goes wrong on the wire, told in words."""
+def _translate_errors(url: URL, budget: Budget) -> Iterator[None]:
+    """Raise UnfetchedLink, with a sentence for users, for errors of httpcore."""
     try:
         yield
     except httpcore2.TimeoutException as error:
@@ -110,25 +110,25 @@ def _read(response: httpcore2.Response, headers: Headers, url: URL, budget: Budg
         budget.check_size(len(raw))
         if number > _MAX_CHUNKS:
             raise _refuse_pieces(url)
-    packing = headers.get("content-encoding", "").strip().lower()
-    if packing in ("", "identity"):
+    encoding = headers.get("content-encoding", "").strip().lower()
+    if encoding in ("", "identity"):
         return bytes(raw)
-    if packing not in ("gzip", "x-gzip"):
+    if encoding not in ("gzip", "x-gzip"):
         raise BadResponse(
             f"{display_url(url)} comes packed in a way that nobody asked for. Save it as a file."
         )
-    return _unpack(bytes(raw), url, budget)
+    return _decompress(bytes(raw), url, budget)
 
 
-def _unpack(raw: bytes, url: URL, budget: Budget) -> bytes:
-    """What gzip packed: no more of it is unpacked than is taken, however much there is."""
+def _decompress(raw: bytes, url: URL, budget: Budget) -> bytes:
+    """The decompressed body; decompression stops at the size limit."""
     body = bytearray()
-    for _ in range(_MAX_MEMBERS):
+    for _ in range(_MAX_GZIP_MEMBERS):
         if not raw:
             return bytes(body)
-        member = zlib.decompressobj(wbits=_GZIP)
+        member = zlib.decompressobj(wbits=_GZIP_WBITS)
         try:
-            body += member.decompress(raw, budget.most + 1 - len(body))
+            body += member.decompress(raw, budget.max_bytes + 1 - len(body))
         except zlib.error as error:
             raise _refuse_packing(url) from error
         budget.check_size(len(body))

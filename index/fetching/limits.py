@@ -1,4 +1,4 @@
-"""How much time and how many bytes a link may cost, and what of them is left."""
+"""Limits on the time and size of a fetch, and the budget that enforces them."""
 
 import time
 from dataclasses import dataclass
@@ -7,81 +7,81 @@ from typing import Final
 from index.errors import BadResponse, TooLarge, TooSlow
 from index.reading.files import MAX_FILE_BYTES
 
-_OVERHEAD: Final = 1_000_000
-"""Bytes for the headers of all answers and the frames around the page."""
-
+_OVERHEAD_BYTES: Final = 1_000_000
+"""Allowed in addition to the page, for the headers of all responses and for framing."""
 
 _MAX_HEAD_BYTES: Final = 500_000
-"""Bytes before a page: h11 takes 100,000 of headers, and reads up to 64,000 of the page with them."""
+"""Received before a body. h11 accepts 100,000 of headers, and reads up to 64,000 of the body with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """What fetching one link may cost, its redirects and each robots.txt on the way included.
+    """Limits for one link, including its redirects and their robots.txt files.
 
-    `size` in bytes, of the page as it comes and unpacked; `seconds` in all; `idle` seconds without a byte.
+    `max_bytes` applies to the page both as received and decompressed; `seconds` is the total time and
+    `idle_seconds` the time without a byte.
     """
 
-    size: int = MAX_FILE_BYTES
+    max_bytes: int = MAX_FILE_BYTES
     seconds: float = 60
-    idle: float = 15
+    idle_seconds: float = 15
     redirects: int = 5
 
 
 class Budget:
-    """What is left of the limits while a link is fetched. `most` is how many bytes a page may have."""
+    """The time and bytes left while a link is fetched. `max_bytes` is the size limit of a page."""
 
     def __init__(self, limits: FetchLimits, link: str) -> None:
         self._limits = limits
         self._link = link
-        self.most = limits.size
+        self.max_bytes = limits.max_bytes
         self._deadline = time.monotonic() + limits.seconds
-        self._bytes = limits.size + _OVERHEAD
-        self._before_head: int | None = None
+        self._bytes_left = limits.max_bytes + _OVERHEAD_BYTES
+        self._head_bytes_left: int | None = None
 
     def extend(self, seconds: float) -> None:
-        """Give back the seconds that were spent on waiting for one's turn."""
+        """Move the deadline by the seconds spent waiting for the throttle."""
         self._deadline += seconds
 
     def seconds_left(self) -> float:
-        """How many seconds the next thing may take. Raises TooSlow where none are left."""
+        """The seconds that the next operation may take. Raises TooSlow if none are left."""
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise self.too_slow()
-        return min(left, self._limits.idle)
+        return min(left, self._limits.idle_seconds)
 
     def begin_head(self) -> None:
-        """From here on the head of an answer comes, and what a host may send before it."""
-        self._before_head = _MAX_HEAD_BYTES
+        """Limit the bytes received until `end_head`."""
+        self._head_bytes_left = _MAX_HEAD_BYTES
 
     def end_head(self) -> None:
-        """From here on the page itself comes."""
-        self._before_head = None
+        """Lift the limit of `begin_head`: the body follows."""
+        self._head_bytes_left = None
 
     def spend(self, count: int) -> None:
-        """Count bytes that came. Raises TooLarge, TooSlow where they came late, BadResponse before a page."""
-        self._bytes -= count
-        if self._bytes < 0:
+        """Count received bytes. Raises TooLarge, TooSlow, or BadResponse if the head is too long."""
+        self._bytes_left -= count
+        if self._bytes_left < 0:
             raise self.too_large()
-        if self._before_head is not None:
-            self._before_head -= count
-            if self._before_head < 0:
+        if self._head_bytes_left is not None:
+            self._head_bytes_left -= count
+            if self._head_bytes_left < 0:
                 raise BadResponse(f"{self._link} announces an answer without end. Try another link.")
         self.seconds_left()
 
     def check_size(self, size: int) -> None:
-        """Raise TooLarge where a page has more bytes than are taken."""
-        if size > self.most:
+        """Raise TooLarge if a page of this size exceeds the limit."""
+        if size > self.max_bytes:
             raise self.too_large()
 
     def too_slow(self) -> TooSlow:
-        """What to raise where a host lets wait."""
+        """The error for a host that exceeds the time limit."""
         return TooSlow(f"{self._link} takes too long to come. Try again later, or save it and add the file.")
 
     def too_large(self) -> TooLarge:
-        """What to raise where a page does not end."""
+        """The error for a page that exceeds the size limit."""
         return TooLarge(
-            f"{self._link} has more than {_describe(self.most)}. Save the part you need as a file."
+            f"{self._link} has more than {_describe(self.max_bytes)}. Save the part you need as a file."
         )
 
 

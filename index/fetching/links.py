@@ -1,4 +1,4 @@
-"""Links: which are followed at all, where a redirect leads, and which addresses are one site's."""
+"""Parses and validates links, resolves redirects, and compares sites."""
 
 import re
 from typing import Final
@@ -11,47 +11,51 @@ SCHEMES: Final = ("http", "https")
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 _MAX_LINK_CHARS: Final = 2000
-"""Characters, as in the address of a document."""
+"""The same limit as for the URL of a document."""
 
-_HIGHEST_PORT: Final = 65535
+_MAX_PORT: Final = 65535
+"""Ports have 16 bits."""
+
 _MAX_SHOWN_CHARS: Final = 200
-_LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_HOST = re.compile(r"[a-z0-9._:-]+")
-"""What a host is made of once IDNA has encoded it: a name, or an IP address without its zone."""
+"""Longer links are truncated in messages, to keep them readable."""
 
-_SAME_PAGES = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=.+\.)")
-"""Names below a site's own under which it shows the same pages. Others may be other people's."""
+_URL_START = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9._:-]+")
+"""A host after IDNA encoding: a name, or an IP address without a zone."""
+
+_MIRROR_PREFIX = re.compile(r"(?:(?:www|m|mobile|amp)\.)+(?=.+\.)")
+"""Subdomains on which a site serves the same pages. Other subdomains may belong to other people."""
 
 
 def is_link(text: str) -> bool:
-    """Whether a text is meant as a link, and not as a file's name."""
-    return _LINK.match(text.strip()) is not None
+    """Whether a text is a link rather than a file name."""
+    return _URL_START.match(text.strip()) is not None
 
 
 def read_link(text: str) -> URL:
-    """The address that a link names, without its fragment. Raises BadLink."""
+    """The URL of a link, without its fragment. Raises BadLink."""
     _check_length(text)
     try:
         url = URL(text.strip()).copy_with(fragment=None)
-    except (InvalidURL, ValueError) as error:  # characters that are none are a ValueError
+    except (InvalidURL, ValueError) as error:  # lone surrogates raise ValueError
         raise BadLink(f"{display_url(text)} is not a web address. Check how it is written.") from error
     if url.userinfo:
         raise BadLink("There is a user name or a password in the link. Give it without them.")
     if url.scheme not in SCHEMES:
         raise BadLink(f"{display_url(text)} is not a web address: it must start with http:// or https://.")
-    _check_length(str(url))  # what is not ASCII is longer now
+    _check_length(str(url))  # characters outside ASCII are longer now
     if not _HOST.fullmatch(host_of(url)):
         raise BadLink(f"{display_url(text)} names no site that can be looked up. Check how it is written.")
-    if not 0 < port_of(url) <= _HIGHEST_PORT:
+    if not 0 < port_of(url) <= _MAX_PORT:
         raise BadLink(f"{display_url(text)} names a port that does not exist. Check how it is written.")
     return url
 
 
 def resolve_redirect(url: URL, location: str) -> URL:
-    """Where a page sends on to. Raises BadLink where that is not a web address."""
+    """The URL that a redirect leads to. Raises BadLink if it is not a web address."""
     try:
         target = str(url.join(location))
-    except (InvalidURL, ValueError) as error:  # the standard library, which joins them, raises the latter
+    except (InvalidURL, ValueError) as error:  # urllib, which joins them, raises ValueError
         raise BadLink(
             f"{display_url(url)} sends on to an address that cannot be read. Try another link."
         ) from error
@@ -64,38 +68,38 @@ def _check_length(link: str) -> None:
 
 
 def host_of(url: URL) -> str:
-    """The host as it is looked up, in ASCII.
+    """The host in ASCII, as it is resolved.
 
-    So nothing that looks like another name is shown, and no name that IDNA cannot decode is decoded.
+    Not decoded, so that no look-alike of another name is shown, and IDNA cannot fail.
     """
     return url.raw_host.decode("ascii")
 
 
 def port_of(url: URL) -> int:
-    """The port that a link names, or that of its scheme."""
+    """The port of a URL, or the default of its scheme."""
     return DEFAULT_PORTS[url.scheme] if url.port is None else url.port
 
 
 def origin_of(url: URL) -> str:
-    """Scheme, host and port: what one robots.txt speaks for."""
+    """Scheme, host and port: the scope of a robots.txt."""
     return f"{url.scheme}://{host_of(url)}:{port_of(url)}"
 
 
-def is_same_site(one: str, other: str) -> bool:
-    """Whether two addresses are one site's: of one host, but for www., m., mobile. or amp. before it."""
+def is_same_site(first: str, second: str) -> bool:
+    """Whether two URLs have the same host, apart from a prefix www., m., mobile. or amp."""
     try:
-        return _site(one) == _site(other)
+        return _site(first) == _site(second)
     except BadLink:
         return False
 
 
 def _site(link: str) -> str:
     host = host_of(read_link(link))
-    prefix = _SAME_PAGES.match(host)
+    prefix = _MIRROR_PREFIX.match(host)
     return host[prefix.end() :] if prefix else host
 
 
 def display_url(link: URL | str) -> str:
-    """A link as a message shows it: not too long, without what a terminal would act on."""
+    """A link for a message: truncated, with characters that are not printable replaced."""
     visible = "".join(c if c.isprintable() else "�" for c in str(link))
     return visible if len(visible) <= _MAX_SHOWN_CHARS else f"{visible[:_MAX_SHOWN_CHARS]}…"

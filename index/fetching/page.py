@@ -1,4 +1,4 @@
-"""What lies behind a link, as it came."""
+"""A fetched page, as received."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from httpx2 import URL, Headers
 
 from index.fetching.links import display_url, host_of
 
-_ENDINGS: Final = {
+_SUFFIXES: Final = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
     "text/plain": ".txt",
@@ -20,52 +20,51 @@ _ENDINGS: Final = {
     "application/rtf": ".rtf",
     "text/rtf": ".rtf",
 }
-"""The endings by which files of these kinds are named."""
+"""The file name suffix for each media type."""
 
 _CHARSET = re.compile(r"\bcharset\s*=\s*[\"']?([\w.:-]{1,40})")
 
 _MAX_VALIDATOR_CHARS: Final = 1000
-"""Characters. Longer marks are not sent back."""
+"""Longer validators are not stored or sent back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """The marks by which a host tells whether a page has changed since (RFC 9110, section 8.8)."""
+    """Validators for conditional requests (RFC 9110, section 8.8)."""
 
     etag: str | None = None
     last_modified: str | None = None
 
     @classmethod
     def of(cls, headers: Headers) -> Self:
-        """Those of an answer; what may not be sent back is left out."""
-        return cls(_keep(headers.get("etag")), _keep(headers.get("last-modified")))
+        """The validators of a response, without those that cannot be sent back."""
+        return cls(_drop_unsendable(headers.get("etag")), _drop_unsendable(headers.get("last-modified")))
 
     def headers(self) -> dict[str, str]:
-        """The lines of a request for the page only if it has changed."""
-        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in asked.items() if value}
+        """Request headers that ask for the page only if it has changed."""
+        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in headers.items() if value}
 
 
 def read_content_type(headers: Headers) -> tuple[str, str]:
-    """The media type and the charset that an answer states, in lower case, or empty."""
+    """The media type and the charset that a response states, in lower case, or ""."""
     media_type, _, rest = headers.get("content-type", "").lower().partition(";")
     charset = _CHARSET.search(rest)
     return media_type.strip(), charset[1] if charset else ""
 
 
-def _keep(value: str | None) -> str | None:
+def _drop_unsendable(value: str | None) -> str | None:
     is_sendable = value and value.isascii() and value.isprintable() and len(value) <= _MAX_VALIDATOR_CHARS
     return value if is_sendable else None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page and where it was found.
+    """A page with its URLs.
 
-    `link` is what was asked for and `url` where the redirects ended; `moved_to` is the address to be used
-    from now on, where the host says that there is another. `raw` is None where the host says that the page
-    is still what its validators stand for.
-    `media_type` and `charset` are what the host says of it, in lower case, or empty.
+    `link` was requested; `url` is the URL after all redirects; `moved_to` is the target of permanent
+    redirects, if there were any. `raw` is None if the page has not changed since its validators were issued.
+    `media_type` and `charset` are as the host states them, in lower case, or "".
     """
 
     link: str
@@ -78,12 +77,11 @@ class Page:
 
     @property
     def name(self) -> str:
-        """A file name for the page: its address, ending as the host says what it is."""
+        """A file name for the page: its URL, with the suffix of its media type."""
         url = URL(self.url)
         path = display_url(f"{host_of(url)}{url.raw_path.decode('ascii').partition('?')[0]}".rstrip("/"))
-        ending = _ENDINGS.get(self.media_type)
-        named = PurePosixPath(path).suffix.lower()
-        is_told = named == ending or (
-            ending == ".txt" and named in _ENDINGS.values()
-        )  # Markdown goes as text
-        return path if ending is None or is_told else path + ending
+        suffix = _SUFFIXES.get(self.media_type)
+        own = PurePosixPath(path).suffix.lower()
+        # Markdown, among others, is often served as text/plain: then the URL's own suffix is better.
+        is_fitting = own == suffix or (suffix == ".txt" and own in _SUFFIXES.values())
+        return path if suffix is None or is_fitting else path + suffix

@@ -1,4 +1,4 @@
-"""The text of a page that was fetched, with the address by which it is to be cited."""
+"""Extracts the text of a fetched page, with the URL by which it is cited."""
 
 import re
 from contextlib import suppress
@@ -14,39 +14,39 @@ from index.reading.files import extract_text
 from index.reading.sandbox.limits import LINK_LIMITS
 
 _CHARSETS = re.compile(r"iso-8859-|windows-|cp\d|koi8-|gb\d|big5|shift_jis|euc-")
-"""How the names of charsets begin in which pages are written. Python knows others, which no page is in."""
+"""Prefixes of the charsets used on the web. Python has other codecs, which no page uses."""
 
-_MEANT: Final = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252"}
-"""What is meant by these names (WHATWG, Encoding Standard, section 4.2)."""
+_CHARSET_ALIASES: Final = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252"}
+"""Labels that mean another charset on the web (WHATWG, Encoding Standard, section 4.2)."""
 
 
 def read_page(page: Page) -> ExtractedText:
-    """Read a page with the reader for what it is.
+    """The text of a page, by the reader for its type.
 
-    The address found is the canonical one that the page states, where that is the same site's: no page may
-    pass itself off as another site's. Raises WalledPage where something stands before the page, and
-    UnreadableDocument, or the kind of it that says what is wrong.
+    Its URL is the canonical one that the page states, if that is on the same site: no page may claim to be
+    another site's. Raises WalledPage if an access barrier was served instead, and UnreadableDocument or a
+    subclass.
     """
     raw = _in_utf8(page)
-    if door := detect_url_barrier(page):
-        raise _walled(page, door)
+    if barrier := detect_url_barrier(page):
+        raise _walled(page, barrier)
     try:
         reading = extract_text(raw, page.name, limits=LINK_LIMITS)
     except EmptyDocument as error:
-        if wall := detect_page_barrier(raw, ""):
-            raise _walled(page, wall) from error
+        if barrier := detect_page_barrier(raw, ""):
+            raise _walled(page, barrier) from error
         raise
-    if reading.media_type == HTML and (wall := detect_page_barrier(raw, reading.text)):
-        raise _walled(page, wall)
+    if reading.media_type == HTML and (barrier := detect_page_barrier(raw, reading.text)):
+        raise _walled(page, barrier)
     stated = str(reading.found.get("url") or "")
     address = stated if is_same_site(stated, page.url) else page.url
     return replace(reading, found=reading.found | {"url": address})
 
 
 def _in_utf8(page: Page) -> bytes:
-    """A page's bytes in UTF-8 where its host says in what they are written: then nobody has to guess."""
+    """A page's bytes, converted to UTF-8 if the host states another charset."""
     raw = page.raw or b""
-    charset = _MEANT.get(page.charset, page.charset)
+    charset = _CHARSET_ALIASES.get(page.charset, page.charset)
     if not page.media_type.startswith("text/") or not _CHARSETS.match(charset):
         return raw
     try:

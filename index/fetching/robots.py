@@ -1,4 +1,4 @@
-"""What sites ask of programs in their robots.txt (RFC 9309)."""
+"""robots.txt rules (RFC 9309)."""
 
 import time
 from collections.abc import Callable
@@ -15,29 +15,29 @@ from index.fetching.http_request import PRODUCT, Response
 from index.fetching.limits import Budget
 from index.fetching.links import display_url, host_of, origin_of
 
-_FRESH: Final = 3600
-"""Seconds. The RFC lets no copy be used for more than a day."""
+_MAX_AGE_SECONDS: Final = 3600
+"""Then the rules are fetched again. The RFC allows at most a day."""
 
 _MAX_SITES: Final = 50
-"""Sites whose rules are kept. Parsed, the longest take about 8 MB."""
+"""Sites whose rules are cached. The longest take about 8 MB when parsed."""
 
 _MAX_RULES_BYTES: Final = 500 * 1024
-"""Bytes. What comes after them may be ignored, says the RFC."""
+"""The RFC allows the rest of a longer file to be ignored."""
 
 _MAX_DELAY_SECONDS: Final = 60
-"""Seconds. A site that asks for longer pauses is given these."""
+"""A longer crawl delay is shortened to this."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """A site's rules and when they were read; none where it could not give them."""
+    """A site's rules and the time of reading them; `parsed` is None if the site failed to serve them."""
 
     parsed: Protego | None
     read_at: float
 
 
 class Robots:
-    """The rules of the sites met last. `get` gets an address and follows its redirects."""
+    """Caches the rules of recently visited sites. `get` fetches a URL, following redirects."""
 
     def __init__(self, get: Callable[[URL, Budget], Response]) -> None:
         self._get = get
@@ -45,7 +45,7 @@ class Robots:
         self._lock = Lock()
 
     def check(self, url: URL, budget: Budget) -> None:
-        """Raise ForbiddenByRobots where the site asks programs not to fetch an address."""
+        """Raise ForbiddenByRobots if a URL is disallowed, or if the site fails to serve its rules."""
         parsed = self._rules_of(url, budget).parsed
         if parsed is None:
             raise ForbiddenByRobots(
@@ -58,21 +58,21 @@ class Robots:
             )
 
     def delay(self, url: URL) -> float:
-        """The seconds that a site asks to leave between two requests, as far as its rules are known."""
+        """The crawl delay in seconds of a site whose rules are cached; 0 without one."""
         rules = self._rules.get(origin_of(url))
-        asked = rules.parsed.crawl_delay(PRODUCT) if rules and rules.parsed else None
-        return min(asked or 0.0, _MAX_DELAY_SECONDS)
+        delay = rules.parsed.crawl_delay(PRODUCT) if rules and rules.parsed else None
+        return min(delay or 0.0, _MAX_DELAY_SECONDS)
 
     def _rules_of(self, url: URL, budget: Budget) -> _Rules:
         origin, now = origin_of(url), time.monotonic()
-        kept = self._rules.get(origin)
-        if kept is None or now - kept.read_at > _FRESH:
+        rules = self._rules.get(origin)
+        if rules is None or now - rules.read_at > _MAX_AGE_SECONDS:
             response = self._get(url.copy_with(raw_path=b"/robots.txt"), budget)
-            kept = _Rules(_parse(response), now)
-            self._keep(origin, kept)
-        return kept
+            rules = _Rules(_parse(response), now)
+            self._cache(origin, rules)
+        return rules
 
-    def _keep(self, origin: str, rules: _Rules) -> None:
+    def _cache(self, origin: str, rules: _Rules) -> None:
         with self._lock:
             self._rules[origin] = rules
             while len(self._rules) > _MAX_SITES:
@@ -80,11 +80,11 @@ class Robots:
 
 
 def _parse(response: Response) -> Protego | None:
-    """The rules of an answer. A site without a robots.txt forbids nothing; one that fails to give it, all."""
+    """The rules in a response; an empty set if the site has no robots.txt, None if it failed to serve it."""
     if response.status == HTTPStatus.OK:
         rules = response.body
         if len(rules) > _MAX_RULES_BYTES:
-            rules = rules[:_MAX_RULES_BYTES].rpartition(b"\n")[0]  # half a line would be another rule
+            rules = rules[:_MAX_RULES_BYTES].rpartition(b"\n")[0]  # half a line could be another rule
         return Protego.parse(rules.decode("utf-8", "replace"))
-    is_without = 400 <= response.status < 500 and response.status != HTTPStatus.TOO_MANY_REQUESTS
-    return Protego.parse("") if is_without else None
+    is_missing = 400 <= response.status < 500 and response.status != HTTPStatus.TOO_MANY_REQUESTS
+    return Protego.parse("") if is_missing else None

@@ -1,4 +1,4 @@
-"""What a status other than 200 means to whoever gave the link."""
+"""HTTP status codes as errors."""
 
 from http import HTTPStatus
 from typing import Final
@@ -10,8 +10,8 @@ from index.fetching.http_request import Response
 from index.fetching.links import display_url
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-LASTING: Final = frozenset({301, 308})
-"""The redirects that say: use the other address from now on."""
+PERMANENT_REDIRECTS: Final = frozenset({301, 308})
+"""Redirects whose target replaces the old URL."""
 
 _SAVE: Final = "Open it in a browser, save it and add the file, if you may."
 
@@ -31,10 +31,10 @@ _MEANINGS: Final[dict[int, tuple[type[UnfetchedLink], str]]] = {
 
 
 def check_status(url: URL, response: Response) -> None:
-    """Raise what the status of an answer means; nothing where it is 200."""
+    """Raise the error for a status other than 200."""
     if response.status == HTTPStatus.OK:
         return
-    if response.headers.get("cf-mitigated") == "challenge":  # how Cloudflare marks its test for people
+    if response.headers.get("cf-mitigated") == "challenge":  # set by Cloudflare on its CAPTCHA page
         raise WalledPage(f"{display_url(url)} is behind a test that only people pass. {_SAVE}")
     kind, meaning = _MEANINGS.get(
         response.status, (FailedHost, f"is answered with the status {response.status}. Try again later.")

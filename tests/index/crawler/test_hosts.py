@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from index.crawler.hosts import HOSTS_AT_ONCE, fetch_by_host, host_of
+from index.crawler.hosts import MAX_PARALLEL_HOSTS, fetch_by_host, host_of
 
 LINKS = {f"{host}{n}": f"https://{host}.example/{n}" for n in range(5) for host in "abcdefgh"}
 
@@ -42,7 +42,7 @@ def test_every_link_is_fetched_once_a_few_hosts_at_a_time() -> None:
     assert {key: key.upper() for key in LINKS} == results
     assert len(LINKS) == len(watch.fetched)
     assert 1 == watch.most_of_a_host
-    assert 1 < watch.most <= HOSTS_AT_ONCE
+    assert 1 < watch.most <= MAX_PARALLEL_HOSTS
 
 
 def test_what_has_not_begun_is_left_undone_where_the_caller_stops() -> None:
@@ -52,7 +52,7 @@ def test_what_has_not_begun_is_left_undone_where_the_caller_stops() -> None:
     next(results)
     results.close()  # type: ignore[attr-defined]
 
-    assert len(watch.fetched) <= 2 * HOSTS_AT_ONCE
+    assert len(watch.fetched) <= 2 * MAX_PARALLEL_HOSTS
 
 
 def test_what_goes_wrong_reaches_the_caller() -> None:

@@ -11,7 +11,7 @@ from index.fetching.fetcher import Fetcher
 from index.fetching.limits import FetchLimits
 from tests.index.fetching.site import LOOPBACK, Names, Site
 
-PATIENT = FetchLimits(size=200_000, seconds=20, idle=10, redirects=3)
+PATIENT = FetchLimits(max_bytes=200_000, seconds=20, idle_seconds=10, redirects=3)
 
 
 @pytest.fixture(autouse=True)

@@ -102,7 +102,7 @@ def test_a_host_that_speaks_no_tls_is_refused(site: Site, fetcher: Fetcher) -> N
 
 
 def test_a_handshake_that_does_not_end_is_given_up() -> None:
-    hasty = Fetcher(limits=FetchLimits(seconds=0.5, idle=0.2), admit_loopback=True)
+    hasty = Fetcher(limits=FetchLimits(seconds=0.5, idle_seconds=0.2), admit_loopback=True)
 
     with socket.create_server((LOOPBACK, 0)) as silent, pytest.raises(TooSlow):
         hasty.fetch(f"https://{LOOPBACK}:{silent.getsockname()[1]}/")

@@ -37,7 +37,7 @@ from tests.index.fetching.site import (
     stall,
 )
 
-HASTY = FetchLimits(size=200_000, seconds=0.6, idle=0.3, redirects=3)
+HASTY = FetchLimits(max_bytes=200_000, seconds=0.6, idle_seconds=0.3, redirects=3)
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 BOMB = gzip.compress(bytes(20_000_000))
@@ -274,7 +274,7 @@ def test_a_page_that_does_not_come_is_given_up_in_time(site: Site, act: Answer) 
 
 def test_a_host_that_falls_silent_is_given_up_long_before_all_its_time_is_over(site: Site) -> None:
     site.answers["/"] = stall(HEAD)
-    fetcher = Fetcher(limits=FetchLimits(seconds=20, idle=0.2), admit_loopback=True)
+    fetcher = Fetcher(limits=FetchLimits(seconds=20, idle_seconds=0.2), admit_loopback=True)
 
     with count_seconds() as passed:
         error = refuse(fetcher, site.link("/"))

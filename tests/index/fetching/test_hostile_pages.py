@@ -18,7 +18,7 @@ from tests.index.reading.test_hostile_files import watch_memory
 
 pytestmark = pytest.mark.usefixtures("confined")
 
-LARGE = FetchLimits(size=20_000_000, seconds=20, idle=10, redirects=3)
+LARGE = FetchLimits(max_bytes=20_000_000, seconds=20, idle_seconds=10, redirects=3)
 WORDS = (
     "<p>The office publishes its list of markets every year, and all who are named reply to it at length.</p>"
 )
