@@ -1,6 +1,6 @@
-"""Benchmarks: files of questions in any of three forms, and how a record is measured on each.
+"""Benchmarks in three formats, and how a record is measured on each.
 
-Judged questions (JSON lines) are asked of the record at hand. A collection of judged documents (BEIR) and
+Judged questions (JSON lines) are asked of the current record. Collections of judged documents (BEIR) and
 articles with questions (SQuAD) become records of their own.
 """
 
@@ -29,12 +29,13 @@ from index.evaluation.metrics import DEPTH
 from index.index import Index
 
 _SEED: Final = 1
+"""Fixed, so that a sample is the same each time."""
 
 Item = TypeVar("Item")
 
 
 class BenchmarkFormat(Enum):
-    """The forms that a file or folder of questions may have."""
+    """The format of a file or folder of questions."""
 
     QUESTIONS = "questions"
     READING = "reading"
@@ -42,94 +43,94 @@ class BenchmarkFormat(Enum):
 
 
 class Benchmark(Protocol):
-    """Questions, and the documents that they are about; None where that is the record at hand.
+    """Questions, and the documents that they are about; None means the current record.
 
-    Records of `documents` are filled by `collection_record.fill`, which gives the `ids`.
+    `record.fill` makes a record of `documents` and returns their `ids`.
     """
 
     @property
     def documents(self) -> Sequence[CollectionDocument] | None: ...
 
-    def has_question(self, wanted: str) -> bool:
+    def has_question(self, question_id: str) -> bool:
         """Whether a question has that id."""
         ...
 
-    def make_case(self, wanted: str, index: Index, ids: Ids) -> EvaluationCase:
-        """The question with an id as a task of that record. Raises BadQuestions."""
+    def make_case(self, question_id: str, index: Index, ids: Ids) -> EvaluationCase:
+        """The question as a case for that record. Raises BadQuestions."""
         ...
 
     def measure(self, index: Index, ids: Ids, progress: Progress) -> Evaluation | RetrievalMetrics:
-        """Ask all questions and count what came of it. Raises BadQuestions."""
+        """Ask all questions and compute the metrics. Raises BadQuestions."""
         ...
 
 
 class QuestionsBenchmark:
-    """Judged questions of the record at hand: those of one half, or a sample, if that is wanted."""
+    """Judged questions of the current record; optionally of one half, or a sample."""
 
     documents = None
 
     def __init__(self, path: Path, *, half: str | None = None, sample: int | None = None) -> None:
-        everything = read_questions(path)
-        self._by_id = {question.id: question for question in everything}
-        own = [question for question in everything if half in (None, question.half)]
-        if not own:
+        questions = read_questions(path)
+        self._by_id = {question.id: question for question in questions}
+        of_half = [question for question in questions if half in (None, question.half)]
+        if not of_half:
             raise BadQuestions(f'{path} holds no questions of the half "{half}".')
-        self._asked = sample_items(own, sample)
+        self._asked = sample_items(of_half, sample)
 
-    def has_question(self, wanted: str) -> bool:
-        return wanted in self._by_id
+    def has_question(self, question_id: str) -> bool:
+        return question_id in self._by_id
 
-    def make_case(self, wanted: str, index: Index, _ids: Ids) -> EvaluationCase:
-        return make_case_from_quotes(self._by_id[wanted], name_documents(index.documents()))
+    def make_case(self, question_id: str, index: Index, _ids: Ids) -> EvaluationCase:
+        return make_case_from_quotes(self._by_id[question_id], name_documents(index.documents()))
 
     def measure(self, index: Index, _ids: Ids, progress: Progress) -> Evaluation:
         return index.evaluate(self._asked, progress)
 
 
 class ReadingBenchmark:
-    """Articles with questions: all of them, or those of some titles, or a sample of their questions."""
+    """Articles with questions; optionally only some articles, or a sample of the questions."""
 
     def __init__(self, path: Path, *, titles: Sequence[str] = (), sample: int | None = None) -> None:
         articles = read_squad_articles(path)
         chosen = choose_articles(articles, titles) if titles else articles
-        asked = [(article, question) for article in chosen for question in article.questions]
-        if not asked:
+        questions = [(article, question) for article in chosen for question in article.questions]
+        if not questions:
             raise BadQuestions(f"{path} asks nothing about these articles.")
         self.documents = [article.document for article in chosen]
-        self._by_id = {question.id: (article, question) for article, question in asked}
-        self._asked = sample_items(asked, sample)
+        self._by_id = {question.id: (article, question) for article, question in questions}
+        self._asked = sample_items(questions, sample)
 
-    def has_question(self, wanted: str) -> bool:
-        return wanted in self._by_id
+    def has_question(self, question_id: str) -> bool:
+        return question_id in self._by_id
 
-    def make_case(self, wanted: str, _index: Index, ids: Ids) -> EvaluationCase:
-        article, question = self._by_id[wanted]
+    def make_case(self, question_id: str, _index: Index, ids: Ids) -> EvaluationCase:
+        article, question = self._by_id[question_id]
         return make_case_from_answers(article, question, ids[article.name])
 
     def measure(self, index: Index, ids: Ids, progress: Progress) -> Evaluation:
-        tasks = [
+        cases = [
             make_case_from_answers(article, question, ids[article.name]) for article, question in self._asked
         ]
         return evaluate(
-            run_cases(tasks, ask_openly(index), index.documents(), depth=DEPTH, progress=progress)
+            run_cases(cases, ask_openly(index), index.documents(), depth=DEPTH, progress=progress)
         )
 
 
 class RetrievalBenchmark:
-    """A collection of judged documents with all its queries, or a sample of them."""
+    """A collection of judged documents with its queries, or a sample of them."""
 
     def __init__(self, folder: Path, *, sample: int | None = None) -> None:
         self._collection = read_judged_collection(folder)
         self._asked = sample_items(list(self._collection.queries), sample)
         self.documents = self._collection.documents
 
-    def has_question(self, wanted: str) -> bool:
-        return wanted in self._collection.queries
+    def has_question(self, question_id: str) -> bool:
+        return question_id in self._collection.queries
 
-    def make_case(self, wanted: str, _index: Index, ids: Ids) -> EvaluationCase:
-        relevant = self._collection.relevance[wanted].keys()
+    def make_case(self, question_id: str, _index: Index, ids: Ids) -> EvaluationCase:
+        relevant = self._collection.relevance[question_id].keys()
         titles = {ids[one.name]: one.title or one.name for one in self.documents if one.name in relevant}
-        return make_case_from_documents(wanted, self._collection.queries[wanted], titles)
+        return make_case_from_documents(question_id, self._collection.queries[question_id], titles)
 
     def measure(self, index: Index, ids: Ids, progress: Progress) -> RetrievalMetrics:
         retriever = Retriever(
@@ -139,20 +140,20 @@ class RetrievalBenchmark:
 
 
 def ask_openly(index: Index) -> Ask:
-    """Asks a record as one who may see all of it."""
+    """Asks a record without restriction of scope."""
     return lambda question, limit: index.ask(question, limit=limit, scope=None)
 
 
 def detect_format(path: Path) -> BenchmarkFormat:
-    """The form that a path has by its looks; whatever is no collection is taken for judged questions."""
+    """The format of a file or folder; any file that is not a collection counts as judged questions."""
     if path.is_dir():
         return BenchmarkFormat.RETRIEVAL
     return BenchmarkFormat.READING if is_reading_collection(path) else BenchmarkFormat.QUESTIONS
 
 
 def sample_items(items: Sequence[Item], count: int | None) -> list[Item]:
-    """So many of the items, in their order, and the same ones each time; all where None or too many."""
+    """A reproducible sample of at most `count` items, in their order; all if None."""
     if count is None or count >= len(items):
         return list(items)
     chosen = random.Random(_SEED).sample(range(len(items)), count)  # noqa: S311 - a sample, not a secret
-    return [items[place] for place in sorted(chosen)]
+    return [items[index] for index in sorted(chosen)]

@@ -9,17 +9,15 @@ from index.domain.document import Document
 from index.evaluation.cases import EvaluationCase, GoldTarget, Holds
 
 ANSWERABLE: Final = "answerable"
-
 NEAR_MISS: Final = "near-miss"
-
 OTHER_ARTICLE: Final = "other-article"
-"""Kinds of question about articles: with an answer, without one, and about an article not on the record."""
+"""Kinds of questions about articles: answerable, unanswerable, and about an article not on the record."""
 
 
 def make_case_from_answers(
     article: Article, question: ArticleQuestion, document_id: str | None
 ) -> EvaluationCase:
-    """The task of finding the words of an answer in the article; None if that is not on the record."""
+    """The case of finding an answer in the article; `document_id` is None if that is not on the record."""
     if not question.answers or document_id is None:
         kind = OTHER_ARTICLE if document_id is None else NEAR_MISS
         return EvaluationCase(question.id, question.question, kind, ())
@@ -35,15 +33,15 @@ def make_case_from_answers(
 
 
 def make_case_from_documents(query: str, words: str, titles: Mapping[str, str]) -> EvaluationCase:
-    """The task of finding any words of the documents `{id: title}`."""
-    targets = tuple(GoldTarget(title, None, _be_in(own)) for own, title in titles.items())
+    """The case of finding any slice of the documents `{id: title}`."""
+    targets = tuple(GoldTarget(title, None, _is_in(own)) for own, title in titles.items())
     return EvaluationCase(query, shorten_query(words), "query", targets)
 
 
 def shorten_query(words: str) -> str:
-    """The beginning of a query, as much as may be asked: some collections ask in whole paragraphs."""
+    """A query cut to the maximum length of a question: some collections have whole paragraphs as queries."""
     return words if len(words) <= MAX_QUESTION_CHARS else words[:MAX_QUESTION_CHARS].rsplit(maxsplit=1)[0]
 
 
-def _be_in(document_id: str) -> Holds:
+def _is_in(document_id: str) -> Holds:
     return lambda document, _start, _end: document.id == document_id

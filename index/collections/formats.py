@@ -1,7 +1,8 @@
-"""Test collections in the two public forms: documents with judged queries (BEIR), articles to read (SQuAD).
+"""Test collections in two public formats: judged documents (BEIR) and articles with questions (SQuAD).
 
-A BEIR folder holds `corpus.jsonl` (`_id`, `title`, `text`), `queries.jsonl` (`_id`, `text`) and `qrels.tsv`
-(query, document, grade; tab-separated). A SQuAD file is one JSON object, with or without `is_impossible`.
+A BEIR folder contains `corpus.jsonl` (`_id`, `title`, `text`), `queries.jsonl` (`_id`, `text`) and
+`qrels.tsv` (query, document, grade; tab-separated). A SQuAD file is one JSON object, with or without
+`is_impossible`.
 """
 
 import json
@@ -19,8 +20,8 @@ from index.reading.extracted_text import normalise
 _CORPUS: Final = "corpus.jsonl"
 _QUERIES: Final = "queries.jsonl"
 _RELEVANCE: Final = "qrels.tsv"
-_BETWEEN: Final = "\n\n"
-"""What stands between two paragraphs of an article."""
+_PARAGRAPH_SEPARATOR: Final = "\n\n"
+"""Separates the paragraphs of an article."""
 
 Span = tuple[int, int]
 
@@ -29,7 +30,7 @@ Row = TypeVar("Row", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class CollectionDocument:
-    """A document of a collection, under the name that its judgements use."""
+    """A document of a collection; `name` is its id in the relevance judgements."""
 
     name: str
     title: str
@@ -38,9 +39,9 @@ class CollectionDocument:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCollection:
-    """Documents, queries `{id: text}` and relevance `{query: {document: grade}}`, all grades above 0.
+    """Documents, queries `{id: text}` and relevance `{query: {document: grade}}` with grades above 0.
 
-    Only judged queries are kept.
+    Contains judged queries only.
     """
 
     name: str
@@ -49,16 +50,15 @@ class JudgedCollection:
     relevance: dict[str, dict[str, int]]
 
     def keep(self, queries: Iterable[str]) -> "JudgedCollection":
-        """The same documents with some of the queries."""
-        kept = {query: self.queries[query] for query in queries}
-        return JudgedCollection(
-            self.name, self.documents, kept, {query: self.relevance[query] for query in kept}
-        )
+        """The collection restricted to some of the queries."""
+        texts = {query: self.queries[query] for query in queries}
+        relevance = {query: self.relevance[query] for query in texts}
+        return JudgedCollection(self.name, self.documents, texts, relevance)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuestion:
-    """A question about an article: where its answers stand in the text; nowhere if it has none."""
+    """A question about an article, with the half-open spans of its answers; empty if it has none."""
 
     id: str
     question: str
@@ -67,9 +67,9 @@ class ArticleQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article's paragraphs as one text, where each of them begins in it, and questions about them.
+    """An article's paragraphs as one text, their start offsets, and questions about them.
 
-    `name` is the title as the file has it, often with underscores for spaces.
+    `name` is the title as in the file, often with underscores for spaces.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Article:
 
     @property
     def title(self) -> str:
-        """The title in words."""
+        """The title, with spaces."""
         return self.name.replace("_", " ")
 
     @property
@@ -89,14 +89,14 @@ class Article:
 
 
 def choose_articles(articles: Iterable[Article], titles: Iterable[str]) -> list[Article]:
-    """The articles of these names or titles, in their order. Raises BadQuestions for one that is unknown."""
-    known = {name: article for article in articles for name in (article.name, article.title)}
+    """The articles with these names or titles, in the file's order. Raises BadQuestions if one is unknown."""
+    by_name = {name: article for article in articles for name in (article.name, article.title)}
     wanted = list(titles)
     for title in wanted:
-        if title not in known:
-            names = ", ".join(sorted({article.title for article in known.values()}))
+        if title not in by_name:
+            names = ", ".join(sorted({article.title for article in by_name.values()}))
             raise BadQuestions(f'There is no article "{title}". The articles are {names}.')
-    chosen = {known[title].name for title in wanted}
+    chosen = {by_name[title].name for title in wanted}
     return [article for article in articles if article.name in chosen]
 
 
@@ -120,7 +120,7 @@ class _Answer(_Row):
     answer_start: int | None = None
 
 
-class _Asked(_Row):
+class _Question(_Row):
     id: str
     question: str
     answers: tuple[_Answer, ...] = ()
@@ -129,7 +129,7 @@ class _Asked(_Row):
 
 class _Paragraph(_Row):
     context: str
-    qas: tuple[_Asked, ...]
+    qas: tuple[_Question, ...]
 
 
 class _Article(_Row):
@@ -142,7 +142,7 @@ class _Articles(_Row):
 
 
 def is_reading_collection(path: Path) -> bool:
-    """Whether a file is one JSON object with `data`, as SQuAD's are; a line of judged questions has none."""
+    """Whether a file is one JSON object with the key `data`, as in SQuAD."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -151,7 +151,7 @@ def is_reading_collection(path: Path) -> bool:
 
 
 def read_judged_collection(folder: Path) -> JudgedCollection:
-    """The collection in a folder. Raises BadQuestions with the file and line of the first fault."""
+    """The collection in a BEIR folder. Raises BadQuestions with the file and line of the first error."""
     documents = _by_id(folder / _CORPUS, _Document)
     queries = _by_id(folder / _QUERIES, _Query)
     relevance = _read_relevance(folder / _RELEVANCE)
@@ -173,31 +173,31 @@ def read_squad_articles(path: Path) -> list[Article]:
         articles = _Articles.model_validate_json(_read(path)).data
     except ValidationError as error:
         raise BadQuestions(f"{path}: {_describe(error)}. Mend it.") from error
-    return [_form_article(one, path) for one in articles]
+    return [_make_article(article, path) for article in articles]
 
 
-def _form_article(article: _Article, path: Path) -> Article:
+def _make_article(article: _Article, path: Path) -> Article:
     contexts = [normalise(paragraph.context) for paragraph in article.paragraphs]
-    ends = accumulate(len(context) + len(_BETWEEN) for context in contexts)
+    ends = accumulate(len(context) + len(_PARAGRAPH_SEPARATOR) for context in contexts)
     starts = (0, *ends)[: len(contexts)]
     questions = [
-        ArticleQuestion(asked.id, asked.question, tuple(_locate(asked, paragraph.context, start, path)))
+        ArticleQuestion(row.id, row.question, tuple(_locate_answers(row, paragraph.context, start, path)))
         for paragraph, start in zip(article.paragraphs, starts, strict=True)
-        for asked in paragraph.qas
+        for row in paragraph.qas
     ]
-    return Article(article.title, _BETWEEN.join(contexts), starts, tuple(questions))
+    return Article(article.title, _PARAGRAPH_SEPARATOR.join(contexts), starts, tuple(questions))
 
 
-def _locate(asked: _Asked, context: str, start: int, path: Path) -> Iterator[Span]:
-    """Where the different answers stand in the article whose paragraph, as the file has it, begins there."""
-    answers = () if asked.is_impossible else asked.answers
+def _locate_answers(question: _Question, context: str, start: int, path: Path) -> Iterator[Span]:
+    """The spans, in the article, of the distinct answers in the paragraph `context` at offset `start`."""
+    answers = () if question.is_impossible else question.answers
     for answer in dict.fromkeys(answers):
         at = answer.answer_start
         if at is None or not context.startswith(answer.text, at):
             at = context.find(answer.text)
         if at < 0 or not answer.text:
             raise BadQuestions(
-                f'{path}: the answer "{answer.text}" of {asked.id} is not in its paragraph. Mend it.'
+                f'{path}: the answer "{answer.text}" of {question.id} is not in its paragraph. Mend it.'
             )
         begin, end = (start + len(normalise(context[:to])) for to in (at, at + len(answer.text)))
         yield begin, end
@@ -218,11 +218,11 @@ def _read_relevance(path: Path) -> dict[str, dict[str, int]]:
     return relevance
 
 
-def _by_id(path: Path, form: type[Row]) -> dict[str, Any]:
+def _by_id(path: Path, row_type: type[Row]) -> dict[str, Any]:
     rows: dict[str, Any] = {}
     for number, line in _lines(path):
         try:
-            row: Any = form.model_validate_json(line)
+            row: Any = row_type.model_validate_json(line)
         except ValidationError as error:
             raise BadQuestions(f"{path}, line {number}: {_describe(error)}. Mend it.") from error
         rows[row.id] = row
@@ -230,7 +230,7 @@ def _by_id(path: Path, form: type[Row]) -> dict[str, Any]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank, with their numbers from 1; no other sign than \\n ends one."""
+    """The lines that are not blank, with their numbers from 1; only \\n ends a line."""
     return ((number, line) for number, line in enumerate(_read(path).split("\n"), 1) if line.strip())
 
 

@@ -1,4 +1,4 @@
-"""A test collection as a record, so that it goes through the code that answers questions."""
+"""Makes a record of a test collection, so that it is measured with the code that answers questions."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,10 +17,10 @@ from index.store.store import Store
 
 _ACTOR: Final = "an evaluation"
 _BATCH_DOCUMENTS: Final = 100
-"""Documents encoded and written before the next ones are: what a crash can cost."""
+"""Documents encoded and written together: the most work a crash can lose."""
 
 Ids = dict[str, str]
-"""From the names of a collection's documents to their ids on the record; the same text has one id."""
+"""Maps the names of a collection's documents to ids on the record; equal texts share an id."""
 
 
 def fill(
@@ -29,38 +29,38 @@ def fill(
     encoder: Encoder,
     progress: Progress = no_progress,
 ) -> Ids:
-    """Make a record of the documents in a folder, or finish one that was begun there.
+    """Make a record of the documents in a folder, or complete one there.
 
-    What the folder holds already is not encoded again. A document without any text is its title. Raises
-    DataFolderError where the folder holds another record.
+    Documents already there are not encoded again. The text of an empty document is its title. Raises
+    DataFolderError if the folder contains another record.
     """
     raws = {one.name: (one.text.strip() or one.title or one.name).encode() for one in documents}
     titles = {one.name: one.title.strip()[:1000] or one.name for one in documents}
     digests = {name: digest_bytes(raw) for name, raw in raws.items()}
     store = Store.open(folder, model=encoder.name)
     try:
-        held = _list_held(store, folder, set(digests.values()))
-        missing = [name for name, digest in digests.items() if digest not in held]
+        ids = _list_stored(store, folder, set(digests.values()))
+        missing = [name for name, digest in digests.items() if digest not in ids]
         progress(0, len(missing))
         for start in range(0, len(missing), _BATCH_DOCUMENTS):
-            some = {name: (titles[name], raws[name]) for name in missing[start : start + _BATCH_DOCUMENTS]}
-            held |= _write(some, store, encoder)
-            progress(start + len(some), len(missing))
+            batch = {name: (titles[name], raws[name]) for name in missing[start : start + _BATCH_DOCUMENTS]}
+            ids |= _write(batch, store, encoder)
+            progress(start + len(batch), len(missing))
         _skip_analysis(store)
     finally:
         store.close()
-    return {name: held[digest] for name, digest in digests.items()}
+    return {name: ids[digest] for name, digest in digests.items()}
 
 
-def _list_held(store: Store, folder: Path, wanted: set[str]) -> Ids:
-    """The ids of the documents that are there, by digest; none may be there that is not wanted."""
+def _list_stored(store: Store, folder: Path, digests: set[str]) -> Ids:
+    """The ids of the stored documents by digest. Raises DataFolderError if one is not among `digests`."""
     listed = (one for removed in (True, False) for one in store.list_documents(removed=removed))
-    held = {one.original: one.id for one in listed}
-    if held.keys() - wanted:
+    ids = {one.original: one.id for one in listed}
+    if ids.keys() - digests:
         raise DataFolderError(
             f"{folder} holds another record than this collection. Name a new folder with --data, or none."
         )
-    return held
+    return ids
 
 
 def _write(documents: dict[str, tuple[str, bytes]], store: Store, encoder: Encoder) -> Ids:
@@ -84,7 +84,7 @@ def _add(prepared: PreparedVersion, store: Store, encoded: dict[str, Vectors]) -
 
 
 def _skip_analysis(store: Store) -> None:
-    """Note that nobody is looked for who says something: no figure of a collection rests on it, and the
-    parser would take longer than the encoder."""
+    """Store empty speech analyses: no metric of a collection needs them, and parsing would take longer than
+    encoding."""
     waiting = store.speech.list_unanalysed(ANALYSIS_VERSION, None)
     store.speech.write({number: () for number in waiting}, number=ANALYSIS_VERSION, names="")

@@ -1,6 +1,6 @@
-"""How well a collection's judged documents are found: by each search alone, fused, and by the answer's order.
+"""Retrieval metrics on judged documents: of each search alone, of their fusion, and of the answer's order.
 
-A document stands where its best passage or window stands.
+A document has the rank of its best passage or window.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,8 +22,10 @@ from index.evaluation.statistics import Comparison, Interval, compare
 from index.search.retriever import HybridRetriever
 
 _DEPTH: Final = 10
-_JUDGED: Final = 5
-"""Quotations for which candidates are judged: as many as an evaluation asks for."""
+"""Ranks that the metrics look at, as their names say."""
+
+_QUOTATIONS: Final = 5
+"""Quotations for which candidates are reranked: as many as an evaluation asks for."""
 
 RANKED: Final = "ranked"
 FUSED: Final = "fused"
@@ -33,10 +35,10 @@ Rankings = dict[str, list[str]]
 
 
 class RetrievalMetrics(BaseModel):
-    """The figures over `questions` judged queries on `documents` documents, by each way of ranking.
+    """The metrics over `questions` judged queries on `documents` documents, for each ranking.
 
-    `dense`, `lexical` and `fused` order passages; `ranked` orders windows by the weights, and `judged` puts
-    the candidates first, in the order in which they are quoted. `compared` holds paired differences of
+    `dense`, `lexical` and `fused` rank passages; `ranked` ranks windows by score, and `judged` puts the
+    reranked candidates first, in the order in which they are quoted. `compared` gives paired differences of
     nDCG@10.
     """
 
@@ -62,12 +64,12 @@ class Retriever:
         self._answerer = answerer
 
     def rank(self, question: str) -> Rankings:
-        """The ids of documents, the best first, by each way; windows by as much as may be asked."""
-        weighed = self._scorer.score(shorten_query(question), Filters(scope=None))
+        """Document ids, best first, by ranking. Windows are scored for the shortened question."""
+        scored = self._scorer.score(shorten_query(question), Filters(scope=None))
         return {
             **self._rank_passages(question),
-            RANKED: _rank_windows(weighed) if weighed else [],
-            "judged": self._judge(weighed) if weighed else [],
+            RANKED: _rank_windows(scored) if scored else [],
+            "judged": self._rerank(scored) if scored else [],
         }
 
     def _rank_passages(self, question: str) -> Rankings:
@@ -84,37 +86,39 @@ class Retriever:
             for way, passages in by_way.items()
         }
 
-    def _judge(self, weighed: ScoredWindows) -> list[str]:
-        candidates = self._answerer.rank(weighed, _JUDGED)
+    def _rerank(self, scored: ScoredWindows) -> list[str]:
+        candidates = self._answerer.rank(scored, _QUOTATIONS)
         first = (candidate.version.document.id for candidate in candidates)
-        return _distinct((*first, *_rank_windows(weighed)))
+        return _distinct((*first, *_rank_windows(scored)))
 
 
 def measure_retrieval(
     collection: JudgedCollection, ids: Ids, retriever: Retriever, progress: Progress = no_progress
 ) -> RetrievalMetrics:
-    """Rank the documents for every query; `ids` leads from the collection's names to the record's ids."""
-    found: dict[str, dict[str, list[float]]] = {}
+    """Rank the documents for every query. `ids` maps the collection's names to the record's ids."""
+    values_by_way: dict[str, dict[str, list[float]]] = {}
     for done, (query, words) in enumerate(collection.queries.items(), 1):
         grades = grade_by_id(collection.relevance[query], ids)
         for way, ranking in retriever.rank(words).items():
             for name, measure in MEASURES.items():
-                found.setdefault(way, {}).setdefault(name, []).append(measure(ranking, grades))
+                values_by_way.setdefault(way, {}).setdefault(name, []).append(measure(ranking, grades))
         progress(done, len(collection.queries))
-    figures = {way: {name: find_mean(values) for name, values in own.items()} for way, own in found.items()}
-    best = {way: values["ndcg@10"] for way, values in found.items()}
+    metrics = {
+        way: {name: find_mean(values) for name, values in own.items()} for way, own in values_by_way.items()
+    }
+    ndcg = {way: values["ndcg@10"] for way, values in values_by_way.items()}
     return RetrievalMetrics(
         collection=collection.name,
         documents=len(collection.documents),
         questions=len(collection.queries),
-        by_way={way: _describe(own) for way, own in figures.items()},
-        compared={f"{RANKED} - {FUSED}": compare(best[RANKED], best[FUSED])},
-        intervals={f"{way}.{name}": f.interval for way, own in figures.items() for name, f in own.items()},
+        by_way={way: _describe(own) for way, own in metrics.items()},
+        compared={f"{RANKED} - {FUSED}": compare(ndcg[RANKED], ndcg[FUSED])},
+        intervals={f"{way}.{name}": m.interval for way, own in metrics.items() for name, m in own.items()},
     )
 
 
 def grade_by_id(relevance: Grades, ids: Ids) -> dict[str, int]:
-    """The grades by the record's ids; of documents with the same text, the greatest."""
+    """The grades by the record's ids; documents with the same text get the highest of their grades."""
     grades: dict[str, int] = {}
     for name, grade in relevance.items():
         own = ids.get(name, name)
@@ -123,19 +127,19 @@ def grade_by_id(relevance: Grades, ids: Ids) -> dict[str, int]:
 
 
 def measure_ndcg(ranking: Sequence[str], grades: Grades) -> float:
-    """Normalised discounted cumulative gain at 10 (Järvelin and Kekäläinen 2002), gains linear."""
+    """nDCG at 10 with linear gains (Järvelin and Kekäläinen 2002)."""
     gains = [grades.get(document, 0) for document in ranking[:_DEPTH]]
     ideal = sorted(grades.values(), reverse=True)[:_DEPTH]
     return _discount(gains) / _discount(ideal)
 
 
 def measure_recall(ranking: Sequence[str], grades: Grades) -> float:
-    """The share of the relevant documents that are among the first 10."""
+    """Recall at 10: the share of the relevant documents among the first 10."""
     return len(grades.keys() & set(ranking[:_DEPTH])) / len(grades)
 
 
 def measure_reciprocal_rank(ranking: Sequence[str], grades: Grades) -> float:
-    """One by the rank of the first relevant document among the first 10, 0 where there is none."""
+    """Reciprocal rank of the first relevant document among the first 10, or 0."""
     return next((1 / rank for rank, one in enumerate(ranking[:_DEPTH], 1) if one in grades), 0.0)
 
 
@@ -144,13 +148,13 @@ MEASURES: Final[Mapping[str, Callable[[Sequence[str], Grades], float]]] = {
     "recall@10": measure_recall,
     "mrr@10": measure_reciprocal_rank,
 }
-"""What is measured of a ranking, by the names under which it is told."""
+"""The metrics of a ranking by their names in reports."""
 
 
-def _rank_windows(weighed: ScoredWindows) -> list[str]:
-    admitted = np.flatnonzero(np.isfinite(weighed.scores))
-    order = admitted[np.argsort(-weighed.scores[admitted], kind="stable")]
-    passages = (weighed.pool[weighed.windows.passage[window]] for window in order)
+def _rank_windows(scored: ScoredWindows) -> list[str]:
+    admitted = np.flatnonzero(np.isfinite(scored.scores))
+    order = admitted[np.argsort(-scored.scores[admitted], kind="stable")]
+    passages = (scored.pool[scored.windows.passage[window]] for window in order)
     return _distinct(passage.version.document.id for passage in passages)
 
 
@@ -162,5 +166,5 @@ def _discount(gains: Sequence[int]) -> float:
     return float(sum(gain / np.log2(rank + 2) for rank, gain in enumerate(gains)))
 
 
-def _describe(figures: Mapping[str, Metric]) -> dict[str, int | float]:
-    return {"n": figures["ndcg@10"].n, **{name: figure.value for name, figure in figures.items()}}
+def _describe(metrics: Mapping[str, Metric]) -> dict[str, int | float]:
+    return {"n": metrics["ndcg@10"].n, **{name: metric.value for name, metric in metrics.items()}}

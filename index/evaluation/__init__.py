@@ -1,1 +1,1 @@
-"""How good the answers are, measured on questions whose answers are known."""
+"""Evaluation of answers on questions with known answers."""

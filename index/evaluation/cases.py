@@ -1,4 +1,4 @@
-"""Evaluation cases: questions with what answers them, and the result of asking each."""
+"""Evaluation cases: questions with their gold targets, and the result of asking each."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from index.domain.document import Document
 from index.domain.progress import Progress, no_progress
 from index.evaluation.judged_questions import BOTH_SIDES, JudgedQuestion, locate_gold
 
-_COVERED: Final = 0.6
-"""The share of a gold quote's characters that a quotation must hold."""
+_MIN_COVERED_SHARE: Final = 0.6
+"""Of a gold quote's characters: a quotation that contains this share counts as the answer."""
 
 Holds = Callable[[Document, int, int], bool]
-"""Whether the words from `start` to `end` of a document hold an answer."""
+"""Whether the slice from `start` to `end` of a document's text contains an answer."""
 
-Place = tuple[str, int, int]
-"""A document's id, and the start and the end of words in it."""
+Location = tuple[str, int, int]
+"""A document's id, and half-open offsets into its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldTarget:
-    """What answers a question. Of the targets of one `side` any one is enough; a target may have no side."""
+    """An answer to a question. Of the targets with the same `side`, any one is enough."""
 
     name: str
     side: str | None
@@ -30,7 +30,7 @@ class GoldTarget:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationCase:
-    """A question to be asked and all that answers it: no targets where the record must stay silent."""
+    """A question with all its answers; without targets, the record should be silent."""
 
     id: str
     question: str
@@ -39,97 +39,97 @@ class EvaluationCase:
 
 
 def make_case_from_quotes(question: JudgedQuestion, documents: Mapping[str, Document]) -> EvaluationCase:
-    """The task of finding gold quotes; `documents` maps ids and titles. Raises BadQuestions."""
-    places = locate_gold(question, documents)
+    """The case of finding gold quotes. `documents` maps ids and titles. Raises BadQuestions."""
+    locations = locate_gold(question, documents)
     targets = (
-        GoldTarget(gold.quote, gold.side, _cover(own))
-        for gold, own in zip(question.gold, places, strict=True)
+        GoldTarget(gold.quote, gold.side, _covers(own))
+        for gold, own in zip(question.gold, locations, strict=True)
     )
     return EvaluationCase(question.id, question.question, question.kind, tuple(targets))
 
 
 def name_documents(documents: Sequence[Document]) -> dict[str, Document]:
-    """Documents by their titles and by their ids."""
+    """Documents by title and by id."""
     return {name: document for document in documents for name in (document.title, document.id)}
 
 
-def _cover(places: Sequence[Place]) -> Holds:
-    """Holds most of a quote that stands in these places."""
+def _covers(locations: Sequence[Location]) -> Holds:
+    """Whether a slice contains most of a quote at one of its locations."""
 
     def hold(document: Document, start: int, end: int) -> bool:
         return any(
-            document.id == own and min(end, last) - max(start, first) >= _COVERED * (last - first)
-            for own, first, last in places
+            document.id == own and min(end, last) - max(start, first) >= _MIN_COVERED_SHARE * (last - first)
+            for own, first, last in locations
         )
 
     return hold
 
 
 Ask = Callable[[str, int], Answer]
-"""A question and the most quotations wanted, to the answer."""
+"""Answers a question with at most the given number of quotations."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """A task, its answer, and what of the targets was found.
+    """A case, its answer, and the ranks at which its targets were found.
 
-    `found_at` holds, for each target, the rank (from 0) of the first passage shown that holds it: of the
-    quotations, or of the nearest passages where the answer is silent.
+    `found_at` is, for each target, the rank (from 0) of the first quotation that contains it or, if the
+    answer is silent, of the first closest passage.
     """
 
-    task: EvaluationCase
+    case: EvaluationCase
     answer: Answer
     found_at: tuple[int | None, ...]
     verbatim: tuple[bool, ...]
 
     @property
     def is_answerable(self) -> bool:
-        """Whether the record holds the answer."""
-        return bool(self.task.targets)
+        """Whether the record contains an answer."""
+        return bool(self.case.targets)
 
     def sides_found(self, depth: int) -> list[bool]:
-        """Which of the sides (or lone targets) the first `depth` quotations give; none where it is silent."""
+        """For each side (or target without one), whether the first `depth` quotations give it."""
         return [self.answer.answered and found for found in self._sides_shown(depth)]
 
     def hits(self, depth: int) -> bool:
-        """Whether the first `depth` quotations answer: every side where both are asked, else one target."""
+        """Whether the first `depth` quotations answer: all sides if both are asked, else any target."""
         return self.answer.answered and self.shows(depth)
 
     def shows(self, depth: int) -> bool:
-        """The same before silence: whether the first `depth` passages answer, nearest ones included."""
+        """Like `hits`, but a silent answer's closest passages count as quotations."""
         found = self._sides_shown(depth)
-        return all(found) if self.task.kind == BOTH_SIDES else any(found)
+        return all(found) if self.case.kind == BOTH_SIDES else any(found)
 
     def _sides_shown(self, depth: int) -> list[bool]:
         sides: dict[str, bool] = {}
-        for number, (target, rank) in enumerate(zip(self.task.targets, self.found_at, strict=True)):
+        for number, (target, rank) in enumerate(zip(self.case.targets, self.found_at, strict=True)):
             name = target.side or f"target {number}"
             sides[name] = sides.get(name, False) or (rank is not None and rank < depth)
         return list(sides.values())
 
 
 def run_cases(
-    tasks: Sequence[EvaluationCase],
+    cases: Sequence[EvaluationCase],
     ask: Ask,
     documents: Iterable[Document],
     *,
     depth: int,
     progress: Progress = no_progress,
 ) -> list[CaseResult]:
-    """Ask every task for `depth` quotations, of a record that holds the documents."""
+    """Ask every case for `depth` quotations. `documents` are all those of the record."""
     by_id = {document.id: document for document in documents}
-    outcomes = []
-    for task in tasks:
-        outcomes.append(_judge(task, ask(task.question, depth), by_id))
-        progress(len(outcomes), len(tasks))
-    return outcomes
+    results = []
+    for case in cases:
+        results.append(_check(case, ask(case.question, depth), by_id))
+        progress(len(results), len(cases))
+    return results
 
 
-def _judge(task: EvaluationCase, answer: Answer, documents: Mapping[str, Document]) -> CaseResult:
+def _check(case: EvaluationCase, answer: Answer, documents: Mapping[str, Document]) -> CaseResult:
     shown = answer.quotations or answer.nearest
     verbatim = (documents[q.document_id].text[q.start : q.end] == q.text for q in answer.quotations)
-    found_at = (_rank(shown, target, documents) for target in task.targets)
-    return CaseResult(task, answer, tuple(found_at), tuple(verbatim))
+    found_at = (_rank(shown, target, documents) for target in case.targets)
+    return CaseResult(case, answer, tuple(found_at), tuple(verbatim))
 
 
 def _rank(shown: Sequence[Quotation], target: GoldTarget, documents: Mapping[str, Document]) -> int | None:

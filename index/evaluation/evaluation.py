@@ -1,4 +1,4 @@
-"""Asking every question, and adding up what came of it."""
+"""Asks all questions and aggregates the metrics."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -23,7 +23,7 @@ from index.evaluation.statistics import Bin, Interval, calibration_curve
 
 
 class SilenceMetrics(BaseModel):
-    """Precision and recall of "no answer": `n` questions have none, and `silent` got none."""
+    """Precision and recall of silence: `n` questions have no answer, and `silent` got none."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -34,14 +34,13 @@ class SilenceMetrics(BaseModel):
 
 
 class Evaluation(BaseModel):
-    """All figures. Shares lie in 0..1; `intervals` are of 95 %, `counts` tell over how many a figure is.
+    """All metrics. Shares are from 0 to 1; `intervals` are 95% confidence intervals, `counts` sample sizes.
 
-    `hit@k` counts a silent answer as a miss; `hit@k_before_silence` looks at the nearest passages where the
-    record is silent, so that it judges the order alone. `mean_chars` is over the first three quotations,
-    `side_coverage` the mean share of a both-sides question's sides among all five. `auroc` and the
-    calibration take the confidence as the probability that the record answers. `unanswerable` gives, for
-    each kind of question that the record must not answer, how many there are, the share answered, and the
-    area under the ROC curve against them.
+    `hit@k` counts a silent answer as a miss; `hit@k_before_silence` uses its closest passages instead, and so
+    measures the order alone. `mean_chars` is over the first three quotations, `side_coverage` the mean share
+    of a both-sides question's sides among the five quotations. `auroc` and the calibration take the
+    confidence as the probability that the record answers. `unanswerable` gives, for each kind of question
+    that the record should not answer, their number, the share answered, and the area under the ROC curve.
     """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
@@ -75,26 +74,26 @@ def run_questions(
     documents: Iterable[Document],
     progress: Progress = no_progress,
 ) -> list[CaseResult]:
-    """Ask every question, of a record that holds the documents. Raises BadQuestions before asking any."""
-    held = list(documents)
-    by_name = name_documents(held)
-    tasks = [make_case_from_quotes(question, by_name) for question in questions]
-    return run_cases(tasks, ask, held, depth=DEPTH, progress=progress)
+    """Ask every question of a record with these documents. Raises BadQuestions before asking any."""
+    on_record = list(documents)
+    by_name = name_documents(on_record)
+    cases = [make_case_from_quotes(question, by_name) for question in questions]
+    return run_cases(cases, ask, on_record, depth=DEPTH, progress=progress)
 
 
-def evaluate(outcomes: Sequence[CaseResult]) -> Evaluation:
-    """The figures over all outcomes. A silent answer to a question that has one is a miss."""
-    answerable = [outcome for outcome in outcomes if outcome.is_answerable]
-    silenced = [outcome for outcome in outcomes if not outcome.is_answerable]
-    figures = {
+def evaluate(results: Sequence[CaseResult]) -> Evaluation:
+    """The metrics over all results. A silent answer to an answerable question is a miss."""
+    answerable = [result for result in results if result.is_answerable]
+    unanswerable = [result for result in results if not result.is_answerable]
+    metrics = {
         **measure_hits(answerable),
-        **measure_silence(outcomes),
-        **measure_confidence(outcomes),
-        **measure_quotations(outcomes),
+        **measure_silence(results),
+        **measure_confidence(results),
+        **measure_quotations(results),
     }
-    value = {name: figure.value for name, figure in figures.items()}
+    value = {name: metric.value for name, metric in metrics.items()}
     return Evaluation(
-        questions=len(outcomes),
+        questions=len(results),
         answerable=len(answerable),
         hit_1=value["hit@1"],
         hit_3=value["hit@3"],
@@ -103,41 +102,41 @@ def evaluate(outcomes: Sequence[CaseResult]) -> Evaluation:
         hit_3_before_silence=value["hit@3_before_silence"],
         hit_5_before_silence=value["hit@5_before_silence"],
         mean_chars=value["mean_chars"],
-        silence=_describe_silence(figures),
+        silence=_describe_silence(metrics),
         answered={kind: value[f"answered.{kind}"] for kind in ("answerable", "unanswerable")},
         auroc=value["auroc"],
         calibration_error=value["calibration_error"],
-        calibration=_draw_curve(outcomes),
+        calibration=_make_curve(results),
         side_coverage=value["side_coverage"],
         verbatim=value["verbatim"],
-        latency_ms=_time(outcomes),
-        by_kind={kind: _describe_hits(kind, figures) for kind in group_by_kind(answerable)},
-        unanswerable={kind: _describe_answered(kind, figures) for kind in group_by_kind(silenced)},
-        intervals={name: figure.interval for name, figure in figures.items()},
-        counts={name: figure.n for name, figure in figures.items()},
+        latency_ms=_latency_percentiles(results),
+        by_kind={kind: _describe_hits(kind, metrics) for kind in group_by_kind(answerable)},
+        unanswerable={kind: _describe_answered(kind, metrics) for kind in group_by_kind(unanswerable)},
+        intervals={name: metric.interval for name, metric in metrics.items()},
+        counts={name: metric.n for name, metric in metrics.items()},
     )
 
 
-def _describe_silence(figures: Mapping[str, Metric]) -> SilenceMetrics:
-    precision, recall = figures["silence.precision"], figures["silence.recall"]
+def _describe_silence(metrics: Mapping[str, Metric]) -> SilenceMetrics:
+    precision, recall = metrics["silence.precision"], metrics["silence.recall"]
     return SilenceMetrics(precision=precision.value, recall=recall.value, n=recall.n, silent=precision.n)
 
 
-def _describe_hits(kind: str, figures: Mapping[str, Metric]) -> dict[str, int | float]:
-    own = {f"hit@{depth}": figures[f"{kind}.hit@{depth}"] for depth in DEPTHS}
-    return {"n": own["hit@1"].n, **{name: figure.value for name, figure in own.items()}}
+def _describe_hits(kind: str, metrics: Mapping[str, Metric]) -> dict[str, int | float]:
+    own = {f"hit@{depth}": metrics[f"{kind}.hit@{depth}"] for depth in DEPTHS}
+    return {"n": own["hit@1"].n, **{name: metric.value for name, metric in own.items()}}
 
 
-def _describe_answered(kind: str, figures: Mapping[str, Metric]) -> dict[str, int | float]:
-    answered = figures[f"{kind}.answered"]
-    return {"n": answered.n, "answered": answered.value, "auroc": figures[f"{kind}.auroc"].value}
+def _describe_answered(kind: str, metrics: Mapping[str, Metric]) -> dict[str, int | float]:
+    answered = metrics[f"{kind}.answered"]
+    return {"n": answered.n, "answered": answered.value, "auroc": metrics[f"{kind}.auroc"].value}
 
 
-def _draw_curve(outcomes: Sequence[CaseResult]) -> tuple[Bin, ...]:
-    confidences = np.array([outcome.answer.confidence for outcome in outcomes], np.float64)
-    return tuple(calibration_curve(confidences, np.array([o.is_answerable for o in outcomes], np.bool_)))
+def _make_curve(results: Sequence[CaseResult]) -> tuple[Bin, ...]:
+    confidences = np.array([result.answer.confidence for result in results], np.float64)
+    return tuple(calibration_curve(confidences, np.array([r.is_answerable for r in results], np.bool_)))
 
 
-def _time(outcomes: Sequence[CaseResult]) -> dict[str, float]:
-    took = [outcome.answer.took_ms for outcome in outcomes]
+def _latency_percentiles(results: Sequence[CaseResult]) -> dict[str, float]:
+    took = [result.answer.took_ms for result in results]
     return {f"p{rank}": float(np.percentile(took, rank)) for rank in (50, 95)}

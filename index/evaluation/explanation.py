@@ -1,7 +1,7 @@
-"""Why each candidate got its rank: every feature with its value, its weight and what it adds.
+"""Explains the rank of each candidate: every feature with its value, weight and contribution.
 
-The score is a weighted sum of features and chooses the candidates; the order, and the logit of the
-probability, are weighted sums of features, of the score and of the reader's logit (`index/answering/`).
+The score, a weighted sum of features, selects the candidates. Their order, and the logit of their
+probability, are weighted sums of features, the score and the reranker's logit (`index/answering/`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ class _Value(BaseModel):
 
 
 class Term(_Value):
-    """A term of the question: the stems that meet it, its rarity (BM25's), and the passages that hold it."""
+    """A term of the question: its stems, its IDF (BM25), and the number of passages that contain it."""
 
     stems: tuple[str, ...]
     rarity: float
@@ -38,7 +38,7 @@ class Term(_Value):
 
 
 class Part(_Value):
-    """What one feature adds to a sum: `value * weight`."""
+    """The contribution of one feature to a sum: `adds` is `value * weight`."""
 
     name: str
     value: float
@@ -47,7 +47,7 @@ class Part(_Value):
 
 
 class ExplainedWindow(_Value):
-    """A window, its place among all windows by score (from 1), and the parts of its score."""
+    """A window, its rank by score among all windows (`place`, from 1), and the parts of its score."""
 
     document: str
     document_id: str
@@ -61,11 +61,11 @@ class ExplainedWindow(_Value):
 
 
 class ExplainedCandidate(ExplainedWindow):
-    """A window that was judged, with its rank (from 1) in the order in which quotations are chosen.
+    """A reranked window, with its rank (from 1) in the order in which quotations are selected.
 
-    `is_shown` where it is among the answer's quotations, or among the nearest passages; `goes_first` where
-    it is a source that answers, and so before any briefing. `logit` is the reader's. The parts of `order`,
-    and of the logit of `probability`, are the greatest first.
+    `is_shown`: it is among the answer's quotations, or the closest passages. `goes_first`: it is a source
+    that answers, and so precedes any briefing. `logit` is the reranker's. The parts of `order`, and of the
+    logit of `probability`, are sorted by absolute contribution, largest first.
     """
 
     rank: int
@@ -79,9 +79,9 @@ class ExplainedCandidate(ExplainedWindow):
 
 
 class ExplainedTarget(_Value):
-    """Something that answers: the ranks of the candidates that hold it, or else its best window.
+    """A gold target: the ranks of the candidates that contain it, or else its best window.
 
-    Neither is there where the search found no passage that holds it.
+    Both are empty if the search found no passage that contains it.
     """
 
     name: str
@@ -91,9 +91,9 @@ class ExplainedTarget(_Value):
 
 
 class Explanation(_Value):
-    """A question as it was read, the answer's decision, the candidates in order, and what answers.
+    """The parsed question, the answer's decision, the candidates in order, and the gold targets.
 
-    `windows` counts those that were compared, `passages` the passages that they are cut from.
+    `windows` is the number of scored windows, `passages` that of the passages they are cut from.
     """
 
     id: str
@@ -110,40 +110,40 @@ class Explanation(_Value):
 
 
 def explain(
-    task: EvaluationCase,
+    case: EvaluationCase,
     *,
     scorer: CandidateScorer,
     answerer: Answerer,
     lexical: LexicalIndex,
     weights: Weights | None = None,
 ) -> Explanation:
-    """Ask a task's question and tell what came of it. `weights` are those in use, by default those that ship.
+    """Ask a case's question and explain its answer. `weights` are those in use, by default the bundled ones.
 
     Raises UnusableQuestion.
     """
-    answer = answerer.ask(task.question, Filters(scope=None), DEPTH)
-    weighed = scorer.score(task.question, Filters(scope=None))
-    view = _View(weighed, weights or read_weights(), answerer.reader_name, task.targets) if weighed else None
-    judged = answerer.rank(weighed, DEPTH) if weighed else []
+    answer = answerer.ask(case.question, Filters(scope=None), DEPTH)
+    scored = scorer.score(case.question, Filters(scope=None))
+    view = _View(scored, weights or read_weights(), answerer.reader_name, case.targets) if scored else None
+    candidates = answerer.rank(scored, DEPTH) if scored else []
     shown = {(q.document_id, q.start, q.end) for q in answer.quotations or answer.nearest}
-    candidates = [view.explain_candidate(one, rank, shown) for rank, one in enumerate(judged, 1) if view]
+    explained = [view.explain_candidate(one, rank, shown) for rank, one in enumerate(candidates, 1) if view]
     return Explanation(
-        id=task.id,
-        question=task.question,
-        read_as=weighed.question.read_as if weighed else task.question,
-        terms=_explain_terms(weighed.question.terms, lexical) if weighed else (),
+        id=case.id,
+        question=case.question,
+        read_as=scored.question.read_as if scored else case.question,
+        terms=_explain_terms(scored.question.terms, lexical) if scored else (),
         answered=answer.answered,
         confidence=answer.confidence,
         operating_point=answerer.operating_point,
-        passages=len(weighed.pool) if weighed else 0,
-        windows=len(weighed.scores) if weighed else 0,
-        candidates=tuple(candidates),
-        targets=tuple(_explain_target(target, judged, view) for target in task.targets),
+        passages=len(scored.pool) if scored else 0,
+        windows=len(scored.scores) if scored else 0,
+        candidates=tuple(explained),
+        targets=tuple(_explain_target(target, candidates, view) for target in case.targets),
     )
 
 
 def _explain_terms(terms: Sequence[tuple[str, ...]], lexical: LexicalIndex) -> tuple[Term, ...]:
-    """The terms with their rarity: that of a term's commonest stem, as windows are compared with it."""
+    """The terms, each with the IDF of its most common stem, which the features use."""
     return tuple(
         Term(
             stems=term,
@@ -156,22 +156,22 @@ def _explain_terms(terms: Sequence[tuple[str, ...]], lexical: LexicalIndex) -> t
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _View:
-    """The weighed windows under the weights that score them, and the name of the reader that judges them."""
+    """The scored windows with the weights, the reranker's name and the gold targets."""
 
-    weighed: ScoredWindows
+    scored: ScoredWindows
     weights: Weights
     reader: str | None
     targets: Sequence[GoldTarget]
 
     def locate(self, window: int) -> tuple[Document, int, int]:
-        """A window's document, and the start and the end of its words in it."""
-        version, first, last = locate(self.weighed, window)
+        """A window's document, and its start and end offsets."""
+        version, first, last = locate(self.scored, window)
         sentences = version.split.sentences
         return version.document, sentences[first].start, sentences[last].end
 
     def find_best(self, target: GoldTarget) -> int | None:
-        """The window with the greatest score of those that hold a target."""
-        scores = self.weighed.scores
+        """The window with the highest score among those that contain a target."""
+        scores = self.scored.scores
         for window in np.argsort(-scores, kind="stable").tolist():
             if np.isfinite(scores[window]) and target.holds(*self.locate(window)):
                 return int(window)
@@ -180,7 +180,7 @@ class _View:
     def explain_window(self, window: int) -> ExplainedWindow:
         """A window with the parts of its score."""
         document, start, end = self.locate(window)
-        scores = self.weighed.scores
+        scores = self.scored.scores
         return ExplainedWindow(
             document=document.title,
             document_id=document.id,
@@ -198,8 +198,8 @@ class _View:
     ) -> ExplainedCandidate:
         """A candidate with the parts of its score, of its order and of its probability."""
         window = self.explain_window(candidate.window)
-        judgement = self.weights.choose_answer_weights(self.reader)
-        values = self.values(candidate.window) | {"score": float(self.weighed.scores[candidate.window])}
+        answer_weights = self.weights.choose_answer_weights(self.reader)
+        values = self.values(candidate.window) | {"score": float(self.scored.scores[candidate.window])}
         if candidate.logit is not None:
             values["reranker"] = candidate.logit
         return ExplainedCandidate(
@@ -208,30 +208,34 @@ class _View:
             is_shown=(window.document_id, window.start, window.end) in shown,
             goes_first=candidate.goes_first,
             order=round(candidate.order, 4),
-            order_parts=_add_up(values, judgement.order),
+            order_parts=_add_up(values, answer_weights.order),
             probability=round(candidate.probability, 4),
-            probability_parts=_add_up(values | {BIAS: 1.0}, {**judgement.answers, BIAS: judgement.bias}),
+            probability_parts=_add_up(
+                values | {BIAS: 1.0}, {**answer_weights.answers, BIAS: answer_weights.bias}
+            ),
             logit=candidate.logit,
         )
 
     def values(self, window: int) -> dict[str, float]:
-        """Every feature of a window."""
-        return dict(zip(FEATURES, self.weighed.features[window].tolist(), strict=True))
+        """All features of a window by name."""
+        return dict(zip(FEATURES, self.scored.features[window].tolist(), strict=True))
 
 
-def _explain_target(target: GoldTarget, judged: Sequence[Candidate], view: _View | None) -> ExplainedTarget:
+def _explain_target(
+    target: GoldTarget, candidates: Sequence[Candidate], view: _View | None
+) -> ExplainedTarget:
     if view is None:
         return ExplainedTarget(name=target.name, side=target.side, candidates=(), missed=None)
-    holding = [rank for rank, one in enumerate(judged, 1) if target.holds(*view.locate(one.window))]
-    best = None if holding else view.find_best(target)
+    ranks = [rank for rank, one in enumerate(candidates, 1) if target.holds(*view.locate(one.window))]
+    best = None if ranks else view.find_best(target)
     missed = None if best is None else view.explain_window(best)
-    return ExplainedTarget(name=target.name, side=target.side, candidates=tuple(holding), missed=missed)
+    return ExplainedTarget(name=target.name, side=target.side, candidates=tuple(ranks), missed=missed)
 
 
 def _add_up(
     values: Mapping[str, float], weights: Mapping[str, float], *, every: Sequence[str] = ()
 ) -> tuple[Part, ...]:
-    """The parts of a weighted sum, those that change it most first; the names in `every` are among them."""
+    """The parts of a weighted sum, by absolute contribution; names in `every` are included at weight 0."""
     names = dict.fromkeys((*weights, *every))
     parts = [
         Part(

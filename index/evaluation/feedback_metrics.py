@@ -1,4 +1,4 @@
-"""What feedback tells of the answers, and the judged questions that come of it."""
+"""Metrics of user feedback, and judged questions made from it."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,15 +14,17 @@ from index.evaluation.judged_questions import Gold, JudgedQuestion
 from index.evaluation.statistics import Interval, share_interval
 
 KIND: Final = "feedback"
-"""The kind of the questions that come of feedback."""
+"""The kind of judged questions made from feedback."""
 
 _MAX_QUESTIONS: Final = 20
-_MONTH: Final = len("2026-05")
-_DAY: Final = len("2026-05-04")
+"""Questions listed, to keep the report readable."""
+
+_MONTH_CHARS: Final = len("2026-05")
+_DAY_CHARS: Final = len("2026-05-04")
 
 
 class Votes(BaseModel):
-    """How many of `n` verdicts were 👍, as a share with its interval of 95 %."""
+    """The number and share of 👍 among `n` ratings, with the 95% interval of the share."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,21 +35,21 @@ class Votes(BaseModel):
 
 
 class DocumentVotes(Votes):
-    """The same for the quotations of one document."""
+    """The ratings of the quotations from one document."""
 
     title: str
 
 
 class QuestionVotes(Votes):
-    """The same for the quotations that were to answer one question."""
+    """The ratings of the quotations shown for one question."""
 
     question: str
 
 
 class FeedbackMetrics(BaseModel):
-    """What users said of quotations, each user once of each: how many `verdicts`, and how many of them 👍.
+    """All ratings (`verdicts`), one for each user and quotation, and groups of them.
 
-    Documents and `questions` come with the most 👎 first, months and days (in UTC) in their order.
+    Documents and `questions` are ordered by 👎, most first; months and days (UTC) by time.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,24 +65,24 @@ class FeedbackMetrics(BaseModel):
     questions: tuple[QuestionVotes, ...]
 
 
-def measure_feedback(given: Sequence[FeedbackEntry], titles: Mapping[str, str]) -> FeedbackMetrics:
-    """The figures of feedback. `titles` are those of the documents, by id."""
-    by_document = _group(given, lambda one: one.document)
-    by_question = _group(given, lambda one: one.question)
-    in_all = Votes(**_count(given))
+def measure_feedback(entries: Sequence[FeedbackEntry], titles: Mapping[str, str]) -> FeedbackMetrics:
+    """The metrics of feedback. `titles` maps document ids to titles."""
+    by_document = _group(entries, lambda entry: entry.document)
+    by_question = _group(entries, lambda entry: entry.question)
+    total = Votes(**_count(entries))
     unhelpful = {question: own for question, own in by_question.items() if _count_unhelpful(own)}
     return FeedbackMetrics(
-        verdicts=in_all.n,
-        helpful=in_all.helpful,
-        share=in_all.share,
-        interval=in_all.interval,
-        by_reason=dict(Counter(one.reason for one in given if one.reason).most_common()),
+        verdicts=total.n,
+        helpful=total.helpful,
+        share=total.share,
+        interval=total.interval,
+        by_reason=dict(Counter(entry.reason for entry in entries if entry.reason).most_common()),
         by_document={
             document: DocumentVotes(title=titles.get(document, document), **_count(own))
             for document, own in _order(by_document)
         },
-        by_month=_count_by_time(given, _MONTH),
-        by_day=_count_by_time(given, _DAY),
+        by_month=_count_by_time(entries, _MONTH_CHARS),
+        by_day=_count_by_time(entries, _DAY_CHARS),
         questions=tuple(
             QuestionVotes(question=question, **_count(own))
             for question, own in _order(unhelpful)[:_MAX_QUESTIONS]
@@ -89,21 +91,23 @@ def measure_feedback(given: Sequence[FeedbackEntry], titles: Mapping[str, str]) 
 
 
 def make_judged_questions(
-    given: Iterable[FeedbackEntry], find: Callable[[str], Quotation | None], documents: Mapping[str, Document]
+    entries: Iterable[FeedbackEntry],
+    find: Callable[[str], Quotation | None],
+    documents: Mapping[str, Document],
 ) -> list[JudgedQuestion]:
-    """The questions with a quotation that at least as many found helpful as not.
+    """Questions with at least one quotation that no majority found unhelpful.
 
-    Left out is what does not stand on the record any more: `find` gives a quotation by its id, `documents`
-    are those that can be quoted.
+    Quotations that are no longer current are left out: `find` returns a quotation by id, `documents` are
+    those that can be quoted.
     """
     judged = []
-    for question, own in _group(given, lambda one: one.question).items():
-        votes = _group(own, lambda one: one.quotation)
-        liked = [wanted for wanted in votes if 2 * _count_unhelpful(votes[wanted]) <= len(votes[wanted])]
+    for question, own in _group(entries, lambda entry: entry.question).items():
+        votes = _group(own, lambda entry: entry.quotation)
+        liked = [key for key, ratings in votes.items() if 2 * _count_unhelpful(ratings) <= len(ratings)]
         gold = tuple(
-            Gold(document=one.document_id, quote=one.text)
-            for one in filter(None, map(find, liked))
-            if one.document_id in documents and one.text in documents[one.document_id].text
+            Gold(document=entry.document_id, quote=entry.text)
+            for entry in filter(None, map(find, liked))
+            if entry.document_id in documents and entry.text in documents[entry.document_id].text
         )
         if gold:
             key = question_key(EVERYONE, question)
@@ -112,12 +116,12 @@ def make_judged_questions(
 
 
 def _group(
-    given: Iterable[FeedbackEntry], name: Callable[[FeedbackEntry], str | None]
+    entries: Iterable[FeedbackEntry], name: Callable[[FeedbackEntry], str | None]
 ) -> dict[str, list[FeedbackEntry]]:
     groups: dict[str, list[FeedbackEntry]] = {}
-    for one in given:
-        if named := name(one):
-            groups.setdefault(named, []).append(one)
+    for entry in entries:
+        if key := name(entry):
+            groups.setdefault(key, []).append(entry)
     return groups
 
 
@@ -125,17 +129,17 @@ def _order(groups: Mapping[str, Sequence[FeedbackEntry]]) -> list[tuple[str, Seq
     return sorted(groups.items(), key=lambda group: -_count_unhelpful(group[1]))
 
 
-def _count_by_time(given: Sequence[FeedbackEntry], characters: int) -> dict[str, Votes]:
-    groups = _group(given, lambda one: one.at[:characters])
+def _count_by_time(entries: Sequence[FeedbackEntry], characters: int) -> dict[str, Votes]:
+    groups = _group(entries, lambda entry: entry.at[:characters])
     return {time: Votes(**_count(groups[time])) for time in sorted(groups)}
 
 
-def _count_unhelpful(given: Sequence[FeedbackEntry]) -> int:
-    return sum(one.verdict is Rating.UNHELPFUL for one in given)
+def _count_unhelpful(entries: Sequence[FeedbackEntry]) -> int:
+    return sum(entry.verdict is Rating.UNHELPFUL for entry in entries)
 
 
-def _count(given: Sequence[FeedbackEntry]) -> dict[str, object]:
-    n = len(given)
-    helpful = n - _count_unhelpful(given)
+def _count(entries: Sequence[FeedbackEntry]) -> dict[str, object]:
+    n = len(entries)
+    helpful = n - _count_unhelpful(entries)
     share = helpful / n if n else 0.0
     return {"n": n, "helpful": helpful, "share": share, "interval": share_interval(helpful, n)}

@@ -1,4 +1,4 @@
-"""Questions with the passages that answer them, one JSON object a line."""
+"""Judged questions: questions with their gold quotes, as JSON lines."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,11 +10,11 @@ from index.domain.document import Document
 from index.errors import BadQuestions
 
 BOTH_SIDES: Final = "both-sides"
-"""The kind of question that only the words of every side answer."""
+"""The kind of question whose answer needs a quotation from every side."""
 
 
 class Gold(BaseModel):
-    """Words that state the answer, in a document named by its title or id.
+    """A quote that answers, from a document named by title or id.
 
     Of quotes with the same `side`, any one is enough.
     """
@@ -27,7 +27,7 @@ class Gold(BaseModel):
 
 
 class JudgedQuestion(BaseModel):
-    """A question and all words of the record that answer it; none where it must stay silent."""
+    """A question with all quotes of the record that answer it; without any, the record should be silent."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -39,7 +39,7 @@ class JudgedQuestion(BaseModel):
 
 
 def read_questions(path: Path) -> list[JudgedQuestion]:
-    """The questions of a file. Raises BadQuestions with the line of the first fault."""
+    """The questions of a file. Raises BadQuestions with the line of the first error."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -60,7 +60,7 @@ def read_questions(path: Path) -> list[JudgedQuestion]:
 
 
 def write_questions(path: Path, questions: Iterable[JudgedQuestion]) -> None:
-    """Write a file that can be read again. Raises BadQuestions where there is one, or none can be written."""
+    """Write a new file for `read_questions`. Raises BadQuestions if it exists or cannot be written."""
     lines = [f"{question.model_dump_json(exclude_none=True)}\n" for question in questions]
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -74,7 +74,7 @@ def write_questions(path: Path, questions: Iterable[JudgedQuestion]) -> None:
 def locate_gold(
     question: JudgedQuestion, documents: Mapping[str, Document]
 ) -> list[list[tuple[str, int, int]]]:
-    """Where each of a question's gold quotes stands: a list of `(document id, start, end)` for each.
+    """All occurrences of each gold quote: a list of `(document id, start, end)` for each.
 
     `documents` maps ids and titles to documents. Raises BadQuestions for a quote that is not on the record.
     """
@@ -85,11 +85,11 @@ def _locate(gold: Gold, question: str, documents: Mapping[str, Document]) -> lis
     document = documents.get(gold.document)
     if document is None:
         raise BadQuestions(f'Question {question}: no document on the record is called "{gold.document}".')
-    places = []
+    occurrences = []
     start = document.text.find(gold.quote)
     while start >= 0 and gold.quote:
-        places.append((document.id, start, start + len(gold.quote)))
+        occurrences.append((document.id, start, start + len(gold.quote)))
         start = document.text.find(gold.quote, start + 1)
-    if not places:
+    if not occurrences:
         raise BadQuestions(f'Question {question}: "{gold.quote}" does not stand in "{gold.document}".')
-    return places
+    return occurrences

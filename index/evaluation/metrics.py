@@ -1,4 +1,4 @@
-"""Figures: each a value with its interval of 95 % and the number of questions or quotations behind it."""
+"""Metrics of answers, each with its 95% confidence interval and sample size."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,15 +19,18 @@ from index.evaluation.statistics import (
 )
 
 DEPTH: Final = 5
-"""Quotations asked for; side coverage is counted among all of them."""
+"""Quotations requested for each question; side coverage counts all of them."""
 
 DEPTHS: Final = (1, 3, DEPTH)
+"""The k of hit@k."""
+
 _QUOTATIONS_SHOWN: Final = 3
+"""Quotations in a message of the bot, over which lengths are averaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A value, the interval it lies in, and over how many it is."""
+    """A value, its 95% confidence interval, and the sample size."""
 
     value: float
     interval: Interval
@@ -35,75 +38,75 @@ class Metric:
 
 
 def count_share(flags: Sequence[bool]) -> Metric:
-    """The share of what is true."""
+    """The share of true flags, with Wilson's interval."""
     return Metric(float(np.mean(flags)) if flags else 0.0, share_interval(sum(flags), len(flags)), len(flags))
 
 
 def find_mean(values: Sequence[float]) -> Metric:
-    """The mean of values of any size."""
+    """The mean, with its bootstrap interval."""
     return Metric(float(np.mean(values)) if values else 0.0, mean_interval(values), len(values))
 
 
 def measure_hits(answerable: Sequence[CaseResult]) -> dict[str, Metric]:
-    """How often the first quotations answer, with and before silence: of all, and of each kind."""
+    """hit@k, with and before silence, over all questions and by kind."""
     groups = {"": list(answerable), **{f"{kind}.": own for kind, own in group_by_kind(answerable).items()}}
     return {
-        f"{kind}hit@{depth}{suffix}": count_share([judge(outcome, depth) for outcome in own])
+        f"{kind}hit@{depth}{suffix}": count_share([is_hit(result, depth) for result in own])
         for kind, own in groups.items()
-        for suffix, judge in (("", CaseResult.hits), ("_before_silence", CaseResult.shows))
+        for suffix, is_hit in (("", CaseResult.hits), ("_before_silence", CaseResult.shows))
         for depth in DEPTHS
     }
 
 
-def measure_silence(outcomes: Sequence[CaseResult]) -> dict[str, Metric]:
-    """Precision and recall of silence, and how often questions are answered that can be, and cannot."""
-    unanswerable = [outcome for outcome in outcomes if not outcome.is_answerable]
+def measure_silence(results: Sequence[CaseResult]) -> dict[str, Metric]:
+    """Precision and recall of silence, and the shares of answerable and unanswerable questions answered."""
+    unanswerable = [result for result in results if not result.is_answerable]
     groups = {
-        "answered.answerable": [outcome for outcome in outcomes if outcome.is_answerable],
+        "answered.answerable": [result for result in results if result.is_answerable],
         "answered.unanswerable": unanswerable,
         **{f"{kind}.answered": own for kind, own in group_by_kind(unanswerable).items()},
     }
     return {
-        "silence.precision": count_share([not o.is_answerable for o in outcomes if not o.answer.answered]),
-        "silence.recall": count_share([not outcome.answer.answered for outcome in unanswerable]),
-        **{name: count_share([o.answer.answered for o in own]) for name, own in groups.items()},
+        "silence.precision": count_share([not r.is_answerable for r in results if not r.answer.answered]),
+        "silence.recall": count_share([not result.answer.answered for result in unanswerable]),
+        **{name: count_share([r.answer.answered for r in own]) for name, own in groups.items()},
     }
 
 
-def measure_confidence(outcomes: Sequence[CaseResult]) -> dict[str, Metric]:
-    """How well the confidence tells answerable questions from others, also by kind, and how true it is."""
-    confidences = np.array([outcome.answer.confidence for outcome in outcomes], np.float64)
-    truth = np.array([outcome.is_answerable for outcome in outcomes], np.bool_)
-    kinds = np.array([outcome.task.kind for outcome in outcomes])
-    among = {"auroc": np.ones_like(truth)}
-    among |= {f"{kind}.auroc": truth | (kinds == kind) for kind in dict.fromkeys(kinds[~truth].tolist())}
+def measure_confidence(results: Sequence[CaseResult]) -> dict[str, Metric]:
+    """AUROC of the confidence, also by kind of unanswerable question, and its calibration error."""
+    confidences = np.array([result.answer.confidence for result in results], np.float64)
+    truth = np.array([result.is_answerable for result in results], np.bool_)
+    kinds = np.array([result.case.kind for result in results])
+    masks = {"auroc": np.ones_like(truth)}
+    masks |= {f"{kind}.auroc": truth | (kinds == kind) for kind in dict.fromkeys(kinds[~truth].tolist())}
     areas = {
         name: Metric(
             roc_area(confidences[own], truth[own]), roc_interval(confidences[own], truth[own]), int(own.sum())
         )
-        for name, own in among.items()
+        for name, own in masks.items()
     }
     error = calibration_error(confidences, truth)
     interval = calibration_interval(confidences, truth)
-    return areas | {"calibration_error": Metric(error, interval, len(outcomes))}
+    return areas | {"calibration_error": Metric(error, interval, len(results))}
 
 
-def measure_quotations(outcomes: Sequence[CaseResult]) -> dict[str, Metric]:
-    """How long quotations are, how many sides they give, and whether they are verbatim."""
-    answerable = [outcome for outcome in outcomes if outcome.is_answerable]
-    both = [outcome.sides_found(DEPTH) for outcome in answerable if outcome.task.kind == BOTH_SIDES]
+def measure_quotations(results: Sequence[CaseResult]) -> dict[str, Metric]:
+    """The length of quotations, their coverage of sides, and the share that is verbatim."""
+    answerable = [result for result in results if result.is_answerable]
+    both = [result.sides_found(DEPTH) for result in answerable if result.case.kind == BOTH_SIDES]
     return {
         "mean_chars": find_mean(
-            [len(q.text) for o in answerable for q in o.answer.quotations[:_QUOTATIONS_SHOWN]]
+            [len(q.text) for r in answerable for q in r.answer.quotations[:_QUOTATIONS_SHOWN]]
         ),
         "side_coverage": find_mean([float(np.mean(found)) for found in both]),
-        "verbatim": count_share([same for outcome in outcomes for same in outcome.verbatim]),
+        "verbatim": count_share([is_verbatim for result in results for is_verbatim in result.verbatim]),
     }
 
 
-def group_by_kind(outcomes: Sequence[CaseResult]) -> Mapping[str, list[CaseResult]]:
-    """The outcomes of each kind of question, in order."""
+def group_by_kind(results: Sequence[CaseResult]) -> Mapping[str, list[CaseResult]]:
+    """The results by kind of question, in order."""
     kinds: dict[str, list[CaseResult]] = {}
-    for outcome in outcomes:
-        kinds.setdefault(outcome.task.kind, []).append(outcome)
+    for result in results:
+        kinds.setdefault(result.case.kind, []).append(result)
     return kinds

@@ -1,6 +1,6 @@
-"""The statistics of an evaluation: shares, means, areas, calibration, and their intervals of 95 %.
+"""Statistics of an evaluation: shares, means, ROC areas and calibration, with 95% confidence intervals.
 
-What is drawn at random is drawn from a seed, so that the same outcomes give the same figures.
+Random numbers come from a fixed seed, so that the same results give the same intervals.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,22 +14,30 @@ Interval = tuple[float, float]
 Values = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
-_LEVEL: Final = 0.95
+_CONFIDENCE_LEVEL: Final = 0.95
+"""Of all intervals."""
+
 _Z: Final = 1.959964
-"""The 97.5th percentile of the normal distribution: intervals of 95 %."""
+"""The 97.5th percentile of the normal distribution."""
 
 _BINS: Final = 10
+"""Of the reliability diagram and of the calibration error."""
+
 _RESAMPLES: Final = 2000
+"""Of the bootstrap."""
+
 _SEED: Final = 1
+"""Of the bootstrap, fixed so that intervals are reproducible."""
+
 _BATCH_NUMBERS: Final = 2_000_000
-"""Numbers drawn at a time, so that a long list of outcomes does not fill the memory."""
+"""Random numbers drawn at a time, so that a long list of results does not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The questions whose confidence lies from `low` to `high`: how sure of them, and how rightly.
+    """The `n` questions with a confidence from `low` to `high`.
 
-    `confidence` is their mean and `share` that of the true ones; both are 0 where `n` is.
+    `confidence` is their mean and `share` that of the answerable ones; both are 0 if `n` is.
     """
 
     low: float
@@ -41,9 +49,9 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The mean of the first less the second over `n` pairs, its interval, and how easily chance gives it.
+    """The mean difference, first minus second, over `n` pairs, with its interval and p-value.
 
-    `p` is two-sided: the share of resamples on the other side of nothing, twice.
+    `p` is two-sided: twice the share of resamples on the other side of 0.
     """
 
     difference: float
@@ -53,52 +61,52 @@ class Comparison:
 
 
 def share_interval(successes: int, trials: int) -> Interval:
-    """Wilson's interval for a share (Wilson 1927)."""
+    """Wilson's score interval for a share (Wilson 1927)."""
     if trials == 0:
         return 0.0, 1.0
-    from scipy.stats import binomtest  # most of a second, which only measuring need take
+    from scipy.stats import binomtest  # here: it takes most of a second
 
-    found = binomtest(successes, trials).proportion_ci(_LEVEL, "wilson")
-    return float(found.low), float(found.high)
+    interval = binomtest(successes, trials).proportion_ci(_CONFIDENCE_LEVEL, "wilson")
+    return float(interval.low), float(interval.high)
 
 
 def mean_interval(values: Sequence[float]) -> Interval:
-    """The bootstrap's percentile interval for a mean (Efron and Tibshirani 1993, chapter 13)."""
+    """Bootstrap percentile interval of a mean (Efron and Tibshirani 1993, chapter 13)."""
     if not len(values):
         return 0.0, 0.0
     return _bootstrap((np.asarray(values, np.float64),), np.mean, "percentile")[0]
 
 
 def compare(first: Sequence[float], second: Sequence[float]) -> Comparison:
-    """The paired bootstrap of two ways on the same questions (Efron and Tibshirani 1993, chapter 16)."""
-    gains = np.asarray(first, np.float64) - np.asarray(second, np.float64)
-    if not len(gains):
+    """Paired bootstrap of two systems on the same questions (Efron and Tibshirani 1993, chapter 16)."""
+    differences = np.asarray(first, np.float64) - np.asarray(second, np.float64)
+    if not len(differences):
         return Comparison(0.0, (0.0, 0.0), 1.0, 0)
-    interval, means = _bootstrap((gains,), np.mean, "percentile")
+    interval, means = _bootstrap((differences,), np.mean, "percentile")
     p = 2 * min((means <= 0).mean(), (means >= 0).mean())
-    return Comparison(float(gains.mean()), interval, min(float(p), 1.0), len(gains))
+    return Comparison(float(differences.mean()), interval, min(float(p), 1.0), len(differences))
 
 
 def roc_area(scores: NDArray[Any], truth: Truth) -> float:
-    """How often a true one scores higher than a false one, ties half (Mann and Whitney 1947)."""
+    """AUROC: the probability that a positive scores above a negative, ties half (Mann and Whitney 1947)."""
     if truth.all() or not truth.any():
         return 0.5
-    return float(_beat(scores[truth], scores[~truth]).mean())
+    return float(_share_below(scores[truth], scores[~truth]).mean())
 
 
 def roc_interval(scores: NDArray[Any], truth: Truth) -> Interval:
-    """DeLong's interval for that area (DeLong and others 1988); 0 to 1 where it is unknown."""
+    """DeLong's interval of the AUROC (DeLong et al. 1988); 0 to 1 with fewer than two of a class."""
     positive, negative = scores[truth], scores[~truth]
     if min(len(positive), len(negative)) < 2:
         return 0.0, 1.0
-    of_positive, of_negative = _beat(positive, negative), 1 - _beat(negative, positive)
+    of_positive, of_negative = _share_below(positive, negative), 1 - _share_below(negative, positive)
     variance = of_positive.var(ddof=1) / len(positive) + of_negative.var(ddof=1) / len(negative)
     area, half = float(of_positive.mean()), _Z * float(variance) ** 0.5
     return max(area - half, 0.0), min(area + half, 1.0)
 
 
 def calibration_curve(confidences: NDArray[Any], truth: Truth) -> list[Bin]:
-    """Ten bins of equal width: what a reliability diagram draws (Niculescu-Mizil and Caruana 2005)."""
+    """The bins, of equal width, of a reliability diagram (Niculescu-Mizil and Caruana 2005)."""
     numbers = _number_bins(confidences)
     bins = []
     for number in range(_BINS):
@@ -109,7 +117,7 @@ def calibration_curve(confidences: NDArray[Any], truth: Truth) -> list[Bin]:
 
 
 def calibration_error(confidences: NDArray[Any], truth: Truth) -> float:
-    """The expected calibration error over ten equal bins (Guo et al. 2017)."""
+    """Expected calibration error over bins of equal width (Guo et al. 2017)."""
     if not len(confidences):
         return 0.0
     gaps = np.bincount(_number_bins(confidences), confidences - truth, _BINS)
@@ -117,7 +125,7 @@ def calibration_error(confidences: NDArray[Any], truth: Truth) -> float:
 
 
 def calibration_interval(confidences: NDArray[Any], truth: Truth) -> Interval:
-    """The basic bootstrap's interval for that error: resamples overrate it, which this takes off again."""
+    """Basic bootstrap interval of the calibration error, which corrects for the upward bias of resamples."""
     if not len(confidences):
         return 0.0, 1.0
     (low, high), _ = _bootstrap((confidences, truth), calibration_error, "basic")
@@ -128,32 +136,32 @@ def _number_bins(confidences: NDArray[Any]) -> NDArray[np.int64]:
     return np.asarray(np.minimum(confidences * _BINS, _BINS - 1), np.int64)
 
 
-def _beat(ones: NDArray[Any], others: NDArray[Any]) -> Values:
-    """For each of the ones, the share of the others that it exceeds, ties half."""
+def _share_below(values: NDArray[Any], others: NDArray[Any]) -> Values:
+    """For each value, the share of the others that it exceeds, ties half: shape `(len(values),)`."""
     ordered = np.sort(others)
-    below, up_to = (np.searchsorted(ordered, ones, side) for side in ("left", "right"))
+    below, up_to = (np.searchsorted(ordered, values, side) for side in ("left", "right"))
     return np.asarray((below + up_to) / (2 * len(others)), np.float64)
 
 
 def _bootstrap(
     samples: tuple[NDArray[Any], ...], measure: Callable[..., Any], method: str
 ) -> tuple[Interval, Values]:
-    """The interval of a figure of samples whose values belong together, and its value in each resample."""
+    """The interval of a statistic of paired samples, and its value in each resample."""
     from scipy.stats import bootstrap
 
     count = len(samples[0])
-    if count == 1:  # each resample is the sample, which scipy refuses
+    if count == 1:  # scipy refuses a single value
         value = float(measure(*samples))
         return (value, value), np.array([value])
-    found = bootstrap(
+    result = bootstrap(
         samples,
         measure,
         n_resamples=_RESAMPLES,
         batch=max(_BATCH_NUMBERS // count, 1),
         paired=True,
-        confidence_level=_LEVEL,
+        confidence_level=_CONFIDENCE_LEVEL,
         method=method,
         rng=np.random.default_rng(_SEED),
     )
-    low, high = found.confidence_interval
-    return (float(low), float(high)), found.bootstrap_distribution
+    low, high = result.confidence_interval
+    return (float(low), float(high)), result.bootstrap_distribution
