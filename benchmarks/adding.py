@@ -1,12 +1,12 @@
-"""How long answers take while a long document is added.
+"""Measures the latency of answers while a long document is added.
 
     python -m benchmarks.adding [--pages 200] [--pause 0.2]
 
-A bot's own parts are used as they are: questions go through `bot.runtime.async_index.AsyncIndex`, one after
-another with a pause between them. Meanwhile a PDF of so many pages is read, previewed and added by
-`bot.runtime.ingestion_lanes.IngestionLanes`. Its text is made of the shipped corpus, each sentence with a
-number of its own, so that none is encoded already. All times are in milliseconds; what the same questions
-take on a quiet record comes first. Peak memory is that of the process which holds the record and the model.
+Uses the bot's own components: questions go through `bot.runtime.async_index.AsyncIndex`, one after another
+with a pause between them, while `bot.runtime.ingestion_lanes.IngestionLanes` reads, previews and adds a PDF.
+Its sentences come from the shipped corpus, each with a number of its own, so that none is already encoded.
+Times are in milliseconds; those of an idle record come first. Peak memory is that of the process with the
+record and the model.
 """
 
 import argparse
@@ -36,14 +36,15 @@ from index import EVERYONE, Index
 
 _CORPUS: Final = Path("corpus")
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
-_PAGE: Final = 3400
-"""Characters, as they fit on a printed one."""
+_PAGE_CHARS: Final = 3400
+"""Roughly a printed page."""
 
 _SERVER: Final = 1
+"""The id of the server that asks and adds."""
 
 
 class Times:
-    """What answers took, by what went on meanwhile."""
+    """Latencies of answers, by the activity at the same time."""
 
     def __init__(self) -> None:
         self.doing = "quiet"
@@ -55,28 +56,28 @@ class Times:
 
     @contextmanager
     def during(self, doing: str) -> Iterator[None]:
-        """Until the end of the block that goes on, and how long it took is printed."""
+        """Set the activity for a block, and print its duration."""
         self.doing = doing
         started = time.perf_counter()
         yield
-        print(f"{doing} took {time.perf_counter() - started:.1f} s; {tell_memory()}")
+        print(f"{doing} took {time.perf_counter() - started:.1f} s; {describe_memory()}")
         self.doing = "quiet"
 
     def show(self) -> None:
-        """Print all of it."""
+        """Print a table."""
         busy = [taken for doing, all_taken in self.taken.items() if doing != "quiet" for taken in all_taken]
         for doing, taken in [*self.taken.items(), ("all but quiet", busy)]:
             p50, p95 = np.percentile(taken, (50, 95))
             print(f"{doing:<16} n {len(taken):4}   p50 {p50:6.1f}   p95 {p95:6.1f}   most {max(taken):6.1f}")
 
 
-def tell_memory() -> str:
-    """The most memory that this process had so far."""
+def describe_memory() -> str:
+    """The peak memory of this process so far."""
     return f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
 
 
 def make_pdf(pages: int) -> bytes:
-    """A PDF of so many pages, more or less, as a browser prints them."""
+    """A PDF of about `pages` pages."""
     paragraphs = "".join(f"<p>{escape(one)}</p>" for one in make_text(pages).split("\n\n"))
     document = HTML(string=f"<style>body {{ font-size: 11pt }}</style>{paragraphs}").render()
     print(f"a PDF of {len(document.pages)} pages")
@@ -84,19 +85,19 @@ def make_pdf(pages: int) -> bytes:
 
 
 def make_text(pages: int) -> str:
-    """A text of so many pages, of sentences that are in no document."""
+    """A text of about `pages` pages, whose sentences are in no document."""
     bodies = [path.read_text(encoding="utf-8").split("---", 2)[2] for path in _CORPUS.glob("*/*.md")]
     sentences = [one for body in bodies for one in re.split(r"(?<=\.)\s+", body) if not one.startswith("#")]
     choice, numbers = random.Random(1), count(1)  # noqa: S311 - no secret
     paragraphs: list[str] = []
-    while sum(map(len, paragraphs)) < pages * _PAGE:
-        some = choice.choices(sentences, k=5)
-        paragraphs.append(" ".join(f"In file {next(numbers)}, {one.strip()}" for one in some))
+    while sum(map(len, paragraphs)) < pages * _PAGE_CHARS:
+        chosen = choice.choices(sentences, k=5)
+        paragraphs.append(" ".join(f"In file {next(numbers)}, {one.strip()}" for one in chosen))
     return "\n\n".join(paragraphs)
 
 
 async def ask_on(async_index: AsyncIndex, questions: list[str], times: Times, pause: float) -> None:
-    """Ask one question after another, for ever."""
+    """Ask one question after another until cancelled."""
     choice = random.Random(2)  # noqa: S311 - no secret
     while True:
         doing, started = times.doing, time.perf_counter()
@@ -106,16 +107,16 @@ async def ask_on(async_index: AsyncIndex, questions: list[str], times: Times, pa
 
 
 async def run(index: Index, pdf: bytes, pause: float) -> Times:
-    """Ask while a document is looked at and added."""
-    precedence, times = QueryPriority(), Times()
-    async_index = AsyncIndex(index, concurrency=4, priority=precedence)
-    lanes = IngestionLanes(index, priority=precedence)
+    """Ask questions while a document is read, previewed and added."""
+    priority, times = QueryPriority(), Times()
+    async_index = AsyncIndex(index, concurrency=4, priority=priority)
+    lanes = IngestionLanes(index, priority=priority)
     questions = [json.loads(line)["question"] for line in _QUESTIONS.read_text().splitlines()]
     for question in questions[:50]:
         await async_index.ask(_SERVER, question, limit=9)
     asking = asyncio.create_task(ask_on(async_index, questions, times, pause))
     await asyncio.sleep(15)
-    print(f"before: {tell_memory()}")
+    print(f"before: {describe_memory()}")
     with times.during("reading"):
         original = await lanes.read_file(_SERVER, pdf, "report.pdf")
     with times.during("preview"):
@@ -134,12 +135,12 @@ async def run(index: Index, pdf: bytes, pause: float) -> Times:
 
 
 def main() -> None:
-    """Measure, on a record in a folder of its own."""
+    """Measure on a temporary record."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--pause", type=float, default=0.2, help="seconds between two questions")
     options = parser.parse_args()
-    with ProcessPoolExecutor(1, get_context("spawn")) as printer:  # its memory is not the record's
+    with ProcessPoolExecutor(1, get_context("spawn")) as printer:  # so that its memory is not counted
         pdf = printer.submit(make_pdf, options.pages).result()
     with tempfile.TemporaryDirectory() as data, Index.open(data, _CORPUS) as index:
         asyncio.run(run(index, pdf, options.pause)).show()

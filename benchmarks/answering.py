@@ -1,10 +1,10 @@
-"""How long an answer takes, and which part of it.
+"""Measures the latency of an answer, by part.
 
     python -m benchmarks.answering [--data FOLDER]
 
-The shipped corpus is asked every question of `tests/data/questions.jsonl` twice; the second round counts.
-`ranking` is this project's own: windows and their features, scores, copies, speakers and sides. The rest
-is the store's answer to what may be seen, and the cutting of quotations.
+Asks the shipped corpus every question of `tests/data/questions.jsonl` twice; the second round counts.
+`ranking` covers windows, features, scores, duplicates, speakers and parties. The rest is filtering by scope,
+and cutting quotations.
 """
 
 import argparse
@@ -33,13 +33,13 @@ Found = TypeVar("Found")
 
 
 class Stopwatch:
-    """Adds up the milliseconds of the calls that it times, until it is read."""
+    """Sums the milliseconds of timed calls until it is read."""
 
     def __init__(self) -> None:
         self._spent = 0.0
 
     def time(self, call: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found:
-        """Call, and add what that takes."""
+        """Call a function and add its duration."""
         started = time.perf_counter()
         try:
             return call(*args, **kwargs)
@@ -47,7 +47,7 @@ class Stopwatch:
             self._spent += 1000 * (time.perf_counter() - started)
 
     def take(self) -> float:
-        """The milliseconds since it was last read."""
+        """The sum since the last reading, in milliseconds."""
         spent, self._spent = self._spent, 0.0
         return spent
 
@@ -63,8 +63,8 @@ class TimedEncoder:
         return self._watch.time(self._encoder.encode, texts)
 
 
-class TimedReader:
-    """The packaged reader, timed."""
+class TimedReranker:
+    """The bundled reranker, timed."""
 
     def __init__(self, watch: Stopwatch, data: Path) -> None:
         reader = choose_reranker(PACKAGED, data)
@@ -94,7 +94,7 @@ def measure(index: Index, watches: dict[str, Stopwatch]) -> dict[str, list[float
             for question in questions:
                 whole.time(index.ask, question)
                 own = {name: watch.take() for name, watch in watches.items()}
-                own["ranking"] -= own["reader"]  # which is called while candidates are judged
+                own["ranking"] -= own["reader"]  # the reranker is called inside `select_candidates`
                 own["whole"] = whole.take()
                 own["the rest"] = 2 * own["whole"] - sum(own.values())
                 for name, value in own.items() if counts else ():
@@ -108,16 +108,16 @@ def _timed(owner: object, name: str, watch: Stopwatch) -> AbstractContextManager
 
 
 def main() -> None:
-    """Measure, and print the median and the 95th percentile of each part."""
+    """Measure and print the median and the 95th percentile of each part."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, help="keep the record in this folder")
     options = parser.parse_args()
     watches = {name: Stopwatch() for name in ("encoder", "search", "ranking", "reader")}
-    with tempfile.TemporaryDirectory() as thrown_away:
-        data = options.data or Path(thrown_away)
-        encoder, reader = TimedEncoder(watches["encoder"], data), TimedReader(watches["reader"], data)
+    with tempfile.TemporaryDirectory() as temporary:
+        data = options.data or Path(temporary)
+        encoder, reader = TimedEncoder(watches["encoder"], data), TimedReranker(watches["reader"], data)
         with Index.open(data, "corpus", encoder=encoder, reranker=reader) as index:
             spent = measure(index, watches)
             print(f"{index.search.lexical.size} passages, {len(spent['whole'])} questions; milliseconds")

@@ -1,9 +1,9 @@
-"""How well questions of one meaning are put together.
+"""Measures the clustering of questions with the same meaning.
 
     python -m benchmarks.asked_alike
 
-`tests/data/asked_alike.jsonl` has a meaning a line, in one to three wordings. A pair of questions counts as
-found where both stand in one group; a threshold is chosen on the half `tuning`.
+`tests/data/asked_alike.jsonl` has one meaning a line, in one to three wordings. Precision and recall are over
+pairs of questions in the same group. The threshold was chosen on the half `tuning`.
 """
 
 import json
@@ -23,7 +23,7 @@ THRESHOLDS: Final = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Pairs put together: the share that belongs so, and the share found of those that do."""
+    """Pairwise precision and recall of a clustering, and its number of groups."""
 
     precision: float
     recall: float
@@ -31,32 +31,32 @@ class Figures:
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of the two."""
+        """The harmonic mean of precision and recall."""
         return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-9)
 
 
 def read_meanings(half: str | None = None) -> list[list[str]]:
-    """The wordings, meaning by meaning, of one half or of both."""
+    """The wordings of each meaning, of one half or of both."""
     lines = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
     return [line["questions"] for line in lines if half in (None, line["half"])]
 
 
-def measure(meanings: list[list[str]], encoder: Encoder, alike: float = MIN_COSINE) -> Figures:
-    """Group the wordings of all meanings at once, and compare."""
+def measure(meanings: list[list[str]], encoder: Encoder, min_cosine: float = MIN_COSINE) -> Figures:
+    """Cluster the wordings of all meanings, and compare the groups with the meanings."""
     questions = [question for wordings in meanings for question in wordings]
-    belongs = np.array([number for number, wordings in enumerate(meanings) for _ in wordings])
-    groups = cluster_questions(questions, encoder.encode(questions), alike)
-    found = np.empty(len(questions), int)
+    expected = np.array([number for number, wordings in enumerate(meanings) for _ in wordings])
+    groups = cluster_questions(questions, encoder.encode(questions), min_cosine)
+    actual = np.empty(len(questions), int)
     for number, group in enumerate(groups):
-        found[group] = number
+        actual[group] = number
     first, second = np.triu_indices(len(questions), 1)
-    together, right = found[first] == found[second], belongs[first] == belongs[second]
+    together, right = actual[first] == actual[second], expected[first] == expected[second]
     hits = int((together & right).sum())
     return Figures(hits / max(int(together.sum()), 1), hits / max(int(right.sum()), 1), len(groups))
 
 
 def main() -> None:
-    """Print the figures at several thresholds."""
+    """Print the metrics at several thresholds."""
     encoder = SentenceTransformerEncoder()
     for half in ("tuning", "reporting", None):
         meanings = read_meanings(half)

@@ -1,11 +1,11 @@
-"""How long fifty people wait who ask the bot at once, and what holds up its event loop meanwhile.
+"""Measures the bot's response times when many people ask at once, and what blocks its event loop.
 
     python -m benchmarks.bot [--people 50] [--servers 5] [--rounds 3] [--over 0] [--without-reader]
 
-The whole bot answers, from the shipped corpus and with the real models, on a simulated Discord that takes no
-time over a network but runs on the same event loop. Half ask by `/ask`, half by a mention; all in one
-moment, or each at one of its own within `--over` seconds. A task that sleeps five milliseconds at a time
-notes by how much it wakes too late; a thread looks at what runs in the meantime. Times are in milliseconds.
+The complete bot answers from the shipped corpus with the real models, on a simulated Discord without network
+latency that runs on the same event loop. Half of the people use `/ask`, half a mention; all at once, or
+spread over `--over` seconds. A task that sleeps 5 ms at a time records how late it wakes; a thread records
+the code that ran in between. Times are in milliseconds.
 """
 
 import argparse
@@ -35,13 +35,15 @@ from index.encoding.factory import choose_encoder
 _CORPUS: Final = Path("corpus")
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
 _OWN: Final = Path("bot").resolve()
-_TICK: Final = 0.005
-_LONG: Final = 0.05
-"""Seconds of one block that is worth naming."""
+_TICK_SECONDS: Final = 0.005
+"""Resolution of the watchdog."""
+
+_LONG_SECONDS: Final = 0.05
+"""Longer blocks of the event loop are reported with their cause."""
 
 
 class Watchdog:
-    """Notes how late the event loop is, and what it is at while it is late."""
+    """Records how late the event loop is, and the code that blocks it."""
 
     def __init__(self) -> None:
         self.late: list[float] = []
@@ -51,15 +53,15 @@ class Watchdog:
         self._ends = threading.Event()
 
     async def watch(self) -> None:
-        """Wake every five milliseconds, until cancelled."""
+        """Wake every 5 ms, until cancelled."""
         while True:
             self._beat = time.perf_counter()
-            await asyncio.sleep(_TICK)
-            self.late.append(time.perf_counter() - self._beat - _TICK)
+            await asyncio.sleep(_TICK_SECONDS)
+            self.late.append(time.perf_counter() - self._beat - _TICK_SECONDS)
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
-        """Until the end of the block."""
+        """Watch for the duration of a block."""
         task = asyncio.create_task(self.watch())
         thread = threading.Thread(target=self._look)
         thread.start()
@@ -72,23 +74,23 @@ class Watchdog:
 
     def _look(self) -> None:
         named = 0.0
-        while not self._ends.wait(_TICK):
+        while not self._ends.wait(_TICK_SECONDS):
             beat = self._beat
-            if beat != named and time.perf_counter() - beat > _LONG + _TICK:
+            if beat != named and time.perf_counter() - beat > _LONG_SECONDS + _TICK_SECONDS:
                 named = beat
                 frame = sys._current_frames()[self._loop_thread]
                 self.causes[_name(traceback.extract_stack(frame))] += 1
 
 
 def _name(stack: traceback.StackSummary) -> str:
-    """Where a stack ends, and the last function of the bot that it is in."""
+    """The innermost function of a stack, and the innermost one of the bot."""
     places = [f"{Path(one.filename).parent.name}/{Path(one.filename).name}:{one.name}" for one in stack]
     own = [place for one, place in zip(stack, places, strict=True) if _OWN in Path(one.filename).parents]
     return f"{places[-1]} in {own[-1] if own else 'simcord or discord.py'}"
 
 
 class Requests(list[Any]):
-    """What Discord is asked for, with the moment of each, until so many have their answers."""
+    """Records requests to Discord with their times; `all_answered` is set after `expected` answers."""
 
     def __init__(self, expected: int) -> None:
         super().__init__()
@@ -103,7 +105,7 @@ class Requests(list[Any]):
             self.all_answered.set()
 
     def first_responses(self) -> dict[str, float]:
-        """When each interaction, by its token, got its first response."""
+        """The time of the first response to each interaction, by token."""
         return {
             request.path.split("/")[3]: at
             for request, at in zip(self, self.at, strict=True)
@@ -111,18 +113,18 @@ class Requests(list[Any]):
         }
 
     def answers(self) -> dict[str, float]:
-        """When each interaction, by its token, and each message, by its id, was answered."""
-        found = {}
+        """The time of the answer to each interaction, by token, and to each message, by id."""
+        times = {}
         for request, at in zip(self, self.at, strict=True):
             if request.path.startswith("/webhooks/"):
-                found[request.path.split("/")[3]] = at
+                times[request.path.split("/")[3]] = at
             elif reference := (request.json or {}).get("message_reference"):
-                found[str(reference["message_id"])] = at
-        return found
+                times[str(reference["message_id"])] = at
+        return times
 
 
 async def run(index: Index, folder: Path, *, people: int, servers: int, rounds: int, over: float) -> None:
-    """Let them ask, round after round."""
+    """Start the bot and measure all rounds."""
     settings = Settings(_env_file=None, data=folder, cooldown_questions=1000)
     env = simcord.Env(ProductionBot(index=index, settings=settings), check_errors=True, settle_timeout=600)
     await env.start()
@@ -150,7 +152,7 @@ async def _ask_all(env: simcord.Env, *, people: int, servers: int, rounds: int, 
             asked = zip(members, places, choice.sample(questions, people), moments, strict=True)
             first, whole = await _ask_at_once(env, list(asked))
         if number:  # the first round warms up
-            print(f"round {number:<4}{_tell(first)}{_tell(whole)}{_tell(watchdog.late)}")
+            print(f"round {number:<4}{_format(first)}{_format(whole)}{_format(watchdog.late)}")
             for cause, times in watchdog.causes.most_common(5):
                 print(f"          held up {times} times for more than 50 ms: {cause}")
         await env.advance_time(60)
@@ -163,7 +165,7 @@ def _join(env: simcord.Env, place: Any, name: str) -> Any:
 async def _ask_at_once(
     env: simcord.Env, people: list[tuple[Any, Any, str, float]]
 ) -> tuple[list[float], list[float]]:
-    """Seconds to the first response to each command, and to each answer."""
+    """Seconds to the first response of each command, and to each answer."""
     requests = Requests(len(people))
     env.backend.http_requests = requests
     begun: dict[str, float] = {}
@@ -186,7 +188,7 @@ async def _ask_at_once(
 
 @contextlib.contextmanager
 def _at_once(env: Any) -> Iterator[None]:
-    """Within it nobody's question is waited for: simcord settles after each act, by this private name."""
+    """Stop simcord from waiting for each action to settle, through a private name of its environment."""
 
     async def wait_for_nothing(**_: Any) -> None:
         pass
@@ -198,13 +200,13 @@ def _at_once(env: Any) -> Iterator[None]:
         env._settle_internal = settle
 
 
-def _tell(seconds: list[float]) -> str:
+def _format(seconds: list[float]) -> str:
     p50, p95 = np.percentile(seconds, (50, 95))
     return "".join(f"{1000 * one:8.0f}" for one in (p50, p95, max(seconds)))
 
 
 def main() -> None:
-    """Measure, on a record in a folder of its own."""
+    """Measure on a temporary record."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--servers", type=int, default=5)
@@ -214,8 +216,8 @@ def main() -> None:
     options = vars(parser.parse_args())
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "record"
-        # Without an encoder of its own, an index takes the packaged one, and its reader with it.
-        encoder = choose_encoder(data) if options.pop("without_reranker") else None
+        # An index opened without an encoder uses the packaged one and the bundled reranker.
+        encoder = choose_encoder(data) if options.pop("without_reader") else None
         with Index.open(data, _CORPUS, encoder=encoder) as index:
             asyncio.run(run(index, Path(folder), **options))
 

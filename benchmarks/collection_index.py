@@ -1,4 +1,4 @@
-"""Public collections as records, so that benchmarks go through the code that answers questions."""
+"""Opens public collections as records, so that benchmarks use the code that answers questions."""
 
 import os
 import sys
@@ -16,18 +16,18 @@ from index.reranking.factory import PACKAGED, choose_reranker
 
 @contextmanager
 def filled_index(documents: Iterable[CollectionDocument], folder: Path | None) -> Iterator[tuple[Index, Ids]]:
-    """A record of the documents, in a folder that is kept or in one that is thrown away.
+    """A record of the documents, in `folder` or a temporary one.
 
-    RECORD_READER names the reader, as on the command line.
+    RECORD_READER names the reranker, as on the command line.
     """
-    with tempfile.TemporaryDirectory() as thrown_away:
-        data = folder or Path(thrown_away)
+    with tempfile.TemporaryDirectory() as temporary:
+        data = folder or Path(temporary)
         encoder = choose_encoder(data)
-        ids = fill(data, documents, encoder, _tell)
+        ids = fill(data, documents, encoder, _show_progress)
         reader = choose_reranker(os.environ.get("RECORD_READER") or PACKAGED, data)
         with Index.open(data, encoder=encoder, reranker=reader) as index:
             yield index, ids
 
 
-def _tell(done: int, total: int) -> None:
+def _show_progress(done: int, total: int) -> None:
     sys.stderr.write(f"\r{done} of {total} documents{chr(10) if done == total else ''}")

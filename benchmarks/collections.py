@@ -1,7 +1,7 @@
-"""Public test collections, read from a folder that the project does not ship.
+"""Public test collections, which are not part of the project.
 
-The folder is named by RECORD_COLLECTIONS, or is `../shared` beside the project; the collections lie in its
-folder `benchmarks`, in the forms that BEIR and SQuAD use.
+They are in the folder `benchmarks` of the folder that RECORD_COLLECTIONS names (default `../shared`), in the
+formats of BEIR and SQuAD.
 """
 
 import os
@@ -12,7 +12,7 @@ from index.collections.formats import Article, JudgedCollection, read_judged_col
 
 
 def find_collections() -> Path:
-    """The folder of the collections. Raises SystemExit, in plain words, where there is none."""
+    """The folder of the collections. Raises SystemExit with a message if there is none."""
     root = Path(os.environ.get("RECORD_COLLECTIONS", "../shared")) / "benchmarks"
     if not root.is_dir():
         raise SystemExit(f"There are no collections in {root}. Name their folder in RECORD_COLLECTIONS.")
@@ -25,16 +25,16 @@ def read_judged(name: str) -> JudgedCollection:
 
 
 def read_squad() -> list[Article]:
-    """The articles and questions of SQuAD 2.0 that are at hand, by title."""
+    """The available articles of SQuAD 2.0 with their questions, sorted by title."""
     articles = read_squad_articles(find_collections() / "squad2_dev_16" / "squad.json")
     return sorted(articles, key=lambda article: article.name)
 
 
 def list_tuning(articles: Iterable[Article]) -> list[Article]:
-    """Every second article by title, from the first: those on which anything may be tried and fitted."""
+    """Every second article by title, from the first: for tuning and fitting."""
     return sorted(articles, key=lambda article: article.name)[0::2]
 
 
 def list_reporting(articles: Iterable[Article]) -> list[Article]:
-    """The others: those on which figures are reported."""
+    """The other articles, on which results are reported."""
     return sorted(articles, key=lambda article: article.name)[1::2]

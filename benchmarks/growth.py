@@ -1,10 +1,10 @@
-"""What becomes of a record as it grows: a table and a plot.
+"""Measures how time, memory and recall grow with the record: a table and a plot.
 
     python -m benchmarks.growth --sizes 1000,10000,100000 [--large] [--data FOLDER] [--write]
 
-`--large` adds 1,000,000 passages, which takes ten minutes on two cores. Each size is a record
-of its own (`growth_record.py`) and is measured in a fresh process once its indexes are built. With `--data`
-what was made is kept and used again. With `--write`, the results go into RESULTS.md, and the plot beside it.
+`--large` adds 1,000,000 passages, which takes ten minutes on two cores. Each size is a record of its own
+(`growth_record.py`), measured in a new process after its indexes were built. `--data` keeps the records for
+the next run. `--write` writes the results into RESULTS.md, with the plot next to it.
 """
 
 import argparse
@@ -27,35 +27,36 @@ from index import Index
 from index.encoding.packaged_model import NAME
 
 LARGE: Final = 1_000_000
-_RESULT: Final = "figures.json"
+"""Passages of the record that `--large` adds."""
+_FIGURES_FILE: Final = "figures.json"
 _RESULTS: Final = Path("benchmarks/RESULTS.md")
-_PICTURE: Final = "growth.png"
+_PLOT_FILE: Final = "growth.png"
 
 
 def main() -> None:
-    """Build, measure, and write the table and the plot."""
-    parser = argparse.ArgumentParser(description="What becomes of a record as it grows.")
+    """Build and measure all sizes; print and write the table and the plot."""
+    parser = argparse.ArgumentParser(description="Time, memory and recall of a record as it grows.")
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--large", action="store_true")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--write", type=Path, nargs="?", const=_RESULTS, help="write the results into a file")
     parser.add_argument("--step", choices=("fill", "build", "measure"), help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    sizes = [int(size) for size in given.sizes.split(",")] + [LARGE] * given.large
-    if given.step:
-        _take_step(given.step, given.data, sizes[0])
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")] + [LARGE] * options.large
+    if options.step:
+        _run_step(options.step, options.data, sizes[0])
         return
     with ExitStack() as undo:
-        data = given.data or Path(undo.enter_context(tempfile.TemporaryDirectory()))
+        data = options.data or Path(undo.enter_context(tempfile.TemporaryDirectory()))
         texts = read_real_texts(data / "texts")
         nearness = compare_nearness(texts)
         del texts
         results = {size: _run(data, size) for size in sizes}
     table = describe(results, nearness, sys.argv[1:])
     print(table)
-    if given.write:
-        write_part(given.write, "growth", f"{table}\n![Times, memory and disk by size]({_PICTURE})")
-        plot(results, given.write.with_name(_PICTURE))
+    if options.write:
+        write_part(options.write, "growth", f"{table}\n![Times, memory and disk by size]({_PLOT_FILE})")
+        plot(results, options.write.with_name(_PLOT_FILE))
 
 
 def _run(data: Path, size: int) -> Figures:
@@ -65,11 +66,11 @@ def _run(data: Path, size: int) -> Figures:
         started = time.perf_counter()
         subprocess.run(command, check=True)  # noqa: S603 - our own command
         sys.stderr.write(f"{size:,}: {step} {time.perf_counter() - started:.0f} s\n")
-    figures: Figures = json.loads((data / str(size) / _RESULT).read_text(encoding="utf-8"))
+    figures: Figures = json.loads((data / str(size) / _FIGURES_FILE).read_text(encoding="utf-8"))
     return figures
 
 
-def _take_step(step: str, data: Path, size: int) -> None:
+def _run_step(step: str, data: Path, size: int) -> None:
     folder = data / str(size)
     texts = read_real_texts(data / "texts")
     if step == "fill":
@@ -79,11 +80,11 @@ def _take_step(step: str, data: Path, size: int) -> None:
             index.ask("anything")
     else:
         figures = measure(folder, texts, NAME)
-        (folder / _RESULT).write_text(json.dumps(figures, indent=1), encoding="utf-8")
+        (folder / _FIGURES_FILE).write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
-def describe(results: Mapping[int, Figures], nearness: tuple[float, float], given: Sequence[str]) -> str:
-    """The table, with what is needed to make it again."""
+def describe(results: Mapping[int, Figures], nearness: tuple[float, float], options: Sequence[str]) -> str:
+    """The table, with the command and the machine."""
     names = list(dict.fromkeys(name for figures in results.values() for name in figures))
     head = ["passages", *(f"{size:,}" for size in results)]
     rows = [head, ["---", *("---:" for _ in results)]]
@@ -94,7 +95,7 @@ def describe(results: Mapping[int, Figures], nearness: tuple[float, float], give
         f"two others; a question's tenth passage has a cosine of {nearness[0]:.3f} among the real ones and\n"
         f"{nearness[1]:.3f} among as many made ones."
     )
-    command = f"python -m benchmarks.growth {' '.join(given)}"
+    command = f"python -m benchmarks.growth {' '.join(options)}"
     return f"## A record as it grows\n\n{head_part(command, describe_machine(), made)}\n\n{table}\n"
 
 

@@ -1,4 +1,4 @@
-"""What one record costs, and how well it is searched: measured in the process that calls this."""
+"""Measures the time, memory, disk and recall of one record, in the current process."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,34 +23,41 @@ from index.store.versions import is_active
 
 ALL: Final = "all"
 QUESTIONS: Final = 200
-_JUDGED: Final = 100
-_NEAREST: Final = 10
+"""Questions whose latency is measured."""
+
+_RECALL_QUESTIONS: Final = 100
+"""Of these, the ones compared with exact search, which reads every vector."""
+
+_TOP_K: Final = 10
+"""The k of recall@10."""
+
 _ADDED: Final = ("Quibbleworth", "Snortlegarth", "Zumblefax", "Drindlewick", "Plovenhurst")
-"""Titles of documents that are added: words that no other has."""
+"""Titles of added documents: words that occur nowhere else."""
 
-_PATIENCE: Final = 60
-"""Seconds."""
+_TIMEOUT_SECONDS: Final = 60
+"""Until an added document must be found."""
 
-_AT_ONCE: Final = 20_000
+_BATCH_VECTORS: Final = 20_000
+"""Vectors read from the store at a time, to bound the memory."""
 
 Figures = dict[str, float | None]
 
 
 class KnownVectors:
-    """An encoder that has the vectors of questions beforehand: encoding costs the same for every size."""
+    """An encoder with precomputed vectors of questions, so that encoding costs nothing."""
 
     def __init__(self, texts: RealTexts, name: str) -> None:
         self.name = name
-        self.known = dict(zip(texts.questions, texts.question_vectors, strict=True))
+        self.vectors = dict(zip(texts.questions, texts.question_vectors, strict=True))
 
-    def encode(self, given: Sequence[str]) -> Vectors:
-        """The vectors of texts; of one that is unknown, such as a mended question, any."""
-        other = next(iter(self.known.values()))
-        return np.stack([self.known.get(text, other) for text in given])
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts; an arbitrary one for unknown texts, such as a corrected question."""
+        default = next(iter(self.vectors.values()))
+        return np.stack([self.vectors.get(text, default) for text in texts])
 
 
 def measure(folder: Path, texts: RealTexts, model: str) -> Figures:
-    """All figures of a record whose indexes are built; times in milliseconds unless their name says other."""
+    """All metrics of a record whose indexes are built. Times are in milliseconds unless named otherwise."""
     encoder = KnownVectors(texts, model)
     chosen = np.random.default_rng(1).permutation(len(texts.questions))[:QUESTIONS]
     questions = [texts.questions[number] for number in chosen]
@@ -65,7 +72,7 @@ def measure(folder: Path, texts: RealTexts, model: str) -> Figures:
         figures |= _measure_disk(folder)
         figures |= _measure_questions(index, questions, asked)
         figures |= _measure_changes(index, encoder, texts, questions)
-        figures |= _measure_recall(index, asked[:_JUDGED])
+        figures |= _measure_recall(index, asked[:_RECALL_QUESTIONS])
     return figures
 
 
@@ -73,65 +80,65 @@ def _measure_questions(index: Index, questions: Sequence[str], asked: Vectors) -
     figures: Figures = {}
     pairs = list(zip(questions, asked, strict=True))
     for name, chosen in _choose(index).items():
-        times = [_time(partial(index.search.retrieve, *pair, chosen)) for pair in pairs]
-        figures |= _summarise(f"search, {name}", times)
+        added_times = [_time(partial(index.search.retrieve, *pair, chosen)) for pair in pairs]
+        figures |= _summarise(f"search, {name}", added_times)
     for name in ("answer", "answer, asked before"):
         figures |= _summarise(name, [_time(partial(index.ask, question)) for question in questions])
     return figures
 
 
 def _choose(index: Index) -> dict[str, list[str] | None]:
-    """The filters that are measured, by name, with the documents they leave."""
-    sources = index._store.active.sources()  # the benchmark looks where users cannot
+    """The measured filters by name, with the documents that each selects."""
+    sources = index._store.active.sources()  # not public
     chosen: dict[str, list[str] | None] = {ALL: None, "scope": Filters().choose(sources)}
     for publisher, share in SHARES.items():
-        left = Filters(publisher=publisher).choose(sources)
-        if left:
-            chosen[f"{share:.1%}"] = left
+        selected = Filters(publisher=publisher).choose(sources)
+        if selected:
+            chosen[f"{share:.1%}"] = selected
     return chosen
 
 
 def _measure_recall(index: Index, asked: Vectors) -> Figures:
-    """The share of the ten nearest that the dense search finds, by comparing with every vector."""
+    """Recall@10 of the dense search against exact search, for each filter."""
     figures: Figures = {}
-    owners = {one: set(some) if some is not None else None for one, some in _choose(index).items()}
-    best = {name: _Nearest(len(asked)) for name in owners}
-    for ids, found, rows in _read_vectors(index._store):
+    documents_of = {name: None if ids is None else set(ids) for name, ids in _choose(index).items()}
+    best = {name: _ExactSearch(len(asked)) for name in documents_of}
+    for ids, owners, rows in _read_vectors(index._store):
         scores = asked @ rows.T
-        for name, among in owners.items():
-            wanted = np.array([among is None or owner in among for owner in found])
-            if wanted.any():
-                best[name].take(ids[wanted], scores[:, wanted])
+        for name, allowed in documents_of.items():
+            mask = np.array([allowed is None or owner in allowed for owner in owners])
+            if mask.any():
+                best[name].add(ids[mask], scores[:, mask])
     for name, chosen in _choose(index).items():
         hits, total = 0, 0
         for number, vector in enumerate(asked):
             expected = set(best[name].ids[number].tolist()) - {-1}
             with index.search.dense.lock:
-                got, _ = index.search.dense_search(vector, chosen)
-            hits += len(expected & set(got[:_NEAREST].tolist()))
+                retrieved, _ = index.search.dense_search(vector, chosen)
+            hits += len(expected & set(retrieved[:_TOP_K].tolist()))
             total += len(expected)
         figures[f"recall@10, {name}"] = hits / total
     return figures
 
 
-class _Nearest:
-    """The nearest passages of each question among those that were taken so far."""
+class _ExactSearch:
+    """The nearest passages of each question among those added so far; `ids` has shape `(questions, 10)`."""
 
     def __init__(self, questions: int) -> None:
-        self.ids = np.full((questions, _NEAREST), -1, np.int64)
-        self._scores = np.full((questions, _NEAREST), -np.inf, np.float32)
+        self.ids = np.full((questions, _TOP_K), -1, np.int64)
+        self._scores = np.full((questions, _TOP_K), -np.inf, np.float32)
 
-    def take(self, ids: NDArray[np.int64], scores: NDArray[np.float32]) -> None:
-        """Look at some more passages: scores of shape `(questions, len(ids))`."""
-        every = np.concatenate([self._scores, scores], axis=1)
-        names = np.concatenate([self.ids, np.broadcast_to(ids, scores.shape)], axis=1)
-        order = np.argpartition(-every, _NEAREST - 1, axis=1)[:, :_NEAREST]
-        self._scores = np.take_along_axis(every, order, axis=1)
-        self.ids = np.take_along_axis(names, order, axis=1)
+    def add(self, ids: NDArray[np.int64], scores: NDArray[np.float32]) -> None:
+        """Add passages; `scores` has shape `(questions, len(ids))`."""
+        all_scores = np.concatenate([self._scores, scores], axis=1)
+        all_ids = np.concatenate([self.ids, np.broadcast_to(ids, scores.shape)], axis=1)
+        order = np.argpartition(-all_scores, _TOP_K - 1, axis=1)[:, :_TOP_K]
+        self._scores = np.take_along_axis(all_scores, order, axis=1)
+        self.ids = np.take_along_axis(all_ids, order, axis=1)
 
 
 def _read_vectors(store: Store) -> Iterator[tuple[NDArray[np.int64], list[str], Vectors]]:
-    """All passages that can be quoted, some at once: ids, documents, vectors."""
+    """All passages that can be quoted, in batches: ids, document ids, vectors."""
     query = (
         select(passages.c.id, documents.c.id, vectors.c.vector)
         .select_from(passages)
@@ -140,8 +147,8 @@ def _read_vectors(store: Store) -> Iterator[tuple[NDArray[np.int64], list[str], 
         .join(vectors, vectors.c.digest == passages.c.vector)
     )
     with store.read() as connection:
-        found = connection.execution_options(yield_per=_AT_ONCE).execute(query)
-        for rows in found.partitions(_AT_ONCE):
+        result = connection.execution_options(yield_per=_BATCH_VECTORS).execute(query)
+        for rows in result.partitions(_BATCH_VECTORS):
             ids, owners, packed = zip(*rows, strict=True)
             yield np.array(ids, np.int64), list(owners), unpack_vectors(list(packed))
 
@@ -149,30 +156,30 @@ def _read_vectors(store: Store) -> Iterator[tuple[NDArray[np.int64], list[str], 
 def _measure_changes(
     index: Index, encoder: KnownVectors, texts: RealTexts, questions: Sequence[str]
 ) -> Figures:
-    """How long until a question meets an added document, and a removed one no more; it never may again."""
-    store, added, times, gone = index._store, [], [], []
+    """Seconds until an added document is found, and until a removed one is not; it must never be again."""
+    store, added, added_times, removed_times = index._store, [], [], []
     for number, title in enumerate(_ADDED):
         made = make_document(texts, 10**7 + number, title)
         question = f"What does {title} tell?"
-        encoder.known[question] = next(iter(made.encoded.values()))
+        encoder.vectors[question] = next(iter(made.encoded.values()))
         started = time.perf_counter()
         document = store.writer.add(made.version, made.encoded, scope=made.scope, actor="a benchmark")
         while document not in _find_documents(index, question):
-            if time.perf_counter() - started > _PATIENCE:
+            if time.perf_counter() - started > _TIMEOUT_SECONDS:
                 raise SystemExit("A document that was added was not found.")
-        times.append(time.perf_counter() - started)
+        added_times.append(time.perf_counter() - started)
         added.append((document, question))
     for document, question in added:
         started = time.perf_counter()
         store.writer.remove(document, actor="a benchmark")
         _check_absent({document}, index, question)
-        gone.append(time.perf_counter() - started)
+        removed_times.append(time.perf_counter() - started)
     for question in [*(question for _, question in added), *questions]:
         _check_absent({document for document, _ in added}, index, question)
     started = time.perf_counter()
     index.search.catch_up()
-    kept = time.perf_counter() - started
-    return {"added s": max(times), "removed s": max(gone), "files written s": kept}
+    written = time.perf_counter() - started
+    return {"added s": max(added_times), "removed s": max(removed_times), "files written s": written}
 
 
 def _check_absent(removed: set[str], index: Index, question: str) -> None:
@@ -181,9 +188,9 @@ def _check_absent(removed: set[str], index: Index, question: str) -> None:
 
 
 def _find_documents(index: Index, question: str) -> set[str]:
-    """The documents whose passages are looked at for an answer."""
-    weighed = index.scorer.score(question, Filters())
-    return {passage.version.document.id for passage in weighed.pool} if weighed else set()
+    """The documents whose passages are candidates for an answer."""
+    scored = index.scorer.score(question, Filters())
+    return {passage.version.document.id for passage in scored.pool} if scored else set()
 
 
 def _measure_disk(folder: Path) -> Figures:
@@ -195,8 +202,8 @@ def _measure_disk(folder: Path) -> Figures:
     return figures | {"database MB": (folder / DATABASE_NAME).stat().st_size / 1e6}
 
 
-def _summarise(name: str, times: Sequence[float]) -> Figures:
-    return {f"{name}: p{part}": float(np.percentile(times, part)) for part in (50, 95, 99)}
+def _summarise(name: str, added_times: Sequence[float]) -> Figures:
+    return {f"{name}: p{part}": float(np.percentile(added_times, part)) for part in (50, 95, 99)}
 
 
 def _time(work: Callable[[], object]) -> float:
@@ -206,6 +213,6 @@ def _time(work: Callable[[], object]) -> float:
 
 
 def _read_memory(name: str) -> float:
-    """Megabytes that this process takes."""
+    """A memory figure of this process, in megabytes."""
     lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1000

@@ -1,4 +1,4 @@
-"""The plot of what becomes of a record as it grows."""
+"""Plots the metrics of a growing record."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,15 +25,15 @@ _PANELS: Final = {
 
 
 def plot(results: Mapping[int, Figures], file: Path) -> None:
-    """Draw four panels by size to a PNG."""
-    from matplotlib.figure import Figure  # here, not above: importing it takes a second
+    """Draw four panels over the number of passages, as a PNG."""
+    from matplotlib.figure import Figure  # here: importing it takes a second
 
     figure = Figure(figsize=(11, 7.5), layout="constrained")
     panels = figure.subplots(2, 2).flat
     for panel, (title, lines) in zip(panels, _PANELS.items(), strict=True):
         for label, name in lines:
-            found = [(size, figures[name]) for size, figures in results.items() if name in figures]
-            panel.plot([size for size, _ in found], [value for _, value in found], marker="o", label=label)
+            points = [(size, figures[name]) for size, figures in results.items() if name in figures]
+            panel.plot([size for size, _ in points], [value for _, value in points], marker="o", label=label)
         _finish(panel, title)
     figure.savefig(file, dpi=110)
 

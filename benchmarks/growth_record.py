@@ -1,14 +1,15 @@
-"""A record of as many passages as wanted, written straight into the store.
+"""Makes a record of any number of passages, written directly into the store.
 
 Documents have ten passages of three sentences. One document in ten, in a hundred and in a thousand has a
-publisher by which filters leave that share, and one in a thousand belongs to a server that does not ask: so
-whoever asks sees all but these. What is encoded is not the passages' text (`multiplied_texts.py`), which
-`index check` would find.
+publisher of its own, so that filters select these shares. One in a thousand belongs to a server that does not
+ask, so that the scope excludes it. Vectors are not those of the passages' text (`multiplied_texts.py`), so
+`index check` would report them.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -32,24 +33,26 @@ from index.store.store import Store
 from index.store.writing import add_document
 
 PASSAGES: Final = 10
-"""Of a document."""
+"""In a document."""
 
 OTHER: Final = "1"
-"""The server that does not ask."""
+"""The id of the server that does not ask."""
 
 SHARES: Final = {"Tenth": 0.1, "Hundredth": 0.01, "Thousandth": 0.001}
-"""From publishers to their shares of the documents."""
+"""Shares of documents by publisher."""
 
 _SENTENCES: Final = 3
-"""Of a passage."""
+"""In a passage."""
 
-_AT_ONCE: Final = 500
-_BETWEEN: Final = "\n\n"
+_BATCH_DOCUMENTS: Final = 500
+"""Documents made and written in one transaction."""
+
+_PARAGRAPH_SEPARATOR: Final = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
 class MadeDocument:
-    """A document, whose it is, and the vectors of its texts by digest."""
+    """A document with its scope, and the vectors of its texts by digest."""
 
     version: NewVersion
     scope: str
@@ -57,21 +60,21 @@ class MadeDocument:
 
 
 def fill(folder: Path, texts: RealTexts, passages: int, model: str) -> None:
-    """Make a record in a folder, or make it longer, until it has so many passages."""
+    """Make a record in a folder, or extend it, until it has `passages` passages."""
     store = Store.open(folder, model=model)
     try:
         database = Database(folder / DATABASE_NAME)
-        held = store.generation()
-        made = make_documents(texts, held, passages // PASSAGES - held)
-        while some := list(_take(made, _AT_ONCE)):
+        stored = store.generation()
+        made = make_documents(texts, stored, passages // PASSAGES - stored)
+        while batch := list(islice(made, _BATCH_DOCUMENTS)):
             with database.write() as connection:
-                for one in some:
+                for document in batch:
                     add_document(
                         connection,
-                        one.version,
-                        one.encoded,
+                        document.version,
+                        document.encoded,
                         Room(Quotas(), store.originals),
-                        scope=one.scope,
+                        scope=document.scope,
                         actor="a benchmark",
                         corpus_path=None,
                     )
@@ -83,7 +86,7 @@ def fill(folder: Path, texts: RealTexts, passages: int, model: str) -> None:
 
 
 def _skip_analysis(connection: Connection) -> None:
-    """Note that nobody was found to say anything, in all versions at once."""
+    """Store empty speech analyses for all versions."""
     query = select(versions.c.id, versions.c.key).outerjoin(analyses).where(analyses.c.id.is_(None))
     rows = []
     for number, key in connection.execute(query):
@@ -94,19 +97,19 @@ def _skip_analysis(connection: Connection) -> None:
 
 
 def make_documents(texts: RealTexts, first: int, count: int) -> Iterator[MadeDocument]:
-    """So many documents, the same ones for the same numbers."""
-    for start in range(first, first + count, _AT_ONCE):
+    """`count` documents, numbered from `first`; deterministic."""
+    for start in range(first, first + count, _BATCH_DOCUMENTS):
         numbers = np.random.default_rng(start)
-        some = min(_AT_ONCE, first + count - start)
-        vectors = multiply(texts, some * PASSAGES, numbers)
-        chosen = numbers.integers(0, len(texts.sentences), (some, PASSAGES * _SENTENCES))
-        for offset in range(some):
+        size = min(_BATCH_DOCUMENTS, first + count - start)
+        vectors = multiply(texts, size * PASSAGES, numbers)
+        chosen = numbers.integers(0, len(texts.sentences), (size, PASSAGES * _SENTENCES))
+        for offset in range(size):
             own = vectors[offset * PASSAGES : (offset + 1) * PASSAGES]
             yield _make(texts, start + offset, chosen[offset].tolist(), own)
 
 
 def make_document(texts: RealTexts, number: int, title: str) -> MadeDocument:
-    """One document more, under a title."""
+    """A further document, with a title, visible to all."""
     made = next(make_documents(texts, number, 1))
     metadata = made.version.metadata.model_copy(update={"title": title})
     return replace(made, version=replace(made.version, metadata=metadata), scope=EVERYONE)
@@ -117,7 +120,7 @@ def _make(texts: RealTexts, number: int, chosen: Sequence[int], vectors: Vectors
     for place, sentence in enumerate(chosen):
         words = texts.sentences[sentence]
         spans.append(Sentence(at, at + len(words), place // _SENTENCES))
-        between = _BETWEEN if place % _SENTENCES == _SENTENCES - 1 else " "
+        between = _PARAGRAPH_SEPARATOR if place % _SENTENCES == _SENTENCES - 1 else " "
         parts += [words, between]
         at += len(words) + len(between)
     text = "".join(parts).rstrip()
@@ -148,8 +151,3 @@ def _describe(number: int) -> Metadata:
     publisher = next((name for every, rest, name in shares if number % every == rest), "The Rest")
     published = (date(2000, 1, 1) + timedelta(days=number % 9000)).isoformat()
     return Metadata(title=f"Document {number}", publisher=publisher, published=published)
-
-
-def _take(made: Iterator[MadeDocument], count: int) -> Iterator[MadeDocument]:
-    for _, one in zip(range(count), made, strict=False):
-        yield one

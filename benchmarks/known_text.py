@@ -1,4 +1,4 @@
-"""Texts that are known before other programs write them into files: the corpus folder's, and our own."""
+"""Known texts, to be written to files by other programs and read back."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ CORPUS: Final = Path(__file__).parent.parent / "corpus" / "briefing"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words, or a heading; `note` is a footnote that hangs on their end."""
+    """A paragraph or heading; `note` is a footnote at its end."""
 
     words: str
     is_heading: bool = False
@@ -30,7 +30,7 @@ class KnownText:
 
     @property
     def body(self) -> str:
-        """All words in the order in which they are read, without the notes."""
+        """The text in reading order, without the footnotes."""
         parts = [self.title]
         for number, paragraph in enumerate(self.paragraphs):
             parts.append(paragraph.words)
@@ -89,7 +89,7 @@ HEBREW: Final = (
 
 
 def read_english(documents: int = 4) -> KnownText:
-    """Some briefings of the corpus folder as one text, with footnotes and a table."""
+    """Several briefings of the corpus as one text, with footnotes and a table."""
     paragraphs: list[Paragraph] = []
     for path in sorted(CORPUS.glob("*.md"))[4 : 4 + documents]:
         reading = read_markdown(path.read_bytes(), path.name)
@@ -103,13 +103,13 @@ def read_english(documents: int = 4) -> KnownText:
 
 
 def write_in(language: str) -> KnownText:
-    """A text in zh, ja, ar or he: its sentences in paragraphs of several lengths."""
+    """A text in zh, ja, ar or he, in paragraphs of several lengths."""
     sentences = {"zh": CHINESE, "ja": JAPANESE, "ar": ARABIC, "he": HEBREW}[language]
     gap = "" if language in ("zh", "ja") else " "
     whole = gap.join(sentences)
     words = [*sentences[1:], whole, gap.join(reversed(sentences)), *sentences[1:3], whole]
     paragraphs = tuple(map(Paragraph, words))
-    # pandoc does not say that a table runs from right to left, so that such a table gets one column.
+    # pandoc does not mark tables as right-to-left, so those tables have one column.
     ends = ((0, 8), (8, 16)) if gap == "" else ((0, 20),)
     table = tuple(tuple(sentence[start:end] for start, end in ends) for sentence in sentences[1:])
     return KnownText(language, sentences[0], paragraphs, table, 2)

@@ -1,11 +1,10 @@
-"""As many passages as wanted out of the real ones of the collections, as close together as those.
+"""Makes any number of passages from those of the collections, with similar distances between them.
 
-A passage's vector is a real passage's, moved by a share of the difference of two other real passages of the
-same collection, and brought back to unit length; so it varies in the directions in which real texts do, and
-its neighbours lie about as near as those of real passages (`compare_nearness`). Random noise would not do: in
-so many dimensions it is far from everything, and no search but an exact one finds a neighbour that is hardly
-nearer than the rest. A passage's text is made of real sentences, each from anywhere, so that words are as
-frequent as they are.
+A vector is that of a real passage, moved by a share of the difference between two other passages of the same
+collection, and normalised. So it varies in the directions of real texts, and its neighbours are about as near
+as those of real passages (`compare_nearness`). Random noise would not do: in so many dimensions it is far
+from everything, and approximate search cannot find neighbours that are hardly nearer than the rest. A
+passage's text consists of random real sentences, so that word frequencies are realistic.
 """
 
 import json
@@ -27,14 +26,15 @@ from index.ingestion.pipeline import prepare
 from index.reading.plain_text import read_plain_text
 
 MOVED: Final = 0.5
-"""The share of the difference: see `compare_nearness`."""
+"""Share of the difference, chosen so that `compare_nearness` gives similar values."""
 
-_AT_ONCE: Final = 256
+_BATCH_TEXTS: Final = 256
+"""Texts of similar length encoded together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RealTexts:
-    """What the collections hold, and its vectors, float32 of unit length: shapes `(n, dimension)`.
+    """Texts of the collections with their vectors: float32 of unit length, shape `(n, dimension)`.
 
     `collection_of` is the number of each passage's collection: shape `(n,)`.
     """
@@ -48,26 +48,26 @@ class RealTexts:
 
 
 def read_real_texts(folder: Path) -> RealTexts:
-    """The texts with their vectors, which are kept in a folder once they are split and encoded."""
-    kept = folder / "texts.json"
-    if not kept.exists():
+    """The texts with their vectors, cached in a folder."""
+    file = folder / "texts.json"
+    if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(_read()), encoding="utf-8")
-    found = json.loads(kept.read_text(encoding="utf-8"))
+        file.write_text(json.dumps(_read()), encoding="utf-8")
+    texts = json.loads(file.read_text(encoding="utf-8"))
     encoder = choose_encoder(folder)
-    sentences, passages, questions = (found[name] for name in ("sentences", "passages", "questions"))
+    sentences, passages, questions = (texts[name] for name in ("sentences", "passages", "questions"))
     return RealTexts(
         sentences,
         _encode(encoder, sentences, folder / "sentences.npy"),
         _encode(encoder, passages, folder / "passages.npy"),
-        np.array(found["collection_of"]),
+        np.array(texts["collection_of"]),
         questions,
         _encode(encoder, questions, folder / "questions.npy"),
     )
 
 
 def multiply(texts: RealTexts, count: int, numbers: np.random.Generator, moved: float = MOVED) -> Vectors:
-    """Vectors of so many passages: shape `(count, dimension)`, float32, unit length."""
+    """Vectors of `count` passages: shape `(count, dimension)`, float32, unit length."""
     real = texts.passage_vectors
     base = numbers.integers(0, len(real), count)
     order = np.argsort(texts.collection_of, kind="stable")
@@ -79,7 +79,7 @@ def multiply(texts: RealTexts, count: int, numbers: np.random.Generator, moved: 
 
 
 def compare_nearness(texts: RealTexts, moved: float = MOVED, nearest: int = 10) -> tuple[float, float]:
-    """The mean cosine of a question with its tenth passage, of the real ones and of as many made ones."""
+    """Mean cosine of a question with its tenth passage, among real passages and among as many made ones."""
     made = multiply(texts, len(texts.passage_vectors), np.random.default_rng(0), moved)
     scores = (texts.question_vectors @ vectors.T for vectors in (texts.passage_vectors, made))
     real, other = (float(np.sort(one, axis=1)[:, -nearest].mean()) for one in scores)
@@ -121,7 +121,7 @@ def _list_questions() -> Iterator[str]:
 
 
 def _cut(document: CollectionDocument) -> Iterator[tuple[bool, str]]:
-    """What is encoded of a document, each with whether it is a passage."""
+    """The encoded texts of a document, each with whether it is a passage."""
     raw = (document.text.strip() or document.title or document.name).encode()
     title = document.title.strip()[:1000] or document.name
     made = prepare(read_plain_text(raw, document.name), Metadata(title=title), digest_bytes(raw))
@@ -129,16 +129,16 @@ def _cut(document: CollectionDocument) -> Iterator[tuple[bool, str]]:
     yield from ((True, made.texts[digest]) for digest in made.version.passage_digests)
 
 
-def _encode(encoder: Encoder, texts: list[str], kept: Path) -> Vectors:
-    """The vectors of texts, of the shortest first so that little is padded, from a file if it has them."""
-    if kept.exists() and len(found := np.load(kept)) == len(texts):
-        return np.asarray(found, np.float32)
+def _encode(encoder: Encoder, texts: list[str], file: Path) -> Vectors:
+    """The vectors of texts, from a file if it has them. Shorter texts are encoded first, for less padding."""
+    if file.exists() and len(cached := np.load(file)) == len(texts):
+        return np.asarray(cached, np.float32)
     order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
     parts = [
-        encoder.encode([texts[number] for number in order[start : start + _AT_ONCE]])
-        for start in range(0, len(order), _AT_ONCE)
+        encoder.encode([texts[number] for number in order[start : start + _BATCH_TEXTS]])
+        for start in range(0, len(order), _BATCH_TEXTS)
     ]
     vectors = np.empty((len(texts), parts[0].shape[1]), np.float32)
     vectors[order] = np.concatenate(parts)
-    np.save(kept, vectors)
+    np.save(file, vectors)
     return vectors

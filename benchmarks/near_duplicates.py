@@ -1,10 +1,10 @@
-"""Which documents are told to be alike, and how long that takes.
+"""Measures near-duplicate detection: accuracy and time.
 
     python -m benchmarks.near_duplicates [--documents N]
 
-Every text of the corpus is compared with all others, which are not the same, and with copies of itself that a
-program edited. Printed is the share of pairs that are told to be alike, and how alike the least and the most
-of them are, for several lengths of the run of words that counts as shared. No model is needed.
+Compares every text of the corpus with all others, which are not duplicates, and with edited copies of itself.
+Prints, for several shingle lengths, the share of pairs reported as similar, and the lowest and highest
+resemblance. No model is needed.
 """
 
 import argparse
@@ -31,14 +31,16 @@ from index.reading.plain_text import read_plain_text
 from index.store.store import Store
 
 _RUNS: Final = (2, 3, 4, 5, 6, 8)
+"""Shingle lengths in words."""
+
 _WORDS: Final = 1500
-"""Of each made-up document."""
+"""In each generated document."""
 
 Edit = Callable[[random.Random, str], str]
 
 
 def change_words(share: float) -> Edit:
-    """A copy in which so many of the words, taken at random, are others."""
+    """An edit that replaces a share of the words, chosen at random."""
 
     def edit(chance: random.Random, text: str) -> str:
         words = text.split(" ")
@@ -48,7 +50,7 @@ def change_words(share: float) -> Edit:
 
 
 def cut_out(share: float) -> Edit:
-    """An excerpt of so much of the text, from anywhere."""
+    """An edit that keeps a share of the text, from a random position."""
 
     def edit(chance: random.Random, text: str) -> str:
         length = int(len(text) * share)
@@ -65,17 +67,17 @@ def shuffle(_chance: random.Random, text: str) -> str:
 
 
 def wrap(_chance: random.Random, text: str) -> str:
-    """The text with a page around it, in other lines and in capitals."""
+    """The text with page furniture around it, other line breaks and capitals."""
     return (
         "SUBSCRIBE NOW. Sign in to read on.\n" + re.sub(r"\s+", "\n", text).upper() + "\nAll rights reserved."
     )
 
 
 def half_of_two(chance: random.Random, text: str) -> str:
-    """Half of the text, and as many words of nothing."""
+    """Half of the text, followed by as many random words."""
     words = text.split()
-    kept = words[: len(words) // 2]
-    return " ".join(kept + [f"word{chance.randrange(10**6)}" for _ in kept])
+    half = words[: len(words) // 2]
+    return " ".join(half + [f"word{chance.randrange(10**6)}" for _ in half])
 
 
 EDITS: Final[dict[str, Edit]] = {
@@ -91,14 +93,14 @@ EDITS: Final[dict[str, Edit]] = {
 }
 
 
-def tell_shares(texts: Sequence[str]) -> None:
-    """Print how alike other texts and edited copies are, by the length of the run."""
+def print_resemblances(texts: Sequence[str]) -> None:
+    """Print the resemblance of other texts and of edited copies, by shingle length."""
     print(f"{'':28}" + "".join(f"{f'run {run}':>16}" for run in _RUNS))
     others = {run: [0.0] for run in _RUNS}
     for run in _RUNS:
         cut = [cut_shingles(text, run) for text in texts]
         others[run] = [measure_resemblance(a, b, run=run) for a, b in combinations(cut, 2)]
-    _tell("other texts", others)
+    _print_row("other texts", others)
     for name, edit in EDITS.items():
         chance = random.Random(0)  # noqa: S311 - the edits are to be any
         copies = [edit(chance, text) for text in texts]
@@ -107,30 +109,30 @@ def tell_shares(texts: Sequence[str]) -> None:
             run: [measure_resemblance(cut_shingles(a, run), cut_shingles(b, run), run=run) for a, b in pairs]
             for run in _RUNS
         }
-        _tell(name, shares)
+        _print_row(name, shares)
 
 
-def _tell(name: str, shares: dict[int, list[float]]) -> None:
+def _print_row(name: str, shares: dict[int, list[float]]) -> None:
     cells = []
     for run in _RUNS:
-        found = np.array(shares[run])
-        cells.append(f"{100 * (found >= MIN_RESEMBLANCE).mean():5.1f}% {found.min():.2f}-{found.max():.2f}")
+        own = np.array(shares[run])
+        cells.append(f"{100 * (own >= MIN_RESEMBLANCE).mean():5.1f}% {own.min():.2f}-{own.max():.2f}")
     print(f"{name:28}" + "".join(f"{cell:>16}" for cell in cells))
 
 
-def tell_times(texts: Sequence[str], count: int) -> None:
-    """Print how long it takes among so many made-up documents of the texts' words."""
+def print_times(texts: Sequence[str], count: int) -> None:
+    """Print the time of a look-up among `count` generated documents."""
     chance = random.Random(0)  # noqa: S311 - the edits are to be any
     words = " ".join(texts).split()
     made = [" ".join(chance.choices(words, k=_WORDS)) for _ in range(count)]
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(Path(folder), model=UniformEncoder.name)
         for number, text in enumerate(made):
-            one = prepare(read_plain_text(text.encode(), "made"), Metadata(title="Made"), digest_text(text))
-            encoded = encode_missing([one], store, UniformEncoder())
-            store.writer.add(
-                one.version, encoded, scope=str(number % 3) if number % 2 else EVERYONE, actor="benchmark"
-            )
+            reading = read_plain_text(text.encode(), "made")
+            prepared = prepare(reading, Metadata(title="Made"), digest_text(text))
+            encoded = encode_missing([prepared], store, UniformEncoder())
+            scope = str(number % 3) if number % 2 else EVERYONE
+            store.writer.add(prepared.version, encoded, scope=scope, actor="benchmark")
         near = NearDuplicates(store)
         first = _time(lambda: near.find(made[0], None))
         edited = [change_words(0.1)(chance, chance.choice(made)) for _ in range(50)]
@@ -151,7 +153,7 @@ def _time(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Measure both, and print what came of it."""
+    """Measure and print both."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -159,11 +161,11 @@ def main() -> None:
     options = parser.parse_args()
     texts = [extract_text(file.raw, file.path).text for file in list_files(Path("corpus"))]
     print(
-        f"{len(texts)} texts; of each kind of pair those told, at {MIN_RESEMBLANCE}, "
-        "and the least and greatest share"
+        f"{len(texts)} texts; share of pairs reported as similar at {MIN_RESEMBLANCE}, "
+        "with the lowest and the highest resemblance"
     )
-    tell_shares(texts)
-    tell_times(texts, options.documents)
+    print_resemblances(texts)
+    print_times(texts, options.documents)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Other programs that write a known text into a file: pandoc, LibreOffice, Chromium, WeasyPrint, LaTeX."""
+"""Writes a known text to files with other programs: pandoc, LibreOffice, Chromium, WeasyPrint, LaTeX."""
 
 import re
 import shutil
@@ -14,8 +14,8 @@ from benchmarks.known_text import KnownText, Paragraph
 
 Maker = Callable[[KnownText], bytes]
 
-_LONGEST_RUN: Final = 180
-"""Seconds for one file; LibreOffice's first start is slow."""
+_TIMEOUT_SECONDS: Final = 180
+"""For one file; LibreOffice's first start is slow."""
 
 ONE_COLUMN: Final = "@page { size: A4; margin: 2cm } body { font: 11pt/1.4 serif }"
 TWO_COLUMNS: Final = (
@@ -35,7 +35,7 @@ def is_here(program: str) -> bool:
 
 
 def pandoc(target: str, source: str = "markdown") -> Maker:
-    """A maker of files of one of pandoc's formats."""
+    """A maker of files in one of pandoc's formats."""
 
     def make(text: KnownText) -> bytes:
         return _run(
@@ -47,7 +47,7 @@ def pandoc(target: str, source: str = "markdown") -> Maker:
 
 
 def libreoffice(target: str, source: str = "docx") -> Maker:
-    """A maker of files that LibreOffice saves in a format, from what pandoc wrote."""
+    """A maker of files that LibreOffice converts from pandoc's output."""
 
     def make(text: KnownText) -> bytes:
         program = ["soffice", "--headless", "-env:UserInstallation=file:///tmp/benchmark-of-reading"]
@@ -59,7 +59,7 @@ def libreoffice(target: str, source: str = "docx") -> Maker:
 
 
 def chromium(style: str, *options: str) -> Maker:
-    """A maker of PDF files as Chromium prints them."""
+    """A maker of PDF files printed by Chromium."""
 
     def make(text: KnownText) -> bytes:
         program = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", *options]
@@ -70,7 +70,7 @@ def chromium(style: str, *options: str) -> Maker:
 
 
 def weasyprint(style: str) -> Maker:
-    """A maker of PDF files as WeasyPrint lays pages out, with Pango."""
+    """A maker of PDF files by WeasyPrint, which uses Pango."""
 
     def make(text: KnownText) -> bytes:
         from weasyprint import HTML
@@ -81,7 +81,7 @@ def weasyprint(style: str) -> Maker:
 
 
 def latex(options: str) -> Maker:
-    """A maker of PDF files as pdfLaTeX sets them, with an option of the class `article`."""
+    """A maker of PDF files by pdfLaTeX, with options of the class `article`."""
 
     def make(text: KnownText) -> bytes:
         raw = write_latex(text, options).encode()
@@ -92,12 +92,12 @@ def latex(options: str) -> Maker:
 
 def write_markdown(text: KnownText) -> str:
     """The text in pandoc's Markdown."""
-    parts, notes = [f"# {_mark(text.title)}"], []
+    parts, notes = [f"# {_escape_markdown(text.title)}"], []
     for number, paragraph in enumerate(text.paragraphs):
         anchor = f"[^{number}]" if paragraph.note else ""
-        parts.append(f"{'## ' if paragraph.is_heading else ''}{_mark(paragraph.words)}{anchor}")
+        parts.append(f"{'## ' if paragraph.is_heading else ''}{_escape_markdown(paragraph.words)}{anchor}")
         if paragraph.note:
-            notes.append(f"[^{number}]: {_mark(paragraph.note)}")
+            notes.append(f"[^{number}]: {_escape_markdown(paragraph.note)}")
         if number == text.table_after:
             first, *rows = ("| " + " | ".join(row) + " |" for row in text.table)
             parts.append("\n".join([first, "|---" * len(text.table[0]) + "|", *rows]))
@@ -106,7 +106,7 @@ def write_markdown(text: KnownText) -> str:
 
 
 def write_html(text: KnownText, style: str) -> str:
-    """The text as a page."""
+    """The text as an HTML page."""
     direction = "rtl" if text.language in ("ar", "he") else "ltr"
     parts = [f"<h1>{escape(text.title)}</h1>"]
     for number, paragraph in enumerate(text.paragraphs):
@@ -127,14 +127,14 @@ def _write_paragraph(paragraph: Paragraph) -> str:
 
 
 def write_latex(text: KnownText, options: str) -> str:
-    """The text for LaTeX."""
-    parts = [rf"\section*{{{_escape(text.title)}}}"]
+    """The text as LaTeX source."""
+    parts = [rf"\section*{{{_escape_latex(text.title)}}}"]
     for number, paragraph in enumerate(text.paragraphs):
-        note = rf"\footnote{{{_escape(paragraph.note)}}}" if paragraph.note else ""
-        words = _escape(paragraph.words)
+        note = rf"\footnote{{{_escape_latex(paragraph.note)}}}" if paragraph.note else ""
+        words = _escape_latex(paragraph.words)
         parts.append(rf"\subsection*{{{words}}}" if paragraph.is_heading else words + note)
         if number == text.table_after:
-            rows = (" & ".join(map(_escape, row)) + r" \\" for row in text.table)
+            rows = (" & ".join(map(_escape_latex, row)) + r" \\" for row in text.table)
             columns = "l" * len(text.table[0])
             parts.append(rf"\begin{{tabular}}{{{columns}}}" + "\n".join(rows) + r"\end{tabular}")
     head = rf"\documentclass[{options}]{{article}}\usepackage[T1]{{fontenc}}\usepackage{{lmodern}}"
@@ -142,18 +142,18 @@ def write_latex(text: KnownText, options: str) -> str:
     return head + r"\pagestyle{headings}\begin{document}" + body + r"\end{document}"
 
 
-def _mark(words: str) -> str:
-    """Words with what Markdown would take for markup escaped."""
+def _escape_markdown(words: str) -> str:
+    """Words with Markdown markup escaped."""
     return re.sub(r"([\\`*_{}\[\]<>#+.!|$^~@'\"-])", r"\\\1", words)
 
 
-def _escape(words: str) -> str:
+def _escape_latex(words: str) -> str:
     return re.sub(r"([#$%&_{}])", r"\\\1", words)
 
 
 def _run(command: list[str], raw: bytes, source: str = "in", target: str = "out") -> bytes:
-    """What a program writes into a file of an empty folder, from the bytes of another file there."""
+    """The bytes of `target` after a command ran in a temporary folder with `raw` in `source`."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, source).write_bytes(raw)
-        subprocess.run(command, cwd=folder, capture_output=True, timeout=_LONGEST_RUN, check=True)  # noqa: S603
+        subprocess.run(command, cwd=folder, capture_output=True, timeout=_TIMEOUT_SECONDS, check=True)  # noqa: S603
         return Path(folder, target).read_bytes()

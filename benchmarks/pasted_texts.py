@@ -1,4 +1,4 @@
-"""Texts that are not on the record that ships: what it says in other words, and what it does not speak of."""
+"""Texts that are not on the shipped record: paraphrases of it, and texts on other subjects."""
 
 from typing import Final
 

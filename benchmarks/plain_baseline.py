@@ -1,4 +1,4 @@
-"""The plain way, to be beaten: windows of three sentences, ranked by half BM25, half cosine."""
+"""A simple baseline: windows of three sentences, ranked by the mean of scaled BM25 and cosine."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -12,16 +12,21 @@ from index.reading.plain_text import read_plain_text
 from index.search.lexical import build_analyzer
 from index.splitting.passages import split
 
-_SIZE: Final = 3
+_WINDOW_SENTENCES: Final = 3
+"""The longest window that this project quotes."""
+
 _K1: Final = 1.2
+"""The default of Lucene."""
+
 _B: Final = 0.75
+"""The default of Lucene."""
 
 Span = tuple[Document, int, int]
 Scores = NDArray[np.float32]
 
 
 class PlainBaseline:
-    """Every run of three sentences of the passages of some documents, encoded and counted as it stands."""
+    """Encodes and indexes every window of three sentences within the passages of some documents."""
 
     def __init__(self, documents: Sequence[Document], encoder: Encoder) -> None:
         self.windows = [window for document in documents for window in _cut(document)]
@@ -38,9 +43,9 @@ class PlainBaseline:
                 own[number] = own.get(number, 0) + 1
 
     def rank(self, question: str, limit: int) -> tuple[list[Span], float]:
-        """The best windows, none of which overlaps a better one, and the greatest cosine of all windows."""
+        """The best windows without overlaps, and the highest cosine of all windows."""
         cosine = self._vectors @ self._encoder.encode([question])[0]
-        scores = _stretch(cosine) / 2 + _stretch(self._weigh(question)) / 2
+        scores = _scale(cosine) / 2 + _scale(self._score_bm25(question)) / 2
         best: list[Span] = []
         for number in np.argsort(-scores, kind="stable"):
             window = self.windows[number]
@@ -50,24 +55,24 @@ class PlainBaseline:
                 break
         return best, float(cosine.max())
 
-    def _weigh(self, question: str) -> Scores:
+    def _score_bm25(self, question: str) -> Scores:
         """BM25 (Robertson and Zaragoza 2009, section 3.2) of every window: shape `(n,)`."""
         scores = np.zeros(len(self.windows), np.float32)
         norm = _K1 * (1 - _B + _B * self._lengths / self._lengths.mean())
         for stem in set(self._analyzer.analyze(question)) & self._counts.keys():
             own = self._counts[stem]
             places, counts = np.array(list(own)), np.array(list(own.values()), np.float32)
-            rarity = np.log1p((len(scores) - len(own) + 0.5) / (len(own) + 0.5))
-            scores[places] += rarity * counts * (_K1 + 1) / (counts + norm[places])
+            idf = np.log1p((len(scores) - len(own) + 0.5) / (len(own) + 0.5))
+            scores[places] += idf * counts * (_K1 + 1) / (counts + norm[places])
         return scores
 
 
 def _cut(document: Document) -> Iterator[Span]:
     parts = split(read_plain_text(document.text.encode(), document.title))
     for passage in parts.passages:
-        last_start = max(passage.last - _SIZE + 1, passage.first)
+        last_start = max(passage.last - _WINDOW_SENTENCES + 1, passage.first)
         for first in range(passage.first, last_start + 1):
-            last = min(first + _SIZE - 1, passage.last)
+            last = min(first + _WINDOW_SENTENCES - 1, passage.last)
             yield document, parts.sentences[first].start, parts.sentences[last].end
 
 
@@ -75,6 +80,6 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0].id == other[0].id and one[1] < other[2] and other[1] < one[2]
 
 
-def _stretch(scores: Scores) -> Scores:
+def _scale(scores: Scores) -> Scores:
     width = float(scores.max() - scores.min()) or 1.0
     return np.asarray((scores - scores.min()) / width, np.float32)

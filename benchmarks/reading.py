@@ -1,10 +1,9 @@
-"""How much of a text comes back from files that other programs wrote: `python -m benchmarks.reading`.
+"""Measures text extraction from files that other programs wrote: `python -m benchmarks.reading`.
 
-Each program that is installed writes a known text into a file; the file is read as `add` reads it, and the
-text read is laid beside the one that was written. *In order* is the share of the written characters that the
-reading has in the same order, footnotes looked for on their own, since each program puts them elsewhere;
-*added* is the share of the reading that nobody wrote. White space counts as one space, and as none in Chinese
-and Japanese.
+Each installed program writes a known text to a file, which is read as `add` reads it, and compared. *In
+order* is the share of the written characters that were extracted in the same order; footnotes are matched
+separately, since programs place them differently. *Added* is the share of extracted characters that were not
+written. White space counts as one space, and as none in Chinese and Japanese.
 """
 
 import re
@@ -33,12 +32,12 @@ from index.errors import RecordError
 from index.reading.files import extract_text
 
 _MARKS = re.compile(r"[|¹²³⁴⁵⁶⁷⁸⁹]")
-"""What readers put between the cells of a table, and the marks of the notes."""
+"""Separators of table cells, and marks of footnotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A file to make: its name, the programs it takes, and the text."""
+    """A file to make: its name, the programs needed, and the text."""
 
     name: str
     programs: tuple[str, ...]
@@ -47,7 +46,7 @@ class Trial:
 
 
 def list_trials() -> Iterator[Trial]:
-    """Columns, footnotes, hyphens, tables, running heads, right-to-left text, Chinese, by five programs."""
+    """Files by five programs: columns, notes, hyphens, tables, running heads, and five languages."""
     english = read_english()
     for target in ("docx", "epub", "rtf", "html"):
         yield Trial(f"pandoc.{target}", ("pandoc",), pandoc(target), english)
@@ -70,15 +69,15 @@ def list_trials() -> Iterator[Trial]:
 
 
 def measure(text: KnownText, read_text: str) -> tuple[float, float]:
-    """The shares of characters that are in order, and that were added."""
-    written, found = _plain(text.body, text), _plain(read_text, text)
-    in_order = LCSseq.similarity(written, found)
+    """The shares of characters that are in order and that were added."""
+    written, extracted = _plain(text.body, text), _plain(read_text, text)
+    in_order = LCSseq.similarity(written, extracted)
     length = len(written)
     for note in (_plain(note, text) for note in text.notes):
-        if place := partial_ratio_alignment(note, found):
-            in_order += LCSseq.similarity(note, found[place.dest_start : place.dest_end])
+        if match := partial_ratio_alignment(note, extracted):
+            in_order += LCSseq.similarity(note, extracted[match.dest_start : match.dest_end])
         length += len(note)
-    return in_order / length, max(0.0, 1 - in_order / max(len(found), 1))
+    return in_order / length, max(0.0, 1 - in_order / max(len(extracted), 1))
 
 
 def _plain(words: str, text: KnownText) -> str:
@@ -87,7 +86,7 @@ def _plain(words: str, text: KnownText) -> str:
 
 
 def main() -> None:
-    """Make the files, read them, print the shares; exit 1 where one is under 99 %."""
+    """Make the files, read them and print the shares; exit with status 1 if one is under 99%."""
     low = 0
     print(f"{'file':36} {'in order':>9} {'added':>7}")
     for trial in list_trials():

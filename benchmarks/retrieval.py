@@ -1,10 +1,10 @@
-"""Quality of the search on public collections: nDCG@10, recall@10 and MRR@10, by each way of ranking.
+"""Measures retrieval on public collections: nDCG@10, recall@10 and MRR@10 of each ranking.
 
     python -m benchmarks.retrieval scifact cranfield cisi [--data FOLDER]
 
-Each document is a document of the record; it stands where its best passage or window stands. The same for
-one collection: `python -m index evaluate FOLDER`. Published for SciFact: BM25 0.665, all-MiniLM-L6-v2 alone
-0.645 (BEIR, Thakur et al. 2021, and the model's own card).
+A document has the rank of its best passage or window. For one collection, `python -m index evaluate FOLDER`
+does the same. Published for SciFact: BM25 0.665, all-MiniLM-L6-v2 alone 0.645 (BEIR, Thakur et al. 2021, and
+the model card).
 """
 
 import argparse
@@ -16,23 +16,23 @@ from index.collections.retrieval import MEASURES, RetrievalMetrics, Retriever, m
 
 
 def report(retrieval: RetrievalMetrics) -> None:
-    """Print the figures of one collection, each with its interval of 95 %."""
+    """Print the metrics of one collection, each with its 95% confidence interval."""
     print(f"\n{retrieval.collection}: {retrieval.questions} queries, {retrieval.documents} documents")
     print(f"  {'':8}" + "".join(f"{name:>23}" for name in MEASURES))
     for way, own in retrieval.by_way.items():
-        cells = (_tell(own[name], *retrieval.intervals[f"{way}.{name}"]) for name in MEASURES)
+        cells = (_format(own[name], *retrieval.intervals[f"{way}.{name}"]) for name in MEASURES)
         print(f"  {way:8}" + "".join(f"{cell:>23}" for cell in cells))
     for name, compared in retrieval.compared.items():
         low, high = compared.interval
         print(f"  {name}: {compared.difference:+.4f} ({low:+.4f} to {high:+.4f}), p {compared.p:.3f}")
 
 
-def _tell(value: float, low: float, high: float) -> str:
+def _format(value: float, low: float, high: float) -> str:
     return f"{value:.4f} ({low:.3f}–{high:.3f})"
 
 
 def main() -> None:
-    """Measure the collections named on the command line."""
+    """Measure the named collections."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("collections", nargs="*", default=["scifact", "cranfield", "cisi"])
     parser.add_argument("--data", type=Path, help="keep the records in this folder")

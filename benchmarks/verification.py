@@ -1,10 +1,10 @@
-"""How often the verdicts of `verify` are right, and how long it takes.
+"""Measures the accuracy and latency of `verify`.
 
     python -m benchmarks.verification [--passages N]
 
-From the sentences of the corpus a program makes verbatim quotations with other marks around them, changed
-quotations of several kinds, and quotations spliced of two; paraphrases and texts about something else are
-written by hand. Latency is measured on a record of made-up documents from the same words. No model is needed.
+Verbatim, changed and spliced quotations are generated from the sentences of the corpus; paraphrases and texts
+on other subjects are written by hand. Latency is measured on a record of generated documents with the same
+words. No model is needed.
 """
 
 import argparse
@@ -31,18 +31,22 @@ from index.search.retriever import HybridRetriever
 from index.store.store import Store
 from index.verification.verifier import Verifier
 
-_EACH: Final = 100
-_ASKED: Final = 400
+_TEXTS_OF_KIND: Final = 100
+"""Generated texts of each kind, for accuracy."""
+
+_PASTED_TEXTS: Final = 400
+"""Texts whose latency is measured."""
+
 _OUTCOMES: Final = ("verbatim", "differs", "spliced", "not-on-record")
 _NUMBER: Final = re.compile(r"\d+")
 _NEGATION: Final = re.compile(r"\b(?:not|no|never) ")
 
 Change = Callable[[random.Random, str], str | None]
-"""A sentence changed in one way; None where it cannot be."""
+"""Changes a sentence; None if this change is impossible."""
 
 
 class UniformEncoder:
-    """All texts are alike: nothing that is measured here looks at vectors."""
+    """Gives all texts the same vector: verification does not use vectors."""
 
     name = "none"
 
@@ -57,7 +61,7 @@ def drop_negation(_chance: random.Random, sentence: str) -> str | None:
 
 
 def change_number(chance: random.Random, sentence: str) -> str | None:
-    """The sentence with another number in the place of one."""
+    """The sentence with one number replaced."""
     numbers = list(_NUMBER.finditer(sentence))
     if not numbers:
         return None
@@ -66,15 +70,15 @@ def change_number(chance: random.Random, sentence: str) -> str | None:
 
 
 def swap_name(chance: random.Random, sentence: str) -> str | None:
-    """The sentence with another name in the place of one."""
+    """The sentence with one name replaced."""
     names = ("Google", "Kramer", "Universal", "LaLiga", "Techdirt", "IFPI", "Milan", "Tokyo")
     words = sentence.split(" ")
     places = [n for n, word in enumerate(words) if n and word[:1].isupper() and word.isalpha()]
-    return _put(words, chance.choice(places), chance.choice(names)) if places else None
+    return _replace_word(words, chance.choice(places), chance.choice(names)) if places else None
 
 
 def swap_words(chance: random.Random, sentence: str) -> str | None:
-    """The sentence with two neighbouring words in the other order."""
+    """The sentence with two adjacent words swapped."""
     words = sentence.split(" ")
     first = chance.randrange(1, len(words) - 2)
     words[first], words[first + 1] = words[first + 1], words[first]
@@ -97,10 +101,12 @@ def change_three_words(chance: random.Random, sentence: str) -> str | None:
 
 
 def change_one_of_six_words(chance: random.Random, sentence: str) -> str | None:
-    """Six words in a row of the sentence, one of the inner ones replaced."""
+    """Six consecutive words of the sentence, one of the inner ones replaced."""
     words = sentence.split(" ")
     start = chance.randrange(len(words) - 6) if len(words) > 6 else 0
-    return _put(words[start : start + 6], chance.randint(1, 4), chance.choice(("often", "small", "asked")))
+    return _replace_word(
+        words[start : start + 6], chance.randint(1, 4), chance.choice(("often", "small", "asked"))
+    )
 
 
 CHANGES: Final[dict[str, Change]] = {
@@ -114,19 +120,19 @@ CHANGES: Final[dict[str, Change]] = {
 }
 
 
-def _put(words: list[str], place: int, word: str) -> str | None:
+def _replace_word(words: list[str], place: int, word: str) -> str | None:
     return None if words[place] == word else " ".join([*words[:place], word, *words[place + 1 :]])
 
 
 def decorate(chance: random.Random, text: str) -> str:
-    """The same words as somebody might paste them."""
+    """The text with other white space and quotation marks, as users paste it."""
     words = chance.choice((" ", "  ", "\n", "\u00a0")).join(text.split(" "))
     before, after = chance.choice((("“", "”"), ('"', '"'), ("> ", ""), ("**", "**"), ("", ""), ("«", "»")))
     return f"{before}{words.replace(chance.choice('’”“'), chance.choice('“’'))}{after}"
 
 
 def list_sentences(index: Index) -> list[str]:
-    """The sentences of the corpus that have some length."""
+    """The sentences of the corpus of 60 to 300 characters."""
     texts = (document.text for document in index.documents())
     return [
         sentence
@@ -138,18 +144,18 @@ def list_sentences(index: Index) -> list[str]:
 
 
 def make_texts(index: Index, chance: random.Random) -> Iterator[tuple[str, str, str]]:
-    """Every text with its kind and the outcome that is right."""
+    """The texts, each as kind, right outcome and text."""
     sentences = list_sentences(index)
-    for sentence in chance.sample(sentences, _EACH):
+    for sentence in chance.sample(sentences, _TEXTS_OF_KIND):
         yield "a sentence", "verbatim", decorate(chance, sentence)
     for text in _slice(index, chance):
         yield "any words in a row", "verbatim", decorate(chance, text)
     for kind, change in CHANGES.items():
         changed = (change(chance, sentence) for sentence in chance.sample(sentences, len(sentences)))
-        for text, _ in zip(filter(None, changed), range(_EACH), strict=False):
+        for text, _ in zip(filter(None, changed), range(_TEXTS_OF_KIND), strict=False):
             yield kind, "differs", text
     for joint, kind in ((" ", "spliced"), (" … ", "spliced, marked")):
-        for _ in range(_EACH):
+        for _ in range(_TEXTS_OF_KIND):
             yield kind, "spliced", joint.join(chance.sample(sentences, 2))
     yield from (("paraphrase", "not-on-record", text) for text in PARAPHRASES)
     yield from (("something else", "not-on-record", text) for text in UNRELATED)
@@ -157,7 +163,7 @@ def make_texts(index: Index, chance: random.Random) -> Iterator[tuple[str, str, 
 
 def _slice(index: Index, chance: random.Random) -> Iterator[str]:
     documents = index.documents()
-    for _ in range(_EACH):
+    for _ in range(_TEXTS_OF_KIND):
         text = chance.choice(documents).text
         words = list(re.finditer(r"\S+", text))
         start = chance.randrange(len(words) - 3)
@@ -167,12 +173,12 @@ def _slice(index: Index, chance: random.Random) -> Iterator[str]:
 
 
 def name_outcome(verification: Verification) -> str:
-    """The verdict, or that it is a splice."""
+    """The verdict, or "spliced"."""
     return "spliced" if verification.spliced else verification.verdict.value
 
 
 def report_verdicts(index: Index) -> None:
-    """Print how often each kind of text gets which verdict."""
+    """Print the verdicts on each kind of text, and the share of right ones."""
     counts: dict[str, Counter[str]] = {}
     right: dict[str, str] = {}
     for kind, expected, text in make_texts(index, random.Random(1)):  # noqa: S311 - a sample, not a secret
@@ -185,7 +191,7 @@ def report_verdicts(index: Index) -> None:
 
 
 def fill(folder: Path, sentences: Sequence[str], passages: int) -> None:
-    """Fill a record with so many passages, about, of sentences shuffled and changed."""
+    """Fill a record with about `passages` passages of shuffled and changed sentences."""
     chance = random.Random(2)  # noqa: S311 - a sample, not a secret
     words = [word for sentence in sentences for word in sentence.split(" ")]
     store = Store.open(folder, model=UniformEncoder.name)
@@ -204,7 +210,7 @@ def fill(folder: Path, sentences: Sequence[str], passages: int) -> None:
 
 
 def _scramble(chance: random.Random, sentence: str, words: Sequence[str]) -> str:
-    """A sentence with every fifth word replaced by some other of the corpus."""
+    """A sentence with most of its fifth words replaced by other words of the corpus."""
     return " ".join(
         chance.choice(words) if n % 5 == 2 and chance.random() < 0.8 else word
         for n, word in enumerate(sentence.split(" "))
@@ -212,22 +218,22 @@ def _scramble(chance: random.Random, sentence: str, words: Sequence[str]) -> str
 
 
 def report_latency(sentences: Sequence[str], passages: int) -> None:
-    """Print how long verifying takes, by what is pasted."""
+    """Print the latency of verification by kind of text."""
     with tempfile.TemporaryDirectory() as folder:
         fill(Path(folder), sentences, passages)
         store = Store.open(Path(folder), model=UniformEncoder.name)
         search = HybridRetriever(store, Path(folder) / "cache")
-        verifying = Verifier(store=store, search=search, quotations=Quotations(store))
+        verifier = Verifier(store=store, search=search, quotations=Quotations(store))
         texts = [document.text for document in store.documents()]
         started = time.perf_counter()
-        verifying.verify(texts[0][:200], EVERYONE)
+        verifier.verify(texts[0][:200], EVERYONE)
         first = time.perf_counter() - started
         size = sum(map(len, texts)) / 1e6
         print(f"\n{search.lexical.size:,} passages, {size:.1f} million characters; ", end="")
         print(f"the first verification takes {first:.2f} s")
         print(f"{'milliseconds':24}{'p50':>8}{'p95':>8}{'most':>8}")
         for kind, pasted in _paste(texts, sentences).items():
-            took = [verifying.verify(text, EVERYONE).took_ms for text in pasted]
+            took = [verifier.verify(text, EVERYONE).took_ms for text in pasted]
             print(f"{kind:24}" + "".join(f"{np.percentile(took, p):8.1f}" for p in (50, 95, 100)))
         store.close()
 
@@ -235,7 +241,7 @@ def report_latency(sentences: Sequence[str], passages: int) -> None:
 def _paste(texts: Sequence[str], sentences: Sequence[str]) -> dict[str, list[str]]:
     chance = random.Random(3)  # noqa: S311 - a sample, not a secret
     some = [text[start : start + 2000] for text in texts if (start := chance.randrange(500)) is not None]
-    short = [re.split(r"(?<=\.)\s+", text)[1] for text in chance.sample(some, min(_ASKED, len(some)))]
+    short = [re.split(r"(?<=\.)\s+", text)[1] for text in chance.sample(some, min(_PASTED_TEXTS, len(some)))]
     short = [text for text in short if 8 <= len(text) <= 2000 and text.count(" ") > 5]
     long = chance.sample(some, 100)
     return {
@@ -255,7 +261,7 @@ def _paste(texts: Sequence[str], sentences: Sequence[str]) -> dict[str, list[str
 
 
 def main() -> None:
-    """Measure the verdicts on the corpus, then the time on a larger record."""
+    """Measure accuracy on the corpus, then latency on a larger record."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=10_000)
     options = parser.parse_args()

@@ -1,11 +1,11 @@
-"""This project beside what people would use instead, in one run.
+"""Compares this project with alternatives, in one run.
 
     python -m benchmarks.peers --python .venv-bench/bin/python [--rounds 3] [--documents 600] [--write]
 
-Each system has the same documents (abstracts of SciFact), model files and questions, in processes of its own,
-several rounds in turn. `--parts` leaves parts out: `speed`, `cold` (a question on the command line, from
-nothing loaded), `adding` (questions while passages are added). With --write, the results go into
-benchmarks/RESULTS.md: measure on a machine that does nothing else.
+Each system gets the same documents (abstracts of SciFact), model files and questions, in processes of its
+own, in several rounds. `--parts` selects parts: `speed`, `cold` (a question on the command line, including
+start-up) and `adding` (questions while passages are added). With --write, the results go into
+benchmarks/RESULTS.md: measure on an otherwise idle machine.
 """
 
 import argparse
@@ -37,21 +37,21 @@ _PARTS: Final = ("speed", "cold", "adding")
 
 
 def main() -> None:
-    """Measure, print, and write what is wanted."""
+    """Measure, print and write the chosen parts."""
     options = read_options()
     command, machine = shlex.join(["python", "-m", "benchmarks.peers", *sys.argv[1:]]), describe_machine()
     measure: dict[str, Callable[[argparse.Namespace, Path], tuple[str, str]]]
     measure = {"speed": report_speed, "cold": report_cold_start, "adding": report_adding}
     for name in options.parts:
         with tempfile.TemporaryDirectory() as folder:
-            held, part = measure[name](options, Path(folder))
-        print(f"\n{held}\n\n{part}")
+            conditions, part = measure[name](options, Path(folder))
+        print(f"\n{conditions}\n\n{part}")
         if options.write:
-            write_part(options.write, name, f"{head_part(command, machine, held)}\n\n{part}")
+            write_part(options.write, name, f"{head_part(command, machine, conditions)}\n\n{part}")
 
 
 def read_options() -> argparse.Namespace:
-    """What the command line says."""
+    """The options of the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -79,8 +79,8 @@ def report_speed(options: argparse.Namespace, folder: Path) -> tuple[str, str]:
     """All systems on the same task."""
     collection = options.collection or find_collections() / "scifact"
     path = folder / "task.json"
-    with ProcessPoolExecutor(1, get_context("spawn")) as apart:  # this process stays small
-        task = apart.submit(prepare, collection, path, options.documents, options.questions).result()
+    with ProcessPoolExecutor(1, get_context("spawn")) as child:  # so that this process stays small
+        task = child.submit(prepare, collection, path, options.documents, options.questions).result()
     peak = run_module(sys.executable, "matrix_peak")
     rounds = [
         measure_round(path, folder, options.python, options.peers, number)
@@ -89,17 +89,17 @@ def report_speed(options: argparse.Namespace, folder: Path) -> tuple[str, str]:
     medians = find_medians(rounds)
     if options.write:
         draw(medians, options.write.with_name(_PICTURE))
-    held = (
+    conditions = (
         f"{len(task.documents):,} documents of {collection.name}, {len(task.questions):,} questions, each "
         f"asked once; medians, rounds: {options.rounds}."
     )
     picture = f"\n\n![Encoding, asking and memory of each system]({_PICTURE})" if options.write else ""
-    share = _tell_share(medians[OURS]["tokens_per_s"], peak)
+    share = _describe_share(medians[OURS]["tokens_per_s"], peak)
     goals = tabulate_goals(list_speed_goals(medians))
-    return held, f"{tabulate_systems(medians)}{picture}\n\n{share}\n\n{goals}"
+    return conditions, f"{tabulate_systems(medians)}{picture}\n\n{share}\n\n{goals}"
 
 
-def _tell_share(tokens: float, peak: Figures) -> str:
+def _describe_share(tokens: float, peak: Figures) -> str:
     shares = ", ".join(
         f"{measure_share(tokens, most):.0%} of {kind}'s peak here ({most:,.0f} GFLOP/s)"
         for kind, most in peak.items()
@@ -108,7 +108,7 @@ def _tell_share(tokens: float, peak: Figures) -> str:
 
 
 def report_cold_start(options: argparse.Namespace, folder: Path) -> tuple[str, str]:
-    """A question on the command line, beside a script of LangChain's."""
+    """A question on the command line, compared with a LangChain script."""
     from index.encoding.packaged_model import find_packaged_model
 
     rounds = measure_cold_start(
@@ -117,32 +117,32 @@ def report_cold_start(options: argparse.Namespace, folder: Path) -> tuple[str, s
     medians = find_medians([next(rounds) for _ in _show("Cold starts", options.rounds)])
     rows = [(name, f"{one['wall_s']:.2f}", f"{one['peak_mb']:,.0f}") for name, one in medians.items()]
     table = tabulate(("", "wall, s", "peak memory, MB"), rows)
-    held = (
+    conditions = (
         "A question to the shipped corpus, from nothing loaded to its answer; "
         f"medians, runs after one that builds: {options.rounds}."
     )
-    return held, f"{table}\n\n{tabulate_goals(list_cold_goals(medians))}"
+    return conditions, f"{table}\n\n{tabulate_goals(list_cold_goals(medians))}"
 
 
 def report_adding(options: argparse.Namespace, _folder: Path) -> tuple[str, str]:
-    """Questions while passages are added, without the reader."""
+    """Questions while passages are added, without the reranker."""
     arguments = ("--passages", str(options.passages), "--corpus", str(options.corpus))
-    found = run_module(sys.executable, "adding_meanwhile", *arguments, shows_progress=sys.stderr.isatty())
+    figures = run_module(sys.executable, "adding_meanwhile", *arguments, shows_progress=sys.stderr.isatty())
     rows = [
-        (name, *(f"{found[f'{key}_{rank}_ms']:.1f}" for rank in ("p50", "p95", "p99")))
+        (name, *(f"{figures[f'{key}_{rank}_ms']:.1f}" for rank in ("p50", "p95", "p99")))
         for name, key in (("on a quiet record", "quiet"), ("while passages are added", "busy"))
     ]
-    held = (
-        f"{found['passages']:,.0f} passages added in {found['adding_s']:,.0f} s by the bot's own parts, "
-        f"{found['questions']:,.0f} questions meanwhile, without the reader; "
-        f"peak memory {found['peak_mb']:,.0f} MB."
+    conditions = (
+        f"{figures['passages']:,.0f} passages added in {figures['adding_s']:,.0f} s by the bot's components, "
+        f"{figures['questions']:,.0f} questions at the same time, without the reranker; "
+        f"peak memory {figures['peak_mb']:,.0f} MB."
     )
     table = tabulate(("question, ms", "p50", "p95", "p99"), rows)
-    return held, f"{table}\n\n{tabulate_goals(list_adding_goals(found))}"
+    return conditions, f"{table}\n\n{tabulate_goals(list_adding_goals(figures))}"
 
 
 def _show(doing: str, rounds: int) -> Iterable[int]:
-    """The numbers of the rounds, with a progress bar on a terminal."""
+    """The indexes of the rounds, with a progress bar on a terminal."""
     console = Console(stderr=True)
     return track(range(rounds), doing, console=console, disable=not console.is_terminal)
 

@@ -1,11 +1,11 @@
-"""Questions while passages are added: one line of JSON on stdout, times in milliseconds.
+"""Measures questions while passages are added: one line of JSON on stdout, times in milliseconds.
 
     python -m benchmarks.peers.adding_meanwhile [--passages 10000] [--pause 0.05] [--reader]
 
-The bot's own parts are used as they are, on the shipped corpus: `bot.runtime.async_index.AsyncIndex` answers,
-`bot.runtime.ingestion_lanes.IngestionLanes` adds. The texts are made of sentences of the corpus, each with a
-number of its own, so that none is encoded already; so has each question, so that no cache knows its answer.
-Some are asked before, on a quiet record.
+Uses the bot's own components on the shipped corpus: `bot.runtime.async_index.AsyncIndex` answers,
+`bot.runtime.ingestion_lanes.IngestionLanes` adds. The texts consist of sentences of the corpus, each with a
+number of its own, so that none is already encoded; so do the questions, so that none is cached. Some
+questions are asked before, on an idle record.
 """
 
 import argparse
@@ -34,32 +34,34 @@ from index.splitting.passages import split
 
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
 _SENTENCES: Final = 500
-"""Of one document."""
+"""In a document."""
 
 _SERVER: Final = 1
-_QUIET: Final = 100
-"""Questions asked before anything is added, after as many that warm up."""
+"""The id of the server that asks and adds."""
+
+_QUIET_QUESTIONS: Final = 100
+"""Questions asked before anything is added, after as many for warming up."""
 
 
 def make_texts(corpus: Path) -> Iterator[str]:
-    """Long texts without end, of sentences that stand in no other."""
+    """An endless series of long texts; no sentence occurs twice."""
     bodies = [path.read_text(encoding="utf-8").split("---", 2)[2] for path in sorted(corpus.glob("*/*.md"))]
     sentences = [one.strip() for body in bodies for one in re.split(r"(?<=\.)\s+", body) if one[:1] != "#"]
     choice, numbers = random.Random(1), count(1)  # noqa: S311 - no secret
     while True:
-        some = [f"In file {next(numbers)}, {one}" for one in choice.choices(sentences, k=_SENTENCES)]
-        yield "\n\n".join(" ".join(some[start : start + 5]) for start in range(0, len(some), 5))
+        own = [f"In file {next(numbers)}, {one}" for one in choice.choices(sentences, k=_SENTENCES)]
+        yield "\n\n".join(" ".join(own[start : start + 5]) for start in range(0, len(own), 5))
 
 
 def make_questions() -> Iterator[str]:
-    """Questions without end, no two of them the same."""
+    """An endless series of different questions."""
     questions = [json.loads(line)["question"] for line in _QUESTIONS.read_text(encoding="utf-8").splitlines()]
     choice = random.Random(2)  # noqa: S311 - no secret
     return (f"{choice.choice(questions)} {number}" for number in count(1))
 
 
 async def add(index: Index, lanes: IngestionLanes, corpus: Path, passages: int) -> int:
-    """Add texts until they have so many passages; returns how many those are."""
+    """Add texts until they have `passages` passages; the actual number."""
     added = 0
     for number, text in enumerate(make_texts(corpus), 1):
         original: Original = await asyncio.to_thread(index.read_text, text)
@@ -84,13 +86,13 @@ async def ask(async_index: AsyncIndex, questions: Iterable[str]) -> list[float]:
 
 
 async def measure(index: Index, corpus: Path, passages: int, pause: float) -> dict[str, float]:
-    """Ask on a quiet record, then until all passages are added."""
+    """Ask on an idle record, then until all passages are added."""
     priority = QueryPriority()
     async_index = AsyncIndex(index, concurrency=4, priority=priority)
     lanes = IngestionLanes(index, priority=priority)
     questions = make_questions()
-    await ask(async_index, islice(questions, _QUIET))
-    quiet = await ask(async_index, islice(questions, _QUIET))
+    await ask(async_index, islice(questions, _QUIET_QUESTIONS))
+    quiet = await ask(async_index, islice(questions, _QUIET_QUESTIONS))
     started = time.perf_counter()
     adding = asyncio.create_task(add(index, lanes, corpus, passages))
     busy: list[float] = []
@@ -116,7 +118,7 @@ async def measure(index: Index, corpus: Path, passages: int, pause: float) -> di
 
 
 def main() -> None:
-    """Measure, on a record in a folder of its own."""
+    """Measure on a temporary record."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

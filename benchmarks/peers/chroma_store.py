@@ -1,4 +1,4 @@
-"""Chroma, by its persistent client. Its local store has no hybrid search of texts."""
+"""Chroma with its persistent client. Its local store has no hybrid text search."""
 
 from collections.abc import Hashable, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from benchmarks.peers.task import Text
 
 
 class Chroma:
-    """A collection of Chroma's in a folder."""
+    """A Chroma collection in a folder."""
 
     def __init__(self, model: str, folder: Path, _way: str) -> None:
         import chromadb
@@ -30,17 +30,17 @@ class Chroma:
 
     def build(self, documents: Sequence[Text]) -> None:
         self.open()
-        most = self._client.get_max_batch_size()
-        for start in range(0, len(documents), most):
-            some = documents[start : start + most]
-            self._collection.add(ids=[one.name for one in some], documents=[one.whole for one in some])
+        size = self._client.get_max_batch_size()
+        for start in range(0, len(documents), size):
+            batch = documents[start : start + size]
+            self._collection.add(ids=[one.name for one in batch], documents=[one.whole for one in batch])
 
     def open(self) -> None:
         self._collection = self._client.get_or_create_collection("texts", embedding_function=self._function)
 
     def ask(self, question: str) -> Sequence[Hashable]:
-        found: list[str] = self._collection.query(query_texts=[question], n_results=FOUND)["ids"][0]
-        return found
+        ids: list[str] = self._collection.query(query_texts=[question], n_results=FOUND)["ids"][0]
+        return ids
 
     def add(self, document: Text) -> Hashable:
         self._collection.add(ids=[document.name], documents=[document.whole])

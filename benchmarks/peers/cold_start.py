@@ -1,6 +1,6 @@
-"""A question on the command line, from nothing loaded to its answer, beside the smallest LangChain script.
+"""Measures a question on the command line, including start-up, against a minimal LangChain script.
 
-Both have built what they need in a first run; what is measured are later ones, in turn.
+The first run of each, which builds its store, is not measured; later runs alternate.
 """
 
 import sys
@@ -18,7 +18,7 @@ ASK, SCRIPT = "python -m index ask", "the smallest LangChain script"
 def measure_cold_start(
     model: str, corpus: Path, folder: Path, peers: Path, rounds: int
 ) -> Iterator[dict[str, Figures]]:
-    """Seconds on the clock and most memory of both, round after round, after one that builds."""
+    """Wall time and peak memory of both, for each round."""
     ask = [sys.executable, "-m", "index", "ask", _QUESTION]
     commands = {
         ASK: [*ask, "--corpus", str(corpus), "--data", str(folder / "ours")],

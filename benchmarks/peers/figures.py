@@ -1,4 +1,4 @@
-"""Medians of several rounds, and ratios against the fastest peer."""
+"""Medians of several rounds, and ratios to the best peer."""
 
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ OURS_READING: Final = "ours, with reader"
 
 
 class Measure(NamedTuple):
-    """What is measured: its key, the head of its column, its decimals, and whether more of it is better."""
+    """A measured quantity: key, column heading, decimals, and whether higher is better."""
 
     key: str
     heading: str
@@ -34,13 +34,13 @@ MEASURES: Final = (
 
 
 def join(building: Figures, asking: Figures) -> Figures:
-    """The figures of both processes of one system in one round."""
+    """The combined figures of both processes of a system in one round."""
     peaks = {"peak_building_mb": building["peak_mb"], "peak_asking_mb": asking["peak_mb"]}
     return {**asking, **building, **peaks}
 
 
 def find_medians(rounds: Iterable[Mapping[str, Figures]]) -> dict[str, Figures]:
-    """Of each system, the median of each figure over the rounds that have it."""
+    """For each system, the median of each figure over the rounds."""
     gathered: dict[str, dict[str, list[float]]] = {}
     for one in rounds:
         for system, figures in one.items():
@@ -53,30 +53,30 @@ def find_medians(rounds: Iterable[Mapping[str, Figures]]) -> dict[str, Figures]:
 
 
 def list_peers(medians: Mapping[str, Figures]) -> list[str]:
-    """The systems that are not ours."""
+    """The systems other than ours."""
     return [system for system in medians if system not in (OURS, OURS_READING)]
 
 
 def find_best_peer(medians: Mapping[str, Figures], measure: Measure) -> str | None:
-    """The peer that is best in one measure; none where there are no peers."""
+    """The best peer in one measure; None without peers."""
     choose = max if measure.is_more_better else min
     return choose(list_peers(medians), key=lambda system: medians[system][measure.key], default=None)
 
 
 def compare(medians: Mapping[str, Figures], system: str, measure: Measure) -> float | None:
-    """A system's figure as a multiple of that of the best peer; none where there are no peers."""
+    """The ratio of a system's figure to the best peer's; None without peers."""
     best = find_best_peer(medians, measure)
     return None if best is None else medians[system][measure.key] / medians[best][measure.key]
 
 
 def tabulate(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown, its first column of words, the others of numbers."""
+    """A Markdown table; all columns but the first are right-aligned."""
     rule = ["---", *["---:"] * (len(head) - 1)]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
 
 
 def tabulate_systems(medians: Mapping[str, Figures]) -> str:
-    """All systems with all measures, and ours as multiples of the best peer in each."""
+    """A table of all systems and measures, with the ratios of ours to the best peer."""
     rows = [
         [system, *(f"{figures[one.key]:,.{one.digits}f}" for one in MEASURES)]
         for system, figures in medians.items()
@@ -89,9 +89,9 @@ def tabulate_systems(medians: Mapping[str, Figures]) -> str:
 
 
 def measure_share(tokens_per_s: float, peak_gflops: float) -> float:
-    """Which share of the peak of matrix multiplication an encoder reaches, counting its matrices alone.
+    """The share of the peak matrix throughput that an encoder reaches, counting its matrix products only.
 
-    all-MiniLM-L6-v2 has 10.65 million parameters outside its table of words; each is multiplied and added
-    once for every token.
+    all-MiniLM-L6-v2 has 10.65 million parameters outside its embeddings; each costs one multiplication and
+    one addition a token.
     """
     return 2 * 10.65e6 * tokens_per_s / (peak_gflops * 1e9)

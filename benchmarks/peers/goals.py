@@ -1,4 +1,4 @@
-"""What is to be reached, and whether it was, in this run."""
+"""Performance goals, and whether a run met them."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -10,7 +10,7 @@ _OF = {measure.key: measure for measure in MEASURES}
 
 
 class Goal(NamedTuple):
-    """What is compared, what was measured, the bound, whether at least or at most that, and the unit."""
+    """A measured value with its bound, which is a minimum if `is_least`, else a maximum."""
 
     what: str
     value: float
@@ -20,12 +20,12 @@ class Goal(NamedTuple):
 
     @property
     def is_met(self) -> bool:
-        """Whether it is reached."""
+        """Whether the value meets the bound."""
         return self.value >= self.bound if self.is_least else self.value <= self.bound
 
 
 def list_speed_goals(medians: Mapping[str, Figures]) -> list[Goal]:
-    """The goals that compare with the peers, and those of questions alone."""
+    """The goals relative to the peers, and that of answers with the reranker."""
     goals = [Goal("question p50 with the reader", medians[OURS_READING]["p50_ms"], 25, unit=" ms")]
     fastest = find_best_peer(medians, _OF["p50_ms"])
     if fastest is None:
@@ -42,7 +42,7 @@ def list_speed_goals(medians: Mapping[str, Figures]) -> list[Goal]:
 
 
 def list_cold_goals(cold: Mapping[str, Figures]) -> list[Goal]:
-    """The goals of `python -m index ask`, which is the first of two; the other is the LangChain script."""
+    """The goals of `python -m index ask`, the first system of `cold`; the second is the LangChain script."""
     ours, theirs = cold.values()
     return [
         Goal("`ask`, second run", ours["wall_s"], 0.8, unit=" s"),
@@ -59,7 +59,7 @@ def list_adding_goals(adding: Figures) -> list[Goal]:
 
 
 def tabulate_goals(goals: list[Goal]) -> str:
-    """A table in Markdown."""
+    """A Markdown table."""
     rows = [
         (
             goal.what,

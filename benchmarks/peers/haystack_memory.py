@@ -1,4 +1,4 @@
-"""Haystack with its store in memory, saved to a file; its hybrid joins that store's BM25 and vectors."""
+"""Haystack with its in-memory store, saved to a file; its hybrid joins BM25 and vectors of that store."""
 
 from collections.abc import Hashable, Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ DENSE, HYBRID = "dense", "hybrid"
 
 
 class Haystack:
-    """A document store of Haystack's, and the pipeline that asks it."""
+    """A Haystack document store and its query pipeline."""
 
     def __init__(self, model: str, folder: Path, way: str) -> None:
         from haystack.document_stores.in_memory import InMemoryDocumentStore
@@ -48,11 +48,11 @@ class Haystack:
         self._pipeline = self._make_pipeline()
 
     def ask(self, question: str) -> Sequence[Hashable]:
-        given: dict[str, Any] = {"encoder": {"text": question}}
+        inputs: dict[str, Any] = {"encoder": {"text": question}}
         if self._way == HYBRID:
-            given["words"] = {"query": question}
-        found = self._pipeline.run(given)
-        [documents] = [part["documents"] for part in found.values()]
+            inputs["words"] = {"query": question}
+        outputs = self._pipeline.run(inputs)
+        [documents] = [part["documents"] for part in outputs.values()]
         return [one.meta["name"] for one in documents]
 
     def add(self, document: Text) -> Hashable:

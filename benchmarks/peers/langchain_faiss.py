@@ -1,4 +1,4 @@
-"""LangChain with FAISS; its hybrid is an EnsembleRetriever of that and BM25, which is made anew in memory."""
+"""LangChain with FAISS; its hybrid is an EnsembleRetriever with BM25, which is rebuilt in memory."""
 
 from collections.abc import Hashable, Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ DENSE, HYBRID = "dense", "hybrid"
 
 
 class LangChain:
-    """A FAISS store of LangChain's, saved in a folder."""
+    """A LangChain FAISS store, saved in a folder."""
 
     def __init__(self, model: str, folder: Path, way: str) -> None:
         from langchain_community.vectorstores import FAISS
@@ -44,10 +44,10 @@ class LangChain:
 
     def ask(self, question: str) -> Sequence[Hashable]:
         if self._way == HYBRID:
-            found = self._retriever.invoke(question)
+            documents = self._retriever.invoke(question)
         else:
-            found = self._store.similarity_search(question, k=FOUND)
-        return [one.metadata["name"] for one in found]
+            documents = self._store.similarity_search(question, k=FOUND)
+        return [one.metadata["name"] for one in documents]
 
     def add(self, document: Text) -> Hashable:
         self._store.add_texts([document.whole], metadatas=[{"name": document.name}])
@@ -63,8 +63,8 @@ class LangChain:
         from langchain_classic.retrievers import EnsembleRetriever
         from langchain_community.retrievers import BM25Retriever
 
-        held = [self._store.docstore.search(key) for key in self._store.index_to_docstore_id.values()]
-        words = BM25Retriever.from_documents(held, k=FOUND)
+        documents = [self._store.docstore.search(key) for key in self._store.index_to_docstore_id.values()]
+        words = BM25Retriever.from_documents(documents, k=FOUND)
         meanings = self._store.as_retriever(search_kwargs={"k": FOUND})
         self._retriever = EnsembleRetriever(retrievers=[words, meanings], weights=[0.5, 0.5])
 

@@ -1,4 +1,4 @@
-"""LlamaIndex with FAISS; its hybrid fuses that with its BM25 retriever, which is made anew in memory."""
+"""LlamaIndex with FAISS; its hybrid is a fusion with its BM25 retriever, which is rebuilt in memory."""
 
 from collections.abc import Hashable, Sequence
 from pathlib import Path
@@ -9,10 +9,11 @@ from benchmarks.peers.task import Text
 
 DENSE, HYBRID = "dense", "hybrid"
 _DIMENSIONS = 384
+"""Of all-MiniLM-L6-v2."""
 
 
 class LlamaIndex:
-    """A vector index of LlamaIndex's, persisted in a folder."""
+    """A LlamaIndex vector index, persisted in a folder."""
 
     def __init__(self, model: str, folder: Path, way: str) -> None:
         from llama_index.core import Settings
@@ -39,7 +40,7 @@ class LlamaIndex:
         store = FaissVectorStore(faiss_index=faiss.IndexFlatIP(_DIMENSIONS))
         context = StorageContext.from_defaults(vector_store=store)
         self._index = VectorStoreIndex.from_documents(
-            [self._form(one) for one in documents], storage_context=context
+            [self._make_document(one) for one in documents], storage_context=context
         )
         self._index.storage_context.persist(self._folder)
 
@@ -50,21 +51,21 @@ class LlamaIndex:
         store = FaissVectorStore.from_persist_dir(self._folder)
         context = StorageContext.from_defaults(vector_store=store, persist_dir=self._folder)
         self._index = load_index_from_storage(context)
-        self._retrieve()
+        self._make_retriever()
 
     def ask(self, question: str) -> Sequence[Hashable]:
         return [one.node.metadata["name"] for one in self._retriever.retrieve(question)]
 
     def add(self, document: Text) -> Hashable:
-        self._index.insert(self._form(document))
+        self._index.insert(self._make_document(document))
         self._index.storage_context.persist(self._folder)
-        self._retrieve()
+        self._make_retriever()
         return document.name
 
     def close(self) -> None:
         pass  # all is written
 
-    def _retrieve(self) -> None:
+    def _make_retriever(self) -> None:
         self._retriever = self._index.as_retriever(similarity_top_k=FOUND)
         if self._way == HYBRID:
             self._combine()
@@ -83,7 +84,7 @@ class LlamaIndex:
         )
 
     @staticmethod
-    def _form(document: Text) -> Any:
+    def _make_document(document: Text) -> Any:
         from llama_index.core import Document
 
         return Document(

@@ -1,4 +1,4 @@
-"""What this processor multiplies at most: one line of JSON, in GFLOP/s, by float32 and bfloat16."""
+"""Measures the peak matrix throughput of this processor: JSON, GFLOP/s in float32 and bfloat16."""
 
 import json
 import time
@@ -7,17 +7,20 @@ from typing import Final
 import torch
 
 _SIZE: Final = 2048
+"""Rows and columns of the matrices."""
+
 _ROUNDS: Final = 10
+"""Multiplications, of which the fastest counts."""
 
 
 def measure(kind: torch.dtype) -> float:
-    """The most GFLOP/s of some multiplications of square matrices."""
-    one, other = (torch.randn(_SIZE, _SIZE).to(kind) for _ in range(2))
-    torch.mm(one, other)
+    """The highest GFLOP/s of several products of square matrices."""
+    first, second = (torch.randn(_SIZE, _SIZE).to(kind) for _ in range(2))
+    torch.mm(first, second)
     seconds = []
     for _ in range(_ROUNDS):
         started = time.perf_counter()
-        torch.mm(one, other)
+        torch.mm(first, second)
         seconds.append(time.perf_counter() - started)
     return 2 * _SIZE**3 / min(seconds) / 1e9
 

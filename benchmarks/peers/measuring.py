@@ -1,9 +1,9 @@
-"""One system, measured in a process of its own: one line of JSON on stdout.
+"""Measures one system in a process of its own: one line of JSON on stdout.
 
     python -m benchmarks.peers.NAME build|ask TASK.json FOLDER [--way WAY]
 
-`build` encodes all documents as they are, then puts them into a store in the folder. `ask` opens that store,
-asks, and adds documents one by one, each until it is found. Standard library only.
+`build` encodes all documents, then puts them into a store in the folder. `ask` opens that store, asks the
+questions, and adds documents one by one, each until it is found. Uses the standard library only.
 """
 
 import argparse
@@ -20,44 +20,45 @@ from typing import Final, Protocol
 from benchmarks.peers.task import Task, Text
 
 FOUND: Final = 3
-"""How many documents, or quotations, a question is answered with."""
+"""Documents or quotations retrieved for a question."""
 
-_TRIES: Final = 100
+_MAX_TRIES: Final = 100
+"""Questions asked until an added document must be found."""
 
 Figures = dict[str, float]
 
 
 class System(Protocol):
-    """What is measured. Making one loads its libraries and the model; its store is in a folder."""
+    """A measured system. Its constructor loads libraries and model; its store is in a folder."""
 
     def warm_up(self) -> None:
-        """Do all once that is slower the first time, in no store that is measured."""
+        """Do everything once that is slower the first time, outside the measured store."""
 
     def encode(self, texts: Sequence[str]) -> None:
         """Encode texts in bulk."""
 
     def build(self, documents: Sequence[Text]) -> None:
-        """Make the store, and write all of it to the folder."""
+        """Build the store and write it to the folder."""
 
     def open(self) -> None:
         """Open the store."""
 
     def ask(self, question: str) -> Sequence[Hashable]:
-        """The documents that are found first, by whatever `add` calls them."""
+        """The keys, as returned by `add`, of the top documents."""
 
     def add(self, document: Text) -> Hashable:
-        """Add a document so that it is in the folder as well."""
+        """Add a document, also in the folder; its key."""
 
     def close(self) -> None:
-        """Write what is not written yet."""
+        """Write unsaved data."""
 
 
 Make = Callable[[str, Path, str], System]
-"""Makes a system of the model's folder, the store's folder and the way of asking."""
+"""Creates a system from the model's folder, the store's folder and the way of asking."""
 
 
 def run(make: Make, *ways: str) -> None:
-    """Measure what the command line says, and print it. The first way is the default one."""
+    """Run the phase named on the command line and print its figures. The first way is the default."""
     parser = argparse.ArgumentParser(description=make.__doc__)
     parser.add_argument("phase", choices=("build", "ask"))
     parser.add_argument("task", type=Path)
@@ -76,7 +77,7 @@ def run(make: Make, *ways: str) -> None:
 
 
 def measure_building(system: System, task: Task, _started: float) -> Figures:
-    """Texts encoded and documents put in, per second."""
+    """Texts encoded and documents added, per second."""
     system.warm_up()
     texts = [document.whole for document in task.documents]
     encoding = take_time(lambda: system.encode(texts))
@@ -90,7 +91,7 @@ def measure_building(system: System, task: Task, _started: float) -> Figures:
 
 
 def measure_asking(system: System, task: Task, started: float) -> Figures:
-    """Opening in seconds, with libraries and model; questions and additions in milliseconds."""
+    """Start to first answer in seconds, with libraries and model; questions and additions in milliseconds."""
     system.open()
     opened = time.perf_counter() - started
     first = take_time(lambda: system.ask(task.warming[0]))
@@ -110,16 +111,16 @@ def measure_asking(system: System, task: Task, started: float) -> Figures:
 
 
 def add_until_found(system: System, document: Text) -> None:
-    """Add a document, and ask for it until it is found."""
+    """Add a document and ask for it until it is found."""
     key = system.add(document)
-    for _ in range(_TRIES):
+    for _ in range(_MAX_TRIES):
         if key in system.ask(document.title):
             return
     raise SystemExit(f"{document.name} was added, and is not found by its own title: {document.title}")
 
 
 def percentiles(values: Sequence[float]) -> tuple[float, float, float]:
-    """The 50th, 95th and 99th of some values."""
+    """The 50th, 95th and 99th percentile."""
     if len(values) < 2:
         return values[0], values[0], values[0]
     cuts = statistics.quantiles(values, n=100, method="inclusive")
@@ -127,12 +128,12 @@ def percentiles(values: Sequence[float]) -> tuple[float, float, float]:
 
 
 def take_time(work: Callable[[], object]) -> float:
-    """The seconds that work takes."""
+    """The duration of a call in seconds."""
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
 
 
 def measure_disk(folder: Path) -> float:
-    """The megabytes of all files in a folder."""
+    """The size of all files in a folder, in megabytes."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6

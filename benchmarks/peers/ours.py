@@ -1,8 +1,7 @@
-"""This project, by its public interface: a corpus folder is read, its record asked.
+"""This project, through its public interface: a corpus folder and its record.
 
-What it is charged with: reading, splitting into sentences and passages, encoding both, finding who speaks,
-writing and indexing. An answer is both searches, ranking, speaker and sides; with the reader, its judgement
-as well.
+Measured are reading, splitting, encoding sentences and passages, speech attribution, writing and indexing. An
+answer consists of both searches, ranking, speakers and parties, and optionally reranking.
 """
 
 import os
@@ -21,7 +20,7 @@ PLAIN, READER = "plain", "reader"
 
 
 class Ours:
-    """The record in a folder, by way of the command line's own opening."""
+    """A record in a folder, opened as the command line does."""
 
     def __init__(self, _model: str, folder: Path, way: str) -> None:
         os.environ["RECORD_READER"] = "packaged" if way == READER else "none"

@@ -1,4 +1,4 @@
-"""Child processes, what they print, and what they cost."""
+"""Runs child processes and measures their time and memory."""
 
 import json
 import os
@@ -11,39 +11,39 @@ from typing import Final, NamedTuple
 
 Figures = dict[str, float]
 
-_SAME: Final = {
+_ENVIRONMENT: Final = {
     "CUDA_VISIBLE_DEVICES": "",
     "HF_HUB_OFFLINE": "1",
     "PYTHONWARNINGS": "ignore",
     "TOKENIZERS_PARALLELISM": "true",
 }
-"""What holds for every process: the same processor, no model hub."""
+"""Environment of every process: CPU only, no model hub."""
 
 
 class Cost(NamedTuple):
-    """What a process took: seconds on the clock, and its most megabytes of memory."""
+    """Wall time in seconds and peak memory in megabytes of a process."""
 
     wall_s: float
     peak_mb: float
 
 
 class Ran(NamedTuple):
-    """A process that ended well: what it printed, and its cost."""
+    """The output and cost of a process that succeeded."""
 
     printed: str
     cost: Cost
 
 
 def run(command: Sequence[str], *, shows_progress: bool = False) -> Ran:
-    """Run a command to its end. Raises SystemExit, with its last lines, where it fails.
+    """Run a command. Raises SystemExit with the end of its stderr if it fails.
 
-    What it writes to stderr is kept for that, or shown as it comes. Its memory is counted from what this
-    process holds when it starts it (getrusage(2)), so this one is small.
+    `shows_progress` passes stderr through instead. A child's peak memory includes that of this process when
+    it starts the child (getrusage(2)), so this one must stay small.
     """
     started = time.perf_counter()
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         child = subprocess.Popen(  # noqa: S603 - this project's own programs
-            command, stdout=out, stderr=None if shows_progress else err, env={**os.environ, **_SAME}
+            command, stdout=out, stderr=None if shows_progress else err, env={**os.environ, **_ENVIRONMENT}
         )
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - started
@@ -56,7 +56,7 @@ def run(command: Sequence[str], *, shows_progress: bool = False) -> Ran:
 
 
 def read_figures(printed: str) -> Figures:
-    """The last line that is a JSON object of numbers: libraries may print before it. Raises SystemExit."""
+    """The last line that is a JSON object of numbers, since libraries may print more. Raises SystemExit."""
     for line in reversed(printed.splitlines()):
         try:
             values = json.loads(line)

@@ -1,6 +1,6 @@
-"""What RESULTS.md says of a run: parts between marks are written anew, the words around them stay.
+"""Writes results into RESULTS.md: replaces the parts between markers and keeps the text around them.
 
-Other benchmarks may write parts of their own in the same file.
+Other benchmarks may write parts of their own into the same file.
 """
 
 import os
@@ -33,7 +33,7 @@ Each system runs in two processes a round: one encodes and builds, the other ope
 
 
 def replace_part(text: str, name: str, part: str) -> str:
-    """The text with what stands between the marks of a name replaced, or added at the end."""
+    """The text with the part between the markers of a name replaced, or appended."""
     first, last = f"<!-- {name} -->", f"<!-- end of {name} -->"
     written = f"{first}\n{part.strip()}\n{last}"
     pattern = re.compile(f"{re.escape(first)}.*?{re.escape(last)}", re.DOTALL)
@@ -43,13 +43,13 @@ def replace_part(text: str, name: str, part: str) -> str:
 
 
 def write_part(path: Path, name: str, part: str) -> None:
-    """Replace a part of a file, which is made if need be."""
+    """Replace a part of a file, which is created if necessary."""
     text = path.read_text(encoding="utf-8") if path.exists() else _START
     path.write_text(replace_part(text, name, part), encoding="utf-8")
 
 
 def describe_machine() -> str:
-    """Processor, cores, memory, load and the libraries that matter, in one line."""
+    """Processor, cores, memory, load and versions of the main libraries, in one line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     libraries = ", ".join(f"{name} {version(name)}" for name in ("torch", "openvino", "faiss-cpu", "tantivy"))
     return (
@@ -60,20 +60,20 @@ def describe_machine() -> str:
 
 def _name_processor() -> str:
     try:
-        found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+        match = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
     except OSError:
-        found = None
-    return found[1] if found else platform.processor() or platform.machine()
+        match = None
+    return match[1] if match else platform.processor() or platform.machine()
 
 
-def head_part(command: str, machine: str, held: str) -> str:
-    """The lines that say where and how a part was measured."""
-    return f"{date.today().isoformat()}, `{command}`\n\n{machine}.\n\n{held}"  # noqa: DTZ011 - of this place
+def head_part(command: str, machine: str, conditions: str) -> str:
+    """The head of a part: date, command, machine and conditions."""
+    return f"{date.today().isoformat()}, `{command}`\n\n{machine}.\n\n{conditions}"  # noqa: DTZ011 - of this place
 
 
 def draw(medians: dict[str, Figures], path: Path) -> None:
-    """A picture of encoding, asking and memory, one bar for each system."""
-    import matplotlib as mpl  # here: what starts other processes is to be small
+    """Draw bar charts of encoding, asking and memory as a PNG."""
+    import matplotlib as mpl  # here: a process that starts others must stay small
 
     mpl.use("Agg")
     from matplotlib import pyplot
@@ -85,15 +85,15 @@ def draw(medians: dict[str, Figures], path: Path) -> None:
     }
     names = list(medians)[::-1]
     colours = ["#d9480f" if name in (OURS, OURS_READING) else "#868e96" for name in names]
-    figure, places = pyplot.subplots(1, len(shown), figsize=(11, 0.45 * len(names) + 1.2), sharey=True)
-    for place, (key, heading) in zip(places, shown.items(), strict=True):
+    figure, panels = pyplot.subplots(1, len(shown), figsize=(11, 0.45 * len(names) + 1.2), sharey=True)
+    for panel, (key, heading) in zip(panels, shown.items(), strict=True):
         values = [medians[name][key] for name in names]
         labels = [f"{value:,.0f}" if value >= 100 else f"{value:.1f}" for value in values]
-        place.bar_label(place.barh(names, values, color=colours), labels, padding=3, fontsize=8)
-        place.set_title(heading, fontsize=10, loc="left")
-        place.margins(x=0.18)
-        place.spines[["top", "right", "bottom"]].set_visible(False)
-        place.set_xticks([])
+        panel.bar_label(panel.barh(names, values, color=colours), labels, padding=3, fontsize=8)
+        panel.set_title(heading, fontsize=10, loc="left")
+        panel.margins(x=0.18)
+        panel.spines[["top", "right", "bottom"]].set_visible(False)
+        panel.set_xticks([])
     figure.tight_layout()
     figure.savefig(path, dpi=120)
     pyplot.close(figure)

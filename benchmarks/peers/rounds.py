@@ -1,4 +1,4 @@
-"""All systems in turn, round after round, each in processes of its own."""
+"""Measures all systems in one round, each in processes of its own."""
 
 import shutil
 import sys
@@ -11,21 +11,21 @@ from benchmarks.peers.systems import OUR_OWN, PEERS, Measured
 
 
 def measure_round(
-    task: Path, folder: Path, peers: Path, wanted: Sequence[str], number: int
+    task: Path, folder: Path, peers: Path, names: Sequence[str], number: int
 ) -> dict[str, Figures]:
-    """The figures of all systems, once. Every other round begins with the last one."""
-    programs = [(Path(sys.executable), OUR_OWN), *((peers, PEERS[name]) for name in wanted)]
-    turn = programs if number % 2 == 0 else programs[::-1]
-    found = {
+    """The figures of all systems. Every other round measures them in reverse order."""
+    programs = [(Path(sys.executable), OUR_OWN), *((peers, PEERS[name]) for name in names)]
+    ordered = programs if number % 2 == 0 else programs[::-1]
+    by_system = {
         name: figures
-        for python, measured in turn
+        for python, measured in ordered
         for name, figures in _measure(python, measured, task, folder)
     }
-    return {name: found[name] for _, measured in programs for name in measured.ways}
+    return {name: by_system[name] for _, measured in programs for name in measured.ways}
 
 
 def _measure(python: Path, measured: Measured, task: Path, folder: Path) -> Iterator[tuple[str, Figures]]:
-    """Build once, and ask in each way a copy of what was built."""
+    """Build once, and ask a copy of the store in each way."""
     built = folder / measured.module
     building = run_module(python, measured.module, "build", str(task), str(built))
     for name, way in measured.ways.items():

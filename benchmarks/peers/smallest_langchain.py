@@ -1,4 +1,4 @@
-"""The smallest LangChain script that does what `python -m index ask` does.
+"""A minimal LangChain script that does the same as `python -m index ask`.
 
     python benchmarks/peers/smallest_langchain.py MODEL CORPUS STORE QUESTION
 
@@ -19,6 +19,6 @@ if not Path(store).exists():
     splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
     documents = splitter.create_documents([path.read_text() for path in Path(corpus).glob("*/*.md")])
     FAISS.from_documents(documents, embeddings).save_local(store)
-found = FAISS.load_local(store, embeddings, allow_dangerous_deserialization=True)
-for document in found.similarity_search(question, k=3):
+loaded = FAISS.load_local(store, embeddings, allow_dangerous_deserialization=True)
+for document in loaded.similarity_search(question, k=3):
     print(document.page_content)

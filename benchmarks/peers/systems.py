@@ -1,4 +1,4 @@
-"""The systems that are measured, by the names of the command line."""
+"""The measured systems, by their names on the command line."""
 
 from typing import Final, NamedTuple
 
@@ -6,7 +6,7 @@ from benchmarks.peers.figures import OURS, OURS_READING
 
 
 class Measured(NamedTuple):
-    """A program of this folder, and the ways in which its store is asked: what tables call each of them."""
+    """A module of this folder, and its ways of asking: name in tables to value of `--way`."""
 
     module: str
     ways: dict[str, str]

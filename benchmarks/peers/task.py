@@ -1,6 +1,6 @@
-"""What every system is given: the same documents, model files and questions, in a file of JSON.
+"""The task of all systems: documents, model files and questions, as a JSON file.
 
-Standard library only: a peer's process loads nothing of this project's but this folder.
+Uses the standard library only: a peer's process loads nothing of this project but this folder.
 """
 
 import json
@@ -19,16 +19,16 @@ class Text:
 
     @property
     def whole(self) -> str:
-        """What a system without titles of its own is given."""
+        """Title and body, for systems without a field for titles."""
         return f"{self.title}\n{self.body}"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Documents to hold, others to add one by one, and questions; `warming` ones are asked before.
+    """Documents to store, others (`later`) to add one by one, warm-up questions, and measured questions.
 
-    `model` is the folder of the model's files. `tokens` is how many the model reads of all documents as they
-    are, each cut at the model's own bound.
+    `model` is the folder of the model's files. `tokens` is the number of tokens of all documents, each
+    truncated to the model's input length.
     """
 
     model: str

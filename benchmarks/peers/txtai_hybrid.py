@@ -1,4 +1,4 @@
-"""txtai, with both searches and the texts kept (`hybrid=True, content=True`)."""
+"""txtai with hybrid search and stored texts (`hybrid=True, content=True`)."""
 
 from collections.abc import Hashable, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from benchmarks.peers.task import Text
 
 
 class Txtai:
-    """An embeddings database of txtai's, saved in a folder."""
+    """A txtai embeddings database, saved in a folder."""
 
     def __init__(self, model: str, folder: Path, _way: str) -> None:
         from txtai import Embeddings

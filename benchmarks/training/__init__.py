@@ -1,1 +1,1 @@
-"""Learning the numbers of `index/answering/weights.json` and of `index/reranking/model/`."""
+"""Training of the ranker (`index/answering/weights.json`) and the reranker (`index/reranking/model/`)."""
