@@ -60,7 +60,7 @@ made the results on other records worse."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Candidates:
+class RerankedQuestion:
     """The candidates of a question, best first: features `(n, len(FEATURES))`, scores and logits `(n,)`."""
 
     is_answerable: bool
@@ -135,13 +135,13 @@ def find_shortest(item: ScoredExample) -> NDArray[np.bool_]:
     return shortest
 
 
-def fit_answer_weights(sample: Sequence[Candidates], *, has_reranker: bool) -> AnswerWeights:
+def fit_answer_weights(sample: Sequence[RerankedQuestion], *, has_reranker: bool) -> AnswerWeights:
     """Weights of the probability that the best candidate answers; the target is whether the record does."""
     names = _WITH_RERANKER if has_reranker else _WITHOUT_RERANKER
-    best = [candidates.best_values(has_reranker=has_reranker) for candidates in sample]
+    best = [question.best_values(has_reranker=has_reranker) for question in sample]
     values = np.array([[one[name] for name in names] for one in best])
     scale = values.std(axis=0) + 1e-6
-    truth = np.array([candidates.is_answerable for candidates in sample])
+    truth = np.array([question.is_answerable for question in sample])
     weights = np.where(truth, _ANSWERABLE_SHARE / truth.mean(), (1 - _ANSWERABLE_SHARE) / (1 - truth.mean()))
     model = LogisticRegression(max_iter=2000).fit(values / scale, truth, weights)
     return AnswerWeights(
@@ -153,7 +153,7 @@ def fit_answer_weights(sample: Sequence[Candidates], *, has_reranker: bool) -> A
 
 def rerank_all(
     records: Sequence[Record], ranking: Mapping[str, float], reranker: Reranker, chosen: random.Random
-) -> list[Candidates]:
+) -> list[RerankedQuestion]:
     """The candidates of all held-out questions, and of questions about other subjects."""
     none = AnswerWeights(order={"score": 1.0}, answers={}, bias=0.0)
     ranker = Ranker(Weights(ranking=dict(ranking), reranker=NONE, with_reranker=none, without_reranker=none))
@@ -167,11 +167,11 @@ def rerank_all(
     return [_rerank(item, ranker, reranker) for item in score_all(held_out, lambda one: True)]
 
 
-def _rerank(item: ScoredExample, ranker: Ranker, reranker: Reranker) -> Candidates:
+def _rerank(item: ScoredExample, ranker: Ranker, reranker: Reranker) -> RerankedQuestion:
     scores = ranker.score(item.features)
     best = list(islice(select_windows(item.scored.windows, scores, item.scored.pool), _RERANKED))
     logits = reranker.score(item.scored.question.read_as, [item.words(window) for window in best])
-    return Candidates(bool(item.example.locations), item.features[best], scores[best], logits)
+    return RerankedQuestion(bool(item.example.locations), item.features[best], scores[best], logits)
 
 
 def _make_unanswerable(example: Example) -> Example:

@@ -88,7 +88,7 @@ class EntityTracker:
         self._by_role: _EntitiesByKey[str] = defaultdict(dict)
         self._by_paragraph: _EntitiesByKey[int] = defaultdict(dict)
 
-    def add_mention(self, name: Name, when: Time, *, acts: bool = False) -> Entity | None:
+    def add_mention(self, name: Name, when: Time, *, is_subject: bool = False) -> Entity | None:
         """The entity with a name mentioned at `when`, created if new; None if the name is ambiguous."""
         existing = self.find(name)
         if len(existing) > 1 or (not existing and name.honorific and self._has_namesake(name)):
@@ -97,11 +97,11 @@ class EntityTracker:
         _add_name(entity, name)
         entity.seen = max(entity.seen, when)
         self._index(entity, when)
-        if acts:
-            self.note_act(entity, when)
+        if is_subject:
+            self.record_action(entity, when)
         return entity
 
-    def note_act(self, entity: Entity, when: Time) -> None:
+    def record_action(self, entity: Entity, when: Time) -> None:
         """Record that an entity is the subject of a verb."""
         entity.acted = max(entity.acted, when)
         _move_to_end(entity, self._by_paragraph[when[0]])

@@ -46,7 +46,7 @@ class MentionResolver:
         self, doc: Doc, unit: ParseUnit, names: Sequence[Name], entities: EntityTracker, when: Time
     ) -> None:
         self._doc = doc
-        self._frame = unit
+        self._unit = unit
         self._words = unit.words
         self._names = names
         self._entities = entities
@@ -58,7 +58,7 @@ class MentionResolver:
         sources = tuple(self.resolve(one) for one in heads)
         for source in sources:
             if source.entity is not None:  # the next "she" refers to the latest speaker
-                self._entities.note_act(source.entity, self._time_at(head.i))
+                self._entities.record_action(source.entity, self._time_at(head.i))
         are_known = len(sources) == 1 or all(source.is_known for source in sources)
         return sources if are_known else ()
 
@@ -87,7 +87,7 @@ class MentionResolver:
             if (
                 is_person
                 and not is_plural(token)
-                and not self._frame.is_quoted(token.idx)
+                and not self._unit.is_quoted(token.idx)
                 and not self.resolve(token).entity
             ):
                 self._entities.unnamed_acted = self._time_at(token.i)
@@ -101,8 +101,8 @@ class MentionResolver:
     def _add_bare_mention(self, name: Name) -> Entity | None:
         """Add a name to the tracker, without what the text around it says."""
         root = self._root_of(name)
-        acts = "nsubj" in (root.head.dep_ if root.dep_ == "appos" else root.dep_)  # nsubjpass as well
-        return self._entities.add_mention(name, self._time_at(name.first), acts=acts)
+        is_subject = "nsubj" in (root.head.dep_ if root.dep_ == "appos" else root.dep_)  # nsubjpass as well
+        return self._entities.add_mention(name, self._time_at(name.first), is_subject=is_subject)
 
     def _time_at(self, token: int) -> Time:
         return self._when[0], self._when[1] + token
@@ -202,7 +202,7 @@ class MentionResolver:
         near = self._entities.resolve(fits, when)
         chosen = by_role if len(by_role) == 1 else [one for one in near if noun in one.roles] or near
         if len(chosen) == 1:
-            self._entities.note_act(chosen[0], when)
+            self._entities.record_action(chosen[0], when)
             return SpeakerRef(chosen[0], chosen[0].body or body)
         return SpeakerRef(None, body)
 

@@ -105,13 +105,13 @@ def find_names(doc: Doc, gazetteer: Gazetteer, words: str) -> list[Name]:
     ]
     found.sort(key=lambda name: (name.first - name.last, not name.is_listed))
     used_tokens: set[int] = set()
-    kept = []
+    chosen = []
     for name in found:
         tokens = set(range(name.first, name.last + 1))
         if not tokens & used_tokens:
             used_tokens |= tokens
-            kept.append(name)
-    return sorted(kept, key=lambda name: name.first)
+            chosen.append(name)
+    return sorted(chosen, key=lambda name: name.first)
 
 
 def _listed_names(doc: Doc, gazetteer: Gazetteer, words: str) -> Iterator[Name]:

@@ -17,7 +17,7 @@ from index.attribution.quotation_marks import Pause, QuotedSpan, find_quoted_spa
 from index.splitting.passages import Sentence
 
 _PLACEHOLDER: Final = "It is so"
-_MAX_KEPT_WORDS: Final = 25
+_MAX_INLINE_WORDS: Final = 25
 """A longer quoted part is replaced even if it does not look like a clause."""
 
 _MAX_UNIT_CHARS: Final = 3000
@@ -156,7 +156,7 @@ def _is_clause(content: str) -> bool:
     words = re.findall(r"\w+", content)
     if content.rstrip()[-1:] in tuple(".,?!;…—–"):
         return True
-    return len(words) > _MAX_KEPT_WORDS or (len(words) > 3 and content.lstrip()[:1].isupper())
+    return len(words) > _MAX_INLINE_WORDS or (len(words) > 3 and content.lstrip()[:1].isupper())
 
 
 def _make_placeholder(content: str) -> str:

@@ -75,7 +75,7 @@ class QuestionsBenchmark:
         of_half = [question for question in questions if half in (None, question.half)]
         if not of_half:
             raise BadQuestions(f'{path} holds no questions of the half "{half}".')
-        self._asked = sample_items(of_half, sample)
+        self._questions = sample_items(of_half, sample)
 
     def has_question(self, question_id: str) -> bool:
         return question_id in self._by_id
@@ -84,7 +84,7 @@ class QuestionsBenchmark:
         return make_case_from_quotes(self._by_id[question_id], name_documents(index.documents()))
 
     def measure(self, index: Index, _ids: Ids, progress: Progress) -> Evaluation:
-        return index.evaluate(self._asked, progress)
+        return index.evaluate(self._questions, progress)
 
 
 class ReadingBenchmark:
@@ -98,7 +98,7 @@ class ReadingBenchmark:
             raise BadQuestions(f"{path} asks nothing about these articles.")
         self.documents = [article.document for article in chosen]
         self._by_id = {question.id: (article, question) for article, question in questions}
-        self._asked = sample_items(questions, sample)
+        self._questions = sample_items(questions, sample)
 
     def has_question(self, question_id: str) -> bool:
         return question_id in self._by_id
@@ -109,7 +109,8 @@ class ReadingBenchmark:
 
     def measure(self, index: Index, ids: Ids, progress: Progress) -> Evaluation:
         cases = [
-            make_case_from_answers(article, question, ids[article.name]) for article, question in self._asked
+            make_case_from_answers(article, question, ids[article.name])
+            for article, question in self._questions
         ]
         return evaluate(
             run_cases(cases, ask_openly(index), index.documents(), depth=DEPTH, progress=progress)
@@ -121,7 +122,7 @@ class RetrievalBenchmark:
 
     def __init__(self, folder: Path, *, sample: int | None = None) -> None:
         self._collection = read_judged_collection(folder)
-        self._asked = sample_items(list(self._collection.queries), sample)
+        self._questions = sample_items(list(self._collection.queries), sample)
         self.documents = self._collection.documents
 
     def has_question(self, question_id: str) -> bool:
@@ -136,7 +137,7 @@ class RetrievalBenchmark:
         retriever = Retriever(
             search=index.search, encoder=index.encoder, scorer=index.scorer, answerer=index.answerer
         )
-        return measure_retrieval(self._collection.keep(self._asked), ids, retriever, progress)
+        return measure_retrieval(self._collection.select(self._questions), ids, retriever, progress)
 
 
 def ask_openly(index: Index) -> Ask:

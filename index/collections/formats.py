@@ -49,7 +49,7 @@ class JudgedCollection:
     queries: dict[str, str]
     relevance: dict[str, dict[str, int]]
 
-    def keep(self, queries: Iterable[str]) -> "JudgedCollection":
+    def select(self, queries: Iterable[str]) -> "JudgedCollection":
         """The collection restricted to some of the queries."""
         texts = {query: self.queries[query] for query in queries}
         relevance = {query: self.relevance[query] for query in texts}

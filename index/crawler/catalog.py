@@ -31,7 +31,7 @@ class Catalog:
         """The document with a URL."""
         return self._by_url.get(url)
 
-    def why_kept(self, url: str) -> str | None:
+    def why_protected(self, url: str) -> str | None:
         """A sentence on why the document of a URL must not be changed automatically; None if it may be."""
         document = self.find(url)
         if document is None:
@@ -55,7 +55,7 @@ class Catalog:
                 self._by_url[source.url] = added
                 return FetchOutcome.NEW, added.id, None
         except DuplicateDocument as error:
-            return FetchOutcome.KEPT, error.document_id, str(error)
+            return FetchOutcome.PROTECTED, error.document_id, str(error)
         resolved = resolve_metadata(original.reading, metadata, original.name)
         if digest_text(original.reading.text) == document.sha256 and resolved == metadata_of(document):
             return FetchOutcome.UNCHANGED, document.id, None

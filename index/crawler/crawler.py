@@ -18,7 +18,7 @@ from index.ingestion.ingestion import Original
 
 _OUTCOMES: Mapping[type[UnreadableDocument], FetchOutcome] = {
     GonePage: FetchOutcome.GONE,
-    WalledPage: FetchOutcome.WALLED,
+    WalledPage: FetchOutcome.BEHIND_BARRIER,
     ForbiddenByRobots: FetchOutcome.FORBIDDEN,
 }
 
@@ -47,10 +47,10 @@ class OriginalsCrawler:
                 self._results[key] = last.gathered
             elif first[source.url] != key:
                 self._record(
-                    key, FetchOutcome.KEPT, why=f"Its address is listed as {first[source.url]} already."
+                    key, FetchOutcome.PROTECTED, why=f"Its address is listed as {first[source.url]} already."
                 )
-            elif why := self._catalog.why_kept(source.url):
-                self._record(key, FetchOutcome.KEPT, why=why)
+            elif why := self._catalog.why_protected(source.url):
+                self._record(key, FetchOutcome.PROTECTED, why=why)
         pending = {key: s.url for key, s in self._sources.items() if key not in self._results}
         validators = {key: self._validators_of(key) for key in pending}
         for key, page in fetch_by_host(pending, lambda key: self._fetch(key, validators[key])):

@@ -7,19 +7,21 @@ from pydantic import BaseModel, ConfigDict, computed_field
 
 
 class FetchOutcome(StrEnum):
-    """The outcome for one source. `kept`: people have edited its document, so it is left unchanged."""
+    """The outcome for one source. PROTECTED: people have edited or removed its document, so it is kept."""
 
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-    KEPT = "kept"
+    PROTECTED = "kept"
     GONE = "gone"
-    WALLED = "walled"
+    BEHIND_BARRIER = "walled"
     FORBIDDEN = "forbidden"
     FAILED = "failed"
 
 
-SUCCESSFUL = frozenset({FetchOutcome.NEW, FetchOutcome.CHANGED, FetchOutcome.UNCHANGED, FetchOutcome.KEPT})
+SUCCESSFUL = frozenset(
+    {FetchOutcome.NEW, FetchOutcome.CHANGED, FetchOutcome.UNCHANGED, FetchOutcome.PROTECTED}
+)
 """Outcomes after which the text is on the record, or people decided otherwise."""
 
 

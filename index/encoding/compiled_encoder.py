@@ -60,7 +60,7 @@ class CompiledEncoder:
         self, reference: SentenceTransformerEncoder, cache: Path, *, long_running: bool = True
     ) -> None:
         """`long_running` adds models of fixed shapes for short questions: quicker to run, slower to load."""
-        self._widths = _QUERY_TOKENS if long_running else ()
+        self._query_lengths = _QUERY_TOKENS if long_running else ()
         self._reference = reference
         self._cache = cache
         self._query_models: dict[int | None, OpenVinoModel | None] = {}
@@ -155,25 +155,25 @@ class CompiledEncoder:
 
     def _find_model(self, tokens: int) -> OpenVinoModel | None:
         """The model for a question of `tokens` tokens; None if only the reference can encode it."""
-        width = next((width for width in self._widths if width >= tokens), None)
+        length = next((length for length in self._query_lengths if length >= tokens), None)
         with self._query_lock:
-            if width not in self._query_models:
-                self._query_models[width] = self._try_to_compile(width)
-            return self._query_models[width]
+            if length not in self._query_models:
+                self._query_models[length] = self._try_to_compile(length)
+            return self._query_models[length]
 
-    def _try_to_compile(self, width: int | None) -> OpenVinoModel | None:
+    def _try_to_compile(self, length: int | None) -> OpenVinoModel | None:
         if not is_installed():
             _log.warning("OpenVINO is not installed: texts are encoded by torch, which is slower.")
             return None
         try:
-            return self._compile(width)
+            return self._compile(length)
         except (KeyError, OSError, RuntimeError, ValueError) as error:
             _log.warning("OpenVINO cannot run %s, so torch does, which is slower: %s", self.name, error)
             return None
 
-    def _compile(self, width: int | None) -> OpenVinoModel:
+    def _compile(self, length: int | None) -> OpenVinoModel:
         try:
-            return self._load(width)
+            return self._load(length)
         except RuntimeError:  # missing or damaged
             samples = self._tokenizer.encode_batch(list(_SAMPLES))
             convert(_trace(self._reference.load()), pad(samples[:2]), self._model_path)
@@ -182,12 +182,12 @@ class CompiledEncoder:
             if (cosine := self._min_cosine(np.concatenate(vectors))) < _MIN_COSINE:
                 self._model_path.unlink()
                 raise ValueError(f"its vectors are others, with a cosine of {cosine:.4f}") from None
-            return self._load(width)
+            return self._load(length)
 
-    def _load(self, width: int | None) -> OpenVinoModel:
-        shape = (1, width) if width else None
+    def _load(self, length: int | None) -> OpenVinoModel:
+        shape = (1, length) if length else None
         return OpenVinoModel(
-            self._model_path, throughput=False, prepare=partial(pad, width=width), shape=shape
+            self._model_path, throughput=False, prepare=partial(pad, length=length), shape=shape
         )
 
 

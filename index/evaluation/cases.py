@@ -7,7 +7,7 @@ from typing import Final
 from index.domain.answer import Answer, Quotation
 from index.domain.document import Document
 from index.domain.progress import Progress, no_progress
-from index.evaluation.judged_questions import BOTH_SIDES, JudgedQuestion, locate_gold
+from index.evaluation.judged_questions import EVERY_SIDE, JudgedQuestion, locate_gold
 
 _MIN_COVERED_SHARE: Final = 0.6
 """Of a gold quote's characters: a quotation that contains this share counts as the answer."""
@@ -87,9 +87,9 @@ class CaseResult:
         """Whether the record contains an answer."""
         return bool(self.case.targets)
 
-    def sides_found(self, depth: int) -> list[bool]:
+    def found_by_side(self, depth: int) -> list[bool]:
         """For each side (or target without one), whether the first `depth` quotations give it."""
-        return [self.answer.answered and found for found in self._sides_shown(depth)]
+        return [self.answer.answered and found for found in self._shown_by_side(depth)]
 
     def hits(self, depth: int) -> bool:
         """Whether the first `depth` quotations answer: all sides if both are asked, else any target."""
@@ -97,15 +97,15 @@ class CaseResult:
 
     def shows(self, depth: int) -> bool:
         """Like `hits`, but a silent answer's closest passages count as quotations."""
-        found = self._sides_shown(depth)
-        return all(found) if self.case.kind == BOTH_SIDES else any(found)
+        found = self._shown_by_side(depth)
+        return all(found) if self.case.kind == EVERY_SIDE else any(found)
 
-    def _sides_shown(self, depth: int) -> list[bool]:
-        sides: dict[str, bool] = {}
+    def _shown_by_side(self, depth: int) -> list[bool]:
+        shown_by_side: dict[str, bool] = {}
         for number, (target, rank) in enumerate(zip(self.case.targets, self.found_at, strict=True)):
             name = target.side or f"target {number}"
-            sides[name] = sides.get(name, False) or (rank is not None and rank < depth)
-        return list(sides.values())
+            shown_by_side[name] = shown_by_side.get(name, False) or (rank is not None and rank < depth)
+        return list(shown_by_side.values())
 
 
 def run_cases(

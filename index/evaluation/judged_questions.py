@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from index.domain.document import Document
 from index.errors import BadQuestions
 
-BOTH_SIDES: Final = "both-sides"
+EVERY_SIDE: Final = "both-sides"
 """The kind of question whose answer needs a quotation from every side."""
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from index.evaluation.cases import CaseResult
-from index.evaluation.judged_questions import BOTH_SIDES
+from index.evaluation.judged_questions import EVERY_SIDE
 from index.evaluation.statistics import (
     Interval,
     calibration_error,
@@ -94,7 +94,7 @@ def measure_confidence(results: Sequence[CaseResult]) -> dict[str, Metric]:
 def measure_quotations(results: Sequence[CaseResult]) -> dict[str, Metric]:
     """The length of quotations, their coverage of sides, and the share that is verbatim."""
     answerable = [result for result in results if result.is_answerable]
-    both = [result.sides_found(DEPTH) for result in answerable if result.case.kind == BOTH_SIDES]
+    both = [result.found_by_side(DEPTH) for result in answerable if result.case.kind == EVERY_SIDE]
     return {
         "mean_chars": find_mean(
             [len(q.text) for r in answerable for q in r.answer.quotations[:_QUOTATIONS_SHOWN]]

@@ -29,15 +29,15 @@ def read_page(page: Page) -> ExtractedText:
     """
     raw = _in_utf8(page)
     if barrier := detect_url_barrier(page):
-        raise _walled(page, barrier)
+        raise _barrier_error(page, barrier)
     try:
         reading = extract_text(raw, page.name, limits=LINK_LIMITS)
     except EmptyDocument as error:
         if barrier := detect_page_barrier(raw, ""):
-            raise _walled(page, barrier) from error
+            raise _barrier_error(page, barrier) from error
         raise
     if reading.media_type == HTML and (barrier := detect_page_barrier(raw, reading.text)):
-        raise _walled(page, barrier)
+        raise _barrier_error(page, barrier)
     stated = str(reading.found.get("url") or "")
     address = stated if is_same_site(stated, page.url) else page.url
     return replace(reading, found=reading.found | {"url": address})
@@ -57,7 +57,7 @@ def _in_utf8(page: Page) -> bytes:
     return raw
 
 
-def _walled(page: Page, what: str) -> WalledPage:
+def _barrier_error(page: Page, what: str) -> WalledPage:
     return WalledPage(
         f"{display_url(page.link)} is behind {what}. "
         "Open it in a browser, save it and add the file, if you may."

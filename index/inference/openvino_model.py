@@ -159,12 +159,12 @@ def _import_openvino() -> Any:
     return openvino
 
 
-def pad(encoded: "Sequence[Encoding]", width: int | None = None) -> Inputs:
-    """Padded inputs of a transformer, each of shape `(n, width)`.
+def pad(encoded: "Sequence[Encoding]", length: int | None = None) -> Inputs:
+    """Padded inputs of a transformer, each of shape `(n, length)`.
 
-    The default width is the number of tokens of the longest text.
+    The default length is the number of tokens of the longest text.
     """
-    shape = len(encoded), width or max(map(len, encoded))
+    shape = len(encoded), length or max(map(len, encoded))
     inputs = {name: np.zeros(shape, np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
     for row, text in enumerate(encoded):
         for values, tokens in zip(

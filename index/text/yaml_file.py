@@ -35,7 +35,7 @@ def _to_line(words: str) -> str:
 
 
 def tell_fault(error: Exception) -> str:
-    """The first fault of a YAML file, with its line or its place."""
+    """The first error of a YAML file, with its line or key."""
     if isinstance(error, ValidationError):
         fault = error.errors()[0]
         return f"{' → '.join(map(str, fault['loc']))}: {fault['msg']}"

@@ -56,9 +56,9 @@ class Line:
 def find_lines(page: PdfPage, number: int) -> Iterator[Line]:
     """The lines of a page in drawing order, without those beyond its edges."""
     mark: Line | None = None
-    width, height = page.get_size()
+    right_edge, top_edge = page.get_size()
     for line in _cut_lines(page, number):
-        if line.right < 0 or line.left > width or not 0 <= line.base <= height:
+        if line.right < 0 or line.left > right_edge or not 0 <= line.base <= top_edge:
             continue
         if mark is not None:
             is_joined = abs(mark.base - line.base) < line.size and 0 <= line.left - mark.right < line.size

@@ -30,7 +30,7 @@ _MAX_LINE_SPACING: Final = 1.3
 _MAX_HEADING_SPACING: Final = 1.5
 """Spacing of two lines of one heading, as a multiple of its font size."""
 
-_SPACE_WIDTH: Final = 0.4
+_SPACE_SHARE: Final = 0.4
 """As a share of the font size. Wider than a real space, so that only clearly short lines count as short."""
 
 
@@ -122,7 +122,7 @@ class _Joiner:
         """Whether the first word of `line` would not have fitted after `last`."""
         return (
             last.is_broken
-            or self._column_edge[id(last)] - _end_edge(last) < line.first + _SPACE_WIDTH * last.size
+            or self._column_edge[id(last)] - _end_edge(last) < line.first + _SPACE_SHARE * last.size
         )
 
 
