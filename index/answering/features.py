@@ -52,7 +52,7 @@ def measure(pool: Sequence[PoolPassage], windows: Windows, query: Query) -> Floa
     fused = np.array([passage.fused for passage in pool], np.float32)
     cosine = np.array([passage.cosine for passage in pool], np.float32)
     sentences = windows.last - windows.first + 1
-    expected_and_held = windows.contained_types & query.expected_types
+    expected_and_contained = windows.contained_types & query.expected_types
     columns = (
         windows.cosine,
         windows.max_sentence_cosine,
@@ -71,7 +71,7 @@ def measure(pool: Sequence[PoolPassage], windows: Windows, query: Query) -> Floa
         sentences == MAX_WINDOW_SENTENCES,
         np.log(windows.characters),
         np.maximum(1 - windows.first / 10, 0),
-        *_split(expected_and_held),
+        *_split(expected_and_contained),
         *_split(~windows.contained_types & query.expected_types),
     )
     return np.stack(columns, axis=1).astype(np.float32)

@@ -52,15 +52,15 @@ _MAX_ANSWER_SPANS: Final = 2
 def find_answer_spans(question: str, text: str) -> tuple[Span, ...]:
     """The half-open spans of a quotation's text that answer a question; empty if none or several could."""
     if _WHEN.search(question):
-        return _keep_unique(_list_dates(text), question, text)
+        return _select_unique(_list_dates(text), question, text)
     if _HOW_MANY.search(question):
         unit = next((form for expected, form in _UNIT_PATTERNS if expected.search(question)), re.compile(""))
         numbers = [match.span() for match in _NUMBER.finditer(text) if unit.search(match[0])]
         dates = _list_dates(text)
-        return _keep_unique([span for span in numbers if not _overlaps(span, dates)], question, text)
+        return _select_unique([span for span in numbers if not _overlaps(span, dates)], question, text)
     if _WHO.search(question):
         names = [match.span() for match in _PERSON.finditer(text)]
-        return _keep_unique(
+        return _select_unique(
             [one for one in names if not _NO_PERSON.search(text[slice(*one)])], question, text
         )
     return ()
@@ -70,7 +70,7 @@ def _list_dates(text: str) -> list[Span]:
     return [match.span() for match in _DATE.finditer(text)]
 
 
-def _keep_unique(spans: list[Span], question: str, text: str) -> tuple[Span, ...]:
+def _select_unique(spans: list[Span], question: str, text: str) -> tuple[Span, ...]:
     """The spans, if all have the same words and the question does not contain these."""
     in_question = question.casefold()
     candidates = [span for span in spans if text[slice(*span)].casefold() not in in_question]

@@ -88,7 +88,7 @@ def _check_rows(connection: Connection) -> Iterator[str]:
     yield from _check_checksums(connection, documents, "The entry of the document {id}")
     yield from _check_versions(connection)
     yield from _check_history(connection)
-    yield from _check_purges_and_departures(connection)
+    yield from _check_purges_and_left_servers(connection)
     dimensions = set()
     used = set(connection.scalars(select(sentences.c.vector).union(select(passages.c.vector))))
     for row in _rows(connection, select(vectors)):
@@ -139,7 +139,7 @@ def _check_versions(connection: Connection) -> Iterator[str]:
             yield f"The document {row['id']} has not the versions that were written."
 
 
-def _check_purges_and_departures(connection: Connection) -> Iterator[str]:
+def _check_purges_and_left_servers(connection: Connection) -> Iterator[str]:
     """Check the tombstones of purged documents, and the notes about servers that the bot left."""
     yield from _check_checksums(connection, tombstones, "The tombstone of the document {document_id}")
     purged = {row["id"] for row in _rows(connection, select(documents)) if row["removed"] == PURGED}

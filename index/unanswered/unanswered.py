@@ -108,10 +108,10 @@ class UnansweredQuestions:
 
 def _describe(group: Sequence[QuestionRow]) -> QuestionGroup:
     newest_first = sorted(group, key=lambda row: row.last_asked, reverse=True)
-    most_asked_first = sorted(newest_first, key=lambda row: -row.times)
+    most_frequent_first = sorted(newest_first, key=lambda row: -row.times)
     return QuestionGroup(
-        key=most_asked_first[0].key,
-        questions=tuple(row.question for row in most_asked_first),
+        key=most_frequent_first[0].key,
+        questions=tuple(row.question for row in most_frequent_first),
         times=sum(row.times for row in group),
         last_asked=newest_first[0].last_asked,
         nearest=newest_first[0].nearest,

@@ -19,7 +19,7 @@ _MAX_OCCURRENCES: Final = 1000
 """Limits of the search, which bound its time."""
 
 _MIN_PIECE_WORDS: Final = 5
-_MIN_MARKED_PIECE_WORDS: Final = 3
+_MIN_EDITED_PIECE_WORDS: Final = 3
 """The least words of a piece between unmarked and between marked ends: shorter ones occur by chance."""
 
 
@@ -37,7 +37,7 @@ def find_marked_pieces(texts: TextIndex, words: str) -> list[SplicePiece]:
     segments = list(cut_at_marks(words).segments)
     if not 2 <= len(segments) <= _MAX_PIECES:
         return []
-    if min(map(_count_words, segments)) < _MIN_MARKED_PIECE_WORDS:
+    if min(map(_count_words, segments)) < _MIN_EDITED_PIECE_WORDS:
         return []
     pieces = []
     for segment in segments:
