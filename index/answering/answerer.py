@@ -110,10 +110,10 @@ class Answerer:
         score = round(candidate.order, 4)
         cut = self._quotations.cut(candidate.version, candidate.first, candidate.last, score)
         copies = [self._quotations.cut(*locate(scored, window), 0.0) for window in candidate.also_in]
-        marked = find_answer_spans(question, cut.text)
-        if not copies and not marked:
+        spans = find_answer_spans(question, cut.text)
+        if not copies and not spans:
             return cut
-        return cut.model_copy(update={"also_in": tuple(copy.id for copy in copies), "answering": marked})
+        return cut.model_copy(update={"also_in": tuple(copy.id for copy in copies), "answering": spans})
 
 
 def _select(candidates: list[Candidate], limit: int, threshold: float, floor: float) -> list[Candidate]:

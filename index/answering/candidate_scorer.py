@@ -90,7 +90,7 @@ class CandidateScorer:
         if not admitted.any():
             return None
         features = features[admitted]
-        return ScoredWindows(question, pool, windows.keep(admitted), features, self._ranker.score(features))
+        return ScoredWindows(question, pool, windows.select(admitted), features, self._ranker.score(features))
 
     def warm_up(self) -> None:
         """Have at hand what a question needs of the documents that came last, and of misspelt words."""

@@ -7,7 +7,7 @@ from typing import Final
 from index.answering.candidates import Candidate
 from index.domain.document import NO_PARTY
 
-_ALL_PARTIES_QUESTION: Final = re.compile(
+_SEVERAL_PARTIES: Final = re.compile(
     r"\b(both|each|either|every|two|opposing) (sides?|camps?|part(y|ies)|views?|of them)\b"
     r"|\bsides\b|\bversus\b|\bvs\b|\bpros and cons\b|\band what (does|did|do|was|is)\b"
     r"|\beach (say|argue|want)"
@@ -22,7 +22,7 @@ _ALL_PARTIES_QUESTION: Final = re.compile(
 
 def asks_both_sides(question: str) -> bool:
     """Whether a question asks for several sides, expressly or by asking for a judgement."""
-    return _ALL_PARTIES_QUESTION.search(question) is not None
+    return _SEVERAL_PARTIES.search(question) is not None
 
 
 def diversify_by_party(candidates: Sequence[Candidate], limit: int, threshold: float) -> list[Candidate]:

@@ -82,5 +82,5 @@ def _split(flags: Flags) -> tuple[Flags, ...]:
 
 
 def _scale(values: Floats) -> Floats:
-    width = float(values.max() - values.min()) or 1.0
-    return np.asarray((values - values.min()) / width, np.float32)
+    extent = float(values.max() - values.min()) or 1.0
+    return np.asarray((values - values.min()) / extent, np.float32)

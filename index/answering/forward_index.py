@@ -38,7 +38,7 @@ class IndexedPassage:
     holds the distinct stems of the document's title and the heading. `windows`, of shape `(4, w)`, holds for
     each window its first and last sentence, both included and counted within the version, its length in
     characters, and the sum of its hashed stems without stop words. `norm`, of shape `(w,)`, is the length of
-    the sum of its vectors. `held`, of shape `(w, len(ANSWER_TYPES))`, flags the answer types it contains.
+    the sum of its vectors. `contained_types` flags its answer types: shape `(w, len(ANSWER_TYPES))`.
     """
 
     vectors: Vectors
@@ -47,7 +47,7 @@ class IndexedPassage:
     title: Numbers
     windows: Numbers
     norm: Floats
-    held: Flags
+    contained_types: Flags
 
 
 class ForwardIndex:
@@ -88,7 +88,9 @@ class ForwardIndex:
             title=np.unique(self.hash(f"{version.document.title} {span.heading or ''}")),
             windows=np.stack([*windows, _sum_content(stems, lengths, first, last)]),
             norm=_measure_norms(vectors, first, last),
-            held=np.array([types[a : b + 1].any(axis=0) for a, b in zip(first, last, strict=True)]),
+            contained_types=np.array(
+                [types[a : b + 1].any(axis=0) for a, b in zip(first, last, strict=True)]
+            ),
         )
 
 

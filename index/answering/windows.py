@@ -78,7 +78,7 @@ class Windows:
     content_hash: Numbers
     contained_types: Flags
 
-    def keep(self, flags: NDArray[np.bool_]) -> "Windows":
+    def select(self, flags: NDArray[np.bool_]) -> "Windows":
         """The flagged windows, in order."""
         return Windows(*(getattr(self, column.name)[flags] for column in fields(self)))
 
@@ -114,7 +114,7 @@ def cut_windows(pool: Sequence[PoolPassage], query: Query) -> Windows:
         ),
         characters=characters,
         content_hash=content,
-        contained_types=np.concatenate([entry.held for entry in entries]),
+        contained_types=np.concatenate([entry.contained_types for entry in entries]),
     )
 
 

@@ -51,12 +51,12 @@ def sync_corpus(
     All files are read before anything is written. The file of a purged document is skipped, even under
     another name as long as its bytes are the same. Raises CorpusError, UnreadableDocument, BadMetadata.
     """
-    with store.intake.hold() as keep:
-        return _sync(store, keep, encoder, corpus, parties, progress)
+    with store.intake.hold() as store_original:
+        return _sync(store, store_original, encoder, corpus, parties, progress)
 
 
 def _sync(
-    store: Store, keep: Keep, encoder: Encoder, corpus: Path, parties: Parties, progress: Progress
+    store: Store, store_original: Keep, encoder: Encoder, corpus: Path, parties: Parties, progress: Progress
 ) -> SyncReport:
     known = store.corpus_files()
     listed = list_files(corpus)
@@ -72,7 +72,7 @@ def _sync(
     returned = {path: known[path] for path in known.keys() & files.keys() if known[path].has_left}
     for file in removed:  # first, so that a renamed file is not a duplicate of itself
         store.writer.remove(file.document_id, actor=_ACTOR, has_left_corpus=True)
-    skipped = _write(fresh, known, store, keep, encoder, progress)
+    skipped = _write(fresh, known, store, store_original, encoder, progress)
     duplicates = _restore(returned, store)
     changed = len(fresh.keys() & known.keys())
     return SyncReport(
@@ -109,7 +109,7 @@ def _write(
     fresh: Fresh,
     known: Mapping[str, CorpusDocument],
     store: Store,
-    keep: Keep,
+    store_original: Keep,
     encoder: Encoder,
     progress: Progress,
 ) -> dict[str, str]:
@@ -123,7 +123,7 @@ def _write(
         encoded = encode_missing([prepared for prepared, _ in batch.values()], store, encoder, report)
         done += _count_texts(batch)
         for path, (prepared, raw) in batch.items():
-            keep(raw)
+            store_original(raw)
             if duplicate := _write_version(path, prepared, encoded, known, store):
                 skipped[path] = duplicate
     return skipped

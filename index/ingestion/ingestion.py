@@ -99,10 +99,10 @@ class Ingestion:
     ) -> Document:
         """Add a document. Raises BadMetadata, DuplicateDocument, QuotaReached."""
         prepared = self._prepare(original, metadata)
-        with self._store.intake.hold() as keep:
+        with self._store.intake.hold() as store_original:
             self._store.writer.check_addition(prepared.version, len(original.raw), scope=scope)
             encoded = encode_missing([prepared], self._store, self._encoder, progress)
-            keep(original.raw)
+            store_original(original.raw)
             added = self._store.writer.add(prepared.version, encoded, scope=scope, actor=actor)
             document = self._store.document(added)
         self.analyse(analysis_progress)
@@ -124,10 +124,10 @@ class Ingestion:
         Raises BadMetadata, UnknownDocument, NotYours, QuotaReached.
         """
         prepared = self._prepare(original, metadata)
-        with self._store.intake.hold() as keep:
+        with self._store.intake.hold() as store_original:
             self._store.writer.check_version(document_id, prepared.version, len(original.raw), scope=scope)
             encoded = encode_missing([prepared], self._store, self._encoder, progress)
-            keep(original.raw)
+            store_original(original.raw)
             self._store.writer.add_version(document_id, prepared.version, encoded, scope=scope, actor=actor)
             document = self._store.document(document_id)
         self.analyse(analysis_progress)

@@ -72,16 +72,16 @@ def find_sample_questions(
     short = (
         (question, speaker) for question, speaker in candidates.items() if len(question) <= MAX_SAMPLE_CHARS
     )
-    kept: dict[str, Quotation] = {}
+    chosen_questions: dict[str, Quotation] = {}
     for question, speaker in islice(short, _MAX_CANDIDATES):
         best = _find_best(ask, question)
         if best is None or best.document_id != version.document.id or speaker not in (None, best.speaker):
             continue
-        if not any(best.start < other.end and other.start < best.end for other in kept.values()):
-            kept[question] = best
-        if len(kept) == _MAX_QUESTIONS:
+        if not any(best.start < other.end and other.start < best.end for other in chosen_questions.values()):
+            chosen_questions[question] = best
+        if len(chosen_questions) == _MAX_QUESTIONS:
             break
-    return list(kept)
+    return list(chosen_questions)
 
 
 def list_statements(
@@ -116,12 +116,12 @@ def _propose(
 ) -> Iterator[tuple[str | None, str]]:
     """Speakers and subjects: in turn from statements with a speaker, without a speaker, and headings."""
     headings = dict.fromkeys(passage.heading for passage in version.split.passages if passage.heading)
-    turns = zip_longest(
+    interleaved = zip_longest(
         _find_subjects(version, [statement for statement in statements if statement.speaker]),
         _find_subjects(version, [statement for statement in statements if not statement.speaker]),
         ((None, " ".join(heading.split())) for heading in headings),
     )
-    return (candidate for turn in turns for candidate in turn if candidate is not None)
+    return (candidate for pairs in interleaved for candidate in pairs if candidate is not None)
 
 
 def _find_subjects(

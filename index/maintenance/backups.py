@@ -101,11 +101,11 @@ def _restore(file: Path, data: Path, new: Path) -> Restored:
     with open_backup(file) as (backup, members):
         for member in members:
             member.extract(new)
-    erased = _read_erased(data / DATABASE_NAME, backup.identity)
+    purges = _read_purges(data / DATABASE_NAME, backup.identity)
     with closing(Store.open(new, model=backup.model)) as store:
         if damage := store.find_damage():
             raise UnusableBackup(f"{file} holds a damaged database. {damage[0]} Use another one.")
-        erased_again = None if erased is None else store.purges.repeat(erased)
+        erased_again = None if purges is None else store.purges.repeat(purges)
         Purger(store, ()).finish()
         caches = list_caches(store, data / CACHE_FOLDER).values()
     for cache in caches:  # they reflect the replaced record, perhaps at the same generation
@@ -114,7 +114,7 @@ def _restore(file: Path, data: Path, new: Path) -> Restored:
     return Restored(backup=backup, erased_again=erased_again, kept=_put_in_place(new, data))
 
 
-def _read_erased(database: Path, identity: str) -> Erased | None:
+def _read_purges(database: Path, identity: str) -> Erased | None:
     """The purges of the present record, if it is the one of which the backup was made; otherwise None."""
     if not database.exists():
         return None
@@ -130,24 +130,24 @@ def _put_in_place(new: Path, data: Path) -> Path | None:
 
     The database is replaced last, atomically. If anything fails before that, all moves are undone.
     """
-    kept = data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+    replaced = data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
     is_there = (data / DATABASE_NAME).exists()
     with ExitStack() as undo:
         if is_there:
-            make_private_folder(kept)
-            undo.callback(rmtree, kept)
+            make_private_folder(replaced)
+            undo.callback(rmtree, replaced)
             for path in (*data.glob(f"{DATABASE_NAME}-*"), *(data / name for name in _MOVED)):
                 if path.exists():
-                    _move(path, kept / path.name, undo)
-            os.link(data / DATABASE_NAME, kept / DATABASE_NAME)
-            sync(kept)
+                    _move(path, replaced / path.name, undo)
+            os.link(data / DATABASE_NAME, replaced / DATABASE_NAME)
+            sync(replaced)
         if (new / ORIGINALS).exists():
             _move(new / ORIGINALS, data / ORIGINALS, undo)
         (new / DATABASE_NAME).replace(data / DATABASE_NAME)
         undo.pop_all()
     with suppress(OSError):  # the restore is complete; only a power failure could still undo it
         sync(data)
-    return kept if is_there else None
+    return replaced if is_there else None
 
 
 def _move(path: Path, target: Path, undo: ExitStack) -> None:

@@ -41,7 +41,7 @@ from index.store.speech import analysis_checksum
 from index.store.store import Store
 from index.store.versions import kept_vectors, version_checksum
 
-_KEPT_APART: Final = (
+_OUTSIDE_RECORD: Final = (
     (unanswered, "The unanswered question {id}"),
     (followers, "The followed question {id}"),
     (feedback, "The feedback {id}"),
@@ -57,7 +57,7 @@ def check_integrity(store: Store, search: HybridRetriever) -> Iterator[str]:
         yield from _check_definitions(connection)
         yield from _check_rows(connection)
         yield from _check_servers(connection)
-        for table, name in _KEPT_APART:
+        for table, name in _OUTSIDE_RECORD:
             yield from _check_checksums(connection, table, name)
         for version in _rows(connection, select(versions)):
             yield from _check_version(connection, version)

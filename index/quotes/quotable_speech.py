@@ -21,7 +21,7 @@ _MAX_CHARS: Final = 400
 class QuotableSpeech:
     """The sentences `first` to `last` of a version, both included, said by one speaker of a party.
 
-    `key` is a 64-bit hash of the words. `stands_alone` is true if they may be shown without a question.
+    `key` is a 64-bit hash of the words. `is_self_contained`: whether they may be shown without a question.
     """
 
     first: int
@@ -29,7 +29,7 @@ class QuotableSpeech:
     speaker: str
     party: str
     key: int
-    stands_alone: bool
+    is_self_contained: bool
 
 
 def list_quotable_speech(

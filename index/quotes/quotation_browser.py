@@ -154,7 +154,7 @@ class QuotationBrowser:
         fit: dict[int, tuple[int, int, QuotableSpeech]] = {}
         for live, heard in sorted(self._listen(scope), key=lambda pair: pair[0].came):
             for one in heard.spoken:
-                if one.stands_alone and party in (None, one.party):
+                if one.is_self_contained and party in (None, one.party):
                     fit.setdefault(one.key, (live.came, live.version_id, one))
         return fit
 

@@ -43,7 +43,7 @@ class Alignment:
         """Whether a step pairs equal tokens."""
         return step[0] is not None and step[1] is not None and self._text(step) == self.recorded[step[1]].text
 
-    def is_alike(self, step: Step) -> bool:
+    def is_equal_folded(self, step: Step) -> bool:
         """Whether a step pairs tokens that are equal but for the case of letters."""
         return (
             step[0] is not None
@@ -162,7 +162,7 @@ class BestAlignment:
 
     def count_changes(self) -> int:
         """The number of words that are inserted, deleted or substituted."""
-        changed = [step for step in self.alignment.steps if not self.alignment.is_alike(step)]
+        changed = [step for step in self.alignment.steps if not self.alignment.is_equal_folded(step)]
         deleted_words = {i for i, _ in changed if i is not None and self.alignment.pasted[i].is_word}
         inserted_words = {j for _, j in changed if j is not None and self.alignment.recorded[j].is_word}
         return max(len(deleted_words), len(inserted_words))
@@ -194,7 +194,7 @@ def measure_share(alignment: Alignment, weights: IdfWeights) -> float:
     recorded = {
         j for i, j in alignment.steps if j is not None and (i is None or not alignment.pasted[i].is_free)
     }
-    same = {i for i, _ in filter(alignment.is_alike, alignment.steps) if i is not None}
+    same = {i for i, _ in filter(alignment.is_equal_folded, alignment.steps) if i is not None}
     total = _sum_idf(alignment.pasted, pasted, weights) + _sum_idf(alignment.recorded, recorded, weights)
     return 2 * _sum_idf(alignment.pasted, same, weights) / total if total else 0.0
 

@@ -26,8 +26,8 @@ _MAX_PART_CHARS: Final = 14
 _BRACKET: Final = rf"\[[^\[\]{DISPLAY_CONTROLS}]*\]"
 """A bracket without characters that change how the text outside it is displayed."""
 
-_STANDS_FOR: Final = rf"({_BRACKET}|\(\.{{3}}\)|\.{{3,}}+)"
-_MARK: Final = re.compile(rf" ?{_STANDS_FOR}(?: ?{_STANDS_FOR})*+ ?")
+_REPLACEMENT: Final = rf"({_BRACKET}|\(\.{{3}}\)|\.{{3,}}+)"
+_MARK: Final = re.compile(rf" ?{_REPLACEMENT}(?: ?{_REPLACEMENT})*+ ?")
 _OMISSION: Final = re.compile(r"^[\[( ]*\.{3,}[\]) ]*$")
 _NOTE: Final = re.compile(r"^\[(?=.*\]$)(?:sic[!?]?\]$|.*?\b(?:emphasis|italics)\b)", re.IGNORECASE)
 """A note of the person who quotes, such as [sic] or [emphasis added]: it replaces no words."""

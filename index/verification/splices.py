@@ -19,7 +19,7 @@ _MAX_OCCURRENCES: Final = 1000
 """Limits of the search, which bound its time."""
 
 _MIN_PIECE_WORDS: Final = 5
-_MIN_EDITED_PIECE_WORDS: Final = 3
+_MIN_SEPARATED_PIECE_WORDS: Final = 3
 """The least words of a piece between unmarked and between marked ends: shorter ones occur by chance."""
 
 
@@ -32,12 +32,12 @@ class SplicePiece:
     occurrence: Occurrence
 
 
-def find_marked_pieces(texts: TextIndex, words: str) -> list[SplicePiece]:
+def find_separated_pieces(texts: TextIndex, words: str) -> list[SplicePiece]:
     """The pieces between marked omissions, each with an occurrence; empty unless all of them occur."""
     segments = list(cut_at_marks(words).segments)
     if not 2 <= len(segments) <= _MAX_PIECES:
         return []
-    if min(map(_count_words, segments)) < _MIN_EDITED_PIECE_WORDS:
+    if min(map(_count_words, segments)) < _MIN_SEPARATED_PIECE_WORDS:
         return []
     pieces = []
     for segment in segments:
@@ -48,7 +48,7 @@ def find_marked_pieces(texts: TextIndex, words: str) -> list[SplicePiece]:
     return pieces
 
 
-def find_unmarked_pieces(texts: TextIndex, words: str) -> list[SplicePiece]:
+def find_longest_pieces(texts: TextIndex, words: str) -> list[SplicePiece]:
     """The longest pieces on the record; empty unless they make up all of the pasted words."""
     pieces: list[SplicePiece] = []
     tokens = _drop_marks(tokenize(words))

@@ -17,7 +17,7 @@ _IS_SPACELESS: Final = re.compile(f"[{SPACELESS}]")
 _LETTERS: Final = rf"[^\W{SPACELESS}]+"
 _WORD: Final = rf"(?P<word>[{SPACELESS}]|{_LETTERS}(?:(?:[-{QUOTE}]|(?<=\d)[.,](?=\d)){_LETTERS})*)"
 _TOKEN: Final = re.compile(rf"{_WORD}|[^\w\s]")
-_MARKED_TOKEN: Final = re.compile(rf"{_WORD}|(?P<free>\[[^\[\]{DISPLAY_CONTROLS}]*\]|\.{{3,}})|[^\w\s]")
+_TOKEN_OR_MARK: Final = re.compile(rf"{_WORD}|(?P<free>\[[^\[\]{DISPLAY_CONTROLS}]*\]|\.{{3,}})|[^\w\s]")
 _WORD_JOINTS: Final = f"-{QUOTE}"
 _NUMBER_JOINTS: Final = ".,"
 
@@ -45,7 +45,7 @@ def tokenize_with_marks(text: str, start: int, end: int) -> list[Token]:
     """The tokens of pasted words, with editorial marks as free tokens."""
     return [
         Token(m.start(), m.end(), m[0], m.lastgroup == "word", is_free=m.lastgroup == "free")
-        for m in _MARKED_TOKEN.finditer(text, start, end)
+        for m in _TOKEN_OR_MARK.finditer(text, start, end)
     ]
 
 

@@ -13,7 +13,7 @@ from index.verification.builder import Fields, VerificationBuilder
 from index.verification.occurrences import find_occurrences
 from index.verification.pasted_text import PastedText, parse_pasted
 from index.verification.regions import IdfWeights, find_regions
-from index.verification.splices import assemble, find_marked_pieces, find_unmarked_pieces
+from index.verification.splices import assemble, find_longest_pieces, find_separated_pieces
 from index.verification.text_index import LiveTextIndex, TextIndex
 from index.verification.tokens import tokenize_with_marks
 
@@ -62,7 +62,7 @@ class Verifier:
 
     def _compare_pieces(self, texts: TextIndex, pasted: PastedText) -> Fields:
         words = pasted.words
-        if pieces := find_marked_pieces(texts, words):
+        if pieces := find_separated_pieces(texts, words):
             return self._builder.build_splice(pieces, pasted)
         regions = find_regions(self._search.lexical, words, texts)
         tokens = tokenize_with_marks(pasted.form.text, pasted.start, pasted.end)
@@ -70,7 +70,7 @@ class Verifier:
         best = find_best_alignment(regions, tokens, weights)
         # If a changed word or two explain it, it is no splice, even if other texts have both parts.
         is_slight = best is not None and best.count_changes() <= _MAX_CHANGED_WORDS
-        if not is_slight and (pieces := find_unmarked_pieces(texts, words)):
+        if not is_slight and (pieces := find_longest_pieces(texts, words)):
             if occurrence := assemble(texts, words, pieces):
                 return self._builder.build_omissions(occurrence, pieces, pasted)
             return self._builder.build_splice(pieces, pasted)

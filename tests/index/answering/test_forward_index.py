@@ -56,7 +56,7 @@ def test_an_entry_holds_what_its_passage_holds(text: str) -> None:
         for at, (first, last, characters, said) in enumerate(entry.windows.T.tolist()):
             own = slice(first - span.first, last - span.first + 1)
             held = np.any([find_contained_types(one) for one in words[own]], axis=0)
-            assert held.tolist() == entry.held[at].tolist()
+            assert held.tolist() == entry.contained_types[at].tolist()
             assert sentences[own][-1].end - sentences[own][0].start == characters
             assert sum_said(list_words(" ".join(words[own]))) == said
             assert np.linalg.norm(entry.vectors[own].sum(axis=0)) == pytest.approx(entry.norm[at], abs=1e-5)

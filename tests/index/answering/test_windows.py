@@ -184,4 +184,4 @@ def test_windows_that_are_kept_stay_in_order_with_all_that_is_known_of_them() ->
     kept = np.array([True, False, True, False, True, False])
 
     rows = as_rows(windows)
-    assert [rows[0, 0, 0], rows[0, 2, 2], rows[0, 1, 2]] == list(as_rows(windows.keep(kept)).values())
+    assert [rows[0, 0, 0], rows[0, 2, 2], rows[0, 1, 2]] == list(as_rows(windows.select(kept)).values())

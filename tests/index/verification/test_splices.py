@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.verification.splices import find_marked_pieces, find_unmarked_pieces
+from index.verification.splices import find_longest_pieces, find_separated_pieces
 from index.verification.text_index import TextIndex
 from tests.index.verification.entries import make_texts
 
@@ -36,7 +36,7 @@ def texts() -> TextIndex:
 def test_without_marks_every_piece_has_to_say_something(
     texts: TextIndex, words: str, pieces: list[str]
 ) -> None:
-    assert pieces == [words[piece.start : piece.end] for piece in find_unmarked_pieces(texts, words)]
+    assert pieces == [words[piece.start : piece.end] for piece in find_longest_pieces(texts, words)]
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_without_marks_every_piece_has_to_say_something(
     ],
 )
 def test_with_marks_all_pieces_have_a_place_or_none(texts: TextIndex, words: str, count: int) -> None:
-    assert count == len(find_marked_pieces(texts, words))
+    assert count == len(find_separated_pieces(texts, words))
