@@ -4,7 +4,6 @@ No maintained library for them has a licence that fits this project, and little 
 "EPUB 3.3", sections 4.2.6.3.1 (container), 5.7 (spine) and 6.1 (XHTML).
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from posixpath import join, normpath
@@ -16,7 +15,14 @@ from lxml import etree, html
 
 from index.errors import UnreadableDocument
 from index.reading.archive import open_archive, read_entry
-from index.reading.extracted_text import EPUB, ExtractedText, join_blocks, to_superscripts
+from index.reading.extracted_text import (
+    EPUB,
+    LINE_BREAK,
+    ExtractedText,
+    collapse_white_space,
+    join_blocks,
+    to_superscripts,
+)
 from index.reading.file_metadata import find_metadata
 
 _CONTAINER: Final = "META-INF/container.xml"
@@ -32,7 +38,6 @@ _BLOCK_TAGS: Final = """
 """
 _BLOCKS: Final = _HEADINGS.union(_BLOCK_TAGS.split())
 _SKIPPED: Final = frozenset({"head", "script", "style", "nav", "rp", "rt", "svg", "template"})
-_WHITE_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
 
 def read_epub(raw: bytes, name: str) -> ExtractedText:
@@ -67,8 +72,7 @@ def list_parts(page: bytes) -> Iterator[tuple[str, bool]]:
         if tag is None:
             words.append(piece)
         else:
-            lines = "".join(words).split("\v")
-            yield "\n".join(_WHITE_SPACE.sub(" ", line).strip(" ") for line in lines), tag in _HEADINGS
+            yield collapse_white_space("".join(words)), tag in _HEADINGS
             words = []
     yield "".join(words), False
 
@@ -101,7 +105,7 @@ def _walk(element: Any) -> Iterator[tuple[str | None, str]]:
         if tag in _BLOCKS:
             yield "", ""
         if tag == "br":
-            yield None, "\v"
+            yield None, LINE_BREAK
         if tag in ("td", "th") and element.getprevious() is not None:
             yield None, " | "
         yield None, element.text or ""

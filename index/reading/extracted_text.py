@@ -1,5 +1,6 @@
 """The text that a reader extracts from a file, with its blocks and pages."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,6 +16,12 @@ PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EPUB: Final = "application/epub+zip"
 RTF: Final = "application/rtf"
+"""Media types of the files that can be read."""
+
+LINE_BREAK: Final = "\v"
+"""Stands for a line break of HTML until white space is collapsed."""
+
+_HTML_WHITE_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,11 @@ def join_blocks(parts: Iterable[tuple[str, bool]]) -> tuple[str, tuple[Block, ..
             texts.append(stripped)
             position += len(stripped) + len("\n\n")
     return "\n\n".join(texts), tuple(blocks)
+
+
+def collapse_white_space(words: str) -> str:
+    """The text of an HTML block with white space collapsed as browsers do; LINE_BREAK becomes `\\n`."""
+    return "\n".join(_HTML_WHITE_SPACE.sub(" ", line).strip(" ") for line in words.split(LINE_BREAK))
 
 
 def check_not_empty(reading: ExtractedText, name: str) -> ExtractedText:

@@ -1,6 +1,5 @@
 """Web pages, read with trafilatura: the article without navigation and other page furniture."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -9,7 +8,14 @@ from trafilatura import bare_extraction, load_html
 
 from index.domain.web_address import is_web_address
 from index.errors import EmptyDocument
-from index.reading.extracted_text import HTML, ExtractedText, join_blocks, to_superscripts
+from index.reading.extracted_text import (
+    HTML,
+    LINE_BREAK,
+    ExtractedText,
+    collapse_white_space,
+    join_blocks,
+    to_superscripts,
+)
 from index.reading.file_metadata import to_line
 
 _LEAF_TAGS = frozenset({"head", "p", "item", "row", "code", "ab"})
@@ -21,9 +27,6 @@ _DATE_OPTIONS: Final = {"extensive_search": False, "original_date": True}
 
 _MIN_ARTICLE_CHARS: Final = 150
 """Menus and consent notices, found on pages without an article, are shorter."""
-
-_WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
-_LINE_BREAK = "\v"
 
 
 def read_html(raw: bytes, name: str) -> ExtractedText:
@@ -88,7 +91,7 @@ def _walk(element: _Element) -> Iterator[tuple[str, bool]]:
     """The blocks: text, and whether it is a heading. Text outside a block is a paragraph."""
     holds_blocks = any(inner is not element and inner.tag in _LEAF_TAGS for inner in element.iter())
     if element.tag in _LEAF_TAGS and not holds_blocks:
-        yield _words_of(element), element.tag == "head"
+        yield collapse_white_space("".join(_pieces(element))), element.tag == "head"
         return
     yield element.text or "", False
     for child in element:
@@ -96,17 +99,11 @@ def _walk(element: _Element) -> Iterator[tuple[str, bool]]:
         yield child.tail or "", False
 
 
-def _words_of(element: _Element) -> str:
-    """The text of a block, with runs of white space collapsed as a browser does."""
-    lines = "".join(_pieces(element)).split(_LINE_BREAK)
-    return "\n".join(_WHITE_SPACE.sub(" ", line).strip(" ") for line in lines)
-
-
 def _pieces(element: _Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag == "lb":
-            yield _LINE_BREAK
+            yield LINE_BREAK
         elif child.tag == "cell" and child.getprevious() is not None:
             yield " | "
         yield from _pieces(child)

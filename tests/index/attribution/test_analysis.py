@@ -1,4 +1,4 @@
-"""Who says what in a text, by the real parser."""
+"""Speech attribution with the real parser."""
 
 import time
 
@@ -28,7 +28,7 @@ def list_quoted(text: str, *, author: str | None = None) -> list[tuple[str, str 
 
 
 def list_reported(text: str, listed: Gazetteer | None = None) -> list[tuple[str | None, str | None]]:
-    """Who is reported, and the body they speak for."""
+    """The speakers of indirect speech, and their organisations."""
     found = find(text, listed=listed)
     return [(one.speaker, one.body) for one in found if one.manner == Manner.INDIRECT]
 
@@ -255,7 +255,7 @@ def test_an_analysis_that_is_broken_off_leaves_the_parser_to_others() -> None:
 
 
 class Watch:
-    """Watches progress: what is told, and the longest time between two words of it."""
+    """Records progress: the values, and the longest time between two calls."""
 
     def __init__(self, *, most: float = float("inf")) -> None:
         self.told: list[int] = []

@@ -1,6 +1,6 @@
-"""What is reached on the labelled texts, so that no change loses it.
+"""Accuracy on the labelled texts, which no change may lower.
 
-`tests/data/README.md` tells what to expect of other texts.
+`tests/data/README.md` says what to expect on other texts.
 """
 
 from benchmarks.speech import LABELS, count_reports, read_labels, read_lines, score_quotations

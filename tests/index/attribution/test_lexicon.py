@@ -1,4 +1,4 @@
-"""The lists of words by which speakers are told: names, and nouns for those who speak."""
+"""The word lists of speech attribution."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the parser is given, and the way back into the text."""
+"""Parse units, and the mapping of their offsets to the text."""
 
 from hypothesis import given
 

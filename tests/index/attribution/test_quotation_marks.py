@@ -1,4 +1,4 @@
-"""Which words stand between quotation marks."""
+"""Spans between quotation marks."""
 
 import pytest
 from hypothesis import given

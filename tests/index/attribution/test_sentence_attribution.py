@@ -1,4 +1,4 @@
-"""Who says the sentences of a version, and for which side."""
+"""The speakers and parties of a version's sentences."""
 
 import numpy as np
 import pytest

@@ -41,7 +41,7 @@ def write_questions(folder: Path, count: int = 1) -> Path:
 
 
 def run(benchmark: Benchmark, data: Path, encoder: HashingEncoder, question: str) -> tuple[Any, list[str]]:
-    """What is measured on a record of a collection, and the targets of one question."""
+    """The metrics on a record of a collection, and the targets of one question."""
     assert benchmark.documents is not None
     ids = fill(data, benchmark.documents, encoder)
     with Index.open(data, encoder=encoder) as index:

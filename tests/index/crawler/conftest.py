@@ -52,7 +52,7 @@ def make_source(url: str, **values: Any) -> CitedSource:
 
 
 def make_article(subject: str) -> str:
-    """A page with an article on a subject, and what stands around it."""
+    """A page with an article on a subject, and navigation around it."""
     paragraphs = "".join(
         f"<p>The office names the {subject} in part {n} of its list, and the {subject} reply to it.</p>"
         for n in range(1, 5)

@@ -1,4 +1,4 @@
-"""What is remembered between two runs."""
+"""The state kept between two crawls."""
 
 import os
 from pathlib import Path

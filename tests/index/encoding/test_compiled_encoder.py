@@ -169,7 +169,7 @@ def test_what_was_compiled_and_then_damaged_is_compiled_again(
 def fall_back(
     reference: SentenceTransformerEncoder, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> list[str]:
-    """What is logged while two texts are encoded, after which the vectors were those of the reference."""
+    """The log while two texts are encoded, after checking that the vectors equal the reference's."""
     encoder = CompiledEncoder(reference, folder)
     with caplog.at_level(logging.WARNING, logger=compiled_encoder.__name__):
         vectors = [encoder.encode([text]) for text in TEXTS[:2]]

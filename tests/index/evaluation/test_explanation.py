@@ -26,7 +26,7 @@ class LengthReader:
 
 
 def aim(*held: str, question: str = QUESTION) -> EvaluationCase:
-    """A task whose targets are words, wherever they stand."""
+    """A case whose targets are words, at any position."""
     targets = [
         GoldTarget(words, None, lambda document, start, end, words=words: words in document.text[start:end])
         for words in held
@@ -43,7 +43,7 @@ def add_up(parts: Sequence[Part]) -> float:
 
 
 def check_sums(candidate: ExplainedCandidate) -> None:
-    """What the parts say must be what the ranking did."""
+    """The parts must add up to the score, order and probability."""
     probability = 1 / (1 + np.exp(-add_up(candidate.probability_parts)))
     assert pytest.approx(candidate.score, abs=0.01) == add_up(candidate.score_parts)
     assert pytest.approx(candidate.order, abs=0.01) == add_up(candidate.order_parts)

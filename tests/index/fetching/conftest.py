@@ -1,4 +1,4 @@
-"""What the tests of links start from; and a guard, so that none of them reaches another machine."""
+"""Fixtures of the tests of fetching, and a guard that no test connects to another machine."""
 
 import socket
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def names() -> Names:
-    """`site.example` stands for this machine."""
+    """Resolves `site.example` to this machine."""
     return Names({"site.example": [LOOPBACK]})
 
 

@@ -1,4 +1,4 @@
-"""A site on this machine that answers with whatever bytes it is told to, and names that stand for it."""
+"""A local site that responds with given bytes, and a resolver of names for it."""
 
 import socket
 import ssl
@@ -20,7 +20,7 @@ _TICK: Final = 0.02
 
 @dataclass(frozen=True)
 class Request:
-    """What came: the path with its query, and the headers by their names in lower case."""
+    """A received request: path with query, and headers by lower-case name."""
 
     path: str
     headers: dict[str, str]
@@ -49,7 +49,7 @@ class Site:
         self._listening.close()
 
     def link(self, path: str = "/", host: str = LOOPBACK, scheme: str = "http") -> str:
-        """The address of a path, under any name that stands for this machine."""
+        """The URL of a path, under any name that resolves to this machine."""
         return f"{scheme}://{host}:{self.port}{path}"
 
     def asked(self) -> list[str]:
@@ -145,7 +145,7 @@ def stall(head: bytes = b"") -> Act:
 
 
 class Names:
-    """What names stand for: each lookup takes the next list of a name's addresses, the last one for ever.
+    """A resolver: each look-up returns the next list of a name's addresses, and then the last one again.
 
     Numbers, in whatever form the system knows, stand for themselves; any other name is unknown. No lookup
     leaves this machine.

@@ -1,4 +1,4 @@
-"""Pages that stand before the page: told by address, title, text, and the publisher's own word."""
+"""Access barriers, recognised by URL, title, text and the publisher's own mark."""
 
 from dataclasses import replace
 

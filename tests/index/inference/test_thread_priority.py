@@ -1,4 +1,4 @@
-"""A thread that stands behind others leaves theirs as it was."""
+"""Lowering the priority of a thread leaves that of others unchanged."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""What files are made of that are made to do harm: bombs, loops, parts from outside, broken ends."""
+"""Parts of malicious files: bombs, loops, external entities, truncated ends."""
 
 import io
 import zlib

@@ -9,7 +9,7 @@ from docx.document import Document as DocumentObject
 from docx.oxml.ns import nsdecls
 
 Drawn = tuple[float, float, float, str]
-"""Where words stand on a page (from the left and from below), their size, all in points, and the words."""
+"""Position of words on a page (from the left and from below), font size, all in points, and the words."""
 
 SENTENCES = (
     "The office publishes its list every year in spring.",

@@ -1,4 +1,4 @@
-"""What files say of themselves, without what programs say for them."""
+"""Metadata that files state, without the placeholders of programs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A file's type, told by its bytes."""
+"""File types, detected from bytes."""
 
 import io
 import time

@@ -1,4 +1,4 @@
-"""Which files are read, and what is said of the others."""
+"""Loading files of all supported types, and refusing others."""
 
 import os
 from pathlib import Path

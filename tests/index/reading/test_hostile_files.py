@@ -17,7 +17,7 @@ from tests.strength import mostly_slow
 pytestmark = pytest.mark.usefixtures("confined")
 
 NAMES = {"markdown": "a.md", "html": "a.html"}
-"""By the first word of a file's description; the others are told by their content."""
+"""By the first word of a file's description; other types are detected from the content."""
 
 SLOWEST = 60
 """Seconds of the processor; every file here takes a few."""

@@ -1,4 +1,4 @@
-"""Which reader a setting names."""
+"""Creating the reranker that a setting names."""
 
 from pathlib import Path
 

@@ -107,7 +107,7 @@ CASES = [(kind, case) for kind, cases in HARD.items() for case in cases]
 
 
 def read_case(kind: str, case: str) -> tuple[str, list[str]]:
-    """The text of a case, and its sentences. No space stands between those of some scripts."""
+    """The text of a case, and its sentences, which have no space between them in some scripts."""
     sentences = case.split("|")
     between = "" if kind == "other scripts" and not re.search("[؟।]", case) else " "
     return between.join(sentences), sentences

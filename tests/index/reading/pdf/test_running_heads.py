@@ -13,7 +13,7 @@ def draw(text: str, base: float, size: float = 10) -> Line:
 
 
 def keep(*pages: list[Line]) -> list[list[str]]:
-    """What is kept of pages that follow one another, of a height of 400."""
+    """The remaining lines of consecutive pages of height 400."""
     placed = [[replace(line, page=number) for line in page] for number, page in enumerate(pages, 1)]
     kept = drop_running_heads(placed, [400] * len(pages), 10)
     return [[line.text for line in page] for page in kept]
