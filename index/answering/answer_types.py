@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.text.months import MONTH_NAMES
+
 Flags = NDArray[np.bool_]
 
-_MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NUMBERS: Final = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|[mb]illions?|"
     "half|third|quarter|twice|once"
@@ -37,7 +38,10 @@ _QUESTION_PATTERNS: Final = {
 
 _SENTENCE_PATTERNS: Final = {
     "person": rf"{_NAME} (?:of |the |de |van |von )?{_NAME}|\b[A-Z]{{2,}}\b",
-    "date": rf"\b(?:{_MONTHS})\b|\b1\d\d\d\b|\b20\d\d\b|(?i:\b(?:yesterday|last week|century|centuries)\b)",
+    "date": (
+        rf"\b(?:{MONTH_NAMES})\b|\b1\d\d\d\b|\b20\d\d\b"
+        r"|(?i:\b(?:yesterday|last week|century|centuries)\b)"
+    ),
     "number": rf"\d|(?i:\b(?:{_NUMBERS})\b)",
     "place": rf"\b(?:in|at|from|near|to|outside|across) (?:the )?{_NAME}",
     "reason": (

@@ -16,6 +16,7 @@ from index.answering.question import check_question
 from index.attribution.speaker_directory import SpeakerDirectory
 from index.domain.dates import first_day, last_day
 from index.domain.party import Parties
+from index.text.months import MONTHS
 from index.text.word_lists import read_words
 
 _MAX_NAME_WORDS: Final = 7
@@ -54,7 +55,7 @@ _ANYBODY: Final = re.compile(
 _OTHER_SIDE: Final = re.compile(r"\bthe (?:other|opposite|opposing) (?:side|party|camp)\b", re.IGNORECASE)
 _ANY_TIME: Final = re.compile(r"\b(?:at )?any (?:time|date|year)\b|\bwhenever\b|\ball years\b", re.IGNORECASE)
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = tuple(month[:3].casefold() for month in MONTHS)
 _DAY: Final = (
     r"(\d{4}-\d\d(?:-\d\d)?(?!\d)|(?:(?:\d{1,2} )?(?:"
     + "|".join(_MONTHS)

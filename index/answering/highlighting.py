@@ -7,12 +7,13 @@ nothing is highlighted.
 import re
 from typing import Final
 
+from index.text.months import MONTH_NAMES
+
 Span = tuple[int, int]
 
-_MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR: Final = r"(?:1[5-9]|20)\d\d"
 _DATE: Final = re.compile(
-    rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTHS})(?: \d{{1,2}},)? )?{_YEAR}\b(?![.,]?\d)"
+    rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{MONTH_NAMES})(?: \d{{1,2}},)? )?{_YEAR}\b(?![.,]?\d)"
 )
 _NUMBER: Final = re.compile(
     r"(?<![\w.,/-])(?:[$€£][ \u00a0]?)?\d+(?:[.,]\d{3})*(?:[.,]\d+)?"
@@ -23,7 +24,8 @@ _PERSON: Final = re.compile(
     r"(?<![\w’'.-])[A-Z][a-z’'-]+(?: (?:[A-Z]\.|of|de|van|von|der|da))*(?: [A-Z][a-z’'-]+)+"
 )
 _NO_PERSON: Final = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|In|On|At|Act|Association|Coalition|Commission|Company|Council|Court|Department|Federal|Group|Inc|Industry|League|"
+    rf"\b(?:{MONTH_NAMES}|In|On|At|Act|Association|Coalition|Commission|"
+    r"Company|Council|Court|Department|Federal|Group|Inc|Industry|League|"
     r"Letter|List|Ministry|Music|News|Office|Report|Representative|Review|Shield|States|The|Times|Trade|Union)\b"
 )
 _WHEN: Final = re.compile(
