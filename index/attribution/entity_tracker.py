@@ -30,7 +30,7 @@ _MAX_ENTITIES: Final = 500
 """Candidates considered for one mention. A text with more similar or nearby names is a list, not prose."""
 
 _REACH_PARAGRAPHS: Final = 1
-"""How far back a pronoun or description may refer."""
+"""Distance to which a pronoun or description may refer back."""
 
 
 @dataclass(slots=True)

@@ -99,7 +99,7 @@ class MentionResolver:
         return entity
 
     def _add_bare_mention(self, name: Name) -> Entity | None:
-        """Add a name to the tracker, without what the text around it says."""
+        """Add a name to the tracker, without the roles that the text around it gives."""
         root = self._root_of(name)
         is_subject = "nsubj" in (root.head.dep_ if root.dep_ == "appos" else root.dep_)  # nsubjpass as well
         return self._entities.add_mention(name, self._time_at(name.first), is_subject=is_subject)

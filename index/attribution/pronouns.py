@@ -25,7 +25,7 @@ _DOCUMENT_VERBS: Final = frozenset({"read", "state", "go", "run", "begin", "end"
 """Verbs of which "it" is a sign or a letter rather than an organisation."""
 
 _REACH_PARAGRAPHS: Final = 3
-"""How far back "she" may refer to an entity known to be a woman, if no nearer person fits."""
+"""Distance to which "she" may refer back to an entity known to be a woman, if no nearer person fits."""
 
 
 def is_pronoun(token: Token) -> bool:

@@ -1,1 +1,1 @@
-"""What the encoder and the reranker share: compiled models and their threads."""
+"""Running models: OpenVINO, thread priorities, and packaged model files."""

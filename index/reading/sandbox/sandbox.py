@@ -38,7 +38,7 @@ _ENVIRONMENT: Final = {"SYSTEMROOT": os.path.expandvars("%SYSTEMROOT%")} if os.n
 """Empty, but for the variable that Windows needs to start a program."""
 
 _STDERR_BYTES: Final = 2000
-"""How much of a failed worker's stderr is attached to the error, for debugging."""
+"""The end of a failed worker's stderr that is attached to the error, for debugging."""
 
 
 def read_in_sandbox(raw: bytes, name: str, limits: WorkerLimits = FILE_LIMITS) -> ExtractedText:
