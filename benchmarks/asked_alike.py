@@ -61,12 +61,12 @@ def main() -> None:
     for half in ("tuning", "reporting", None):
         meanings = read_meanings(half)
         print(f"{half or 'both'}: {sum(map(len, meanings))} questions of {len(meanings)} meanings")
-        for alike in THRESHOLDS:
-            got = measure(meanings, encoder, alike)
-            mark = "  shipped" if alike == MIN_COSINE else ""
+        for threshold in THRESHOLDS:
+            figures = measure(meanings, encoder, threshold)
+            mark = "  shipped" if threshold == MIN_COSINE else ""
             print(
-                f"  {alike:.2f}  precision {got.precision:.2f}  recall {got.recall:.2f}  F1 {got.f1:.2f}"
-                f"  {got.groups} groups{mark}"
+                f"  {threshold:.2f}  precision {figures.precision:.2f}  recall {figures.recall:.2f}"
+                f"  F1 {figures.f1:.2f}  {figures.groups} groups{mark}"
             )
 
 

@@ -61,7 +61,7 @@ def measure(folder: Path, texts: RealTexts, model: str) -> Figures:
     encoder = KnownVectors(texts, model)
     chosen = np.random.default_rng(1).permutation(len(texts.questions))[:QUESTIONS]
     questions = [texts.questions[number] for number in chosen]
-    asked = texts.question_vectors[chosen]
+    question_vectors = texts.question_vectors[chosen]
     before = _read_memory("VmRSS")
     started = time.perf_counter()
     with Index.open(folder, encoder=encoder) as index:
@@ -70,15 +70,15 @@ def measure(folder: Path, texts: RealTexts, model: str) -> Figures:
         figures["opening and first answer s"] = time.perf_counter() - started
         figures["memory MB"] = _read_memory("VmRSS") - before
         figures |= _measure_disk(folder)
-        figures |= _measure_questions(index, questions, asked)
+        figures |= _measure_questions(index, questions, question_vectors)
         figures |= _measure_changes(index, encoder, texts, questions)
-        figures |= _measure_recall(index, asked[:_RECALL_QUESTIONS])
+        figures |= _measure_recall(index, question_vectors[:_RECALL_QUESTIONS])
     return figures
 
 
-def _measure_questions(index: Index, questions: Sequence[str], asked: Vectors) -> Figures:
+def _measure_questions(index: Index, questions: Sequence[str], question_vectors: Vectors) -> Figures:
     figures: Figures = {}
-    pairs = list(zip(questions, asked, strict=True))
+    pairs = list(zip(questions, question_vectors, strict=True))
     for name, chosen in _choose(index).items():
         added_times = [_time(partial(index.search.retrieve, *pair, chosen)) for pair in pairs]
         figures |= _summarise(f"search, {name}", added_times)
@@ -98,20 +98,20 @@ def _choose(index: Index) -> dict[str, list[str] | None]:
     return chosen
 
 
-def _measure_recall(index: Index, asked: Vectors) -> Figures:
+def _measure_recall(index: Index, question_vectors: Vectors) -> Figures:
     """Recall@10 of the dense search against exact search, for each filter."""
     figures: Figures = {}
     documents_of = {name: None if ids is None else set(ids) for name, ids in _choose(index).items()}
-    best = {name: _ExactSearch(len(asked)) for name in documents_of}
+    best = {name: _ExactSearch(len(question_vectors)) for name in documents_of}
     for ids, owners, rows in _read_vectors(index._store):
-        scores = asked @ rows.T
+        scores = question_vectors @ rows.T
         for name, allowed in documents_of.items():
             mask = np.array([allowed is None or owner in allowed for owner in owners])
             if mask.any():
                 best[name].add(ids[mask], scores[:, mask])
     for name, chosen in _choose(index).items():
         hits, total = 0, 0
-        for number, vector in enumerate(asked):
+        for number, vector in enumerate(question_vectors):
             expected = set(best[name].ids[number].tolist()) - {-1}
             with index.search.dense.lock:
                 retrieved, _ = index.search.dense_search(vector, chosen)

@@ -137,12 +137,12 @@ def print_times(texts: Sequence[str], count: int) -> None:
         first = _time(lambda: near.find(made[0], None))
         edited = [change_words(0.1)(chance, chance.choice(made)) for _ in range(50)]
         times = [_time(partial(near.find, text, None)) for text in edited]
-        found = sum(bool(near.find(text, None)) for text in edited)
+        matches = sum(bool(near.find(text, None)) for text in edited)
         store.close()
     p50, p95 = np.percentile(times, [50, 95])
     print(
         f"\n{count} documents of {_WORDS} words: {p50:.0f} ms (p95 {p95:.0f}), the first time {first:.0f}; "
-        f"{found} of {len(edited)} edited copies found"
+        f"{matches} of {len(edited)} edited copies found"
     )
 
 

@@ -185,9 +185,9 @@ def report_verdicts(index: Index) -> None:
         right[kind] = expected
         counts.setdefault(kind, Counter())[name_outcome(index.verify(text))] += 1
     print(f"{'':24}" + "".join(f"{outcome:>15}" for outcome in _OUTCOMES) + f"{'right':>9}")
-    for kind, found in counts.items():
-        row = "".join(f"{found[outcome]:15}" for outcome in _OUTCOMES)
-        print(f"{kind:24}{row}{found[right[kind]] / found.total():9.3f}")
+    for kind, outcomes in counts.items():
+        row = "".join(f"{outcomes[outcome]:15}" for outcome in _OUTCOMES)
+        print(f"{kind:24}{row}{outcomes[right[kind]] / outcomes.total():9.3f}")
 
 
 def fill(folder: Path, sentences: Sequence[str], passages: int) -> None:
@@ -240,10 +240,12 @@ def report_latency(sentences: Sequence[str], passages: int) -> None:
 
 def _paste(texts: Sequence[str], sentences: Sequence[str]) -> dict[str, list[str]]:
     chance = random.Random(3)  # noqa: S311 - a sample, not a secret
-    some = [text[start : start + 2000] for text in texts if (start := chance.randrange(500)) is not None]
-    short = [re.split(r"(?<=\.)\s+", text)[1] for text in chance.sample(some, min(_PASTED_TEXTS, len(some)))]
+    slices = [text[start : start + 2000] for text in texts if (start := chance.randrange(500)) is not None]
+    short = [
+        re.split(r"(?<=\.)\s+", text)[1] for text in chance.sample(slices, min(_PASTED_TEXTS, len(slices)))
+    ]
     short = [text for text in short if 8 <= len(text) <= 2000 and text.count(" ") > 5]
-    long = chance.sample(some, 100)
+    long = chance.sample(slices, 100)
     return {
         "verbatim": short,
         "verbatim, 2,000": long,

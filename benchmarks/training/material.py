@@ -108,10 +108,10 @@ def _ask_disputes(index: Index, rows: Sequence[dict[str, Any]]) -> Iterator[Exam
 def _ask_articles(index: Index, articles: Sequence[Article]) -> Iterator[Example]:
     documents = {document.title: document for document in index.documents()}
     for article in articles:
-        for asked in article.questions:
-            locations = tuple((documents[article.title].id, *span) for span in asked.answers)
+        for question in article.questions:
+            locations = tuple((documents[article.title].id, *span) for span in question.answers)
             yield Example(
-                asked.question, "squad" if locations else "squad-near", locations, 1.0, for_reader=True
+                question.question, "squad" if locations else "squad-near", locations, 1.0, for_reader=True
             )
     starts = {article.name: article.starts for article in articles}
     for row in _rows("articles.jsonl"):

@@ -90,14 +90,14 @@ def fit_ranking(examples: Sequence[ScoredExample]) -> dict[str, float]:
     answerable = [one for one in examples if one.answers.any()]
     columns = [FEATURES.index(name) for name in _RANKING]
     shortest = [find_shortest(one) for one in answerable]
-    kept = [short | ~one.answers for short, one in zip(shortest, answerable, strict=True)]
+    masks = [short | ~one.answers for short, one in zip(shortest, answerable, strict=True)]
     features = np.concatenate(
-        [one.features[keep][:, columns] for one, keep in zip(answerable, kept, strict=True)]
+        [one.features[keep][:, columns] for one, keep in zip(answerable, masks, strict=True)]
     )
     scale = features.std(axis=0) + 1e-6
     values = torch.from_numpy(features / scale)
-    answers = torch.from_numpy(np.concatenate([s[keep] for s, keep in zip(shortest, kept, strict=True)]))
-    group = torch.from_numpy(np.repeat(np.arange(len(answerable)), [int(keep.sum()) for keep in kept]))
+    answers = torch.from_numpy(np.concatenate([s[keep] for s, keep in zip(shortest, masks, strict=True)]))
+    group = torch.from_numpy(np.repeat(np.arange(len(answerable)), [int(keep.sum()) for keep in masks]))
     weights = torch.zeros(len(columns), requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=60, line_search_fn="strong_wolfe")
 

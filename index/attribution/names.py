@@ -98,15 +98,15 @@ def find_names(doc: Doc, gazetteer: Gazetteer, words: str) -> list[Name]:
 
     `words` is the unit's text, which `doc` has with straight apostrophes.
     """
-    found = [
+    candidates = [
         *_listed_names(doc, gazetteer, words),
         *_parsed_names(doc, words),
         *_overlooked_names(doc, words),
     ]
-    found.sort(key=lambda name: (name.first - name.last, not name.is_listed))
+    candidates.sort(key=lambda name: (name.first - name.last, not name.is_listed))
     used_tokens: set[int] = set()
     chosen = []
-    for name in found:
+    for name in candidates:
         tokens = set(range(name.first, name.last + 1))
         if not tokens & used_tokens:
             used_tokens |= tokens

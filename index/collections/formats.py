@@ -91,12 +91,12 @@ class Article:
 def choose_articles(articles: Iterable[Article], titles: Iterable[str]) -> list[Article]:
     """The articles with these names or titles, in the file's order. Raises BadQuestions if one is unknown."""
     by_name = {name: article for article in articles for name in (article.name, article.title)}
-    wanted = list(titles)
-    for title in wanted:
+    requested = list(titles)
+    for title in requested:
         if title not in by_name:
             names = ", ".join(sorted({article.title for article in by_name.values()}))
             raise BadQuestions(f'There is no article "{title}". The articles are {names}.')
-    chosen = {by_name[title].name for title in wanted}
+    chosen = {by_name[title].name for title in requested}
     return [article for article in articles if article.name in chosen]
 
 

@@ -29,10 +29,10 @@ _NAT64: Final = ip_network("64:ff9b::/96")
 def resolve(host: str) -> list[Address]:
     """All addresses of a host, from the system's resolver with its timeout. Raises UnreachableHost."""
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        entries = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise UnreachableHost(f"There is no site {host}. Check the link, and the connection.") from error
-    return list(dict.fromkeys(ip_address(entry[4][0]) for entry in found))
+    return list(dict.fromkeys(ip_address(entry[4][0]) for entry in entries))
 
 
 def is_public(address: Address) -> bool:
