@@ -82,7 +82,7 @@ def test_the_parts_add_up_with_a_reader_too(data: Path, encoder: HashingEncoder)
         explanation = explain_by(record, aim())
 
     assert all(candidate.logit is not None for candidate in explanation.candidates)
-    assert "reader" in {part.name for part in explanation.candidates[0].order_parts}
+    assert "reranker" in {part.name for part in explanation.candidates[0].order_parts}
     for candidate in explanation.candidates:
         check_sums(candidate)
 
