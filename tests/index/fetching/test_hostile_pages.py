@@ -1,6 +1,10 @@
-"""Pages that come as they should and mean harm: nothing is read from them, and nothing else is asked for."""
+"""Pages that come as they should and mean harm: nothing is read from them, and nothing else is asked for.
+
+Each is made when its test runs: some take long to make, and every process collects them all.
+"""
 
 import gzip
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -29,70 +33,88 @@ def sent_as(media_type: str, raw: bytes) -> bytes:
     return answer(raw, media_type=media_type)
 
 
-PAGES: dict[str, tuple[Answer, type[UnreadableDocument]]] = {
+PAGES: dict[str, tuple[Callable[[], Answer], type[UnreadableDocument]]] = {
     # what stands before a page
-    "cookies": (answer(COOKIES), WalledPage),
-    "a test": (answer("<title>Just a moment...</title><p>Wait.</p>"), WalledPage),
-    "a payment": (answer('<script>{"isAccessibleForFree": false}</script>' + WORDS * 9), WalledPage),
-    "a login": (answer('<form><input type="password"></form>'), WalledPage),
-    "another door": (redirect("/login?next=/"), WalledPage),
+    "cookies": (lambda: answer(COOKIES), WalledPage),
+    "a test": (lambda: answer("<title>Just a moment...</title><p>Wait.</p>"), WalledPage),
+    "a payment": (lambda: answer('<script>{"isAccessibleForFree": false}</script>' + WORDS * 9), WalledPage),
+    "a login": (lambda: answer('<form><input type="password"></form>'), WalledPage),
+    "another door": (lambda: redirect("/login?next=/"), WalledPage),
     # what leads elsewhere without a redirect
-    "a refresh to itself": (answer('<meta http-equiv="refresh" content="0;url=/">'), EmptyDocument),
+    "a refresh to itself": (lambda: answer('<meta http-equiv="refresh" content="0;url=/">'), EmptyDocument),
     "a refresh to a file": (
-        answer('<meta http-equiv="refresh" content="0;url=file:///etc/passwd">'),
+        lambda: answer('<meta http-equiv="refresh" content="0;url=file:///etc/passwd">'),
         EmptyDocument,
     ),
-    "a script": (answer("<div id=root></div><script>location='http://10.0.0.1/'</script>"), EmptyDocument),
-    "a frame": (answer('<iframe src="http://10.0.0.1/"></iframe>'), EmptyDocument),
-    "pictures": (answer('<img src="http://10.0.0.1/a.png">' * 500), EmptyDocument),
-    "another base": (answer('<base href="http://10.0.0.1/"><a href="a">a</a>'), EmptyDocument),
+    "a script": (
+        lambda: answer("<div id=root></div><script>location='http://10.0.0.1/'</script>"),
+        EmptyDocument,
+    ),
+    "a frame": (lambda: answer('<iframe src="http://10.0.0.1/"></iframe>'), EmptyDocument),
+    "pictures": (lambda: answer('<img src="http://10.0.0.1/a.png">' * 500), EmptyDocument),
+    "another base": (lambda: answer('<base href="http://10.0.0.1/"><a href="a">a</a>'), EmptyDocument),
     # what is no page
-    "a program": (sent_as(HTML, b"\x7fELF\x02\x01\x01" + bytes(999)), UnreadableDocument),
-    "a picture": (sent_as(HTML, b"\x89PNG\r\n\x1a\n" + bytes(999)), UnreadableDocument),
-    "a film": (sent_as(HTML, b"\x00\x00\x00\x18ftypmp42" + bytes(999)), UnreadableDocument),
-    "an archive": (sent_as(HTML, b"PK\x03\x04" + bytes(999)), UnreadableDocument),
-    "a packed page": (sent_as(HTML, gzip.compress(WORDS.encode() * 9)), UnreadableDocument),
-    "noise": (sent_as(HTML, bytes(range(256)) * 40), UnreadableDocument),
-    "zeros": (sent_as(HTML, bytes(100_000)), UnreadableDocument),
-    "white space": (sent_as(HTML, b" \r\n" * 100_000), EmptyDocument),
-    "half a letter": (sent_as("text/plain; charset=utf-8", "é".encode("latin-1") * 99), UnreadableDocument),
+    "a program": (lambda: sent_as(HTML, b"\x7fELF\x02\x01\x01" + bytes(999)), UnreadableDocument),
+    "a picture": (lambda: sent_as(HTML, b"\x89PNG\r\n\x1a\n" + bytes(999)), UnreadableDocument),
+    "a film": (lambda: sent_as(HTML, b"\x00\x00\x00\x18ftypmp42" + bytes(999)), UnreadableDocument),
+    "an archive": (lambda: sent_as(HTML, b"PK\x03\x04" + bytes(999)), UnreadableDocument),
+    "a packed page": (lambda: sent_as(HTML, gzip.compress(WORDS.encode() * 9)), UnreadableDocument),
+    "noise": (lambda: sent_as(HTML, bytes(range(256)) * 40), UnreadableDocument),
+    "zeros": (lambda: sent_as(HTML, bytes(100_000)), UnreadableDocument),
+    "white space": (lambda: sent_as(HTML, b" \r\n" * 100_000), EmptyDocument),
+    "half a letter": (
+        lambda: sent_as("text/plain; charset=utf-8", "é".encode("latin-1") * 99),
+        UnreadableDocument,
+    ),
     "a charset that is a program": (
-        sent_as("text/plain; charset=unicode_escape", "\\x00é".encode("latin-1") * 99),
+        lambda: sent_as("text/plain; charset=unicode_escape", "\\x00é".encode("latin-1") * 99),
         UnreadableDocument,
     ),
     "a charset that packs": (
-        sent_as("text/plain; charset=zlib_codec", gzip.compress(b"a")),
+        lambda: sent_as("text/plain; charset=zlib_codec", gzip.compress(b"a")),
         UnreadableDocument,
     ),
-    "a charset of seven bits": (sent_as("text/html; charset=utf-7", b"+ADw-p+AD4-One"), UnreadableDocument),
+    "a charset of seven bits": (
+        lambda: sent_as("text/html; charset=utf-7", b"+ADw-p+AD4-One"),
+        UnreadableDocument,
+    ),
     "a charset without end": (
-        sent_as("text/plain; charset=" + "a" * 9000, b"\xff\xfe\xfd" * 99),
+        lambda: sent_as("text/plain; charset=" + "a" * 9000, b"\xff\xfe\xfd" * 99),
         UnreadableDocument,
     ),
     # what is too much
-    "a hundred thousand boxes in boxes": (answer("<div>" * 100_000 + WORDS), EmptyDocument),
-    "tables in tables": (answer("<table><tr><td>" * 33_000 + WORDS), EmptyDocument),
-    "lists in lists": (answer("<ul><li>" * 50_000 + WORDS), EmptyDocument),
-    "links in links": (answer("<p><a href=x>" * 50_000 + WORDS), EmptyDocument),
-    "bold in bold": (answer("<p>" + "<b>" * 100_000 + WORDS), EmptyDocument),
-    "comments in comments": (answer("<!--" * 200_000 + WORDS), EmptyDocument),
-    "laughs": (answer(f"{LAUGHS}]><html><body><p>&a9;</p></body></html>"), EmptyDocument),
-    "a PDF bomb": (sent_as("application/pdf", pdf_stream(bomb(3), *["FlateDecode"] * 3)), UnreadableDocument),
-    "a PDF nest": (sent_as("application/pdf", pdf_of("[" * 100_000 + "]" * 100_000)), UnreadableDocument),
-    "a Word bomb": (
-        sent_as("text/html", docx_body(f"<w:p><w:r><w:t>{' ' * 50_000_000}</w:t></w:r></w:p>")),
+    "a hundred thousand boxes in boxes": (lambda: answer("<div>" * 100_000 + WORDS), EmptyDocument),
+    "tables in tables": (lambda: answer("<table><tr><td>" * 33_000 + WORDS), EmptyDocument),
+    "lists in lists": (lambda: answer("<ul><li>" * 50_000 + WORDS), EmptyDocument),
+    "links in links": (lambda: answer("<p><a href=x>" * 50_000 + WORDS), EmptyDocument),
+    "bold in bold": (lambda: answer("<p>" + "<b>" * 100_000 + WORDS), EmptyDocument),
+    "comments in comments": (lambda: answer("<!--" * 200_000 + WORDS), EmptyDocument),
+    "laughs": (lambda: answer(f"{LAUGHS}]><html><body><p>&a9;</p></body></html>"), EmptyDocument),
+    "a PDF bomb": (
+        lambda: sent_as("application/pdf", pdf_stream(bomb(3), *["FlateDecode"] * 3)),
         UnreadableDocument,
     ),
-    "a book bomb": (sent_as("application/epub+zip", epub_page("\0" * 50_000_000)), UnreadableDocument),
-    "many paragraphs": (sent_as("text/plain", b"a\n\n" * 1_000_000), OversizedDocument),
+    "a PDF nest": (
+        lambda: sent_as("application/pdf", pdf_of("[" * 100_000 + "]" * 100_000)),
+        UnreadableDocument,
+    ),
+    "a Word bomb": (
+        lambda: sent_as("text/html", docx_body(f"<w:p><w:r><w:t>{' ' * 50_000_000}</w:t></w:r></w:p>")),
+        UnreadableDocument,
+    ),
+    "a book bomb": (
+        lambda: sent_as("application/epub+zip", epub_page("\0" * 50_000_000)),
+        UnreadableDocument,
+    ),
+    "many paragraphs": (lambda: sent_as("text/plain", b"a\n\n" * 1_000_000), OversizedDocument),
 }
 
 
-@pytest.mark.parametrize(("act", "kind"), PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize(("make", "kind"), PAGES.values(), ids=PAGES)
 def test_a_page_that_means_harm_is_refused_in_a_sentence(
-    site: Site, act: Answer, kind: type[UnreadableDocument]
+    site: Site, make: Callable[[], Answer], kind: type[UnreadableDocument]
 ) -> None:
-    site.answers |= {"/": act, "/login?next=/": answer(WORDS * 9)}
+    site.answers |= {"/": make(), "/login?next=/": answer(WORDS * 9)}
     fetcher = Fetcher(limits=LARGE, admit_loopback=True)
 
     with watch_memory(), pytest.raises(UnreadableDocument) as caught:
@@ -105,15 +127,15 @@ def test_a_page_that_means_harm_is_refused_in_a_sentence(
 
 
 @pytest.mark.parametrize(
-    "html",
+    "make",
     [
-        f"<article><p {' '.join(f'a{n}' for n in range(100_000))}>One.</p>{WORDS * 9}</article>",
-        f"<article>{'<p>One.</p>' * 90_000}</article>",
+        lambda: f"<article><p {' '.join(f'a{n}' for n in range(100_000))}>One.</p>{WORDS * 9}</article>",
+        lambda: f"<article>{'<p>One.</p>' * 90_000}</article>",
     ],
     ids=["a hundred thousand attributes", "ninety thousand paragraphs"],
 )
-def test_a_page_that_keeps_its_reader_busy_is_ended_by_the_readers_limits(html: str) -> None:
+def test_a_page_that_keeps_its_reader_busy_is_ended_by_the_readers_limits(make: Callable[[], str]) -> None:
     hasty = replace(FILE_LIMITS, cpu_seconds=1)
 
     with watch_memory(), pytest.raises(OversizedDocument, match="takes more than the 1 seconds"):
-        read_in_sandbox(html.encode(), "a.html", hasty)
+        read_in_sandbox(make().encode(), "a.html", hasty)
