@@ -17,6 +17,9 @@ LOOPBACK: Final = "127.0.0.1"
 _TICK: Final = 0.02
 """Seconds between the bytes of an answer that drips."""
 
+_PATIENCE: Final = 60
+"""Seconds for which an answer goes on at most. The test fails long before that if nobody ends it."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -63,7 +66,7 @@ class Site:
                 threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
 
     def _answer(self, connection: socket.socket) -> None:
-        connection.settimeout(5)
+        connection.settimeout(_PATIENCE)
         with suppress(OSError):
             if self._context is not None:
                 connection = self._context.wrap_socket(connection, server_side=True)
@@ -121,7 +124,7 @@ def repeat(head: bytes, piece: bytes, pause: float = 0.0) -> Act:
 
     def act(connection: socket.socket, _: Request) -> None:
         connection.sendall(head)
-        until = time.monotonic() + 5
+        until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
             connection.sendall(piece)
             time.sleep(pause)

@@ -238,7 +238,7 @@ def test_between_two_requests_is_the_pause_or_the_one_that_the_site_asks_for(
 
 def test_waiting_for_ones_turn_costs_no_time_of_the_page(site: Site) -> None:
     site.answers["/"] = answer(PAGE)
-    fetcher = Fetcher(limits=replace(PATIENT, seconds=0.5), pause=0.6, admit_loopback=True)
+    fetcher = Fetcher(limits=replace(PATIENT, seconds=1.0), pause=1.1, admit_loopback=True)
     fetcher.fetch(site.link())
 
     assert fetcher.fetch(site.link()).raw

@@ -269,18 +269,18 @@ def test_a_page_that_does_not_come_is_given_up_in_time(site: Site, act: Answer) 
         error = refuse(Fetcher(limits=HASTY, admit_loopback=True), site.link("/"))
 
     assert TooSlow is type(error)
-    assert passed[0] < 3
+    assert passed[0] < 20
 
 
 def test_a_host_that_falls_silent_is_given_up_long_before_all_its_time_is_over(site: Site) -> None:
     site.answers["/"] = stall(HEAD)
-    fetcher = Fetcher(limits=FetchLimits(seconds=20, idle_seconds=0.2), admit_loopback=True)
+    fetcher = Fetcher(limits=FetchLimits(seconds=60, idle_seconds=0.2), admit_loopback=True)
 
     with count_seconds() as passed:
         error = refuse(fetcher, site.link("/"))
 
     assert TooSlow is type(error)
-    assert passed[0] < 5
+    assert passed[0] < 20
 
 
 LARGE: dict[str, Answer] = {
