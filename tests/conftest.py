@@ -2,17 +2,23 @@
 
 import gc
 from collections.abc import Generator, Iterator
+from functools import lru_cache
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
 from index import Index
+from index.attribution import analysis
+from index.attribution.parser import parse
 from index.encoding.factory import choose_encoder
 from index.reading import files
 from index.reading.readers import read_in_process
 from index.reading.sandbox.sandbox import read_in_sandbox
 from index.reranking.bundled_reranker import BundledReranker
+from index.store import database
 from index.store.file_lock import hold_lock
 from tests.fakes import HashingEncoder
 from tests.strength import register_profiles
@@ -40,6 +46,35 @@ def _unconfined() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "read_in_sandbox", lambda raw, name, _limits: read_in_process(raw, name))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """SQLAlchemy compiles a statement once, not again for each record that is opened."""
+    create = database._create_engine
+    dialect, compiled = create_engine("sqlite://").dialect, dict[Any, Any]()
+
+    def create_sharing(path: Path, patience: float) -> Engine:
+        engine = create(path, patience)
+        engine.dialect = dialect
+        engine.update_execution_options(compiled_cache=compiled)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_create_engine", create_sharing)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser reads a text once, of which many are added by test after test."""
+    monkeypatch.setattr(analysis, "parse", lambda texts: (_parse(text) for text in texts))
+
+
+@lru_cache(maxsize=500)
+def _parse(text: str) -> Any:
+    (doc,) = parse([text])
+    return doc
 
 
 @pytest.fixture
