@@ -82,6 +82,7 @@ async def test_a_signal_ends_the_connection_and_closes_the_bot(received: signal.
     assert bot.was_closed
 
 
+@pytest.mark.slow
 def test_a_process_whose_threads_are_held_up_ends_soon_after_a_signal() -> None:
     """Of a file that is never read to its end, and of work in the threads of the event loop."""
     process = subprocess.Popen(  # noqa: S603 - of this file

@@ -18,6 +18,7 @@ from tests.bot.conftest import open_copy
 from tests.bot.documents.change_setup import OwnedBot
 from tests.bot.harbour import CARRIES, HOME
 from tests.bot.tour import ACTS, Walk
+from tests.strength import mostly_slow
 
 pytestmark = pytest.mark.simcord(settle_timeout=30, check_errors=False)
 
@@ -125,7 +126,7 @@ def count_acts(record: Index) -> int:
     return len(record.audit(scope=str(HOME), limit=10_000))
 
 
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize("name", mostly_slow(ACTS))
 async def test_a_fault_on_any_route_of_an_act_is_told_and_survived(walk: Walk, name: str) -> None:
     clean = await run(walk, name)
 

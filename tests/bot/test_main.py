@@ -48,6 +48,7 @@ def test_without_a_token_it_says_so_in_one_sentence(tmp_path: Path, environment:
     ) == ended.stderr
 
 
+@pytest.mark.slow
 def test_with_a_wrong_token_and_no_network_it_says_so_and_never_shows_the_token(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
@@ -65,6 +66,7 @@ def test_with_a_wrong_token_and_no_network_it_says_so_and_never_shows_the_token(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such modes there")
+@pytest.mark.slow
 @pytest.mark.parametrize(("mode", "warnings"), [(0o644, 1), (0o600, 0)])
 def test_a_token_that_others_can_read_is_warned_of_once(
     tmp_path: Path, environment: dict[str, str], mode: int, warnings: int

@@ -21,6 +21,7 @@ from tests.bot.hostile import MEANINGFUL, seen
 from tests.bot.test_shown import LINK, OWN, displayed, in_code, meanings
 from tests.bot.unanswered.test_followers import ask_and_follow, told
 from tests.index.writing import add
+from tests.strength import mostly_slow
 
 pytestmark = pytest.mark.simcord(settle_timeout=30)
 
@@ -84,7 +85,7 @@ async def test_quotations_without_a_question_show_the_slices(
     check(own_index, *replies)
 
 
-@pytest.mark.parametrize("sentence", SENTENCES[::4])
+@pytest.mark.parametrize("sentence", mostly_slow(SENTENCES[::4]))
 async def test_verified_words_are_shown_as_the_slice(
     channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index, sentence: str
 ) -> None:

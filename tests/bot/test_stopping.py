@@ -21,6 +21,7 @@ from tests.bot.harbour import CAPITAL, CARRIES, HOME
 from tests.bot.holding import PATIENCE, Held, restart, stop, told
 from tests.bot.tour import ACTS, Walk
 from tests.index.writing import add
+from tests.strength import mostly_slow
 
 pytestmark = pytest.mark.simcord(settle_timeout=30)
 
@@ -213,7 +214,7 @@ BY_MODERATORS: Final = {"remove": "remove", "restore": "restore", "undo": "undo"
 """Acts of the tour, and the calls by which they are done."""
 
 
-@pytest.mark.parametrize("name", BY_MODERATORS)
+@pytest.mark.parametrize("name", mostly_slow(BY_MODERATORS))
 async def test_an_act_of_a_moderator_is_done_once_and_told_before_the_end(
     simcord_env: simcord.Env,
     guild: simcord.GuildHandle,

@@ -274,6 +274,7 @@ def test_where_two_spans_would_share_an_id_both_have_longer_ones(bench: Bench) -
     assert longer == [bench.index.quotation(wanted).id for wanted in longer]
 
 
+@pytest.mark.slow
 def test_an_id_that_an_older_version_has_is_longer_in_the_younger(bench: Bench) -> None:
     """The older version's ids have already been published."""
     body = " ".join(f"Sentence {number} is here." for number in range(1000))

@@ -12,7 +12,7 @@ from index.domain.utterance import Manner, Utterance
 from index.reading.plain_text import read_plain_text
 from index.splitting.passages import Sentence, split
 from tests.index.texts import texts
-from tests.strength import examples
+from tests.strength import examples, mostly_slow
 
 
 def find(text: str, *, author: str | None = None, listed: Gazetteer | None = None) -> tuple[Utterance, ...]:
@@ -271,7 +271,9 @@ class Watch:
             raise InterruptedError
 
 
-@pytest.mark.parametrize("piece", ["‘a 'b x” ", "‘a s’ x ", "“A.” ", "Anna Holt said it, ", "said "])
+@pytest.mark.parametrize(
+    "piece", mostly_slow(["said ", "‘a 'b x” ", "‘a s’ x ", "“A.” ", "Anna Holt said it, "])
+)
 def test_one_long_paragraph_is_read_in_pieces_that_are_told(piece: str) -> None:
     text = piece * (10_000 // len(piece))
     sentences = split(read_plain_text(text.encode(), "a.txt")).sentences
@@ -280,7 +282,7 @@ def test_one_long_paragraph_is_read_in_pieces_that_are_told(piece: str) -> None:
 
     analyse(text, sentences, progress=watch)
 
-    assert watch.longest < 1.5
+    assert watch.longest < 5
     assert sorted(watch.told) == watch.told
     assert len(sentences) == watch.told[-1]
 
@@ -294,7 +296,7 @@ def test_what_is_no_longer_wanted_ends_within_a_paragraph(most: int) -> None:
     with pytest.raises(InterruptedError):
         analyse(text, [Sentence(0, len(text), 0)], progress=watch)
 
-    assert time.process_time() - begun < 1.5
+    assert time.process_time() - begun < 5
     assert most + 1 == len(watch.told)
 
 

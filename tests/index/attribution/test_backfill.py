@@ -131,6 +131,7 @@ def test_asking_a_record_that_is_up_to_date_loads_no_parser(data: Path, corpus: 
     assert 0 == done.returncode
 
 
+@pytest.mark.slow
 def test_a_text_without_speech_loads_no_parser(data: Path) -> None:
     program = (
         "import sys\n"

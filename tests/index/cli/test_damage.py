@@ -17,6 +17,7 @@ from index import Index
 from index.encoding.packaged_model import NAME
 from tests.fakes import HashingEncoder
 from tests.index.cli.conftest import Filled, Run
+from tests.strength import mostly_slow
 
 QUESTIONS = ("Which referenced websites does Cloudflare host?", "Who names thirty-eight markets online?")
 
@@ -47,7 +48,7 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
 
 
-@pytest.mark.parametrize("engine", ["dense", "lexical"])
+@pytest.mark.parametrize("engine", mostly_slow(["dense", "lexical"]))
 @a_change
 @given(drawn=st.data())
 def test_a_byte_of_a_cache_is_found_or_changes_nothing_and_the_cache_is_mended(
