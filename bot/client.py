@@ -96,10 +96,8 @@ class RecordBot(commands.Bot):
         unanswered = UnansweredService(index, retention=retention, threads=self._threads)
         self.moderators = Moderators(bot=self, servers=servers)
         formatter = AuditFormatter(index.parties)
-        audit_channel = AuditChannel(bot=self, index=index, servers=servers, views=views, formatter=formatter)
-        self.audit_pages = AuditPages(
-            index=index, moderators=self.moderators, views=views, formatter=formatter
-        )
+        audit_channel = AuditChannel(bot=self, index=index, servers=servers, formatter=formatter)
+        self.audit_pages = AuditPages(index=index, moderators=self.moderators, formatter=formatter)
         self.answers = AnswerService(async_index=record, views=views, keep_unanswered=unanswered.keep)
         self.sources = SourceService(
             index=index, async_index=record, corpus=settings.corpus, threads=self._threads
@@ -122,14 +120,13 @@ class RecordBot(commands.Bot):
             listener=audit_channel.after_change,
         )
         self.conversation = ConversationCog(
-            bot=self, async_index=record, answers=self.answers, views=views, question_gate=question_gate
+            bot=self, async_index=record, answers=self.answers, question_gate=question_gate
         )
-        self.feedback = FeedbackCog(index=index, async_index=record, views=views, days=settings.feedback_days)
+        self.feedback = FeedbackCog(index=index, async_index=record, days=settings.feedback_days)
         self.feedback_list = FeedbackListView(
             index=index,
             moderators=self.moderators,
             async_index=record,
-            views=views,
             days=settings.feedback_days,
         )
         self.followers = FollowerCog(
@@ -140,8 +137,8 @@ class RecordBot(commands.Bot):
             feedback=self.feedback,
             views=views,
         )
-        self.privacy = Privacy(index=index, views=views)
-        self.about = About(bot=self, async_index=record, views=views)
+        self.privacy = Privacy(index=index)
+        self.about = About(bot=self, async_index=record)
         told = (self.followers.after_change, audit_channel.after_change, *listeners)
         pending = PendingAdditions(settings.data / "accepted")
         self.add_service = AddService(
@@ -156,7 +153,6 @@ class RecordBot(commands.Bot):
         self.lifecycle = LifecycleService(
             index=index,
             moderators=self.moderators,
-            views=views,
             formatter=formatter,
             listeners=told,
         )

@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.markdown import escape, link, quote, to_line
 from bot.strings import answers as words
+from bot.ui.layout import Layout
 from index import Quotation
 
 _CHARACTERS: Final = 3900
@@ -30,7 +31,7 @@ class Citation:
 
     def lay_out(self) -> ui.LayoutView:
         """Both in code blocks, from which they are copied with one press."""
-        view = ui.LayoutView(timeout=None)
+        view = Layout()
         for heading, text in ((words.CITED_PLAIN, self.plain), (words.CITED_MARKDOWN, self.markdown)):
             view.add_item(ui.TextDisplay(f"{heading}\n{_FENCE}\n{text}\n{_FENCE}"))
         return view

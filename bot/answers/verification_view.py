@@ -15,6 +15,7 @@ from bot.answers.views import AnswerViews
 from bot.markdown import escape, shorten
 from bot.strings import answers as answer_words
 from bot.strings import verification as words
+from bot.ui.layout import plain
 from bot.ui.limits import MAX_MESSAGE_CHARS
 from index import Quotation, Verification
 from index.domain.answer import DiffOp
@@ -39,7 +40,7 @@ _FENCE: Final = "```"
 
 def make_verification_view(verification: Verification, views: AnswerViews) -> ui.LayoutView:
     """What Discord shows of a verification."""
-    view = views.plain(words.verdict(verification))
+    view = plain(words.verdict(verification))
     if verification.difference and not verification.spliced:
         view.add_item(ui.TextDisplay(draw_difference(verification.difference)))
     else:

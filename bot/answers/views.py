@@ -21,6 +21,7 @@ from bot.strings import answers as words
 from bot.strings import conversation as talking_words
 from bot.strings import moderation as moderation_words
 from bot.ui.attribution_line import escape_party, format_attribution
+from bot.ui.layout import plain
 from bot.ui.limits import MAX_CUSTOM_ID_CHARS, TEXT_BUDGET_CHARS
 from bot.ui.parties import colour_of
 from index import Answer, Context, Quotation
@@ -41,15 +42,6 @@ class AnswerViews:
         self._parties = parties
         self.blocks = QuotationCards(parties)
 
-    def plain(self, *texts: str) -> ui.LayoutView:
-        """The bot's own words, a paragraph each."""
-        view = ui.LayoutView(timeout=None)
-        for number, text in enumerate(texts):
-            if number > 0:
-                view.add_item(ui.Separator(visible=False))
-            view.add_item(ui.TextDisplay(text))
-        return view
-
     def answer(
         self,
         answer: Answer,
@@ -65,7 +57,7 @@ class AnswerViews:
         stands above all.
         """
         heading = self.head(answer.question, filtered_question) if with_question else None
-        view = self.plain(*filter(None, (remark, heading)))
+        view = plain(*filter(None, (remark, heading)))
         button = make_button(filtered_question) if filtered_question else None
         buttons: list[Item] = [button] if button else []
         if answer.answered:
@@ -86,7 +78,7 @@ class AnswerViews:
         It has no buttons that look further: in a direct message they would see everyone's documents only.
         """
         question = f"**{escape(shorten(answer.question, 300))}**"
-        view = self.plain(moderation_words.NEWS, question)
+        view = plain(moderation_words.NEWS, question)
         missing = self._tell_missing(answer)
         shown = answer.quotations[:QUOTATIONS_PER_MESSAGE]
         self.blocks.add(view, shown, below=sum(map(len, missing)), by_side=True, looks_further=False)
@@ -104,12 +96,12 @@ class AnswerViews:
         takes_feedback: bool = False,
     ) -> ui.LayoutView:
         """The quotations from number `first` on, as many as fit. The rest is of the page before."""
-        view = self.plain(heading) if heading else self.plain()
+        view = plain(heading) if heading else plain()
         return self._fill(view, quotations, first, buttons, takes_feedback=takes_feedback)
 
     def sources(self, quotations: Sequence[Quotation]) -> ui.LayoutView:
         """Who said each quotation, and where; their words stand above already."""
-        view = self.plain(talking_words.WHO)
+        view = plain(talking_words.WHO)
         for number, quotation in enumerate(quotations):
             said = f"“{escape(shorten(quotation.text, _MAX_QUOTATION_CHARS))}”"
             source = f"{said}\n{format_attribution(self._parties, quotation)}"
@@ -129,7 +121,7 @@ class AnswerViews:
         parts: list[Item] = [ui.TextDisplay(one) for one in (flag, shown, source) if one]
         if context.wider is not None and may_widen:
             parts.append(ui.ActionRow(WiderButton(context.quotation.id, context.wider)))
-        view = self.plain(words.IN_CONTEXT)
+        view = plain(words.IN_CONTEXT)
         view.add_item(ui.Container(*parts, accent_colour=colour_of(self._parties, context.quotation.party)))
         if context.more and not may_widen:
             view.add_item(ui.TextDisplay(words.NO_WIDER))

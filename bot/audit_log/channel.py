@@ -8,10 +8,10 @@ from typing import Final
 
 import discord
 
-from bot.answers.views import AnswerViews
 from bot.audit_log.formatter import AuditFormatter
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.servers.service import ServerService
+from bot.ui.layout import plain
 from index import Index
 from index.domain.audit import AuditCursor, AuditEntry
 from index.domain.server import ServerEvent
@@ -41,13 +41,11 @@ class AuditChannel:
         bot: discord.Client,
         index: Index,
         servers: ServerService,
-        views: AnswerViews,
         formatter: AuditFormatter,
     ) -> None:
         self._bot = bot
         self._index = index
         self._servers = servers
-        self._views = views
         self._formatter = formatter
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -81,7 +79,7 @@ class AuditChannel:
         end = begin.after(acts[::-1][: len(told)])
         await asyncio.to_thread(self._index.servers.note_posted, scope, end)
         try:
-            await place.send(view=self._views.plain(*told))
+            await place.send(view=plain(*told))
         except DISCORD_ERRORS as refusal:
             log.warning(
                 "Nothing could be posted in the audit channel %d (%s).",

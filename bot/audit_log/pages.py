@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from discord import ui
 
-from bot.answers.views import AnswerViews
 from bot.audit_log.formatter import AuditFormatter
 from bot.errors import BadOption
 from bot.servers.moderators import Moderators
 from bot.strings import audit as words
 from bot.strings import moderation as moderation_words
+from bot.ui.layout import plain
 from bot.ui.persistent import Interaction, PersistentItem
 from index import Index
 from index.domain.audit import AuditCursor, AuditEntry
@@ -35,12 +35,9 @@ class AuditFilter:
 class AuditPages:
     """Shows moderators what was done in their server: to its own documents, and otherwise."""
 
-    def __init__(
-        self, *, index: Index, moderators: Moderators, views: AnswerViews, formatter: AuditFormatter
-    ) -> None:
+    def __init__(self, *, index: Index, moderators: Moderators, formatter: AuditFormatter) -> None:
         self._index = index
         self._moderators = moderators
-        self._views = views
         self._formatter = formatter
 
     async def show(self, interaction: Interaction, wanted: AuditFilter) -> None:
@@ -107,7 +104,7 @@ class AuditPages:
         member = f"<@{wanted.member}>" if wanted.member else ""
         narrowed = words.narrowed(member, wanted.action, wanted.since, wanted.until)
         heading = "\n".join(filter(None, (words.HEADING, narrowed)))
-        view = self._views.plain(heading, *(told or [words.NO_ACTS]))
+        view = plain(heading, *(told or [words.NO_ACTS]))
         row: ui.ActionRow[Any] = ui.ActionRow()
         for way, place in (("newer", newer), ("older", older)):
             if place is not None:

@@ -8,10 +8,10 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.answers.views import AnswerViews
 from bot.runtime.async_index import AsyncIndex
 from bot.strings import answers as words
 from bot.strings import help_page
+from bot.ui.layout import plain
 from bot.ui.persistent import Interaction, PersistentItem
 
 Command = app_commands.Command[Any, ..., Any]
@@ -20,10 +20,9 @@ Command = app_commands.Command[Any, ..., Any]
 class About(commands.Cog):
     """The bot about itself."""
 
-    def __init__(self, *, bot: commands.Bot, async_index: AsyncIndex, views: AnswerViews) -> None:
+    def __init__(self, *, bot: commands.Bot, async_index: AsyncIndex) -> None:
         self._bot = bot
         self._async_index = async_index
-        self._views = views
 
     @app_commands.command(description=words.ABOUT)
     async def about(self, interaction: discord.Interaction) -> None:
@@ -38,20 +37,20 @@ class About(commands.Cog):
             newest=newest,
             latency=self._bot.latency,
         )
-        view = self._views.plain(words.PROMISE, facts)
+        view = plain(words.PROMISE, facts)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(description=words.HELP)
     async def help(self, interaction: discord.Interaction) -> None:
         """How to ask, and a button for each topic beyond that."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view = self._views.plain(words.PROMISE, help_page.ASKING, help_page.GOING_ON, help_page.menus())
+        view = plain(words.PROMISE, help_page.ASKING, help_page.GOING_ON, help_page.menus())
         view.add_item(ui.ActionRow(*(HelpButton(topic) for topic in help_page.TOPICS)))
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def tell(self, interaction: Interaction, topic: str) -> None:
         """Send, privately, one of the topics behind the buttons; the commands as Discord knows them."""
-        view = self._views.plain(self._tell(topic))
+        view = plain(self._tell(topic))
         await interaction.response.send_message(view=view, ephemeral=True)
 
     def _tell(self, topic: str) -> str:

@@ -8,10 +8,10 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.answers.views import AnswerViews
 from bot.markdown import escape, shorten
 from bot.strings import feedback as feedback_words
 from bot.strings import moderation as words
+from bot.ui.layout import plain
 from bot.ui.persistent import Interaction, PersistentItem
 from bot.unanswered.followers import link_to
 from index import Index
@@ -24,9 +24,8 @@ _MAX_QUESTION_CHARS: Final = 60
 class Privacy(commands.GroupCog, group_name="privacy", group_description=words.PRIVACY):
     """Shows users what is kept of them, and erases it."""
 
-    def __init__(self, *, index: Index, views: AnswerViews) -> None:
+    def __init__(self, *, index: Index) -> None:
         self._index = index
-        self._views = views
 
     @app_commands.command(description=words.PRIVACY_SHOW)
     async def show(self, interaction: discord.Interaction) -> None:
@@ -37,7 +36,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         told = words.followed_heading(len(followed)) if followed else words.NO_FOLLOWED
         lines = "\n".join([told, *map(_tell, followed)])
         given = feedback_words.given(await self._count_given(user))
-        view = self._views.plain(lines, given, await self._tell_acts(user), words.KEPT_OF_ALL)
+        view = plain(lines, given, await self._tell_acts(user), words.KEPT_OF_ALL)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @app_commands.command(description=words.PRIVACY_DELETE)
@@ -48,7 +47,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         followed = await asyncio.to_thread(self._index.unanswered.followed_by, user)
         given = await self._count_given(user)
         told = words.ask_to_erase(len(followed), given)
-        view = self._views.plain(told, await self._tell_acts(user))
+        view = plain(told, await self._tell_acts(user))
         if followed or given:
             view.add_item(ui.ActionRow(EraseButton()))
         await interaction.followup.send(view=view, ephemeral=True)
@@ -59,7 +58,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         user = str(interaction.user.id)
         followed = await asyncio.to_thread(self._index.unanswered.forget, user)
         given = await asyncio.to_thread(self._index.feedback.forget, user)
-        view = self._views.plain(words.erased(followed, given), await self._tell_acts(user))
+        view = plain(words.erased(followed, given), await self._tell_acts(user))
         await interaction.edit_original_response(view=view)
 
     async def _count_given(self, user: str) -> int:

@@ -17,7 +17,6 @@ from discord.ext import commands
 from bot.answers.components import FollowUpButton
 from bot.answers.question_lookup import find_question, strip_mention
 from bot.answers.service import AnswerService
-from bot.answers.views import AnswerViews
 from bot.conversation.error_delivery import ErrorDelivery, show_typing
 from bot.conversation.follow_up_modal import FOLLOW_UP_MODAL_PREFIX, FollowUpModal
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error, is_withdrawn
@@ -28,6 +27,7 @@ from bot.runtime.async_index import AsyncIndex
 from bot.strings import answers as common_words
 from bot.strings import conversation as words
 from bot.strings import discord_errors as refusal_words
+from bot.ui.layout import plain
 from index.answering.follow_ups import FilteredQuestion, FollowUpIntent, FollowUpParser
 
 log = logging.getLogger(__name__)
@@ -57,13 +57,11 @@ class ConversationCog(commands.Cog):
         bot: commands.Bot,
         async_index: AsyncIndex,
         answers: AnswerService,
-        views: AnswerViews,
         question_gate: QuestionGate,
     ) -> None:
         self._bot = bot
         self._async_index = async_index
         self._answers = answers
-        self._views = views
         self._question_gate = question_gate
         self._delivery = ErrorDelivery()
         self._heard: dict[tuple[int, int, int | None, str], datetime] = {}
@@ -150,7 +148,7 @@ class ConversationCog(commands.Cog):
         if not said:
             replied = message.reference and message.reference.resolved
             is_unseen = isinstance(replied, discord.Message) and self._is_answer(replied)
-            return self._views.plain(words.UNSEEN if is_unseen else common_words.GREETING)
+            return plain(words.UNSEEN if is_unseen else common_words.GREETING)
         server = message.guild.id if message.guild else None
         before = await self._find_answer(message, said)
         if before is not None:

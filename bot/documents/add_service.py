@@ -23,6 +23,7 @@ from bot.runtime.change_listeners import ChangeListener, notify
 from bot.runtime.ingestion_lanes import IngestionLanes
 from bot.servers.moderators import Moderators
 from bot.strings import add_document as words
+from bot.ui.layout import plain
 from bot.ui.progress_message import ProgressMessage
 from index import EVERYONE, Document
 from index.errors import DuplicateDocument
@@ -104,7 +105,7 @@ class AddService:
         """End a draft. Raises NotAllowed, DraftGone."""
         await self._moderators.require(interaction)
         self._drafts.take(wanted, interaction)
-        await interaction.response.edit_message(view=self._views.plain(words.CANCELLED))
+        await interaction.response.edit_message(view=plain(words.CANCELLED))
 
     async def add(self, interaction: Interaction, wanted: str, *, as_version: bool) -> None:
         """Put a draft on the record, once. Raises NotAllowed, DraftGone."""
@@ -122,7 +123,7 @@ class AddService:
         try:
             document, questions = await self._add(draft, renews.id if renews else None)
         except Stopped:
-            await _show(draft, self._views.plain(words.ADDED_LATER), interaction)
+            await _show(draft, plain(words.ADDED_LATER), interaction)
             return
         except DuplicateDocument as error:
             twin = await self._lanes.document(draft.server, error.document_id)
@@ -138,7 +139,7 @@ class AddService:
     async def expire(self, now: datetime) -> None:
         """End the drafts that were left alone, and say so where they are shown."""
         for draft in self._drafts.take_expired(now):
-            await _show(draft, self._views.plain(words.EXPIRED))
+            await _show(draft, plain(words.EXPIRED))
 
     async def _open_source_form(self, interaction: Interaction, typed: TypedSource) -> None:
         await self._moderators.require(interaction)
@@ -170,7 +171,7 @@ class AddService:
 
     async def _preview(self, interaction: Interaction, source: Upload, show: Show) -> None:
         scope = str(interaction.guild_id)
-        async with ProgressMessage(lambda step: show(self._views.plain(step))) as progress:
+        async with ProgressMessage(lambda step: show(plain(step))) as progress:
             original = await source.read(self._lanes, interaction.guild_id)
             preview = await self._lanes.preview(interaction.guild_id, original, scope, progress.update)
             may_choose_scope = await self._moderators.is_owner(interaction.user)

@@ -6,7 +6,6 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.answers.views import AnswerViews
 from bot.documents.add_components import (
     AddButton,
     CancelButton,
@@ -21,6 +20,7 @@ from bot.documents.drafts import Draft
 from bot.markdown import cut, escape, link, quote, shorten, show_address
 from bot.strings import add_document as words
 from bot.strings.answers import origin
+from bot.ui.layout import plain
 from bot.ui.limits import MAX_LINK_CHARS, MAX_MESSAGE_CHARS
 from index import EVERYONE, Document, Kind
 from index.domain.document import NO_PARTY
@@ -42,18 +42,17 @@ class AddViews:
 
     def __init__(self, parties: Parties) -> None:
         self._parties = parties
-        self.plain = AnswerViews(parties).plain
 
     def failed(self, sentence: str, again: str | None) -> ui.LayoutView:
         """Why nothing was added, with a button that opens the form again, if `again` names one."""
-        view = self.plain(sentence)
+        view = plain(sentence)
         if again is not None:
             view.add_item(ui.ActionRow(ReopenDraftButton(again)))
         return view
 
     def reading(self, name: str) -> ui.LayoutView:
         """While a source is read."""
-        return self.plain(words.reading(_name(name)))
+        return plain(words.reading(_name(name)))
 
     def preview(self, draft: Draft, notice: str | None = None) -> ui.LayoutView:
         """What is to be added, with all that can be done with it."""
@@ -64,7 +63,7 @@ class AddViews:
         return view
 
     def _lay_out(self, draft: Draft, notice: str | None, likes: int, room: int) -> ui.LayoutView:
-        view = self.plain(*filter(None, (notice, words.NOTHING_YET)))
+        view = plain(*filter(None, (notice, words.NOTHING_YET)))
         view.add_item(ui.Container(*self._describe(draft, likes, room), accent_colour=_COLOUR))
         for select in self._selects(draft):
             view.add_item(ui.ActionRow(select))
@@ -74,7 +73,7 @@ class AddViews:
 
     def adding(self, draft: Draft, step: str) -> ui.LayoutView:
         """How far the adding is."""
-        return self.plain(words.adding(_title_of(draft), step))
+        return plain(words.adding(_title_of(draft), step))
 
     def added(self, document: Document, questions: Sequence[str]) -> ui.LayoutView:
         """That it is on the record, and questions that it answers."""
@@ -84,7 +83,7 @@ class AddViews:
             version=document.version,
             is_for_all=document.scope == EVERYONE,
         )
-        view = self.plain(f"{told}\n{words.UNDO}")
+        view = plain(f"{told}\n{words.UNDO}")
         if questions:
             view.add_item(ui.Separator())
             view.add_item(ui.TextDisplay(words.SAMPLES))
@@ -94,7 +93,7 @@ class AddViews:
 
     def duplicate(self, document: Document) -> ui.LayoutView:
         """That it is on the record already."""
-        return self.plain(words.twin(_link_to(document), document.id))
+        return plain(words.twin(_link_to(document), document.id))
 
     def _describe(self, draft: Draft, likes: int, room: int) -> Iterator[ui.Item[Any]]:
         preview = draft.preview

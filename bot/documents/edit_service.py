@@ -18,6 +18,7 @@ from bot.documents.views import DocumentViews
 from bot.errors import explain
 from bot.runtime.ingestion_lanes import IngestionLanes
 from bot.strings import documents as words
+from bot.ui.layout import plain
 from bot.ui.modals import read_values
 from bot.ui.persistent import show_in_place
 from bot.ui.progress_message import ProgressMessage
@@ -115,7 +116,7 @@ class EditService:
         actor = str(interaction.user.id)
 
         async def show_step(step: str) -> None:
-            await show_in_place(interaction, self._views.plain(step))
+            await show_in_place(interaction, plain(step))
 
         async with ProgressMessage(show_step) as progress:
             return await self._lanes.edit(

@@ -11,13 +11,13 @@ from typing import Any, Final, TypeVar
 
 import discord
 
-from bot.answers.views import AnswerViews
 from bot.audit_log.formatter import AuditFormatter
 from bot.errors import UnknownHere
 from bot.markdown import escape, shorten
 from bot.runtime.change_listeners import ChangeListener, notify
 from bot.servers.moderators import Moderators
 from bot.strings import lifecycle as words
+from bot.ui.layout import plain
 from index import EVERYONE, Event, Index
 from index.errors import DuplicateDocument, UnknownDocument
 
@@ -38,13 +38,11 @@ class LifecycleService:
         *,
         index: Index,
         moderators: Moderators,
-        views: AnswerViews,
         formatter: AuditFormatter,
         listeners: Sequence[ChangeListener] = (),
     ) -> None:
         self._index = index
         self._moderators = moderators
-        self._views = views
         self._formatter = formatter
         self._listeners = listeners
 
@@ -115,7 +113,7 @@ class LifecycleService:
             raise UnknownHere(words.twin(error.document_id)) from error
 
     async def _tell(self, interaction: Interaction, *texts: str) -> None:
-        view = self._views.plain(*texts)
+        view = plain(*texts)
         await interaction.followup.send(view=view, ephemeral=True)
 
 

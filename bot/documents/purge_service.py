@@ -14,6 +14,7 @@ from bot.documents.views import DocumentViews, name
 from bot.errors import BadOption, DraftGone, explain
 from bot.markdown import escape
 from bot.strings import documents as words
+from bot.ui.layout import plain
 from index import Document, Index
 from index.errors import DataFolderError, PurgedDocument
 
@@ -63,20 +64,20 @@ class PurgeService:
     async def cancel(self, interaction: Interaction, number: str) -> None:
         """Erase nothing. Raises DraftGone."""
         self._take(interaction, number)
-        await interaction.response.edit_message(view=self._views.plain(words.NOT_ERASED))
+        await interaction.response.edit_message(view=plain(words.NOT_ERASED))
 
     async def erase(self, interaction: Interaction, number: str) -> None:
         """Erase the document, once. Raises NotAllowed, UnknownDocument, DraftGone."""
         erasure = self._take(interaction, number)
         document = await self._access.find_for_owner(interaction, erasure.document)
-        await interaction.response.edit_message(view=self._views.plain(words.ERASING))
+        await interaction.response.edit_message(view=plain(words.ERASING))
         try:
             is_wiped = await asyncio.to_thread(self._purge, document, erasure)
         except Exception as error:  # noqa: BLE001 - whatever it was, it is told where it was asked
-            await interaction.edit_original_response(view=self._views.plain(explain(error)))
+            await interaction.edit_original_response(view=plain(explain(error)))
             return
         told = words.erased(name(document), document.id, escape(erasure.reason))
-        view = self._views.plain(*([told] if is_wiped else [told, words.NOT_WIPED]))
+        view = plain(*([told] if is_wiped else [told, words.NOT_WIPED]))
         await interaction.edit_original_response(view=view)
         await self._access.notify(document)
 

@@ -7,7 +7,6 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.answers.views import AnswerViews
 from bot.documents.add_views import list_kinds, list_sides
 from bot.documents.components import (
     BackButton,
@@ -24,6 +23,7 @@ from bot.strings import answers as answer_words
 from bot.strings import documents as words
 from bot.strings import moderation as moderation_words
 from bot.strings.add_document import NO_SIDE
+from bot.ui.layout import plain
 from index import EVERYONE, DirectQuotation, Document, Kind, ListedDocument
 from index.domain.document import NO_PARTY
 from index.domain.party import Parties
@@ -42,13 +42,12 @@ class DocumentViews:
 
     def __init__(self, parties: Parties) -> None:
         self._parties = parties
-        self.plain = AnswerViews(parties).plain
 
     def document(
         self, document: Document, notice: str | None = None, *, again: str | None = None
     ) -> ui.LayoutView:
         """What is stated of a document. `again` is a form that waits to be opened again."""
-        view = self.plain(*filter(None, [notice]))
+        view = plain(*filter(None, [notice]))
         view.add_item(ui.Container(ui.TextDisplay("\n".join(self._state(document))), accent_colour=_COLOUR))
         if sides := list_sides(self._parties, document.party):
             view.add_item(ui.ActionRow(FieldSelect(document.id, "party", sides)))
@@ -59,7 +58,7 @@ class DocumentViews:
 
     def failed(self, sentence: str, again: str) -> ui.LayoutView:
         """Why nothing was changed, with a button that opens the form again."""
-        view = self.plain(f"{sentence}\n-# {words.NOT_CHANGED}")
+        view = plain(f"{sentence}\n-# {words.NOT_CHANGED}")
         view.add_item(ui.ActionRow(OpenAgainButton(again)))
         return view
 
@@ -69,7 +68,7 @@ class DocumentViews:
         """A page of what stands in quotation marks in a document, and who says it."""
         first = _page_with(first, len(said))
         shown = list(enumerate(said[first : first + ITEMS_PER_PAGE], first + 1))
-        view = self.plain(*filter(None, [notice]))
+        view = plain(*filter(None, [notice]))
         if not shown:
             view.add_item(ui.TextDisplay(words.NO_WORDS))
             view.add_item(ui.ActionRow(BackButton(document.id)))
@@ -98,9 +97,9 @@ class DocumentViews:
         """The page of a list that begins with number `first`. `actors` are who added a server's own."""
         looked_for = escape(wanted)
         if not documents:
-            return self.plain(words.none_listed(wanted=looked_for, removed=removed))
+            return plain(words.none_listed(wanted=looked_for, removed=removed))
         last = first + len(documents)
-        view = self.plain(words.listed(first + 1, last, total, wanted=looked_for, removed=removed))
+        view = plain(words.listed(first + 1, last, total, wanted=looked_for, removed=removed))
         view.add_item(ui.TextDisplay("\n".join(self._line(one, actors.get(one.id)) for one in documents)))
         turns = ((first - ITEMS_PER_PAGE, moderation_words.NEWER), (last, moderation_words.OLDER))
         row = [DocumentListButton(wanted, removed, at, label) for at, label in turns if 0 <= at < total]
@@ -117,7 +116,7 @@ class DocumentViews:
             quotations=quotations,
             reason=escape(reason),
         )
-        view = self.plain(told)
+        view = plain(told)
         view.add_item(ui.ActionRow(ConfirmPurgeButton(number, "erase"), ConfirmPurgeButton(number, "cancel")))
         return view
 

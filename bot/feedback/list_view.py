@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from discord import ui
 
-from bot.answers.views import AnswerViews
 from bot.feedback.components import FeedbackPageButton
 from bot.markdown import escape, shorten
 from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.servers.moderators import Moderators
 from bot.strings import answers as answer_words
 from bot.strings import feedback as words
+from bot.ui.layout import plain
 from bot.ui.persistent import Interaction
 from bot.ui.quotation_status import describe_status
 from index import Index, QuotationStatus
@@ -29,13 +29,10 @@ _TEXTS: Final = 2
 class FeedbackListView:
     """The quotations of which users of a server said something, a page at a time, for its moderators."""
 
-    def __init__(
-        self, *, index: Index, moderators: Moderators, async_index: AsyncIndex, views: AnswerViews, days: int
-    ) -> None:
+    def __init__(self, *, index: Index, moderators: Moderators, async_index: AsyncIndex, days: int) -> None:
         self._feedback = index.feedback
         self._moderators = moderators
         self._async_index = async_index
-        self._views = views
         self._days = days
 
     async def show(self, interaction: Interaction) -> None:
@@ -53,12 +50,12 @@ class FeedbackListView:
     async def _lay_out(self, server: int | None, first: int) -> ui.LayoutView:
         rated = await asyncio.to_thread(self._feedback.rated, scope_of(server))
         if not rated:
-            return self._views.plain(words.NOTHING)
+            return plain(words.NOTHING)
         first = min(first, (len(rated) - 1) // _QUOTATIONS_PER_PAGE * _QUOTATIONS_PER_PAGE)
         shown = rated[first : first + _QUOTATIONS_PER_PAGE]
         standings = await self._async_index.statuses(server, [one.quotation for one in shown])
         last = first + len(shown)
-        view = self._views.plain(words.heading(first + 1, last, len(rated), days=self._days))
+        view = plain(words.heading(first + 1, last, len(rated), days=self._days))
         for one in shown:
             view.add_item(lay_out_rated(one, standings[one.quotation]))
         row: ui.ActionRow[Any] = ui.ActionRow()

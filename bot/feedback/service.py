@@ -9,11 +9,11 @@ from discord import ui
 from discord.ext import commands
 
 from bot.answers.question_lookup import find_question
-from bot.answers.views import AnswerViews
 from bot.errors import BadOption, report
 from bot.feedback.components import ExplainRatingButton
 from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.strings import feedback as words
+from bot.ui.layout import plain
 from bot.ui.modals import read_values
 from bot.ui.persistent import Interaction
 from index import Index
@@ -46,10 +46,9 @@ class FeedbackModal(ui.Modal, title=words.FORM):
 class FeedbackCog(commands.Cog):
     """Keeps what users say of quotations. `days` is for how long."""
 
-    def __init__(self, *, index: Index, async_index: AsyncIndex, views: AnswerViews, days: int) -> None:
+    def __init__(self, *, index: Index, async_index: AsyncIndex, days: int) -> None:
         self._feedback = index.feedback
         self._async_index = async_index
-        self._views = views
         self.days = days
 
     async def give(self, interaction: Interaction, quotation: str, verdict: Rating) -> ui.LayoutView:
@@ -69,8 +68,8 @@ class FeedbackCog(commands.Cog):
             at=discord.utils.utcnow(),
         )
         if not is_kept:
-            return self._views.plain(words.TAKEN_BACK)
-        view = self._views.plain(words.noted(verdict, with_question=question is not None))
+            return plain(words.TAKEN_BACK)
+        view = plain(words.noted(verdict, with_question=question is not None))
         if verdict is Rating.UNHELPFUL:
             view.add_item(ui.ActionRow(ExplainRatingButton(found.id)))
         return view

@@ -14,6 +14,7 @@ from bot.quotes.components import AnotherQuoteButton, SpeakerPageButton
 from bot.runtime.async_index import AsyncIndex
 from bot.strings import answers as answer_words
 from bot.strings import quotes as words
+from bot.ui.layout import plain
 from index import Quotation
 from index.domain.identifiers import party_key, speaker_key
 
@@ -66,7 +67,7 @@ class QuoteViews:
         )
         heading = f"**{escape(shorten(topic, 300))}**" + (f"\n-# {narrowed}" if narrowed else "")
         if not found.quotations and not found.nearest:
-            return self._views.plain(heading, words.NOTHING_FOUND)
+            return plain(heading, words.NOTHING_FOUND)
         if not found.answered:
             heading = f"{heading}\n{words.ONLY_NEAR}"
         return self._views.page(found.quotations or found.nearest, 0, heading)
@@ -76,7 +77,7 @@ class QuoteViews:
         said = await self._async_index.by_speaker(server, speaker, first=first, limit=_QUOTATIONS_PER_PAGE)
         heading = f"**{escape(shorten(speaker, 200))}**"
         if not said.quotations:
-            return self._views.plain(heading, words.NOTHING_SAID)
+            return plain(heading, words.NOTHING_SAID)
         view, count = self._lay_out(heading, said.quotations)
         last = said.first + count
         view.add_item(ui.TextDisplay(f"-# {words.said_shown(said.first + 1, last, said.total)}"))
@@ -102,7 +103,7 @@ class QuoteViews:
         """The next quotation of a place's round, with the means to see another."""
         quotation = await self._async_index.draw(server, place, party=party)
         if quotation is None:
-            return self._views.plain(words.NONE_OF_SIDE if party else words.NONE_TO_SHOW)
+            return plain(words.NONE_OF_SIDE if party else words.NONE_TO_SHOW)
         view, _ = self._lay_out(None, [quotation])
         view.add_item(ui.ActionRow(AnotherQuoteButton(party_key(party) if party else None)))
         return view
@@ -115,7 +116,7 @@ class QuoteViews:
         self, heading: str | None, quotations: Sequence[Quotation | ShownQuotation]
     ) -> tuple[ui.LayoutView, int]:
         """A few quotations under a heading, as many as fit, and how many those are."""
-        view = self._views.plain(*filter(None, [heading]))
+        view = plain(*filter(None, [heading]))
         return view, self._views.blocks.add(view, quotations)
 
 

@@ -25,6 +25,7 @@ from bot.servers.service import ServerService
 from bot.strings import discord_errors as refusal_words
 from bot.strings import moderation as words
 from bot.strings import quotes as quote_words
+from bot.ui.layout import Layout
 from bot.ui.persistent import Interaction
 from index.domain.server import ServerSettings
 
@@ -77,7 +78,7 @@ class SettingsPanel:
         await self.change(interaction, read_cooldown(interaction))
 
     def _lay_out(self, settings: ServerSettings, guild: discord.Guild) -> ui.LayoutView:
-        view = ui.LayoutView(timeout=None)
+        view = Layout()
         view.add_item(ui.TextDisplay(words.SETTINGS_HEADING))
         warnings = [words.warning(text) for text in find_setting_faults(settings, guild)]
         if warnings:

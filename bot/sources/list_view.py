@@ -11,6 +11,7 @@ from bot.sources.components import DocumentsButton
 from bot.strings import answers as words
 from bot.strings import sources as browsing_words
 from bot.ui.attribution_line import format_document
+from bot.ui.layout import Layout
 from bot.ui.limits import TEXT_BUDGET_CHARS
 from bot.ui.parties import name_party, party_digest
 from index import ListedDocument
@@ -31,7 +32,7 @@ def list_documents(
 
     `wanted` and `side` are what they were narrowed down by.
     """
-    view = ui.LayoutView(timeout=None)
+    view = Layout()
     of_side = side and escape(shorten(name_party(parties, side), 60))
     narrowed = browsing_words.narrowed(escape(wanted), of_side)
     if not documents:

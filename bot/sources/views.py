@@ -10,13 +10,13 @@ import discord
 from discord import ui
 
 from bot.answers.components import open_source
-from bot.answers.views import AnswerViews
 from bot.markdown import cut, escape, quote, shorten
 from bot.sources.balance import BalanceChartData
 from bot.sources.balance_chart import describe_chart
 from bot.strings import answers as answer_words
 from bot.strings import documents as document_words
 from bot.strings import sources as words
+from bot.ui.layout import Layout, plain
 from bot.ui.parties import colour_of, name_party
 from index import EVERYONE, Document, Kind, Quotation
 from index.domain.document import author_as_speaker
@@ -44,18 +44,17 @@ class SourceViews:
 
     def __init__(self, parties: Parties) -> None:
         self._parties = parties
-        self.plain = AnswerViews(parties).plain
 
     def document(self, seen: DocumentDetails) -> ui.LayoutView:
         """What is known of a document, how it begins, and who speaks in it."""
-        view = self.plain()
+        view = plain()
         colour = colour_of(self._parties, seen.document.party)
         view.add_item(ui.Container(*self._describe(seen), accent_colour=colour))
         return view
 
     def card(self, figures: BalanceChartData, described: str) -> ui.LayoutView:
         """The picture, and its figures in words below it."""
-        view = ui.LayoutView(timeout=None)
+        view = Layout()
         picture = discord.MediaGalleryItem(f"attachment://{words.FILE}", description=described)
         view.add_item(ui.MediaGallery(picture))
         view.add_item(ui.TextDisplay(describe_chart(figures, _CHART_TEXT_CHARS, escape, "-# **{}**".format)))
@@ -64,8 +63,8 @@ class SourceViews:
     def nothing_to_draw(self, figures: BalanceChartData) -> ui.LayoutView:
         """In the place of the card where nothing stands on a side."""
         if not figures.briefings:
-            return self.plain(answer_words.NO_DOCUMENTS)
-        return self.plain(words.only_briefings(figures.briefings))
+            return plain(answer_words.NO_DOCUMENTS)
+        return plain(words.only_briefings(figures.briefings))
 
     def _describe(self, seen: DocumentDetails) -> Iterator[ui.Item[Any]]:
         document = seen.document

@@ -12,6 +12,7 @@ from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.runtime.change_listeners import ChangeListener
 from bot.servers.moderators import Moderators
 from bot.strings import moderation as words
+from bot.ui.layout import plain
 from bot.ui.persistent import Interaction
 from bot.unanswered.components import (
     DIRECTLY,
@@ -120,7 +121,7 @@ class UnansweredListView:
         first = max(min(first, (len(groups) - 1) // _GROUPS_PER_PAGE * _GROUPS_PER_PAGE), 0)
         shown = groups[first : first + _GROUPS_PER_PAGE]
         heading = self._heading(where, first, len(shown), len(groups))
-        view = self._views.plain(heading if groups else words.NOTHING_UNANSWERED)
+        view = plain(heading if groups else words.NOTHING_UNANSWERED)
         for group in shown:
             title = await self._async_index.title(server, group.nearest) if group.nearest else None
             view.add_item(lay_out_group(group, title, where, first))
