@@ -1,43 +1,129 @@
-"""All that can be used on messages of the bot, and survives a restart by what its id tells."""
+"""Registry of all buttons and selects: which method answers each.
+
+Their state is in their ids, so they work after a restart. A new one gets a line here.
+"""
 
 from typing import Final
 
-from bot.answers.components import ANSWER_COMPONENTS, FollowUpButton
+from bot.answers.components import (
+    AllSourcesButton,
+    CiteButton,
+    ContextButton,
+    FeedbackButton,
+    FollowButton,
+    FollowUpButton,
+    NextButton,
+    PreviousButton,
+    WiderButton,
+)
 from bot.audit_log.pages import AuditPageButton
 from bot.commands.about import HelpButton
 from bot.commands.privacy import EraseButton
-from bot.conversation.follow_up_modal import FOLLOW_UP_MODAL_PREFIX as FOLLOWING_UP
-from bot.documents.add_components import ADD_COMPONENTS
-from bot.documents.components import DOCUMENT_COMPONENTS
+from bot.conversation.follow_up_modal import FOLLOW_UP_MODAL_PREFIX
+from bot.documents import add_components as adding
+from bot.documents import components as documents
 from bot.documents.open_modals import EDIT_MODAL_PREFIX, SPEAKER_MODAL_PREFIX
-from bot.documents.source_modals import ADD_MODAL_PREFIX as ADDING
-from bot.feedback.components import FEEDBACK_COMPONENTS
-from bot.feedback.service import FEEDBACK_MODAL_PREFIX as FEEDBACK
-from bot.quotes.components import QUOTE_COMPONENTS
-from bot.servers.components import COOLDOWN_MODAL_PREFIX, SETTING_COMPONENTS
-from bot.sources.components import SOURCE_COMPONENTS
-from bot.unanswered.components import UNANSWERED_COMPONENTS
+from bot.documents.source_modals import ADD_MODAL_PREFIX
+from bot.feedback.components import ExplainRatingButton, FeedbackPageButton
+from bot.feedback.service import FEEDBACK_MODAL_PREFIX
+from bot.quotes.components import AnotherQuoteButton, SpeakerPageButton
+from bot.servers import components as settings
+from bot.services import Services
+from bot.sources.components import DocumentsButton
+from bot.ui.interactions import chosen_value, chosen_values
+from bot.ui.router import Router
+from bot.unanswered import components as unanswered
 
-COMPONENTS: Final = (
-    *ANSWER_COMPONENTS,
-    *SOURCE_COMPONENTS,
-    *QUOTE_COMPONENTS,
-    *FEEDBACK_COMPONENTS,
-    *SETTING_COMPONENTS,
-    *UNANSWERED_COMPONENTS,
-    *ADD_COMPONENTS,
-    *DOCUMENT_COMPONENTS,
-    AuditPageButton,
-    EraseButton,
-    FollowUpButton,
-    HelpButton,
-)
-MODAL_PREFIXES: Final = (
-    ADDING,
+_MODAL_PREFIXES: Final = (
+    ADD_MODAL_PREFIX,
     EDIT_MODAL_PREFIX,
     SPEAKER_MODAL_PREFIX,
-    FOLLOWING_UP,
-    FEEDBACK,
-    COOLDOWN_MODAL_PREFIX,
+    FOLLOW_UP_MODAL_PREFIX,
+    FEEDBACK_MODAL_PREFIX,
+    settings.COOLDOWN_MODAL_PREFIX,
 )
-"""How the ids of all forms begin."""
+
+
+def make_router(services: Services) -> Router:
+    """The router of all components."""
+    router = Router(modal_prefixes=_MODAL_PREFIXES)
+    _add_answers(router, services)
+    _add_lists(router, services)
+    _add_previews(router, services)
+    _add_documents(router, services)
+    _add_settings(router, services)
+    return router
+
+
+def _add_answers(router: Router, services: Services) -> None:
+    answers, quotes = services.answers.actions, services.quotes
+    router.add(ContextButton, lambda i, b: answers.show_context(i, b.quotation, b.by))
+    router.add(WiderButton, lambda i, b: answers.widen_context(i, b.quotation, b.by))
+    router.add(NextButton, lambda i, b: answers.turn(i, b.ids, b.first))
+    router.add(PreviousButton, lambda i, b: answers.turn(i, b.ids, b.first))
+    router.add(AllSourcesButton, lambda i, _: answers.show_sources(i))
+    router.add(CiteButton, lambda i, b: answers.cite(i, b.quotation))
+    router.add(adding.SampleQuestionButton, lambda i, b: answers.ask(i, b.question))
+    router.add(FollowButton, lambda i, b: services.answers.followers.follow(i, b.key))
+    router.add(FollowUpButton, lambda i, _: services.answers.conversation.open_form(i))
+    router.add(FeedbackButton, lambda i, b: services.answers.feedback.rate(i, b.quotation, b.rating))
+    router.add(ExplainRatingButton, lambda i, b: services.answers.feedback.open_form(i, b.quotation))
+    router.add(SpeakerPageButton, lambda i, b: quotes.turn(i, b.speaker, b.first))
+    router.add(AnotherQuoteButton, lambda i, b: quotes.another(i, b.party))
+
+
+def _add_lists(router: Router, services: Services) -> None:
+    questions = services.moderation.unanswered_list
+    router.add(unanswered.AddSourceButton, lambda i, b: questions.add_source(i, b.where, b.key))
+    router.add(unanswered.AskAgainButton, lambda i, b: questions.ask_again(i, b.where, b.key, b.first))
+    router.add(unanswered.DismissButton, lambda i, b: questions.dismiss(i, b.where, b.key, b.first))
+    router.add(unanswered.UnansweredPageButton, lambda i, b: questions.turn(i, b.where, b.first))
+    router.add(unanswered.OtherListButton, lambda i, b: questions.turn(i, b.where, 0))
+    router.add(DocumentsButton, lambda i, b: services.sources.turn(i, b.first, b.filter, b.party))
+    router.add(FeedbackPageButton, lambda i, b: services.moderation.feedback_list.turn(i, b.first))
+    router.add(
+        AuditPageButton, lambda i, b: services.moderation.audit_pages.turn(i, b.filter, b.way, b.place)
+    )
+    router.add(HelpButton, lambda i, b: services.about.show_topic(i, b.topic))
+    router.add(EraseButton, lambda i, _: services.privacy.erase(i))
+
+
+def _add_previews(router: Router, services: Services) -> None:
+    add = services.documents.add
+    router.add(adding.AddButton, lambda i, b: add.add(i, b.draft, as_version=b.how == "version"))
+    router.add(adding.EditDraftButton, lambda i, b: add.open_description(i, b.draft))
+    router.add(adding.CancelButton, lambda i, b: add.cancel(i, b.draft))
+    router.add(adding.ReopenDraftButton, lambda i, b: add.begin_again(i, b.typed))
+    router.add(adding.PartySelect, lambda i, s: add.choose(i, s.draft, "party", chosen_value(i)))
+    router.add(adding.KindSelect, lambda i, s: add.choose(i, s.draft, "kind", chosen_value(i)))
+    router.add(adding.ScopeSelect, lambda i, s: add.choose_scope(i, s.draft, chosen_value(i)))
+
+
+def _add_documents(router: Router, services: Services) -> None:
+    edit, speakers, purge = services.documents.edit, services.documents.speakers, services.documents.purge
+    router.add(documents.EditDocumentButton, lambda i, b: edit.open_form(i, b.document))
+    router.add(documents.BackButton, lambda i, b: edit.go_back(i, b.document))
+    router.add(documents.FieldSelect, lambda i, s: edit.choose(i, s.document, s.field, chosen_value(i)))
+    router.add(documents.OpenAgainButton, lambda i, b: services.documents.open_modals.open_again(i, b.number))
+    router.add(documents.SpeakersButton, lambda i, b: speakers.show(i, b.document, b.first))
+    router.add(
+        documents.QuotedWordsSelect, lambda i, s: speakers.open_form(i, s.document, chosen_value(i), s.first)
+    )
+    router.add(
+        documents.DocumentListButton,
+        lambda i, b: services.documents.list.turn(i, b.filter, removed=b.removed, first=b.first),
+    )
+    router.add(
+        documents.ConfirmPurgeButton,
+        lambda i, b: purge.erase(i, b.number) if b.answer == "erase" else purge.cancel(i, b.number),
+    )
+
+
+def _add_settings(router: Router, services: Services) -> None:
+    panel = services.moderation.settings_panel
+    router.add(settings.RolesSelect, lambda i, _: panel.choose_roles(i, chosen_values(i)))
+    router.add(settings.AuditSelect, lambda i, _: panel.choose_channel(i, "audit_channel", chosen_values(i)))
+    router.add(settings.DailySelect, lambda i, _: panel.choose_channel(i, "daily_channel", chosen_values(i)))
+    router.add(settings.AnswersSelect, lambda i, _: panel.change(i, {"channels": chosen_values(i)}))
+    router.add(settings.PrivacySelect, lambda i, _: panel.change(i, {"private": chosen_value(i) == "yes"}))
+    router.add(settings.CooldownButton, lambda i, _: panel.ask_cooldown(i))

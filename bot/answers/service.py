@@ -105,7 +105,8 @@ class AnswerService:
             shown = [_mark(one, question) for one in shown]
             if is_new and heading is None:
                 heading = self._views.head(question, next((one.narrow(question) for one in buttons), None))
-        return self._views.page(shown, first % len(shown), heading, buttons, takes_feedback=is_answer)
+        items = [button.button() for button in buttons]
+        return self._views.page(shown, first % len(shown), heading, items, takes_feedback=is_answer)
 
     async def flag(self, server: int | None, message: discord.Message) -> ui.LayoutView | None:
         """A reply with flags at what does not stand as it did; None where there is nothing new to flag."""

@@ -59,7 +59,7 @@ class AnswerViews:
         heading = self.head(answer.question, filtered_question) if with_question else None
         view = plain(*filter(None, (remark, heading)))
         button = make_button(filtered_question) if filtered_question else None
-        buttons: list[Item] = [button] if button else []
+        buttons: list[Item] = [button.button()] if button else []
         if answer.answered:
             return self._fill(view, answer.quotations, 0, buttons, answer=answer, takes_feedback=True)
         view.add_item(ui.TextDisplay(words.SILENCE))
@@ -67,7 +67,7 @@ class AnswerViews:
             view.add_item(ui.TextDisplay(words.NEAREST))
             self.blocks.add(view, answer.nearest[:QUOTATIONS_PER_MESSAGE])
         if follow is not None:
-            buttons.insert(0, FollowButton(follow))
+            buttons.insert(0, FollowButton(follow).button())
         if buttons:
             view.add_item(ui.ActionRow(*buttons))
         return view
@@ -120,7 +120,7 @@ class AnswerViews:
             return None
         parts: list[Item] = [ui.TextDisplay(one) for one in (flag, shown, source) if one]
         if context.wider is not None and may_widen:
-            parts.append(ui.ActionRow(WiderButton(context.quotation.id, context.wider)))
+            parts.append(ui.ActionRow(WiderButton(context.quotation.id, context.wider).button()))
         view = plain(words.IN_CONTEXT)
         view.add_item(ui.Container(*parts, accent_colour=colour_of(self._parties, context.quotation.party)))
         if context.more and not may_widen:
@@ -147,13 +147,13 @@ class AnswerViews:
         told = (words.shown(first + 1, last, len(quotations)), sure)
         view.add_item(ui.TextDisplay("\n".join([*missing, f"-# {' · '.join(filter(None, told))}"])))
         row: ui.ActionRow[Any] = ui.ActionRow()
-        ids = ".".join(quotation.id for quotation in quotations)
+        ids = [quotation.id for quotation in quotations]
         if first > 0:
-            row.add_item(PreviousButton(max(first - QUOTATIONS_PER_MESSAGE, 0), ids))
+            row.add_item(PreviousButton(max(first - QUOTATIONS_PER_MESSAGE, 0), ids).button())
         if last < len(quotations):
-            row.add_item(NextButton(last, ids))
+            row.add_item(NextButton(last, ids).button())
         if len(quotations) > 1:
-            row.add_item(AllSourcesButton())
+            row.add_item(AllSourcesButton().button())
         for button in buttons:
             row.add_item(button)
         if row.children:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from discord import ui
 
@@ -13,13 +13,17 @@ from bot.errors import BadOption
 from bot.servers.moderators import Moderators
 from bot.strings import audit as words
 from bot.strings import moderation as moderation_words
+from bot.ui.custom_id import Parameter, PersistentButton, day
+from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
-from bot.ui.persistent import Interaction, PersistentItem
 from index import Index
 from index.domain.audit import AuditCursor, AuditEntry
 
 _ENTRIES_PER_PAGE: Final = 10
 """Acts on one page."""
+
+Way = Literal["newer", "older"]
+_DAY: Final = day(r"[\d-]{0,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,22 @@ class AuditFilter:
     action: str = ""
     since: date | None = None
     until: date | None = None
+
+
+class AuditPageButton(PersistentButton, form="audit:{way}:{place}:{member}:{action}:{since}:{until}"):
+    """Turns the pages of the audit log, with its filter."""
+
+    way: Annotated[Way, Parameter("newer|older")]
+    place: Annotated[AuditCursor, Parameter(r"\d{1,12}\.\d{1,12}", AuditCursor.parse, str)]
+    member: Annotated[str, Parameter(r"\d{0,20}")]
+    action: Annotated[str, Parameter("[a-z]{0,12}")]
+    since: Annotated[date | None, _DAY]
+    until: Annotated[date | None, _DAY]
+
+    @property
+    def filter(self) -> AuditFilter:
+        """Which entries are shown."""
+        return AuditFilter(self.member, self.action, self.since, self.until)
 
 
 class AuditPages:
@@ -49,13 +69,11 @@ class AuditPages:
         view = await asyncio.to_thread(self._lay_out_newest, str(interaction.guild_id), wanted)
         await interaction.followup.send(view=view, ephemeral=True)
 
-    async def turn(
-        self, interaction: Interaction, wanted: AuditFilter, *, newer: bool, place: AuditCursor
-    ) -> None:
+    async def turn(self, interaction: Interaction, wanted: AuditFilter, way: Way, place: AuditCursor) -> None:
         """Show the page on one side of a place. Raises NotAllowed."""
         await self._moderators.require(interaction)
         await interaction.response.defer()
-        lay_out = self._lay_out_newer if newer else self._lay_out_older
+        lay_out = self._lay_out_newer if way == "newer" else self._lay_out_older
         view = await asyncio.to_thread(lay_out, str(interaction.guild_id), wanted, place)
         await interaction.edit_original_response(view=view)
 
@@ -106,35 +124,14 @@ class AuditPages:
         heading = "\n".join(filter(None, (words.HEADING, narrowed)))
         view = plain(heading, *(told or [words.NO_ACTS]))
         row: ui.ActionRow[Any] = ui.ActionRow()
-        for way, place in (("newer", newer), ("older", older)):
-            if place is not None:
-                row.add_item(AuditPageButton(way, str(place), *_pack(wanted)))
+        if newer is not None:
+            row.add_item(_make_button("newer", newer, wanted).button(moderation_words.NEWER))
+        if older is not None:
+            row.add_item(_make_button("older", older, wanted).button(moderation_words.OLDER))
         if row.children:
             view.add_item(row)
         return view
 
 
-class AuditPageButton(
-    PersistentItem[ui.Button[Any]],
-    template=r"audit:(?P<way>newer|older):(?P<place>\d{1,12}\.\d{1,12}):(?P<member>\d{0,20}):(?P<action>[a-z]{0,12})"
-    r":(?P<since>[\d-]{0,10}):(?P<until>[\d-]{0,10})",
-):
-    """Turns the pages of the audit. It carries which acts are wanted; days are in ISO 8601, or empty."""
-
-    def __init__(self, way: str, place: str, member: str, action: str, since: str, until: str) -> None:
-        custom_id = f"audit:{way}:{place}:{member}:{action}:{since}:{until}"
-        label = moderation_words.NEWER if way == "newer" else moderation_words.OLDER
-        super().__init__(ui.Button(label=label, custom_id=custom_id))
-        self._newer = way == "newer"
-        self._place = AuditCursor.parse(place)
-        days = (date.fromisoformat(day) if day else None for day in (since, until))
-        self._wanted = AuditFilter(member, action, *days)
-
-    async def handle(self, interaction: Interaction) -> None:
-        audit = interaction.client.audit_pages
-        await audit.turn(interaction, self._wanted, newer=self._newer, place=self._place)
-
-
-def _pack(wanted: AuditFilter) -> tuple[str, str, str, str]:
-    since, until = (one.isoformat() if one else "" for one in (wanted.since, wanted.until))
-    return (wanted.member, wanted.action, since, until)
+def _make_button(way: Way, place: AuditCursor, filter: AuditFilter) -> AuditPageButton:
+    return AuditPageButton(way, place, filter.member, filter.action, filter.since, filter.until)

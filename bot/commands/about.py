@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any
 
 import discord
 from discord import app_commands, ui
@@ -11,10 +11,17 @@ from discord.ext import commands
 from bot.runtime.async_index import AsyncIndex
 from bot.strings import answers as words
 from bot.strings import help_page
+from bot.ui.custom_id import Parameter, PersistentButton
+from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
-from bot.ui.persistent import Interaction, PersistentItem
 
 Command = app_commands.Command[Any, ..., Any]
+
+
+class HelpButton(PersistentButton, form="help:{topic}"):
+    """Shows one more topic of the help."""
+
+    topic: Annotated[str, Parameter("buttons|commands|moderators")]
 
 
 class About(commands.Cog):
@@ -45,15 +52,17 @@ class About(commands.Cog):
         """How to ask, and a button for each topic beyond that."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         view = plain(words.PROMISE, help_page.ASKING, help_page.GOING_ON, help_page.menus())
-        view.add_item(ui.ActionRow(*(HelpButton(topic) for topic in help_page.TOPICS)))
+        view.add_item(
+            ui.ActionRow(*(HelpButton(topic).button(label) for topic, label in help_page.TOPICS.items()))
+        )
         await interaction.followup.send(view=view, ephemeral=True)
 
-    async def tell(self, interaction: Interaction, topic: str) -> None:
+    async def show_topic(self, interaction: Interaction, topic: str) -> None:
         """Send, privately, one of the topics behind the buttons; the commands as Discord knows them."""
-        view = plain(self._tell(topic))
+        view = plain(self._write_topic(topic))
         await interaction.response.send_message(view=view, ephemeral=True)
 
-    def _tell(self, topic: str) -> str:
+    def _write_topic(self, topic: str) -> str:
         if topic == help_page.COMMANDS_TOPIC:
             return help_page.commands(self._list(for_moderators=False))
         if topic == help_page.MODERATORS_TOPIC:
@@ -65,17 +74,6 @@ class About(commands.Cog):
         for command in self._bot.tree.walk_commands():
             if isinstance(command, app_commands.Command) and _is_for_moderators(command) is for_moderators:
                 yield tell(command.qualified_name, command.description)
-
-
-class HelpButton(PersistentItem[ui.Button[Any]], template=r"help:(?P<topic>buttons|commands|moderators)"):
-    """Tells more of the bot."""
-
-    def __init__(self, topic: str) -> None:
-        super().__init__(ui.Button(label=help_page.TOPICS[topic], custom_id=f"help:{topic}"))
-        self._topic = topic
-
-    async def handle(self, interaction: Interaction) -> None:
-        await interaction.client.about.tell(interaction, self._topic)
 
 
 def _is_for_moderators(command: Command) -> bool:

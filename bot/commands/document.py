@@ -7,15 +7,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.documents.access import DocumentAccess
-from bot.documents.add_service import AddService
-from bot.documents.edit_service import EditService
-from bot.documents.lifecycle_service import LifecycleService
-from bot.documents.list_service import DocumentListService
-from bot.documents.open_modals import EDIT_MODAL_PREFIX, OpenModals
-from bot.documents.purge_service import PurgeService
+from bot.documents.open_modals import EDIT_MODAL_PREFIX
+from bot.documents.services import DocumentServices
 from bot.documents.source_modals import ADD_MODAL_PREFIX
-from bot.documents.speaker_service import SpeakerService
 from bot.documents.upload import Upload
 from bot.errors import BadSource, report
 from bot.options.autocomplete import choose
@@ -38,28 +32,9 @@ _SWEEP_SECONDS: Final = 5.0
 class DocumentCog(commands.GroupCog, group_name="document", group_description=words.DOCUMENT):
     """Documents are added by moderators, in servers only."""
 
-    def __init__(
-        self,
-        *,
-        bot: commands.Bot,
-        add_service: AddService,
-        keeping: LifecycleService,
-        access: DocumentAccess,
-        open_modals: OpenModals,
-        edit_service: EditService,
-        speakers: SpeakerService,
-        document_list: DocumentListService,
-        purging: PurgeService,
-    ) -> None:
+    def __init__(self, *, bot: commands.Bot, documents: DocumentServices) -> None:
         self._bot = bot
-        self._add_service = add_service
-        self._keeping = keeping
-        self._access = access
-        self._open_modals = open_modals
-        self._edit_service = edit_service
-        self._speakers = speakers
-        self._list = document_list
-        self._purging = purging
+        self._documents = documents
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.add_message)
         self._menu.default_permissions = discord.Permissions(manage_messages=True)
         self._menu.guild_only = True
@@ -85,22 +60,22 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
     ) -> None:
         """Show a preview of a source; where none is given, ask for one."""
         if file is None and not url and not text:
-            await self._add_service.begin(interaction)
+            await self._documents.add.begin(interaction)
         else:
-            await self._add_service.look_at(interaction, Upload(file, url.strip(" <>"), text))
+            await self._documents.add.look_at(interaction, Upload(file, url.strip(" <>"), text))
 
     @app_commands.command(description=document_words.EDIT)
     @app_commands.describe(document=keeping_words.DOCUMENT)
     async def edit(self, interaction: Interaction, document: str) -> None:
         """Show what is stated of a document, to be corrected."""
-        await self._edit_service.show(interaction, document)
+        await self._documents.edit.show(interaction, document)
 
     @app_commands.command(name="list", description=document_words.LIST)
     @app_commands.rename(wanted="filter")
     @app_commands.describe(wanted=document_words.LIST_FILTER, removed=document_words.LIST_REMOVED)
     async def show_list(self, interaction: Interaction, wanted: str = "", removed: bool = False) -> None:
         """List documents, the last added first."""
-        await self._list.show(interaction, wanted, removed=removed)
+        await self._documents.list.show(interaction, wanted, removed=removed)
 
     @app_commands.command(description=document_words.PURGE)
     @app_commands.describe(document=keeping_words.DOCUMENT, reason=document_words.PURGE_REASON)
@@ -108,7 +83,7 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
         self, interaction: Interaction, document: str, reason: app_commands.Range[str, 1, 300]
     ) -> None:
         """Ask whether a document is to be erased for good."""
-        await self._purging.ask(interaction, document, reason)
+        await self._documents.purge.ask(interaction, document, reason)
 
     @app_commands.command(description=keeping_words.REMOVE)
     @app_commands.describe(document=keeping_words.DOCUMENT, reason=keeping_words.REASON)
@@ -116,24 +91,24 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
         self, interaction: Interaction, document: str, reason: app_commands.Range[str, 0, 300] = ""
     ) -> None:
         """Take a document off the record."""
-        await self._keeping.remove(interaction, document.strip(), reason.strip() or None)
+        await self._documents.lifecycle.remove(interaction, document.strip(), reason.strip() or None)
 
     @app_commands.command(description=keeping_words.RESTORE)
     @app_commands.describe(document=keeping_words.DOCUMENT)
     async def restore(self, interaction: Interaction, document: str) -> None:
         """Put a document back."""
-        await self._keeping.restore(interaction, document.strip())
+        await self._documents.lifecycle.restore(interaction, document.strip())
 
     @app_commands.command(description=keeping_words.HISTORY_COMMAND)
     @app_commands.describe(document=keeping_words.DOCUMENT)
     async def history(self, interaction: Interaction, document: str) -> None:
         """Tell what was done to a document."""
-        await self._keeping.history(interaction, document.strip())
+        await self._documents.lifecycle.history(interaction, document.strip())
 
     @app_commands.command(description=keeping_words.UNDO)
     async def undo(self, interaction: Interaction) -> None:
         """Take back what who acts did last."""
-        await self._keeping.undo(interaction)
+        await self._documents.lifecycle.undo(interaction)
 
     @remove.autocomplete("document")
     @history.autocomplete("document")
@@ -141,32 +116,32 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """This server's documents that can be quoted."""
-        return choose(await self._keeping.list_titles(interaction, removed=False), current)
+        return choose(await self._documents.lifecycle.list_titles(interaction, removed=False), current)
 
     @restore.autocomplete("document")
     async def complete_removed(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """This server's documents that were removed."""
-        return choose(await self._keeping.list_titles(interaction, removed=True), current)
+        return choose(await self._documents.lifecycle.list_titles(interaction, removed=True), current)
 
     @edit.autocomplete("document")
     async def complete_editable(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The documents that who acts may change."""
-        return choose(await self._access.list_titles(interaction), current)
+        return choose(await self._documents.access.list_titles(interaction), current)
 
     @purge.autocomplete("document")
     async def complete_erasable(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The documents that the owner of the bot may erase here."""
-        return choose(await self._access.list_titles(interaction, for_owner=True), current)
+        return choose(await self._documents.access.list_titles(interaction, for_owner=True), current)
 
     async def add_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Show a preview of what a message holds: its files, else its first link, else its text."""
-        await self._add_service.look_at(interaction, *list_sources(message))
+        await self._documents.add.look_at(interaction, *list_sources(message))
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -175,13 +150,13 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
         if not is_form or interaction.response.is_done():
             return
         sent = str(interaction.data and interaction.data.get("custom_id"))
-        if sent.startswith(ADD_MODAL_PREFIX) and sent not in self._add_service.forms:
+        if sent.startswith(ADD_MODAL_PREFIX) and sent not in self._documents.add.forms:
             await interaction.response.send_message(words.FORM_GONE, ephemeral=True)
-        elif self._open_modals.is_lost(sent):
+        elif self._documents.open_modals.is_lost(sent):
             take = (
-                self._edit_service.take_lost
+                self._documents.edit.take_lost
                 if sent.startswith(EDIT_MODAL_PREFIX)
-                else self._speakers.take_lost
+                else self._documents.speakers.take_lost
             )
             try:
                 await take(interaction)
@@ -191,7 +166,7 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
     @tasks.loop(seconds=_SWEEP_SECONDS)
     async def sweep(self) -> None:
         """End the previews that were left alone."""
-        await self._add_service.expire(discord.utils.utcnow())
+        await self._documents.add.expire(discord.utils.utcnow())
 
 
 def list_sources(message: discord.Message) -> list[Upload]:

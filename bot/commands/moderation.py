@@ -28,12 +28,12 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
         settings_panel: SettingsPanel,
         unanswered_list: UnansweredListView,
         feedback_list: FeedbackListView,
-        audit: AuditPages,
+        audit_pages: AuditPages,
     ) -> None:
         self._settings_panel = settings_panel
         self._unanswered_list = unanswered_list
         self._feedback_list = feedback_list
-        self._audit = audit
+        self._audit_pages = audit_pages
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -86,4 +86,4 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
             since=read_date("since", since, first_day),
             until=read_date("until", until, last_day),
         )
-        await self._audit.show(interaction, wanted)
+        await self._audit_pages.show(interaction, wanted)

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import discord
 from discord import app_commands, ui
@@ -11,14 +11,21 @@ from discord.ext import commands
 from bot.markdown import escape, shorten
 from bot.strings import feedback as feedback_words
 from bot.strings import moderation as words
+from bot.ui.custom_id import PersistentButton
+from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
-from bot.ui.persistent import Interaction, PersistentItem
 from bot.unanswered.followers import link_to
 from index import Index
 from index.domain.unanswered_question import FollowedQuestion
 
 _MAX_QUESTION_CHARS: Final = 60
 """Characters of a question: as many as one may follow fit into a message."""
+
+
+class EraseButton(
+    PersistentButton, form="privacy:erase", label=words.ERASE, style=discord.ButtonStyle.danger
+):
+    """Erases what is stored about the user who presses it."""
 
 
 class Privacy(commands.GroupCog, group_name="privacy", group_description=words.PRIVACY):
@@ -49,7 +56,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         told = words.ask_to_erase(len(followed), given)
         view = plain(told, await self._tell_acts(user))
         if followed or given:
-            view.add_item(ui.ActionRow(EraseButton()))
+            view.add_item(ui.ActionRow(EraseButton().button()))
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def erase(self, interaction: Interaction) -> None:
@@ -67,17 +74,6 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
     async def _tell_acts(self, user: str) -> str:
         acts = await asyncio.to_thread(self._index.acts_of, user)
         return words.acts(acts) if acts else words.NO_ACTS
-
-
-class EraseButton(PersistentItem[ui.Button[Any]], template=r"privacy:erase"):
-    """Erases what is kept of whoever presses it."""
-
-    def __init__(self) -> None:
-        style = discord.ButtonStyle.danger
-        super().__init__(ui.Button(label=words.ERASE, style=style, custom_id="privacy:erase"))
-
-    async def handle(self, interaction: Interaction) -> None:
-        await interaction.client.privacy.erase(interaction)
 
 
 def _tell(followed: FollowedQuestion) -> str:

@@ -36,11 +36,6 @@ _MARGIN: Final = timedelta(seconds=30)
 """How long before an interaction's token is worth nothing a preview is over, so that it can still say so."""
 
 
-async def open_add_modal(interaction: Interaction, *, question: str | None = None) -> None:
-    """Open the form for a source, which is to answer a question if one is given. Raises NotAllowed."""
-    await interaction.client.add_service.begin(interaction, question=question)
-
-
 class AddService:
     """The way of a document from a moderator to the record. `after_change` are told of each addition."""
 
@@ -89,11 +84,12 @@ class AddService:
         form = MetadataModal(draft.source, number=make_id(), forget=self.forms.discard, send=send)
         await self._open(interaction, form)
 
-    async def choose(self, interaction: Interaction, wanted: str, name: str, value: str) -> None:
-        """Set the side, the kind or the scope of a draft. Raises NotAllowed, DraftGone."""
-        if name != "scope":
-            await self._describe(interaction, wanted, {name: value})
-            return
+    async def choose(self, interaction: Interaction, wanted: str, field: str, value: str) -> None:
+        """Set the side or the kind of a draft. Raises NotAllowed, DraftGone."""
+        await self._describe(interaction, wanted, {field: value})
+
+    async def choose_scope(self, interaction: Interaction, wanted: str, value: str) -> None:
+        """Set who may see a draft once it is added. Raises NotAllowed, DraftGone."""
         await self._moderators.require(interaction)
         if value == EVERYONE:
             await self._moderators.require_owner(interaction)

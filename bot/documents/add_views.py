@@ -47,7 +47,7 @@ class AddViews:
         """Why nothing was added, with a button that opens the form again, if `again` names one."""
         view = plain(sentence)
         if again is not None:
-            view.add_item(ui.ActionRow(ReopenDraftButton(again)))
+            view.add_item(ui.ActionRow(ReopenDraftButton(again).button()))
         return view
 
     def reading(self, name: str) -> ui.LayoutView:
@@ -88,7 +88,7 @@ class AddViews:
             view.add_item(ui.Separator())
             view.add_item(ui.TextDisplay(words.SAMPLES))
             for question in questions:
-                view.add_item(ui.ActionRow(SampleQuestionButton(question)))
+                view.add_item(ui.ActionRow(SampleQuestionButton(question).button(question)))
         return view
 
     def duplicate(self, document: Document) -> ui.LayoutView:
@@ -152,22 +152,22 @@ class AddViews:
             str(draft.preview.source.get("kind", Kind.ARTICLE)),
         )
         if sides := list_sides(self._parties, str(party)):
-            yield PartySelect(draft.id, sides)
-        yield KindSelect(draft.id, list_kinds(kind))
+            yield PartySelect(draft.id).select(sides)
+        yield KindSelect(draft.id).select(list_kinds(kind))
         if draft.may_choose_scope:
             scopes = {str(draft.server): words.FOR_SERVER, EVERYONE: words.FOR_ALL}
-            yield ScopeSelect(draft.id, _options(scopes, draft.scope))
+            yield ScopeSelect(draft.id).select(_options(scopes, draft.scope))
 
     def _buttons(self, draft: Draft) -> ui.ActionRow[Any]:
         preview = draft.preview
         row: ui.ActionRow[Any] = ui.ActionRow()
         is_wrong = bool(preview.problems)
         if preview.renews is not None:
-            row.add_item(AddButton(draft.id, "version", words.ADD_VERSION, disabled=is_wrong))
+            row.add_item(AddButton(draft.id, "version").button(words.ADD_VERSION, disabled=is_wrong))
         label = words.ADD_NEW if preview.renews else words.ADD_ANYWAY if preview.similar else words.ADD_NOW
-        row.add_item(AddButton(draft.id, "new", label, disabled=is_wrong))
-        row.add_item(EditDraftButton(draft.id))
-        row.add_item(CancelButton(draft.id))
+        row.add_item(AddButton(draft.id, "new").button(label, disabled=is_wrong))
+        row.add_item(EditDraftButton(draft.id).button())
+        row.add_item(CancelButton(draft.id).button())
         return row
 
 

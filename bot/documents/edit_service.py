@@ -18,9 +18,9 @@ from bot.documents.views import DocumentViews
 from bot.errors import explain
 from bot.runtime.ingestion_lanes import IngestionLanes
 from bot.strings import documents as words
+from bot.ui.interactions import show_in_place
 from bot.ui.layout import plain
 from bot.ui.modals import read_values
-from bot.ui.persistent import show_in_place
 from bot.ui.progress_message import ProgressMessage
 from index import Document
 from index.domain.document import Metadata

@@ -12,8 +12,8 @@ from bot.documents.views import DocumentViews
 from bot.errors import UnknownHere, explain
 from bot.markdown import escape, quote, shorten
 from bot.strings import documents as words
+from bot.ui.interactions import show_in_place
 from bot.ui.modals import read_values
-from bot.ui.persistent import show_in_place
 from index import DirectQuotation, Document, Index
 from index.attribution.speaker_directory import SpeakerDirectory
 from index.errors import UnknownQuotation

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, Literal
 
 import discord
 from discord import ui
@@ -19,6 +19,7 @@ from bot.documents.components import (
     SpeakersButton,
 )
 from bot.markdown import escape, link, shorten, show_address
+from bot.strings import add_document as adding_words
 from bot.strings import answers as answer_words
 from bot.strings import documents as words
 from bot.strings import moderation as moderation_words
@@ -50,16 +51,17 @@ class DocumentViews:
         view = plain(*filter(None, [notice]))
         view.add_item(ui.Container(ui.TextDisplay("\n".join(self._state(document))), accent_colour=_COLOUR))
         if sides := list_sides(self._parties, document.party):
-            view.add_item(ui.ActionRow(FieldSelect(document.id, "party", sides)))
-        view.add_item(ui.ActionRow(FieldSelect(document.id, "kind", list_kinds(document.kind.value))))
+            view.add_item(ui.ActionRow(_choose("party", document, sides)))
+        view.add_item(ui.ActionRow(_choose("kind", document, list_kinds(document.kind.value))))
         first = EditDocumentButton(document.id) if again is None else OpenAgainButton(again)
-        view.add_item(ui.ActionRow(first, SpeakersButton(document.id)))
+        speakers = SpeakersButton(words.SPEAKERS, document.id, 0)
+        view.add_item(ui.ActionRow(first.button(), speakers.button()))
         return view
 
     def failed(self, sentence: str, again: str) -> ui.LayoutView:
         """Why nothing was changed, with a button that opens the form again."""
         view = plain(f"{sentence}\n-# {words.NOT_CHANGED}")
-        view.add_item(ui.ActionRow(OpenAgainButton(again)))
+        view.add_item(ui.ActionRow(OpenAgainButton(again).button()))
         return view
 
     def speakers(
@@ -71,17 +73,17 @@ class DocumentViews:
         view = plain(*filter(None, [notice]))
         if not shown:
             view.add_item(ui.TextDisplay(words.NO_WORDS))
-            view.add_item(ui.ActionRow(BackButton(document.id)))
+            view.add_item(ui.ActionRow(BackButton(document.id).button()))
             return view
         title = escape(shorten(document.title, 100))
         view.add_item(ui.TextDisplay(words.speakers(title, first + 1, first + len(shown), len(said))))
         lines = [words.said(number, _shown(one.words), _speaker_of(one)) for number, one in shown]
         view.add_item(ui.Container(ui.TextDisplay("\n".join(lines)), accent_colour=_COLOUR))
         options = [_option(number, one) for number, one in shown]
-        view.add_item(ui.ActionRow(QuotedWordsSelect(document.id, first, options)))
+        view.add_item(ui.ActionRow(QuotedWordsSelect(document.id, first).select(options)))
         turns = ((first - ITEMS_PER_PAGE, answer_words.PREVIOUS), (first + ITEMS_PER_PAGE, answer_words.NEXT))
-        row = [SpeakersButton(document.id, at, label) for at, label in turns if 0 <= at < len(said)]
-        view.add_item(ui.ActionRow(*row, BackButton(document.id)))
+        row = [SpeakersButton(label, document.id, at).button() for at, label in turns if 0 <= at < len(said)]
+        view.add_item(ui.ActionRow(*row, BackButton(document.id).button()))
         return view
 
     def listed(
@@ -102,7 +104,9 @@ class DocumentViews:
         view = plain(words.listed(first + 1, last, total, wanted=looked_for, removed=removed))
         view.add_item(ui.TextDisplay("\n".join(self._line(one, actors.get(one.id)) for one in documents)))
         turns = ((first - ITEMS_PER_PAGE, moderation_words.NEWER), (last, moderation_words.OLDER))
-        row = [DocumentListButton(wanted, removed, at, label) for at, label in turns if 0 <= at < total]
+        row = [
+            DocumentListButton(label, removed, at, wanted).button() for at, label in turns if 0 <= at < total
+        ]
         if row:
             view.add_item(ui.ActionRow(*row))
         return view
@@ -117,7 +121,9 @@ class DocumentViews:
             reason=escape(reason),
         )
         view = plain(told)
-        view.add_item(ui.ActionRow(ConfirmPurgeButton(number, "erase"), ConfirmPurgeButton(number, "cancel")))
+        erase = ConfirmPurgeButton("erase", number).button(words.ERASE, discord.ButtonStyle.danger)
+        cancel = ConfirmPurgeButton("cancel", number).button(words.CANCEL)
+        view.add_item(ui.ActionRow(erase, cancel))
         return view
 
     def _state(self, document: Document) -> Iterator[str]:
@@ -156,6 +162,13 @@ class DocumentViews:
         if document.party == NO_PARTY:
             return NO_SIDE
         return escape(shorten(self._parties.name(document.party), 40))
+
+
+def _choose(
+    field: Literal["party", "kind"], document: Document, options: Sequence[discord.SelectOption]
+) -> ui.Select[Any]:
+    placeholder = {"party": adding_words.CHOOSE_PARTY, "kind": adding_words.CHOOSE_KIND}[field]
+    return FieldSelect(field, document.id).select(options, placeholder)
 
 
 def name(document: Document) -> str:

@@ -11,8 +11,8 @@ from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.servers.moderators import Moderators
 from bot.strings import answers as answer_words
 from bot.strings import feedback as words
+from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
-from bot.ui.persistent import Interaction
 from bot.ui.quotation_status import describe_status
 from index import Index, QuotationStatus
 from index.domain.feedback import QuotationRatings
@@ -60,9 +60,11 @@ class FeedbackListView:
             view.add_item(lay_out_rated(one, standings[one.quotation]))
         row: ui.ActionRow[Any] = ui.ActionRow()
         if first > 0:
-            row.add_item(FeedbackPageButton(max(first - _QUOTATIONS_PER_PAGE, 0), answer_words.PREVIOUS))
+            row.add_item(
+                FeedbackPageButton(answer_words.PREVIOUS, max(first - _QUOTATIONS_PER_PAGE, 0)).button()
+            )
         if last < len(rated):
-            row.add_item(FeedbackPageButton(last, answer_words.NEXT))
+            row.add_item(FeedbackPageButton(answer_words.NEXT, last).button())
         if row.children:
             view.add_item(row)
         return view

@@ -8,14 +8,15 @@ import discord
 from discord import ui
 from discord.ext import commands
 
+from bot.answers.actions import AnswerActions
 from bot.answers.question_lookup import find_question
 from bot.errors import BadOption, report
 from bot.feedback.components import ExplainRatingButton
 from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.strings import feedback as words
+from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
 from bot.ui.modals import read_values
-from bot.ui.persistent import Interaction
 from index import Index
 from index.answering.follow_ups import FilteredQuestion, FollowUpIntent
 from index.domain.feedback import FeedbackReason, Rating
@@ -46,16 +47,22 @@ class FeedbackModal(ui.Modal, title=words.FORM):
 class FeedbackCog(commands.Cog):
     """Keeps what users say of quotations. `days` is for how long."""
 
-    def __init__(self, *, index: Index, async_index: AsyncIndex, days: int) -> None:
+    def __init__(self, *, index: Index, async_index: AsyncIndex, actions: AnswerActions, days: int) -> None:
         self._feedback = index.feedback
         self._async_index = async_index
+        self._actions = actions
         self.days = days
 
-    async def give(self, interaction: Interaction, quotation: str, verdict: Rating) -> ui.LayoutView:
-        """Keep the verdict of who pressed a button, or take it back; return what they are told.
+    async def rate(self, interaction: Interaction, quotation_id: str, rating: Rating) -> None:
+        """Store a user's rating of a quotation, or take it back.
 
         Raises UnknownQuotation, QuotationRemoved.
         """
+        await self._actions.defer_and_flag(interaction)
+        view = await self._rate(interaction, quotation_id, rating)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    async def _rate(self, interaction: Interaction, quotation: str, verdict: Rating) -> ui.LayoutView:
         found = (await self._async_index.status(interaction.guild_id, quotation)).quotation
         question = await self._find_question(interaction)
         is_kept = await asyncio.to_thread(
@@ -71,7 +78,7 @@ class FeedbackCog(commands.Cog):
             return plain(words.TAKEN_BACK)
         view = plain(words.noted(verdict, with_question=question is not None))
         if verdict is Rating.UNHELPFUL:
-            view.add_item(ui.ActionRow(ExplainRatingButton(found.id)))
+            view.add_item(ui.ActionRow(ExplainRatingButton(found.id).button()))
         return view
 
     async def open_form(self, interaction: Interaction, quotation: str) -> None:

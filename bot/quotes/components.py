@@ -1,38 +1,24 @@
-"""The buttons under quotations that nobody asked a question for."""
+"""The buttons under quotations that answer no question."""
 
-from typing import Any, Final
-
-from discord import ui
+from typing import Annotated, Final
 
 from bot.strings import quotes as words
-from bot.ui.persistent import Interaction, PersistentItem
+from bot.ui.custom_id import Key, LabelledButton, Parameter, PersistentButton, digits
 
 _ALL: Final = "all"
 
 
-class SpeakerPageButton(
-    PersistentItem[ui.Button[Any]], template=r"said:(?P<key>[a-z2-7]{16}):(?P<first>\d{1,7}):(?P<label>\w+)"
-):
-    """Turns to other words of a speaker, who is known by a key."""
+class SpeakerPageButton(LabelledButton, form="said:{speaker}:{first}:{label}"):
+    """Turns to other quotations of a speaker."""
 
-    def __init__(self, key: str, first: int | str, label: str) -> None:
-        super().__init__(ui.Button(label=label, custom_id=f"said:{key}:{first}:{label}"))
-        self._key = key
-        self._first = int(first)
-
-    async def handle(self, interaction: Interaction) -> None:
-        await interaction.client.quotes.turn(interaction, self._key, self._first)
+    speaker: Key
+    first: Annotated[int, digits(7)]
 
 
-class AnotherQuoteButton(PersistentItem[ui.Button[Any]], template=r"another:(?P<key>[a-z2-7]{16}|all)"):
+class AnotherQuoteButton(PersistentButton, form="another:{party}", label=words.ANOTHER):
     """Shows another quotation, of a side that is known by a key, or of any."""
 
-    def __init__(self, key: str | None) -> None:
-        super().__init__(ui.Button(label=words.ANOTHER, custom_id=f"another:{key or _ALL}"))
-        self._key = None if key == _ALL else key
-
-    async def handle(self, interaction: Interaction) -> None:
-        await interaction.client.quotes.another(interaction, self._key)
-
-
-QUOTE_COMPONENTS: Final = (SpeakerPageButton, AnotherQuoteButton)
+    party: Annotated[
+        str | None,
+        Parameter("[a-z2-7]{16}|all", lambda text: None if text == _ALL else text, lambda key: key or _ALL),
+    ]

@@ -7,8 +7,8 @@ from bot.options.autocomplete import Autocomplete
 from bot.quotes.views import QuoteViews
 from bot.rate_limits.question_gate import QuestionGate
 from bot.strings import quotes as words
+from bot.ui.interactions import Interaction, turn_page
 from bot.ui.parties import unknown_party
-from bot.ui.persistent import Interaction, turn_page
 from index.domain.identifiers import party_key
 
 

@@ -85,10 +85,12 @@ class QuoteViews:
         key = speaker_key(speaker)
         if said.first > 0:
             row.add_item(
-                SpeakerPageButton(key, max(said.first - _QUOTATIONS_PER_PAGE, 0), answer_words.PREVIOUS)
+                SpeakerPageButton(
+                    answer_words.PREVIOUS, key, max(said.first - _QUOTATIONS_PER_PAGE, 0)
+                ).button()
             )
         if last < said.total:
-            row.add_item(SpeakerPageButton(key, last, answer_words.NEXT))
+            row.add_item(SpeakerPageButton(answer_words.NEXT, key, last).button())
         if row.children:
             view.add_item(row)
         return view
@@ -105,7 +107,7 @@ class QuoteViews:
         if quotation is None:
             return plain(words.NONE_OF_SIDE if party else words.NONE_TO_SHOW)
         view, _ = self._lay_out(None, [quotation])
-        view.add_item(ui.ActionRow(AnotherQuoteButton(party_key(party) if party else None)))
+        view.add_item(ui.ActionRow(AnotherQuoteButton(party_key(party) if party else None).button()))
         return view
 
     def daily(self, quotation: Quotation) -> ui.LayoutView:

@@ -8,8 +8,9 @@ from discord import ChannelType, SelectDefaultValue, SelectDefaultValueType, ui
 
 from bot.errors import BadOption
 from bot.strings import moderation as words
+from bot.ui.custom_id import CustomId, PersistentButton, PersistentSelect
+from bot.ui.interactions import Interaction
 from bot.ui.modals import read_values
-from bot.ui.persistent import Interaction, PersistentItem
 
 COOLDOWN_MODAL_PREFIX: Final = "settings-form:cooldown"
 
@@ -22,119 +23,51 @@ _WRITTEN_IN: Final = [ChannelType.text, ChannelType.news]
 _ASKED_IN: Final = [*_WRITTEN_IN, ChannelType.forum, ChannelType.voice, ChannelType.stage_voice]
 
 
-class RolesSelect(PersistentItem[ui.RoleSelect[Any]], template=r"settings:moderator_roles"):
+class RolesSelect(CustomId, form="settings:moderator_roles"):
     """Chooses the moderator roles."""
 
-    def __init__(self, chosen: Sequence[int] = ()) -> None:
-        super().__init__(
-            ui.RoleSelect(
-                custom_id="settings:moderator_roles",
-                placeholder=words.NO_ROLES,
-                min_values=0,
-                max_values=_MAX_SELECT_VALUES,
-                default_values=_list(chosen, SelectDefaultValueType.role),
-            )
+    def select(self, chosen: Sequence[int]) -> ui.RoleSelect[Any]:
+        """The select for a message."""
+        return ui.RoleSelect(
+            custom_id=self.custom_id,
+            placeholder=words.NO_ROLES,
+            min_values=0,
+            max_values=_MAX_SELECT_VALUES,
+            default_values=_list(chosen, SelectDefaultValueType.role),
         )
 
-    async def handle(self, interaction: Interaction) -> None:
-        roles = self.item.values
-        if any(role.id == interaction.guild_id for role in roles):
-            raise BadOption(words.WHOLE_SERVER)
-        chosen = [str(role.id) for role in roles]
-        await interaction.client.settings_panel.change(interaction, {"moderator_roles": chosen})
+
+class AuditSelect(CustomId, form="settings:audit_channel"):
+    """Chooses the channel of the audit log."""
+
+    def select(self, chosen: Sequence[int]) -> ui.ChannelSelect[Any]:
+        """The select for a message."""
+        return _make_channel_select(self, words.NO_CHANNEL, _WRITTEN_IN, chosen)
 
 
-class AuditSelect(PersistentItem[ui.ChannelSelect[Any]], template=r"settings:audit_channel"):
-    """Chooses the audit channel."""
-
-    def __init__(self, chosen: Sequence[int] = ()) -> None:
-        super().__init__(
-            ui.ChannelSelect(
-                custom_id="settings:audit_channel",
-                placeholder=words.NO_CHANNEL,
-                channel_types=_WRITTEN_IN,
-                min_values=0,
-                default_values=_list(chosen, SelectDefaultValueType.channel),
-            )
-        )
-
-    async def handle(self, interaction: Interaction) -> None:
-        chosen = next((str(channel.id) for channel in self.item.values), None)
-        await interaction.client.settings_panel.change(interaction, {"audit_channel": chosen})
-
-
-class DailySelect(PersistentItem[ui.ChannelSelect[Any]], template=r"settings:daily_channel"):
+class DailySelect(CustomId, form="settings:daily_channel"):
     """Chooses the channel for daily quotations."""
 
-    def __init__(self, chosen: Sequence[int] = ()) -> None:
-        super().__init__(
-            ui.ChannelSelect(
-                custom_id="settings:daily_channel",
-                placeholder=words.NO_CHANNEL,
-                channel_types=_WRITTEN_IN,
-                min_values=0,
-                default_values=_list(chosen, SelectDefaultValueType.channel),
-            )
-        )
-
-    async def handle(self, interaction: Interaction) -> None:
-        chosen = next((str(channel.id) for channel in self.item.values), None)
-        await interaction.client.settings_panel.change(interaction, {"daily_channel": chosen})
+    def select(self, chosen: Sequence[int]) -> ui.ChannelSelect[Any]:
+        """The select for a message."""
+        return _make_channel_select(self, words.NO_CHANNEL, _WRITTEN_IN, chosen)
 
 
-class AnswersSelect(PersistentItem[ui.ChannelSelect[Any]], template=r"settings:channels"):
-    """Chooses the channels in which the bot answers; `all_gone` where none of those chosen exists."""
+class AnswersSelect(CustomId, form="settings:channels"):
+    """Chooses the channels in which the bot answers."""
 
-    def __init__(self, chosen: Sequence[int] = (), *, all_gone: bool = False) -> None:
-        super().__init__(
-            ui.ChannelSelect(
-                custom_id="settings:channels",
-                placeholder=words.NO_ANSWERS if all_gone else words.ALL_CHANNELS,
-                channel_types=_ASKED_IN,
-                min_values=0,
-                max_values=_MAX_SELECT_VALUES,
-                default_values=_list(chosen, SelectDefaultValueType.channel),
-            )
-        )
-
-    async def handle(self, interaction: Interaction) -> None:
-        chosen = [str(channel.id) for channel in self.item.values]
-        await interaction.client.settings_panel.change(interaction, {"channels": chosen})
+    def select(self, chosen: Sequence[int], *, all_gone: bool) -> ui.ChannelSelect[Any]:
+        """The select for a message. `all_gone` is whether none of the chosen channels exists."""
+        placeholder = words.NO_ANSWERS if all_gone else words.ALL_CHANNELS
+        return _make_channel_select(self, placeholder, _ASKED_IN, chosen, most=_MAX_SELECT_VALUES)
 
 
-class PrivacySelect(PersistentItem[ui.Select[Any]], template=r"settings:private"):
+class PrivacySelect(PersistentSelect, form="settings:private"):
     """Chooses who sees an answer."""
 
-    def __init__(self, private: bool = False) -> None:
-        options = [
-            discord.SelectOption(label=words.PRIVATE_NO, value="no", default=not private),
-            discord.SelectOption(label=words.PRIVATE_YES, value="yes", default=private),
-        ]
-        super().__init__(ui.Select(custom_id="settings:private", options=options))
 
-    async def handle(self, interaction: Interaction) -> None:
-        changes = {"private": self.item.values == ["yes"]}
-        await interaction.client.settings_panel.change(interaction, changes)
-
-
-class CooldownButton(PersistentItem[ui.Button[Any]], template=r"settings:cooldown"):
-    """Opens the form of the limit."""
-
-    def __init__(self) -> None:
-        super().__init__(ui.Button(label=words.CHANGE_COOLDOWN, custom_id="settings:cooldown"))
-
-    async def handle(self, interaction: Interaction) -> None:
-        await interaction.client.settings_panel.ask_cooldown(interaction)
-
-
-SETTING_COMPONENTS: Final = (
-    RolesSelect,
-    AuditSelect,
-    DailySelect,
-    AnswersSelect,
-    PrivacySelect,
-    CooldownButton,
-)
+class CooldownButton(PersistentButton, form="settings:cooldown", label=words.CHANGE_COOLDOWN):
+    """Opens the modal of the limit."""
 
 
 class CooldownModal(ui.Modal):
@@ -176,6 +109,27 @@ def _read(label: str, typed: str, most: int) -> int | None:
     if not (typed.isascii() and typed.isdigit()) or not 1 <= int(typed) <= most:
         raise BadOption(words.bad_number(label, 1, most))
     return int(typed)
+
+
+def list_privacy(private: bool) -> list[discord.SelectOption]:
+    """The options of who sees an answer."""
+    return [
+        discord.SelectOption(label=words.PRIVATE_NO, value="no", default=not private),
+        discord.SelectOption(label=words.PRIVATE_YES, value="yes", default=private),
+    ]
+
+
+def _make_channel_select(
+    custom_id: CustomId, placeholder: str, types: list[ChannelType], chosen: Sequence[int], most: int = 1
+) -> ui.ChannelSelect[Any]:
+    return ui.ChannelSelect(
+        custom_id=custom_id.custom_id,
+        placeholder=placeholder,
+        channel_types=types,
+        min_values=0,
+        max_values=most,
+        default_values=_list(chosen, SelectDefaultValueType.channel),
+    )
 
 
 def _list(chosen: Sequence[int], kind: SelectDefaultValueType) -> list[SelectDefaultValue]:

@@ -1,14 +1,14 @@
 """The message of `/moderation settings`: what is set, what does not work, and the means to change it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import discord
 from discord import ui
 
 from bot.discord_api.permissions import list_missing_to_post, list_missing_with_threads
-from bot.errors import NotAllowed
+from bot.errors import BadOption, NotAllowed
 from bot.runtime.change_listeners import ChangeListener
 from bot.servers.components import (
     AnswersSelect,
@@ -18,6 +18,7 @@ from bot.servers.components import (
     DailySelect,
     PrivacySelect,
     RolesSelect,
+    list_privacy,
     read_cooldown,
 )
 from bot.servers.moderators import Moderators
@@ -25,8 +26,8 @@ from bot.servers.service import ServerService
 from bot.strings import discord_errors as refusal_words
 from bot.strings import moderation as words
 from bot.strings import quotes as quote_words
+from bot.ui.interactions import Interaction
 from bot.ui.layout import Layout
-from bot.ui.persistent import Interaction
 from index.domain.server import ServerSettings
 
 STEPS_LINK: Final = "https://support-apps.discord.com/hc/en-us/articles/26501869403159-Command-Permissions"
@@ -66,6 +67,16 @@ class SettingsPanel:
         await interaction.edit_original_response(view=self._lay_out(settings, guild))
         await self._listener(str(guild.id))
 
+    async def choose_roles(self, interaction: Interaction, roles: Sequence[str]) -> None:
+        """Set the moderator roles. Raises BadOption for the role that all members have."""
+        if str(interaction.guild_id) in roles:
+            raise BadOption(words.WHOLE_SERVER)
+        await self.change(interaction, {"moderator_roles": list(roles)})
+
+    async def choose_channel(self, interaction: Interaction, setting: str, channels: Sequence[str]) -> None:
+        """Set the channel of a setting, or none."""
+        await self.change(interaction, {setting: next(iter(channels), None)})
+
     async def ask_cooldown(self, interaction: Interaction) -> None:
         """Open the form of the limit."""
         await self._moderators.require(interaction)
@@ -90,12 +101,12 @@ class SettingsPanel:
         audit = _list_there(guild, settings.audit_channel)
         daily = _list_there(guild, settings.daily_channel)
         parts: tuple[tuple[str, tuple[ui.Item[Any], ...]], ...] = (
-            (words.MODERATOR_ROLES, (RolesSelect(roles), steps)),
-            (words.AUDIT_CHANNEL, (AuditSelect(audit),)),
-            (quote_words.DAILY_CHANNEL, (DailySelect(daily),)),
-            (words.CHANNELS, (AnswersSelect(channels, all_gone=all_gone),)),
-            (words.PRIVATE, (PrivacySelect(settings.private),)),
-            (self._tell_cooldown(settings), (CooldownButton(),)),
+            (words.MODERATOR_ROLES, (RolesSelect().select(roles), steps)),
+            (words.AUDIT_CHANNEL, (AuditSelect().select(audit),)),
+            (quote_words.DAILY_CHANNEL, (DailySelect().select(daily),)),
+            (words.CHANNELS, (AnswersSelect().select(channels, all_gone=all_gone),)),
+            (words.PRIVATE, (PrivacySelect().select(list_privacy(settings.private)),)),
+            (self._tell_cooldown(settings), (CooldownButton().button(),)),
         )
         for told, controls in parts:
             view.add_item(ui.Separator())

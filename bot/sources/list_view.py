@@ -49,7 +49,9 @@ def list_documents(
     looked_for = (party_digest(side), wanted) if narrowed else ()
     row: ui.ActionRow[Any] = ui.ActionRow()
     if first > 0:
-        row.add_item(DocumentsButton(max(first - _DOCUMENTS_PER_PAGE, 0), words.PREVIOUS, *looked_for))
+        row.add_item(
+            DocumentsButton(words.PREVIOUS, max(first - _DOCUMENTS_PER_PAGE, 0), *looked_for).button()
+        )
     if last < len(documents):
-        row.add_item(DocumentsButton(last, words.NEXT, *looked_for))
+        row.add_item(DocumentsButton(words.NEXT, last, *looked_for).button())
     return view.add_item(row) if row.children else view

@@ -20,6 +20,7 @@ from bot.sources.list_view import list_documents
 from bot.sources.views import DocumentDetails, SourceViews
 from bot.strings import sources as words
 from bot.ui.fuzzy_match import matches, split_words
+from bot.ui.interactions import Interaction
 from bot.ui.parties import find_party
 from index import EVERYONE, Document, Index
 from index.corpus.balance import count_record_balance
@@ -63,11 +64,12 @@ class SourceService:
         documents = await self._async_index.documents(server, wanted=wanted, side=side)
         return list_documents(self._index.parties, documents, first, wanted=wanted, side=side)
 
-    async def turned_documents(
-        self, server: int | None, first: int, wanted: str, short_side: str | None
-    ) -> ui.LayoutView:
-        """The same, as a button knows it. Raises BadOption where its side is not listed any more."""
-        return await self.documents(server, first, wanted, find_party(self._index.parties, short_side))
+    async def turn(self, interaction: Interaction, first: int, wanted: str, digest: str) -> None:
+        """Show another page, of the party with a digest. Raises BadOption if it is not listed any more."""
+        await interaction.response.defer()
+        party = find_party(self._index.parties, digest)
+        view = await self.documents(interaction.guild_id, first, wanted, party)
+        await interaction.edit_original_response(view=view)
 
     async def draw_card(self, server: int | None) -> tuple[ui.LayoutView, list[discord.File]]:
         """The card and its picture, which is left out where there is nothing to draw. Raises CorpusError.

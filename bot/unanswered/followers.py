@@ -8,11 +8,13 @@ from typing import Final
 import discord
 from discord.ext import commands, tasks
 
+from bot.answers.actions import AnswerActions
 from bot.answers.views import AnswerViews
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.feedback.service import FeedbackCog
 from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.strings import moderation as words
+from bot.ui.interactions import Interaction
 from bot.unanswered.service import UnansweredService
 from index import EVERYONE, Answer, Index
 from index.domain.unanswered_question import FollowedQuestion
@@ -40,6 +42,7 @@ class FollowerCog(commands.Cog):
         async_index: AsyncIndex,
         unanswered: UnansweredService,
         feedback: FeedbackCog,
+        actions: AnswerActions,
         views: AnswerViews,
     ) -> None:
         self._bot = bot
@@ -47,6 +50,7 @@ class FollowerCog(commands.Cog):
         self._async_index = async_index
         self._unanswered = unanswered
         self._feedback = feedback
+        self._actions = actions
         self._views = views
         self._generation: int | None = None
         self._changed: set[str] = set()
@@ -65,11 +69,9 @@ class FollowerCog(commands.Cog):
             if self._telling is not None:
                 self._telling.cancel()
 
-    async def follow(self, interaction: discord.Interaction, key: str) -> str:
-        """Let who presses the button be told of the answer; return what they are told now.
-
-        Raises UnknownQuestion, TooManyFollowed.
-        """
+    async def follow(self, interaction: Interaction, key: str) -> None:
+        """Have the user notified when a question is answered. Raises UnknownQuestion, TooManyFollowed."""
+        await self._actions.defer_and_flag(interaction)
         await self._unanswered.wait_for(key)
         is_new = await asyncio.to_thread(
             self._index.unanswered.follow,
@@ -79,7 +81,8 @@ class FollowerCog(commands.Cog):
             place=_place_of(interaction),
             at=discord.utils.utcnow(),
         )
-        return words.following(self._unanswered.retention.days) if is_new else words.FOLLOWED_ALREADY
+        told = words.following(self._unanswered.retention.days) if is_new else words.FOLLOWED_ALREADY
+        await interaction.followup.send(told, ephemeral=True)
 
     async def after_change(self, scope: str) -> None:
         """Ask again soon what is followed in that scope, or in all where everyone's documents changed."""

@@ -12,8 +12,8 @@ from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.runtime.change_listeners import ChangeListener
 from bot.servers.moderators import Moderators
 from bot.strings import moderation as words
+from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
-from bot.ui.persistent import Interaction
 from bot.unanswered.components import (
     DIRECTLY,
     HERE,
@@ -22,6 +22,7 @@ from bot.unanswered.components import (
     DismissButton,
     OtherListButton,
     UnansweredPageButton,
+    Where,
 )
 from bot.unanswered.service import UnansweredService
 from index.domain.unanswered_question import QuestionGroup, QuestionState
@@ -67,19 +68,19 @@ class UnansweredListView:
         await interaction.response.defer(ephemeral=True, thinking=True)
         await interaction.followup.send(view=await self._lay_out(interaction, HERE, 0), ephemeral=True)
 
-    async def turn(self, interaction: Interaction, where: str, first: int) -> None:
+    async def turn(self, interaction: Interaction, where: Where, first: int) -> None:
         """Show another page, or the other list."""
         await self._check(interaction, where)
         await interaction.response.defer()
         await self._refresh(interaction, where, first)
 
-    async def add_source(self, interaction: Interaction, where: str, key: str) -> None:
+    async def add_source(self, interaction: Interaction, where: Where, key: str) -> None:
         """Begin to add a document that answers a question."""
         await self._check(interaction, where)
         question = await self._unanswered.question(_server(interaction, where), key)
         await self._begin_adding(interaction, question=question)
 
-    async def dismiss(self, interaction: Interaction, where: str, key: str, first: int) -> None:
+    async def dismiss(self, interaction: Interaction, where: Where, key: str, first: int) -> None:
         """Take a group off the list."""
         await self._check(interaction, where)
         await interaction.response.defer()
@@ -87,7 +88,7 @@ class UnansweredListView:
         await self._refresh(interaction, where, first)
         await self._listener(scope_of(_server(interaction, where)))
 
-    async def ask_again(self, interaction: Interaction, where: str, key: str, first: int) -> None:
+    async def ask_again(self, interaction: Interaction, where: Where, key: str, first: int) -> None:
         """Show, privately, what the record says now; where it answers, the group goes off the list."""
         await self._check(interaction, where)
         await interaction.response.defer()
@@ -103,19 +104,19 @@ class UnansweredListView:
         if answer.answered:
             await self._listener(scope_of(server))
 
-    async def _check(self, interaction: Interaction, where: str) -> None:
+    async def _check(self, interaction: Interaction, where: Where) -> None:
         await self._moderators.require(interaction)
         if where == DIRECTLY:
             await self._moderators.require_owner(interaction)
 
-    async def _settle(self, interaction: Interaction, where: str, key: str, state: QuestionState) -> None:
+    async def _settle(self, interaction: Interaction, where: Where, key: str, state: QuestionState) -> None:
         server = _server(interaction, where)
         await self._unanswered.resolve(server, key, state, actor=interaction.user.id)
 
-    async def _refresh(self, interaction: Interaction, where: str, first: int) -> None:
+    async def _refresh(self, interaction: Interaction, where: Where, first: int) -> None:
         await interaction.edit_original_response(view=await self._lay_out(interaction, where, first))
 
-    async def _lay_out(self, interaction: Interaction, where: str, first: int) -> ui.LayoutView:
+    async def _lay_out(self, interaction: Interaction, where: Where, first: int) -> ui.LayoutView:
         server = _server(interaction, where)
         groups = await self._unanswered.groups(server)
         first = max(min(first, (len(groups) - 1) // _GROUPS_PER_PAGE * _GROUPS_PER_PAGE), 0)
@@ -127,12 +128,12 @@ class UnansweredListView:
             view.add_item(lay_out_group(group, title, where, first))
         turning = _list_turns(where, first, len(groups))
         if await self._moderators.is_owner(interaction.user):
-            turning.append(OtherListButton(HERE if where == DIRECTLY else DIRECTLY))
+            turning.append(_make_other_list_button(where))
         if turning:
             view.add_item(ui.ActionRow(*turning))
         return view
 
-    def _heading(self, where: str, first: int, shown: int, total: int) -> str:
+    def _heading(self, where: Where, first: int, shown: int, total: int) -> str:
         return words.unanswered_heading(
             first + 1,
             first + shown,
@@ -142,11 +143,11 @@ class UnansweredListView:
         )
 
 
-def _server(interaction: Interaction, where: str) -> int | None:
+def _server(interaction: Interaction, where: Where) -> int | None:
     return None if where == DIRECTLY else interaction.guild_id
 
 
-def lay_out_group(group: QuestionGroup, title: str | None, where: str, first: int) -> ui.Container[Any]:
+def lay_out_group(group: QuestionGroup, title: str | None, where: Where, first: int) -> ui.Container[Any]:
     """A group of questions with its buttons, on the page that begins with number `first`."""
     wording, *others = group.questions
     told = words.asked(group.times, datetime.fromisoformat(group.last_asked))
@@ -159,17 +160,23 @@ def lay_out_group(group: QuestionGroup, title: str | None, where: str, first: in
         shown = [escape(shorten(other, _MAX_REMARK_CHARS)) for other in others[:_WORDINGS]]
         lines.append(f"-# {words.also_worded(shown, len(others) - len(shown))}")
     row: ui.ActionRow[Any] = ui.ActionRow(
-        AddSourceButton(where, group.key, first),
-        AskAgainButton(where, group.key, first),
-        DismissButton(where, group.key, first),
+        AddSourceButton(where, group.key, first).button(),
+        AskAgainButton(where, group.key, first).button(),
+        DismissButton(where, group.key, first).button(),
     )
     return ui.Container(ui.TextDisplay("\n".join(lines)), row)
 
 
-def _list_turns(where: str, first: int, total: int) -> list[ui.Item[Any]]:
+def _make_other_list_button(where: Where) -> ui.Button[Any]:
+    if where == DIRECTLY:
+        return OtherListButton(HERE).button(words.ASKED_HERE)
+    return OtherListButton(DIRECTLY).button(words.ASKED_DIRECTLY)
+
+
+def _list_turns(where: Where, first: int, total: int) -> list[ui.Item[Any]]:
     turns: list[ui.Item[Any]] = []
     if first > 0:
-        turns.append(UnansweredPageButton(where, first - _GROUPS_PER_PAGE, words.NEWER))
+        turns.append(UnansweredPageButton(words.NEWER, where, first - _GROUPS_PER_PAGE).button())
     if first + _GROUPS_PER_PAGE < total:
-        turns.append(UnansweredPageButton(where, first + _GROUPS_PER_PAGE, words.OLDER))
+        turns.append(UnansweredPageButton(words.OLDER, where, first + _GROUPS_PER_PAGE).button())
     return turns

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 import simcord
-from discord import ui
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -51,7 +50,6 @@ def _parser() -> None:
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without waiting that changes nothing of what is shown."""
     monkeypatch.setattr("bot.unanswered.followers._SETTLE_SECONDS", 0.0)
-    monkeypatch.setattr(ui.LayoutView, "_start_listening_from_store", lambda *_: None)
 
 
 async def live(acts: Acts, folder: Path, scopes: Iterable[str]) -> set[type]:
@@ -69,7 +67,7 @@ async def live(acts: Acts, folder: Path, scopes: Iterable[str]) -> set[type]:
             assert [] == find_faults(env.http_requests)
             assert set(list_commands(bot.tree)) == set(COMMANDS)
             assert MENUS == list_menus(bot.tree)
-            return set(town.kinds().values()) - {kind for _, kind in town.parts}
+            return set(town.kinds()) - {kind for _, kind in town.parts}
 
 
 @pytest.mark.slow

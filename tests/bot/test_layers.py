@@ -24,6 +24,8 @@ LAYERS = (
     "unanswered",
     "conversation",
     "commands",
+    "services",
+    "composition",
     "component_registry",
     "command_tree",
     "client",

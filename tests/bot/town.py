@@ -1,7 +1,7 @@
 """Three servers with one moderator in all of them, what is done there, and who may see what of it."""
 
 import json
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any, Final
 
 import discord
@@ -9,6 +9,7 @@ import simcord
 from simcord.components import walk_components
 
 from bot.strings import answers as words
+from bot.ui.custom_id import CustomId
 from index import EVERYONE, Index
 from index.domain.feedback import Rating
 from index.domain.unanswered_question import Retention
@@ -92,13 +93,12 @@ class Town:
 
     def kind_of(self, custom_id: str) -> type | None:
         """The class of the button or select with that id."""
-        kinds = self.kinds().items()
-        return next((kind for pattern, kind in kinds if pattern.fullmatch(custom_id)), None)
+        return next((kind for kind in self.kinds() if kind.parse(custom_id) is not None), None)
 
-    def kinds(self) -> Mapping[Any, type]:
-        """The classes of all buttons and selects that survive a restart, by the patterns of their ids."""
+    def kinds(self) -> list[type[CustomId]]:
+        """The classes of all buttons and selects."""
         bot: Any = self.env.bot
-        kinds: Mapping[Any, type] = bot._connection._view_store._dynamic_items
+        kinds: list[type[CustomId]] = bot.router.components
         return kinds
 
     # What is done

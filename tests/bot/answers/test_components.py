@@ -6,12 +6,13 @@ import discord
 import pytest
 import simcord
 
-from bot.answers.components import AnswerButton, ContextButton, NextButton, WiderButton
+from bot.answers.components import ContextButton, NextButton, WiderButton
 from bot.answers.views import AnswerViews
 from bot.client import RecordBot
 from bot.settings import Settings
 from bot.sources.components import DocumentsButton
 from bot.strings import answers as words
+from bot.ui.custom_id import CustomId
 from bot.ui.limits import MAX_CUSTOM_ID_CHARS
 from index import Index
 from tests.bot import layouts
@@ -363,7 +364,11 @@ async def test_a_quotation_of_one_server_is_unknown_in_another(
     (secret, *_) = layouts.ids(asked.response)
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(
-        discord.ui.ActionRow(ContextButton(secret, 2), WiderButton(secret, 2), NextButton(0, secret))
+        discord.ui.ActionRow(
+            ContextButton(secret, 2).button(),
+            WiderButton(secret, 2).button(),
+            NextButton(0, [secret]).button(),
+        )
     )
     pasted = await simcord_env.bot.get_channel(away_channel.id).send(view=view)
 
@@ -377,7 +382,7 @@ async def test_an_id_that_never_was_looks_like_a_forbidden_one(
     simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
 ) -> None:
     view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.ActionRow(ContextButton("aaaaaaaa", 2)))
+    view.add_item(discord.ui.ActionRow(ContextButton("aaaaaaaa", 2).button()))
     made_up = await simcord_env.bot.get_channel(channel.id).send(view=view)
 
     pressed = await alice.click(made_up, label=words.CONTEXT)
@@ -403,10 +408,10 @@ async def test_a_button_answers_within_three_seconds_whatever_it_has_to_do(
     [
         ContextButton("a" * 64, 9999),
         WiderButton("a" * 64, 9999),
-        NextButton(99, ".".join(["a" * 16] * 5)),
-        DocumentsButton(999_999, words.PREVIOUS),
+        NextButton(99, ["a" * 16] * 5),
+        DocumentsButton(words.PREVIOUS, 999_999),
     ],
 )
-def test_the_longest_ids_fit_into_a_button_and_are_read_again(button: AnswerButton | DocumentsButton) -> None:
+def test_the_longest_ids_fit_into_a_button_and_are_read_again(button: CustomId) -> None:
     """A button whose id does not fit its own template cannot be made at all."""
     assert len(button.custom_id) <= MAX_CUSTOM_ID_CHARS

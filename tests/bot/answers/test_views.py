@@ -280,7 +280,7 @@ def test_a_full_page_of_three_sides_has_40_components_once_all_is_flagged() -> N
     several_sides = AnswerViews(Parties(parties={name: Party(name=name) for name in "abc"}))
     said = [quotation(number=n, party="abc"[n % 3], link="https://example.org") for n in range(9)]
     flagged = [ShownQuotation(one.id, one, words.flag(words.SUPERSEDED)) for one in said]
-    buttons = [FollowUpButton("", "", "", "")]
+    buttons = [FollowUpButton("", None, None, "").button()]
 
     view = several_sides.page(flagged, 3, "**Q**", buttons, takes_feedback=True)
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,6 +20,7 @@ from bot.strings import audit as audit_words
 from bot.strings import discord_errors as refusal_words
 from bot.strings import moderation as moderation_words
 from index import Index
+from index.domain.audit import AuditCursor
 from index.domain.document import Action, Event, Metadata
 from index.domain.party import Parties
 from index.domain.server import ServerAction, ServerEvent, ServerSettings
@@ -237,9 +238,8 @@ def test_one_act_fits_into_a_message_whatever_it_changed() -> None:
 
 
 def test_the_longest_ids_fit_into_a_button() -> None:
-    button = AuditPageButton(
-        "newer", f"{'9' * 12}.{'9' * 12}", "9" * 20, "a" * 12, "2024-10-03", "2024-10-03"
-    )
+    day = date(2024, 10, 3)
+    button = AuditPageButton("newer", AuditCursor(10**12 - 1, 10**12 - 1), "9" * 20, "a" * 12, day, day)
 
     assert len(button.custom_id) <= 100
 
@@ -350,7 +350,7 @@ class TestTheChannel:
     async def test_two_acts_at_once_are_not_posted_twice(
         self, simcord_env: simcord.Env, audit: simcord.ChannelHandle, record: Index, document: str
     ) -> None:
-        tell = simcord_env.bot.settings_panel._listener
+        tell = simcord_env.bot.services.moderation.settings_panel._listener
 
         await asyncio.gather(tell(HERE), tell(HERE), tell(str(AWAY)))
 

@@ -141,7 +141,7 @@ async def test_typing_is_shown_until_the_answer_is_there_and_no_longer(
     question: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pages = simcord_env.bot.answers
+    pages = simcord_env.bot.services.answers.answers
     answer = pages.answer
 
     async def answer_slowly(*arguments: Any, **named: Any) -> Any:

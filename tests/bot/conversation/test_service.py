@@ -340,7 +340,7 @@ class TestForm:
         is_sent: bool,
     ) -> None:
         asked = await alice.slash(channel, "ask", question=CARRIES)
-        talking = simcord_env.bot.conversation  # type: ignore[attr-defined]  # it is a RecordBot
+        talking = simcord_env.bot.services.answers.conversation  # type: ignore[attr-defined]  # it is a RecordBot
         form = await alice.click(asked.response, label=talking_words.FOLLOW_UP)
         assert 1 == len(talking._forms)
 

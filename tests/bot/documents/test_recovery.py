@@ -189,7 +189,7 @@ async def test_a_bot_that_is_stopped_again_meanwhile_goes_on_at_the_next_start(
     with at_once(simcord_env):
         starting = asyncio.create_task(restart(simcord_env, held, settings))  # type: ignore[arg-type]
         await held.wait()
-    simcord_env.bot._lanes.close()  # type: ignore[attr-defined]  # as it is stopped
+    simcord_env.bot._foundation.lanes.close()  # type: ignore[attr-defined]  # as it is stopped
     held.release()
     await starting
     assert TITLE not in titles(own_index)

@@ -210,7 +210,7 @@ async def test_words_of_another_document_cannot_be_meant(
     for document in (foreign, other):
         wanted = next(iter(listed(record, document).values()))
         with pytest.raises((UnknownQuotation, UnknownHere)):
-            simcord_bot.speaker_service.attribute(record.document(ferry), wanted, "Eve", "7")
+            simcord_bot.services.documents.speakers.attribute(record.document(ferry), wanted, "Eve", "7")
     assert "Eve" not in [*speakers(record, foreign), *speakers(record, other), *speakers(record, ferry)]
 
 

@@ -200,7 +200,12 @@ async def test_a_quotation_of_another_server_is_as_an_unknown_one(
     await alice.click(asked.response, custom_id=press(BAD, secret))
     for quotation in (secret, "a" * 8):
         view = discord.ui.LayoutView(timeout=None)
-        view.add_item(discord.ui.ActionRow(FeedbackButton(BAD, quotation), ExplainRatingButton(quotation)))
+        view.add_item(
+            discord.ui.ActionRow(
+                FeedbackButton(BAD, quotation).button(words.LABELS[BAD]),
+                ExplainRatingButton(quotation).button(),
+            )
+        )
         pasted = await simcord_env.bot.get_channel(away_channel.id).send(view=view)
 
         pressed = await carol.click(pasted, custom_id=press(BAD, quotation))

@@ -60,7 +60,7 @@ async def call_back(env: simcord.Env, scope: str) -> None:
     """As the bot itself does; with a private name of simcord, so that it takes the waiting for the bot's."""
     bot: Any = env.bot
     with env._bot_scope():
-        await bot.followers.after_change(scope)
+        await bot.services.answers.followers.after_change(scope)
 
 
 def told(user: Any) -> list[discord.Message]:
@@ -240,7 +240,7 @@ async def test_what_was_erased_meanwhile_is_not_told(
     fill(own_index, tmp_path)
     own_index.unanswered.forget(str(alice.id))
 
-    await bot.followers._tell(waiting, own_index.ask(GLOW))
+    await bot.services.answers.followers._tell(waiting, own_index.ask(GLOW))
 
     assert [] == told(alice.user)
 
@@ -249,13 +249,13 @@ async def test_what_was_erased_meanwhile_is_not_told(
 async def test_many_changes_in_a_row_ask_once(simcord_env: simcord.Env) -> None:
     bot: Any = simcord_env.bot
     asked: list[str] = []
-    ask = bot.followers._async_index.ask
+    ask = bot.services.answers.followers._async_index.ask
 
     async def count(server: int | None, question: str, *, limit: int) -> Any:
         asked.append(question)
         return await ask(server, question, limit=limit)
 
-    bot.followers._async_index.ask = count
+    bot.services.answers.followers._async_index.ask = count
     for _ in range(9):
         await call_back(simcord_env, str(HOME))
         await call_back(simcord_env, str(AWAY))
@@ -306,7 +306,7 @@ async def test_a_question_that_is_kept_no_longer_cannot_be_followed(
 ) -> None:
     bot: Any = simcord_env.bot
     asked = await alice.slash(channel, "ask", question=GLOW)
-    retention = bot.followers._unanswered.retention
+    retention = bot.services.answers.followers._unanswered.retention
     own_index.unanswered.expire(simcord_env.now() + timedelta(days=181), retention)
 
     pressed = await alice.click(asked.response, label=words.FOLLOW)
@@ -321,8 +321,8 @@ async def test_too_many_are_refused_with_a_sentence(
     for number in range(MAX_FOLLOWED):
         question, scope = f"Is {number} a prime?", str(HOME)
         answer = own_index.ask(question)
-        key = bot.followers._unanswered.keep(HOME, answer)
-        await bot.followers._unanswered.wait_for(key)
+        key = bot.services.answers.followers._unanswered.keep(HOME, answer)
+        await bot.services.answers.followers._unanswered.wait_for(key)
         own_index.unanswered.follow(str(alice.id), scope=scope, key=key, place="1/2", at=simcord_env.now())
 
     refused = await ask_and_follow(alice, channel)
