@@ -1,9 +1,7 @@
-"""Registry of all buttons and selects: which method answers each.
+"""Registry of all buttons, selects and modals: which method answers each.
 
 Their state is in their ids, so they work after a restart. A new one gets a line here.
 """
-
-from typing import Final
 
 from bot.answers.components import (
     AllSourcesButton,
@@ -19,13 +17,13 @@ from bot.answers.components import (
 from bot.audit_log.pages import AuditPageButton
 from bot.commands.about import HelpButton
 from bot.commands.privacy import EraseButton
-from bot.conversation.follow_up_modal import FOLLOW_UP_MODAL_PREFIX
+from bot.conversation.follow_up_modal import FollowUpModal
 from bot.documents import add_components as adding
 from bot.documents import components as documents
-from bot.documents.open_modals import EDIT_MODAL_PREFIX, SPEAKER_MODAL_PREFIX
-from bot.documents.source_modals import ADD_MODAL_PREFIX
+from bot.documents.edit_modals import EditModal, SpeakerModal
+from bot.documents.source_modals import AddModal
 from bot.feedback.components import ExplainRatingButton, FeedbackPageButton
-from bot.feedback.service import FEEDBACK_MODAL_PREFIX
+from bot.feedback.service import FeedbackModal
 from bot.quotes.components import AnotherQuoteButton, SpeakerPageButton
 from bot.servers import components as settings
 from bot.services import Services
@@ -34,19 +32,10 @@ from bot.ui.interactions import chosen_value, chosen_values
 from bot.ui.router import Router
 from bot.unanswered import components as unanswered
 
-_MODAL_PREFIXES: Final = (
-    ADD_MODAL_PREFIX,
-    EDIT_MODAL_PREFIX,
-    SPEAKER_MODAL_PREFIX,
-    FOLLOW_UP_MODAL_PREFIX,
-    FEEDBACK_MODAL_PREFIX,
-    settings.COOLDOWN_MODAL_PREFIX,
-)
-
 
 def make_router(services: Services) -> Router:
     """The router of all components."""
-    router = Router(modal_prefixes=_MODAL_PREFIXES)
+    router = Router()
     _add_answers(router, services)
     _add_lists(router, services)
     _add_previews(router, services)
@@ -65,9 +54,11 @@ def _add_answers(router: Router, services: Services) -> None:
     router.add(CiteButton, lambda i, b: answers.cite(i, b.quotation))
     router.add(adding.SampleQuestionButton, lambda i, b: answers.ask(i, b.question))
     router.add(FollowButton, lambda i, b: services.answers.followers.follow(i, b.key))
-    router.add(FollowUpButton, lambda i, _: services.answers.conversation.open_form(i))
+    router.add(FollowUpButton, lambda i, _: services.answers.conversation.open_modal(i))
+    router.add(FollowUpModal, lambda i, _: services.answers.conversation.follow_up(i))
     router.add(FeedbackButton, lambda i, b: services.answers.feedback.rate(i, b.quotation, b.rating))
     router.add(ExplainRatingButton, lambda i, b: services.answers.feedback.open_form(i, b.quotation))
+    router.add(FeedbackModal, lambda i, m: services.answers.feedback.explain(i, m.quotation))
     router.add(SpeakerPageButton, lambda i, b: quotes.turn(i, b.speaker, b.first))
     router.add(AnotherQuoteButton, lambda i, b: quotes.another(i, b.party))
 
@@ -91,6 +82,7 @@ def _add_lists(router: Router, services: Services) -> None:
 def _add_previews(router: Router, services: Services) -> None:
     add = services.documents.add
     router.add(adding.AddButton, lambda i, b: add.add(i, b.draft, as_version=b.how == "version"))
+    router.add(AddModal, add.submit)
     router.add(adding.EditDraftButton, lambda i, b: add.open_description(i, b.draft))
     router.add(adding.CancelButton, lambda i, b: add.cancel(i, b.draft))
     router.add(adding.ReopenDraftButton, lambda i, b: add.begin_again(i, b.typed))
@@ -102,6 +94,7 @@ def _add_previews(router: Router, services: Services) -> None:
 def _add_documents(router: Router, services: Services) -> None:
     edit, speakers, purge = services.documents.edit, services.documents.speakers, services.documents.purge
     router.add(documents.EditDocumentButton, lambda i, b: edit.open_form(i, b.document))
+    router.add(EditModal, edit.submit)
     router.add(documents.BackButton, lambda i, b: edit.go_back(i, b.document))
     router.add(documents.FieldSelect, lambda i, s: edit.choose(i, s.document, s.field, chosen_value(i)))
     router.add(documents.OpenAgainButton, lambda i, b: services.documents.open_modals.open_again(i, b.number))
@@ -109,6 +102,7 @@ def _add_documents(router: Router, services: Services) -> None:
     router.add(
         documents.QuotedWordsSelect, lambda i, s: speakers.open_form(i, s.document, chosen_value(i), s.first)
     )
+    router.add(SpeakerModal, speakers.submit)
     router.add(
         documents.DocumentListButton,
         lambda i, b: services.documents.list.turn(i, b.filter, removed=b.removed, first=b.first),
@@ -127,3 +121,4 @@ def _add_settings(router: Router, services: Services) -> None:
     router.add(settings.AnswersSelect, lambda i, _: panel.change(i, {"channels": chosen_values(i)}))
     router.add(settings.PrivacySelect, lambda i, _: panel.change(i, {"private": chosen_value(i) == "yes"}))
     router.add(settings.CooldownButton, lambda i, _: panel.ask_cooldown(i))
+    router.add(settings.CooldownModal, lambda i, _: panel.change_cooldown(i))

@@ -166,6 +166,7 @@ def _compose_documents(
             pending=pending,
             attempts=Attempts(most=settings.additions, seconds=settings.additions_seconds),
             drafts=Drafts(),
+            open_modals=open_modals,
             moderators=moderators,
             views=AddViews(index.parties),
             listeners=listeners,

@@ -7,11 +7,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.documents.open_modals import EDIT_MODAL_PREFIX
 from bot.documents.services import DocumentServices
-from bot.documents.source_modals import ADD_MODAL_PREFIX
 from bot.documents.upload import Upload
-from bot.errors import BadSource, report
+from bot.errors import BadSource
 from bot.options.autocomplete import choose
 from bot.strings import add_document as words
 from bot.strings import documents as document_words
@@ -142,26 +140,6 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
     async def add_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Show a preview of what a message holds: its files, else its first link, else its text."""
         await self._documents.add.look_at(interaction, *list_sources(message))
-
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
-        """Tell whoever sends a form that is too old, or of a bot that was restarted since."""
-        is_form = interaction.type is discord.InteractionType.modal_submit
-        if not is_form or interaction.response.is_done():
-            return
-        sent = str(interaction.data and interaction.data.get("custom_id"))
-        if sent.startswith(ADD_MODAL_PREFIX) and sent not in self._documents.add.forms:
-            await interaction.response.send_message(words.FORM_GONE, ephemeral=True)
-        elif self._documents.open_modals.is_lost(sent):
-            take = (
-                self._documents.edit.take_lost
-                if sent.startswith(EDIT_MODAL_PREFIX)
-                else self._documents.speakers.take_lost
-            )
-            try:
-                await take(interaction)
-            except Exception as error:  # noqa: BLE001 - the outermost handler of lost forms
-                await report(interaction, error)
 
     @tasks.loop(seconds=_SWEEP_SECONDS)
     async def sweep(self) -> None:

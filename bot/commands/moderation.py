@@ -5,10 +5,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.audit_log.pages import AuditFilter, AuditPages
-from bot.errors import report
 from bot.feedback.list_view import FeedbackListView
 from bot.options.dates import read_date
-from bot.servers.components import COOLDOWN_MODAL_PREFIX
 from bot.servers.panel import SettingsPanel
 from bot.strings import audit as audit_words
 from bot.strings import feedback as feedback_words
@@ -34,17 +32,6 @@ class Moderation(commands.GroupCog, group_name="moderation", group_description=w
         self._unanswered_list = unanswered_list
         self._feedback_list = feedback_list
         self._audit_pages = audit_pages
-
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Take the form of the limit, whether or not the bot was restarted since it was opened."""
-        sent = str(interaction.data and interaction.data.get("custom_id"))
-        if interaction.type is not discord.InteractionType.modal_submit or sent != COOLDOWN_MODAL_PREFIX:
-            return
-        try:
-            await self._settings_panel.change_cooldown(interaction)
-        except Exception as error:  # noqa: BLE001 - the outermost handler of this form
-            await report(interaction, error)
 
     @app_commands.command(description=words.SETTINGS)
     async def settings(self, interaction: discord.Interaction) -> None:

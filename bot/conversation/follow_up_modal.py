@@ -1,48 +1,25 @@
-"""The form behind *Follow up*."""
+"""The modal behind *Follow up*."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Annotated, Final
 
-import discord
 from discord import ui
 
-from bot.documents.source_modals import PersistentModal
 from bot.strings import conversation as words
-
-FOLLOW_UP_MODAL_PREFIX: Final = "follow-up-form:"
-"""How the ids of these forms begin."""
+from bot.ui.custom_id import Parameter
+from bot.ui.modals import PersistentModal, text_field
 
 _MAX_REMARK_CHARS: Final = 1000
 
-Interaction = discord.Interaction[Any]
+
+class FollowUpModal(PersistentModal, form="follow-up-form:{interaction}"):
+    """Asks for a remark on an answer. The id of the interaction makes each modal another one."""
+
+    interaction: Annotated[int, Parameter(r"\d+", int)]
 
 
-class FollowUpModal(PersistentModal):
-    """Asks for a remark on an answer."""
-
-    def __init__(
-        self,
-        *,
-        number: str,
-        forget: Callable[[str], None],
-        follow_up: Callable[[Interaction, str], Awaitable[None]],
-    ) -> None:
-        super().__init__(title=words.FORM, number=number, forget=forget, begins=FOLLOW_UP_MODAL_PREFIX)
-        self._follow_up = follow_up
-        self._remark: ui.TextInput[Any] = ui.TextInput(custom_id="remark", max_length=_MAX_REMARK_CHARS)
-        self.add_item(ui.Label(text=words.REMARK, description=words.REMARK_EXAMPLES, component=self._remark))
-
-    async def act(self, interaction: Interaction) -> None:
-        """Also where only its id is known, as it was opened before a restart or too long ago."""
-        await self._follow_up(interaction, self._remark.value or _find_value(interaction.data))
-
-
-def _find_value(data: Any) -> str:
-    """The only value that was filled in, wherever it is nested."""
-    if isinstance(data, dict):
-        if isinstance(data.get("value"), str):
-            return str(data["value"])
-        data = [data[key] for key in ("components", "component") if key in data]
-    if isinstance(data, list):
-        return next(filter(None, map(_find_value, data)), "")
-    return ""
+def make_follow_up_modal(interaction_id: int) -> ui.Modal:
+    """Asks for a remark."""
+    remark = text_field(
+        "remark", words.REMARK, hint=words.REMARK_EXAMPLES, max_chars=_MAX_REMARK_CHARS, is_needed=True
+    )
+    return FollowUpModal(interaction_id).modal(words.FORM, remark)

@@ -18,7 +18,7 @@ from bot.answers.components import FollowUpButton
 from bot.answers.question_lookup import find_question, strip_mention
 from bot.answers.service import AnswerService
 from bot.conversation.error_delivery import ErrorDelivery, show_typing
-from bot.conversation.follow_up_modal import FOLLOW_UP_MODAL_PREFIX, FollowUpModal
+from bot.conversation.follow_up_modal import make_follow_up_modal
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error, is_withdrawn
 from bot.discord_api.permissions import list_missing
 from bot.errors import BadOption, LacksPermissions, NotHere, explain
@@ -28,6 +28,7 @@ from bot.strings import answers as common_words
 from bot.strings import conversation as words
 from bot.strings import discord_errors as refusal_words
 from bot.ui.layout import plain
+from bot.ui.modals import read_values
 from index.answering.follow_ups import FilteredQuestion, FollowUpIntent, FollowUpParser
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,6 @@ class ConversationCog(commands.Cog):
         self._delivery = ErrorDelivery()
         self._heard: dict[tuple[int, int, int | None, str], datetime] = {}
         self._delivered: deque[int] = deque(maxlen=_REMEMBERED_MESSAGES)
-        self._forms: set[str] = set()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -93,26 +93,13 @@ class ConversationCog(commands.Cog):
         told = refusal_words.needed_here(missing) if missing else explain(error)
         await self._delivery.deliver(message, told)
 
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
-        """Take a form that was opened before the bot was restarted, or too long ago."""
-        is_form = interaction.type is discord.InteractionType.modal_submit
-        sent = str(interaction.data and interaction.data.get("custom_id"))
-        if is_form and sent.startswith(FOLLOW_UP_MODAL_PREFIX) and sent not in self._forms:
-            await self._make_form(sent.removeprefix(FOLLOW_UP_MODAL_PREFIX)).on_submit(interaction)
-
-    async def open_form(self, interaction: Interaction) -> None:
+    async def open_modal(self, interaction: Interaction) -> None:
         """Ask for the remark."""
-        form = self._make_form(str(interaction.id))
-        self._forms.add(form.custom_id)
-        await interaction.response.send_modal(form)
+        await interaction.response.send_modal(make_follow_up_modal(interaction.id))
 
-    def _make_form(self, number: str) -> FollowUpModal:
-        return FollowUpModal(number=number, forget=self._forms.discard, follow_up=self.follow_up)
-
-    async def follow_up(self, interaction: Interaction, said: str) -> None:
-        """Answer a remark on the answer under which its form was opened."""
-        message = interaction.message
+    async def follow_up(self, interaction: Interaction) -> None:
+        """Answer the remark in a modal that was sent, on the answer under which it was opened."""
+        message, said = interaction.message, read_values(interaction).get("remark", "")
         if message is None:
             raise BadOption(words.FORM_GONE)
         was_private = message.flags.ephemeral or None

@@ -14,8 +14,9 @@ import discord
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.documents.add_views import AddViews
 from bot.documents.drafts import Draft, Drafts, Show, make_id
+from bot.documents.open_modals import OpenModals
 from bot.documents.pending_additions import PendingAddition, PendingAdditions
-from bot.documents.source_modals import MetadataModal, SourceModal, TypedSource
+from bot.documents.source_modals import AddModal, TypedSource, make_metadata_modal, make_source_modal
 from bot.documents.upload import Upload
 from bot.errors import Stopped, explain
 from bot.rate_limits.cooldowns import Attempts
@@ -24,6 +25,7 @@ from bot.runtime.ingestion_lanes import IngestionLanes
 from bot.servers.moderators import Moderators
 from bot.strings import add_document as words
 from bot.ui.layout import plain
+from bot.ui.modals import read_file, read_values
 from bot.ui.progress_message import ProgressMessage
 from index import EVERYONE, Document
 from index.errors import DuplicateDocument
@@ -46,6 +48,7 @@ class AddService:
         pending: PendingAdditions,
         attempts: Attempts,
         drafts: Drafts,
+        open_modals: OpenModals,
         moderators: Moderators,
         views: AddViews,
         listeners: Sequence[ChangeListener] = (),
@@ -54,10 +57,10 @@ class AddService:
         self._pending = pending
         self._attempts = attempts
         self._drafts = drafts
+        self._open_modals = open_modals
         self._moderators = moderators
         self._views = views
         self._listeners = listeners
-        self.forms: set[str] = set()
 
     async def begin(self, interaction: Interaction, *, question: str | None = None) -> None:
         """Open the form for a source. Raises NotAllowed."""
@@ -78,11 +81,17 @@ class AddService:
         await self._moderators.require(interaction)
         draft = self._drafts.find(wanted, interaction)
 
-        async def send(sent: Interaction, values: dict[str, str]) -> None:
+        async def submit(sent: Interaction) -> None:
+            values = {field: text.strip() for field, text in read_values(sent).items()}
             await self._describe(sent, wanted, values)
 
-        form = MetadataModal(draft.source, number=make_id(), forget=self.forms.discard, send=send)
-        await self._open(interaction, form)
+        modal = make_metadata_modal(AddModal(make_id()), draft.source)
+        await self._open_modals.open(interaction, modal, submit)
+
+    async def submit(self, interaction: Interaction, modal_id: AddModal) -> None:
+        """Take a modal that was sent; say so if it is too old, or of a bot that was restarted since."""
+        if not await self._open_modals.submit(interaction, modal_id):
+            await interaction.response.send_message(words.FORM_GONE, ephemeral=True)
 
     async def choose(self, interaction: Interaction, wanted: str, field: str, value: str) -> None:
         """Set the side or the kind of a draft. Raises NotAllowed, DraftGone."""
@@ -140,16 +149,13 @@ class AddService:
     async def _open_source_form(self, interaction: Interaction, typed: TypedSource) -> None:
         await self._moderators.require(interaction)
 
-        async def send(sent: Interaction, given: TypedSource, file: discord.Attachment | None) -> None:
-            await self.look_at(sent, Upload(file, given.url, given.text, given.question))
+        async def submit(sent: Interaction) -> None:
+            values, file = read_values(sent), read_file(sent, "file")
+            url, text = values.get("url", "").strip(), values.get("text", "")
+            await self.look_at(sent, Upload(file, url, text, typed.question))
 
-        await self._open(
-            interaction, SourceModal(typed, number=make_id(), forget=self.forms.discard, send=send)
-        )
-
-    async def _open(self, interaction: Interaction, form: SourceModal | MetadataModal) -> None:
-        self.forms.add(form.custom_id)
-        await interaction.response.send_modal(form)
+        modal = make_source_modal(AddModal(make_id()), typed)
+        await self._open_modals.open(interaction, modal, submit)
 
     async def _look_at(self, interaction: Interaction, source: Upload) -> None:
         show: Show | None = None

@@ -12,8 +12,9 @@ import discord
 from bot.documents.access import DocumentAccess
 from bot.documents.add_views import describe_problem
 from bot.documents.drafts import make_id
-from bot.documents.open_modals import EDIT_MODAL_PREFIX, OpenModals
-from bot.documents.source_modals import MetadataModal
+from bot.documents.edit_modals import EditModal
+from bot.documents.open_modals import OpenModals
+from bot.documents.source_modals import make_metadata_modal
 from bot.documents.views import DocumentViews
 from bot.errors import explain
 from bot.runtime.ingestion_lanes import IngestionLanes
@@ -66,25 +67,22 @@ class EditService:
         after = await self._change(interaction, document, {field: value})
         await self._tell(interaction, document, after, [field])
 
-    async def take_lost(self, interaction: Interaction) -> None:
-        """Keep what was typed into a form that was opened before a restart, and offer it again."""
-        sent: Any = interaction.data or {}
-        wanted = str(sent["custom_id"]).removeprefix(EDIT_MODAL_PREFIX).partition(":")[0]
+    async def submit(self, interaction: Interaction, modal_id: EditModal) -> None:
+        """Take a modal that was sent; keep and offer again one of which nothing is known any more."""
+        if await self._open_modals.submit(interaction, modal_id):
+            return
         await interaction.response.defer()
-        again = self._keep(interaction, wanted, None, read_values(interaction))
+        again = self._keep(interaction, modal_id.document, None, read_values(interaction))
         await show_in_place(interaction, self._views.failed(words.LOST, again))
 
     async def _open(
         self, interaction: Interaction, wanted: str, shown: Mapping[str, str], typed: Mapping[str, str]
     ) -> None:
-        async def send(sent: Interaction, values: dict[str, str]) -> None:
-            await self._submit(sent, wanted, shown, values)
+        async def submit(sent: Interaction) -> None:
+            await self._submit(sent, wanted, shown, read_values(sent))
 
-        number = f"{wanted}:{make_id()}"
-        form = MetadataModal(
-            typed, number=number, forget=self._open_modals.forget, send=send, begins=EDIT_MODAL_PREFIX
-        )
-        await self._open_modals.open(interaction, form)
+        modal = make_metadata_modal(EditModal(wanted, make_id()), typed)
+        await self._open_modals.open(interaction, modal, submit)
 
     async def _submit(
         self, interaction: Interaction, wanted: str, shown: Mapping[str, str], typed: Mapping[str, str]

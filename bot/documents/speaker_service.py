@@ -7,7 +7,8 @@ import discord
 
 from bot.documents.access import DocumentAccess
 from bot.documents.drafts import make_id
-from bot.documents.open_modals import SPEAKER_MODAL_PREFIX, OpenModals, SpeakerModal
+from bot.documents.edit_modals import SpeakerModal, make_speaker_modal
+from bot.documents.open_modals import OpenModals
 from bot.documents.views import DocumentViews
 from bot.errors import UnknownHere, explain
 from bot.markdown import escape, quote, shorten
@@ -43,13 +44,13 @@ class SpeakerService:
         """Ask who says a quotation. Raises NotAllowed, UnknownDocument, UnknownQuotation."""
         await self._open(interaction, wanted, quotation, first, None)
 
-    async def take_lost(self, interaction: Interaction) -> None:
-        """Keep what was typed into a form that was opened before a restart, and offer it again."""
-        sent: Any = interaction.data or {}
-        wanted, quotation, first, _ = str(sent["custom_id"]).removeprefix(SPEAKER_MODAL_PREFIX).split(":")
+    async def submit(self, interaction: Interaction, modal_id: SpeakerModal) -> None:
+        """Take a modal that was sent; keep and offer again one of which nothing is known any more."""
+        if await self._open_modals.submit(interaction, modal_id):
+            return
         await interaction.response.defer()
         speaker = read_values(interaction).get("speaker", "")
-        again = self._keep(interaction, wanted, quotation, int(first), speaker)
+        again = self._keep(interaction, modal_id.document, modal_id.quotation, modal_id.first, speaker)
         await show_in_place(interaction, self._views.failed(words.LOST, again))
 
     async def _open(
@@ -60,17 +61,13 @@ class SpeakerService:
         if found.document_id != document.id:
             raise UnknownQuotation(f"{quotation} is no quotation of {document.id}.")
 
-        async def send(sent: Interaction, speaker: str) -> None:
-            await self._submit(sent, wanted, quotation, first, speaker)
+        async def submit(sent: Interaction) -> None:
+            await self._submit(sent, wanted, quotation, first, read_values(sent).get("speaker", ""))
 
-        form = SpeakerModal(
-            quote(shorten(found.text, 1000)),
-            (found.speaker or "") if typed is None else typed,
-            number=f"{wanted}:{quotation}:{first}:{make_id()}",
-            forget=self._open_modals.forget,
-            send=send,
-        )
-        await self._open_modals.open(interaction, form)
+        modal_id = SpeakerModal(wanted, quotation, first, make_id())
+        speaker = (found.speaker or "") if typed is None else typed
+        modal = make_speaker_modal(modal_id, quote(shorten(found.text, 1000)), speaker)
+        await self._open_modals.open(interaction, modal, submit)
 
     async def _submit(
         self, interaction: Interaction, wanted: str, quotation: str, first: int, typed: str

@@ -10,38 +10,40 @@ from discord.ext import commands
 
 from bot.answers.actions import AnswerActions
 from bot.answers.question_lookup import find_question
-from bot.errors import BadOption, report
+from bot.errors import BadOption
 from bot.feedback.components import ExplainRatingButton
 from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.strings import feedback as words
+from bot.ui.custom_id import QuotationId
 from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
-from bot.ui.modals import read_values
+from bot.ui.modals import PersistentModal, read_values, text_field
 from index import Index
 from index.answering.follow_ups import FilteredQuestion, FollowUpIntent
 from index.domain.feedback import FeedbackReason, Rating
 from index.errors import UnusableQuestion
 
-FEEDBACK_MODAL_PREFIX: Final = "feedback-form:"
-"""How the ids of the forms begin; the id of the quotation follows."""
-
-_LIFETIME: Final = 900.0
 _MAX_TEXT_CHARS: Final = 500
 """Characters of what a user may write."""
 
 
-class FeedbackModal(ui.Modal, title=words.FORM):
-    """Asks what is wrong with a quotation. `Feedback` takes it once it is sent, also after a restart."""
+class FeedbackModal(PersistentModal, form="feedback-form:{quotation}"):
+    """Asks what is wrong with a quotation."""
 
-    def __init__(self, quotation: str) -> None:
-        super().__init__(timeout=_LIFETIME, custom_id=f"{FEEDBACK_MODAL_PREFIX}{quotation}")
-        options = [discord.SelectOption(label=label, value=reason) for reason, label in words.REASONS.items()]
-        reason: ui.Select[Any] = ui.Select(custom_id="reason", options=options)
-        text: ui.TextInput[Any] = ui.TextInput(
-            custom_id="text", required=False, max_length=_MAX_TEXT_CHARS, style=discord.TextStyle.paragraph
-        )
-        self.add_item(ui.Label(text=words.FORM_REASON, component=reason))
-        self.add_item(ui.Label(text=words.FORM_TEXT, description=words.FORM_TEXT_HINT, component=text))
+    quotation: QuotationId
+
+
+def make_feedback_modal(quotation_id: str) -> ui.Modal:
+    """Asks for a reason, and for a text if the user has one."""
+    options = [discord.SelectOption(label=label, value=reason) for reason, label in words.REASONS.items()]
+    reason: ui.Select[Any] = ui.Select(custom_id="reason", options=options)
+    return FeedbackModal(quotation_id).modal(
+        words.FORM,
+        ui.Label(text=words.FORM_REASON, component=reason),
+        text_field(
+            "text", words.FORM_TEXT, hint=words.FORM_TEXT_HINT, max_chars=_MAX_TEXT_CHARS, is_long=True
+        ),
+    )
 
 
 class FeedbackCog(commands.Cog):
@@ -83,27 +85,15 @@ class FeedbackCog(commands.Cog):
 
     async def open_form(self, interaction: Interaction, quotation: str) -> None:
         """Ask what is wrong."""
-        await interaction.response.send_modal(FeedbackModal(quotation))
-
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
-        """Take a form: its id tells what it is about."""
-        sent = str(interaction.data and interaction.data.get("custom_id"))
-        if interaction.type is not discord.InteractionType.modal_submit or not sent.startswith(
-            FEEDBACK_MODAL_PREFIX
-        ):
-            return
-        try:
-            await self._explain(interaction, sent.removeprefix(FEEDBACK_MODAL_PREFIX))
-        except Exception as error:  # noqa: BLE001 - the outermost handler of these forms
-            await report(interaction, error)
+        await interaction.response.send_modal(make_feedback_modal(quotation))
 
     async def expire(self) -> None:
         """Forget what is too old."""
         before = discord.utils.utcnow() - timedelta(days=self.days)
         await asyncio.to_thread(self._feedback.expire, before)
 
-    async def _explain(self, interaction: Interaction, quotation: str) -> None:
+    async def explain(self, interaction: Interaction, quotation: str) -> None:
+        """Store what is wrong with a quotation, as the modal that was sent says."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         filled = read_values(interaction)
         reason = filled.get("reason")

@@ -10,11 +10,10 @@ from bot.errors import BadOption
 from bot.strings import moderation as words
 from bot.ui.custom_id import CustomId, PersistentButton, PersistentSelect
 from bot.ui.interactions import Interaction
-from bot.ui.modals import read_values
+from bot.ui.modals import PersistentModal, read_values, text_field
 
-COOLDOWN_MODAL_PREFIX: Final = "settings-form:cooldown"
-
-_LIFETIME: Final = 900.0
+_MAX_NUMBER_CHARS: Final = 6
+"""Enough for the seconds of a day."""
 
 _MAX_SELECT_VALUES: Final = 25
 """What Discord lets one choose in a select."""
@@ -70,16 +69,17 @@ class CooldownButton(PersistentButton, form="settings:cooldown", label=words.CHA
     """Opens the modal of the limit."""
 
 
-class CooldownModal(ui.Modal):
-    """The form of the limit; `usual` is the bot's own. `Moderation` takes it, also after a restart."""
+class CooldownModal(PersistentModal, form="settings-form:cooldown"):
+    """Asks for the limit of questions."""
 
-    def __init__(self, questions: int | None, seconds: float | None, usual: tuple[int, float]) -> None:
-        super().__init__(title=words.COOLDOWN_MODAL, timeout=_LIFETIME, custom_id=COOLDOWN_MODAL_PREFIX)
-        for label, field in (
-            (words.COOLDOWN_QUESTIONS, _make_input("cooldown_questions", questions, usual[0])),
-            (words.COOLDOWN_SECONDS, _make_input("cooldown_seconds", seconds, usual[1])),
-        ):
-            self.add_item(ui.Label(text=label, description=words.LEFT_EMPTY, component=field))
+
+def make_cooldown_modal(questions: int | None, seconds: float | None, usual: tuple[int, float]) -> ui.Modal:
+    """Asks for the limit of questions; `usual` is the bot's own."""
+    return CooldownModal().modal(
+        words.COOLDOWN_MODAL,
+        _make_field("cooldown_questions", words.COOLDOWN_QUESTIONS, questions, usual[0]),
+        _make_field("cooldown_seconds", words.COOLDOWN_SECONDS, seconds, usual[1]),
+    )
 
 
 def read_cooldown(interaction: Interaction) -> dict[str, int | None]:
@@ -91,13 +91,15 @@ def read_cooldown(interaction: Interaction) -> dict[str, int | None]:
     }
 
 
-def _make_input(field: str, number: float | None, usual: float) -> ui.TextInput[Any]:
-    return ui.TextInput(
-        custom_id=field,
-        default=None if number is None else f"{number:g}",
+def _make_field(name: str, label: str, number: float | None, usual: float) -> ui.Label[Any]:
+    value = "" if number is None else f"{number:g}"
+    return text_field(
+        name,
+        label,
+        value=value,
+        hint=words.LEFT_EMPTY,
         placeholder=f"{usual:g}",
-        required=False,
-        max_length=6,
+        max_chars=_MAX_NUMBER_CHARS,
     )
 
 

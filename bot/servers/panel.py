@@ -14,11 +14,11 @@ from bot.servers.components import (
     AnswersSelect,
     AuditSelect,
     CooldownButton,
-    CooldownModal,
     DailySelect,
     PrivacySelect,
     RolesSelect,
     list_privacy,
+    make_cooldown_modal,
     read_cooldown,
 )
 from bot.servers.moderators import Moderators
@@ -81,8 +81,8 @@ class SettingsPanel:
         """Open the form of the limit."""
         await self._moderators.require(interaction)
         settings = await self._servers.settings(_guild_of(interaction).id)
-        form = CooldownModal(settings.cooldown_questions, settings.cooldown_seconds, self._usual)
-        await interaction.response.send_modal(form)
+        modal = make_cooldown_modal(settings.cooldown_questions, settings.cooldown_seconds, self._usual)
+        await interaction.response.send_modal(modal)
 
     async def change_cooldown(self, interaction: Interaction) -> None:
         """Set the limit that was typed into the form. Raises NotAllowed, BadOption."""

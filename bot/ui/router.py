@@ -1,4 +1,4 @@
-"""The one listener for buttons and selects: it reads an id and calls the handler that was added for it.
+"""The one listener for buttons, selects and modals: it reads an id and calls the handler added for it.
 
 discord.py's own `DynamicItem` would do so for buttons and selects, but not for modals, and each class of it
 would have to find the services it needs on the client, by name.
@@ -13,6 +13,7 @@ from bot.errors import report
 from bot.strings import answers as words
 from bot.ui.custom_id import CustomId
 from bot.ui.interactions import Interaction
+from bot.ui.modals import PersistentModal
 
 C = TypeVar("C", bound=CustomId)
 
@@ -20,8 +21,7 @@ C = TypeVar("C", bound=CustomId)
 class Router:
     """The handlers of all components, by the class that declares their ids."""
 
-    def __init__(self, *, modal_prefixes: tuple[str, ...] = ()) -> None:
-        self._modal_prefixes = modal_prefixes
+    def __init__(self) -> None:
         self._handlers: dict[type[CustomId], Callable[[Interaction, Any], Awaitable[None]]] = {}
 
     def add(self, component: type[C], handler: Callable[[Interaction, C], Awaitable[None]]) -> None:
@@ -34,15 +34,15 @@ class Router:
         return list(self._handlers)
 
     async def route(self, interaction: Interaction) -> None:
-        """Answer a button or a select. One of another version of the bot, which nothing answers, is stale."""
-        data: Any = interaction.data
+        """Answer a button, a select or a modal; one that nothing answers is of another version of the bot."""
         is_modal = interaction.type is discord.InteractionType.modal_submit
-        if is_modal and data["custom_id"].startswith(self._modal_prefixes):
-            return
         if not is_modal and interaction.type is not discord.InteractionType.component:
             return
+        data: Any = interaction.data
         try:
             for component, handler in self._handlers.items():
+                if issubclass(component, PersistentModal) is not is_modal:
+                    continue
                 if (custom_id := component.parse(data["custom_id"])) is not None:
                     await handler(interaction, custom_id)
                     return

@@ -10,6 +10,7 @@ from simcord.components import walk_components
 
 from bot.strings import answers as words
 from bot.ui.custom_id import CustomId
+from bot.ui.modals import PersistentModal
 from index import EVERYONE, Index
 from index.domain.feedback import Rating
 from index.domain.unanswered_question import Retention
@@ -98,8 +99,7 @@ class Town:
     def kinds(self) -> list[type[CustomId]]:
         """The classes of all buttons and selects."""
         bot: Any = self.env.bot
-        kinds: list[type[CustomId]] = bot.router.components
-        return kinds
+        return [kind for kind in bot.router.components if not issubclass(kind, PersistentModal)]
 
     # What is done
 

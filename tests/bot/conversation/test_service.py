@@ -1,5 +1,7 @@
 """Messages that are for the bot, and what follows an answer."""
 
+from typing import Any
+
 import pytest
 import simcord
 from simcord.enums import MessageType
@@ -331,25 +333,14 @@ class TestForm:
 
         assert BRIDGE == layouts.quotations(shown.response)[0]
 
-    @pytest.mark.parametrize("is_sent", [True, False])
-    async def test_nothing_is_remembered_of_a_form_that_was_sent_or_forgotten(
-        self,
-        simcord_env: simcord.Env,
-        channel: simcord.ChannelHandle,
-        alice: simcord.MemberActor,
-        is_sent: bool,
+    async def test_nothing_is_remembered_of_a_modal_that_is_open(
+        self, simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
     ) -> None:
         asked = await alice.slash(channel, "ask", question=CARRIES)
-        talking = simcord_env.bot.services.answers.conversation  # type: ignore[attr-defined]  # it is a RecordBot
-        form = await alice.click(asked.response, label=talking_words.FOLLOW_UP)
-        assert 1 == len(talking._forms)
+        await alice.click(asked.response, label=talking_words.FOLLOW_UP)
 
-        if is_sent:
-            await alice.submit_modal(form, {"remark": "and the Bridge?"})
-        else:
-            await simcord_env.advance_time(2000)
-
-        assert set() == talking._forms
+        store: Any = simcord_env.bot._connection._view_store
+        assert not store._modals and not store._views
 
     async def test_what_cannot_be_understood_is_told_privately(
         self, simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor

@@ -10,7 +10,6 @@ import pytest
 import simcord
 
 from bot.client import RecordBot
-from bot.documents.add_service import open_add_modal
 from bot.documents.drafts import MAX_DRAFTS
 from bot.markdown import escape
 from bot.settings import Settings
@@ -626,7 +625,7 @@ async def test_a_document_that_was_asked_for_is_shown_to_answer_the_question(
 
     @bot.tree.command(name="source", description="Opens the form")
     async def source(interaction: object) -> None:
-        await open_add_modal(interaction, question=GATE)  # type: ignore[arg-type]  # as discord.py calls it
+        await bot.services.documents.add.begin(interaction, question=GATE)  # type: ignore[arg-type]  # as discord.py calls it
 
     await bot.tree.sync()
     form = await moderator.slash(channel, "source")
