@@ -23,6 +23,7 @@ from bot.strings import moderation as moderation_words
 from bot.ui.attribution_line import escape_party, format_attribution
 from bot.ui.layout import plain
 from bot.ui.limits import MAX_CUSTOM_ID_CHARS, TEXT_BUDGET_CHARS
+from bot.ui.pager import Page, add_row
 from bot.ui.parties import colour_of
 from index import Answer, Context, Quotation
 from index.answering.follow_ups import FilteredQuestion
@@ -138,26 +139,24 @@ class AnswerViews:
         takes_feedback: bool,
     ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
-        shown = quotations[first : first + QUOTATIONS_PER_MESSAGE]
+        page = Page(
+            quotations[first : first + QUOTATIONS_PER_MESSAGE], first, QUOTATIONS_PER_MESSAGE, len(quotations)
+        )
         missing = self._tell_missing(answer) if answer else []
         below = sum(map(len, missing))
-        count = self.blocks.add(view, shown, below=below, by_side=True, takes_feedback=takes_feedback)
-        last = first + count
+        page = page.shortened(
+            self.blocks.add(view, page.items, below=below, by_side=True, takes_feedback=takes_feedback)
+        )
         sure = words.CERTAINTY[answer.certainty] if answer else ""
-        told = (words.shown(first + 1, last, len(quotations)), sure)
+        told = (words.shown(*page.span), sure)
         view.add_item(ui.TextDisplay("\n".join([*missing, f"-# {' · '.join(filter(None, told))}"])))
-        row: ui.ActionRow[Any] = ui.ActionRow()
         ids = [quotation.id for quotation in quotations]
-        if first > 0:
-            row.add_item(PreviousButton(max(first - QUOTATIONS_PER_MESSAGE, 0), ids).button())
-        if last < len(quotations):
-            row.add_item(NextButton(last, ids).button())
+        row: list[Item] = [
+            kind(number, ids).button() for kind, number in page.neighbours(PreviousButton, NextButton)
+        ]
         if len(quotations) > 1:
-            row.add_item(AllSourcesButton().button())
-        for button in buttons:
-            row.add_item(button)
-        if row.children:
-            view.add_item(row)
+            row.append(AllSourcesButton().button())
+        add_row(view, [*row, *buttons])
         return view
 
     def _tell_missing(self, answer: Answer) -> list[str]:

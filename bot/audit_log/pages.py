@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from discord import ui
 
@@ -16,6 +16,7 @@ from bot.strings import moderation as moderation_words
 from bot.ui.custom_id import Parameter, PersistentButton, day
 from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
+from bot.ui.pager import add_row
 from index import Index
 from index.domain.audit import AuditCursor, AuditEntry
 
@@ -123,13 +124,12 @@ class AuditPages:
         narrowed = words.narrowed(member, wanted.action, wanted.since, wanted.until)
         heading = "\n".join(filter(None, (words.HEADING, narrowed)))
         view = plain(heading, *(told or [words.NO_ACTS]))
-        row: ui.ActionRow[Any] = ui.ActionRow()
+        buttons = []
         if newer is not None:
-            row.add_item(_make_button("newer", newer, wanted).button(moderation_words.NEWER))
+            buttons.append(_make_button("newer", newer, wanted).button(moderation_words.NEWER))
         if older is not None:
-            row.add_item(_make_button("older", older, wanted).button(moderation_words.OLDER))
-        if row.children:
-            view.add_item(row)
+            buttons.append(_make_button("older", older, wanted).button(moderation_words.OLDER))
+        add_row(view, buttons)
         return view
 
 

@@ -12,6 +12,7 @@ from bot.runtime.async_index import scope_of
 from bot.servers.moderators import Moderators
 from bot.strings import documents as words
 from bot.ui.fuzzy_match import matches
+from bot.ui.pager import paginate
 from index import Index, ListedDocument
 
 Interaction = discord.Interaction[Any]
@@ -47,14 +48,10 @@ class DocumentListService:
     ) -> discord.ui.LayoutView:
         scope = scope_of(interaction.guild_id)
         documents = await asyncio.to_thread(self._find, scope, wanted, removed)
-        last_page = max(len(documents) - 1, 0) // ITEMS_PER_PAGE * ITEMS_PER_PAGE
-        first = min(first // ITEMS_PER_PAGE * ITEMS_PER_PAGE, last_page)
-        shown = documents[first : first + ITEMS_PER_PAGE]
-        own = [document.id for document in shown if document.scope == scope]
+        page = paginate(documents, first, ITEMS_PER_PAGE)
+        own = [document.id for document in page.items if document.scope == scope]
         actors = await asyncio.to_thread(lambda: {one: self._find_actor(one) for one in own})
-        return self._views.listed(
-            shown, first, total=len(documents), wanted=wanted, removed=removed, actors=actors
-        )
+        return self._views.listed(page, wanted=wanted, removed=removed, actors=actors)
 
     def _find(self, scope: str, wanted: str, removed: bool) -> list[ListedDocument]:
         documents = self._index.list_documents(removed=removed, scope=scope)

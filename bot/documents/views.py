@@ -25,6 +25,7 @@ from bot.strings import documents as words
 from bot.strings import moderation as moderation_words
 from bot.strings.add_document import NO_SIDE
 from bot.ui.layout import plain
+from bot.ui.pager import Page, add_row, paginate
 from index import EVERYONE, DirectQuotation, Document, Kind, ListedDocument
 from index.domain.document import NO_PARTY
 from index.domain.party import Parties
@@ -68,47 +69,42 @@ class DocumentViews:
         self, document: Document, said: Sequence[DirectQuotation], first: int, notice: str | None = None
     ) -> ui.LayoutView:
         """A page of what stands in quotation marks in a document, and who says it."""
-        first = _page_with(first, len(said))
-        shown = list(enumerate(said[first : first + ITEMS_PER_PAGE], first + 1))
+        page = paginate(said, first, ITEMS_PER_PAGE)
         view = plain(*filter(None, [notice]))
-        if not shown:
+        back = BackButton(document.id).button()
+        if not page.items:
             view.add_item(ui.TextDisplay(words.NO_WORDS))
-            view.add_item(ui.ActionRow(BackButton(document.id).button()))
+            view.add_item(ui.ActionRow(back))
             return view
-        title = escape(shorten(document.title, 100))
-        view.add_item(ui.TextDisplay(words.speakers(title, first + 1, first + len(shown), len(said))))
+        shown = list(enumerate(page.items, page.first + 1))
+        view.add_item(ui.TextDisplay(words.speakers(escape(shorten(document.title, 100)), *page.span)))
         lines = [words.said(number, _shown(one.words), _speaker_of(one)) for number, one in shown]
         view.add_item(ui.Container(ui.TextDisplay("\n".join(lines)), accent_colour=_COLOUR))
         options = [_option(number, one) for number, one in shown]
-        view.add_item(ui.ActionRow(QuotedWordsSelect(document.id, first).select(options)))
-        turns = ((first - ITEMS_PER_PAGE, answer_words.PREVIOUS), (first + ITEMS_PER_PAGE, answer_words.NEXT))
-        row = [SpeakersButton(label, document.id, at).button() for at, label in turns if 0 <= at < len(said)]
-        view.add_item(ui.ActionRow(*row, BackButton(document.id).button()))
+        view.add_item(ui.ActionRow(QuotedWordsSelect(document.id, page.first).select(options)))
+        neighbours = page.neighbours(answer_words.PREVIOUS, answer_words.NEXT)
+        row = [SpeakersButton(label, document.id, number).button() for label, number in neighbours]
+        view.add_item(ui.ActionRow(*row, back))
         return view
 
     def listed(
         self,
-        documents: Sequence[ListedDocument],
-        first: int,
+        page: Page[ListedDocument],
         *,
-        total: int,
         wanted: str,
         removed: bool,
         actors: Mapping[str, str | None],
     ) -> ui.LayoutView:
-        """The page of a list that begins with number `first`. `actors` are who added a server's own."""
+        """A page of a list of documents. `actors` are the users who added a server's own."""
         looked_for = escape(wanted)
-        if not documents:
+        if not page.items:
             return plain(words.none_listed(wanted=looked_for, removed=removed))
-        last = first + len(documents)
-        view = plain(words.listed(first + 1, last, total, wanted=looked_for, removed=removed))
-        view.add_item(ui.TextDisplay("\n".join(self._line(one, actors.get(one.id)) for one in documents)))
-        turns = ((first - ITEMS_PER_PAGE, moderation_words.NEWER), (last, moderation_words.OLDER))
-        row = [
-            DocumentListButton(label, removed, at, wanted).button() for at, label in turns if 0 <= at < total
-        ]
-        if row:
-            view.add_item(ui.ActionRow(*row))
+        view = plain(words.listed(*page.span, wanted=looked_for, removed=removed))
+        lines = (self._line(document, actors.get(document.id)) for document in page.items)
+        view.add_item(ui.TextDisplay("\n".join(lines)))
+        neighbours = page.neighbours(moderation_words.NEWER, moderation_words.OLDER)
+        buttons = (DocumentListButton(label, removed, number, wanted) for label, number in neighbours)
+        add_row(view, (button.button() for button in buttons))
         return view
 
     def erasure(self, document: Document, number: str, *, quotations: int, reason: str) -> ui.LayoutView:
@@ -179,11 +175,6 @@ def name(document: Document) -> str:
 def _added(document: ListedDocument, actor: str | None) -> str:
     at = datetime.fromisoformat(document.added)
     return words.added(actor and escape(shorten(actor, 40)), at)
-
-
-def _page_with(number: int, total: int) -> int:
-    """The first of the page that holds a number, or of the last page."""
-    return max(min(number, total - 1), 0) // ITEMS_PER_PAGE * ITEMS_PER_PAGE
 
 
 def _shown(quoted: str) -> str:

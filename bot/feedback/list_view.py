@@ -13,6 +13,7 @@ from bot.strings import answers as answer_words
 from bot.strings import feedback as words
 from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
+from bot.ui.pager import add_row, paginate
 from bot.ui.quotation_status import describe_status
 from index import Index, QuotationStatus
 from index.domain.feedback import QuotationRatings
@@ -51,22 +52,13 @@ class FeedbackListView:
         rated = await asyncio.to_thread(self._feedback.rated, scope_of(server))
         if not rated:
             return plain(words.NOTHING)
-        first = min(first, (len(rated) - 1) // _QUOTATIONS_PER_PAGE * _QUOTATIONS_PER_PAGE)
-        shown = rated[first : first + _QUOTATIONS_PER_PAGE]
-        standings = await self._async_index.statuses(server, [one.quotation for one in shown])
-        last = first + len(shown)
-        view = plain(words.heading(first + 1, last, len(rated), days=self._days))
-        for one in shown:
-            view.add_item(lay_out_rated(one, standings[one.quotation]))
-        row: ui.ActionRow[Any] = ui.ActionRow()
-        if first > 0:
-            row.add_item(
-                FeedbackPageButton(answer_words.PREVIOUS, max(first - _QUOTATIONS_PER_PAGE, 0)).button()
-            )
-        if last < len(rated):
-            row.add_item(FeedbackPageButton(answer_words.NEXT, last).button())
-        if row.children:
-            view.add_item(row)
+        page = paginate(rated, first, _QUOTATIONS_PER_PAGE)
+        statuses = await self._async_index.statuses(server, [ratings.quotation for ratings in page.items])
+        view = plain(words.heading(*page.span, days=self._days))
+        for ratings in page.items:
+            view.add_item(lay_out_rated(ratings, statuses[ratings.quotation]))
+        neighbours = page.neighbours(answer_words.PREVIOUS, answer_words.NEXT)
+        add_row(view, (FeedbackPageButton(label, number).button() for label, number in neighbours))
         return view
 
 

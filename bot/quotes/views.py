@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from discord import ui
 
@@ -15,6 +15,7 @@ from bot.runtime.async_index import AsyncIndex
 from bot.strings import answers as answer_words
 from bot.strings import quotes as words
 from bot.ui.layout import plain
+from bot.ui.pager import Page, add_row
 from index import Quotation
 from index.domain.identifiers import party_key, speaker_key
 
@@ -79,20 +80,10 @@ class QuoteViews:
         if not said.quotations:
             return plain(heading, words.NOTHING_SAID)
         view, count = self._lay_out(heading, said.quotations)
-        last = said.first + count
-        view.add_item(ui.TextDisplay(f"-# {words.said_shown(said.first + 1, last, said.total)}"))
-        row: ui.ActionRow[Any] = ui.ActionRow()
-        key = speaker_key(speaker)
-        if said.first > 0:
-            row.add_item(
-                SpeakerPageButton(
-                    answer_words.PREVIOUS, key, max(said.first - _QUOTATIONS_PER_PAGE, 0)
-                ).button()
-            )
-        if last < said.total:
-            row.add_item(SpeakerPageButton(answer_words.NEXT, key, last).button())
-        if row.children:
-            view.add_item(row)
+        page = Page(said.quotations[:count], said.first, _QUOTATIONS_PER_PAGE, said.total)
+        view.add_item(ui.TextDisplay(f"-# {words.said_shown(*page.span)}"))
+        key, neighbours = speaker_key(speaker), page.neighbours(answer_words.PREVIOUS, answer_words.NEXT)
+        add_row(view, (SpeakerPageButton(label, key, number).button() for label, number in neighbours))
         return view
 
     async def show(self, server: int | None, given: str) -> ui.LayoutView:

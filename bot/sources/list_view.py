@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, Final
+from typing import Final
 
 from discord import ui
 
@@ -13,6 +13,7 @@ from bot.strings import sources as browsing_words
 from bot.ui.attribution_line import format_document
 from bot.ui.layout import Layout
 from bot.ui.limits import TEXT_BUDGET_CHARS
+from bot.ui.pager import add_row, paginate
 from bot.ui.parties import name_party, party_digest
 from index import ListedDocument
 from index.domain.party import Parties
@@ -38,20 +39,14 @@ def list_documents(
     if not documents:
         none = browsing_words.none_of(narrowed) if narrowed else words.NO_DOCUMENTS
         return view.add_item(ui.TextDisplay(none))
-    first = min(first, (len(documents) - 1) // _DOCUMENTS_PER_PAGE * _DOCUMENTS_PER_PAGE)
-    lines = [format_document(parties, one) for one in documents[first : first + _DOCUMENTS_PER_PAGE]]
+    page = paginate(documents, first, _DOCUMENTS_PER_PAGE)
+    lines = [format_document(parties, document) for document in page.items]
     lengths, room = accumulate(len(line) + 1 for line in lines), TEXT_BUDGET_CHARS - len(narrowed)
-    fitting = [line for line, so_far in zip(lines, lengths, strict=True) if so_far <= room]
-    last = first + len(fitting)
-    view.add_item(ui.TextDisplay("\n".join(fitting)))
-    shown = words.documents_shown(first + 1, last, len(documents))
+    page = page.shortened(sum(length <= room for length in lengths))
+    view.add_item(ui.TextDisplay("\n".join(lines[: len(page.items)])))
+    shown = words.documents_shown(*page.span)
     view.add_item(ui.TextDisplay(f"-# {' · '.join(filter(None, (shown, narrowed)))}"))
     looked_for = (party_digest(side), wanted) if narrowed else ()
-    row: ui.ActionRow[Any] = ui.ActionRow()
-    if first > 0:
-        row.add_item(
-            DocumentsButton(words.PREVIOUS, max(first - _DOCUMENTS_PER_PAGE, 0), *looked_for).button()
-        )
-    if last < len(documents):
-        row.add_item(DocumentsButton(words.NEXT, last, *looked_for).button())
-    return view.add_item(row) if row.children else view
+    neighbours = page.neighbours(words.PREVIOUS, words.NEXT)
+    add_row(view, (DocumentsButton(label, number, *looked_for).button() for label, number in neighbours))
+    return view

@@ -14,6 +14,7 @@ from bot.servers.moderators import Moderators
 from bot.strings import moderation as words
 from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
+from bot.ui.pager import add_row, paginate
 from bot.unanswered.components import (
     DIRECTLY,
     HERE,
@@ -119,28 +120,20 @@ class UnansweredListView:
     async def _lay_out(self, interaction: Interaction, where: Where, first: int) -> ui.LayoutView:
         server = _server(interaction, where)
         groups = await self._unanswered.groups(server)
-        first = max(min(first, (len(groups) - 1) // _GROUPS_PER_PAGE * _GROUPS_PER_PAGE), 0)
-        shown = groups[first : first + _GROUPS_PER_PAGE]
-        heading = self._heading(where, first, len(shown), len(groups))
-        view = plain(heading if groups else words.NOTHING_UNANSWERED)
-        for group in shown:
-            title = await self._async_index.title(server, group.nearest) if group.nearest else None
-            view.add_item(lay_out_group(group, title, where, first))
-        turning = _list_turns(where, first, len(groups))
-        if await self._moderators.is_owner(interaction.user):
-            turning.append(_make_other_list_button(where))
-        if turning:
-            view.add_item(ui.ActionRow(*turning))
-        return view
-
-    def _heading(self, where: Where, first: int, shown: int, total: int) -> str:
-        return words.unanswered_heading(
-            first + 1,
-            first + shown,
-            total,
-            directly=where == DIRECTLY,
-            days=self._unanswered.retention.days,
+        page = paginate(groups, first, _GROUPS_PER_PAGE)
+        heading = words.unanswered_heading(
+            *page.span, directly=where == DIRECTLY, days=self._unanswered.retention.days
         )
+        view = plain(heading if groups else words.NOTHING_UNANSWERED)
+        for group in page.items:
+            title = await self._async_index.title(server, group.nearest) if group.nearest else None
+            view.add_item(lay_out_group(group, title, where, page.first))
+        neighbours = page.neighbours(words.NEWER, words.OLDER)
+        row = [UnansweredPageButton(label, where, number).button() for label, number in neighbours]
+        if await self._moderators.is_owner(interaction.user):
+            row.append(_make_other_list_button(where))
+        add_row(view, row)
+        return view
 
 
 def _server(interaction: Interaction, where: Where) -> int | None:
@@ -171,12 +164,3 @@ def _make_other_list_button(where: Where) -> ui.Button[Any]:
     if where == DIRECTLY:
         return OtherListButton(HERE).button(words.ASKED_HERE)
     return OtherListButton(DIRECTLY).button(words.ASKED_DIRECTLY)
-
-
-def _list_turns(where: Where, first: int, total: int) -> list[ui.Item[Any]]:
-    turns: list[ui.Item[Any]] = []
-    if first > 0:
-        turns.append(UnansweredPageButton(words.NEWER, where, first - _GROUPS_PER_PAGE).button())
-    if first + _GROUPS_PER_PAGE < total:
-        turns.append(UnansweredPageButton(words.OLDER, where, first + _GROUPS_PER_PAGE).button())
-    return turns

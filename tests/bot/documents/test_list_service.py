@@ -10,6 +10,7 @@ from bot.documents.views import ITEMS_PER_PAGE, DocumentViews
 from bot.settings import Settings
 from bot.strings import documents as words
 from bot.strings import moderation as moderation_words
+from bot.ui.pager import Page
 from index import EVERYONE, Document, Index, Kind
 from index.domain.party import Parties, Party
 from tests.bot import layouts
@@ -193,9 +194,8 @@ def test_of_three_hundred_long_documents_each_page_fits_into_a_message() -> None
     for first in range(0, 300, ITEMS_PER_PAGE):
         shown = documents[first : first + ITEMS_PER_PAGE]
         actors: dict[str, str | None] = {one.id: "9" * 20 for one in shown}
-        view = replies.listed(
-            shown, first, total=99_999, wanted="*" * MAX_FILTER_CHARS, removed=True, actors=actors
-        )
+        page = Page(shown, first, ITEMS_PER_PAGE, 99_999)
+        view = replies.listed(page, wanted="*" * MAX_FILTER_CHARS, removed=True, actors=actors)
         layouts.check_limits(view)
         assert len(shown) == len(titles(view))
 
