@@ -20,7 +20,7 @@ from bot.markdown import escape, quote_in_context, shorten
 from bot.strings import answers as words
 from bot.strings import conversation as talking_words
 from bot.strings import moderation as moderation_words
-from bot.ui.attribution_line import escape_party, format_attribution
+from bot.ui.attribution_line import escape_party, escape_party_in_text, format_attribution
 from bot.ui.layout import plain
 from bot.ui.limits import MAX_CUSTOM_ID_CHARS, TEXT_BUDGET_CHARS
 from bot.ui.pager import Page, add_row
@@ -64,9 +64,9 @@ class AnswerViews:
         if answer.answered:
             return self._fill(view, answer.quotations, 0, buttons, answer=answer, takes_feedback=True)
         view.add_item(ui.TextDisplay(words.SILENCE))
-        if answer.nearest:
-            view.add_item(ui.TextDisplay(words.NEAREST))
-            self.blocks.add(view, answer.nearest[:QUOTATIONS_PER_MESSAGE])
+        if closest := answer.nearest[:QUOTATIONS_PER_MESSAGE]:
+            view.add_item(ui.TextDisplay(words.nearest(len(closest))))
+            self.blocks.add(view, closest)
         if follow is not None:
             buttons.insert(0, FollowButton(follow).button())
         if buttons:
@@ -161,7 +161,7 @@ class AnswerViews:
 
     def _tell_missing(self, answer: Answer) -> list[str]:
         """A line for each side that is not heard, or for so many others."""
-        names = [escape_party(self._parties, party) for party in answer.missing_parties]
+        names = [escape_party_in_text(self._parties, party) for party in answer.missing_parties]
         others = (
             [words.missing_others(len(names) - _MAX_MISSING_PARTIES)]
             if len(names) > _MAX_MISSING_PARTIES

@@ -13,6 +13,11 @@ def escape_party(parties: Parties, party: str) -> str:
     return escape(shorten(parties.name(party), 60))
 
 
+def escape_party_in_text(parties: Parties, party: str) -> str:
+    """The name of a side inside a sentence of a reply."""
+    return escape(shorten(parties.name_in_text(party), 60))
+
+
 def format_attribution(parties: Parties, quotation: Quotation) -> str:
     """Who said it, on which side, in what, published where and when, and on which page."""
     title = f"*{escape(shorten(quotation.title, 200))}*"
@@ -50,7 +55,7 @@ def _tell_speaker(parties: Parties, quotation: Quotation) -> str:
 
 
 def _tell_reported(parties: Parties, party: str) -> str:
-    return words.reports(escape_party(parties, party), contends=party in parties.contending)
+    return words.reports(escape_party_in_text(parties, party), contends=party in parties.contending)
 
 
 def _side_of(parties: Parties, source: Source) -> str:

@@ -26,11 +26,15 @@ PartyId = Annotated[str, StringConstraints(pattern=r"^[^\s:]+$", max_length=60)]
 
 
 class Party(BaseModel):
-    """A party. `contends` marks those that oppose each other."""
+    """A party. `contends` marks those that oppose each other.
+
+    `in_text` is its name inside a sentence, if that differs: the press, not Press.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: SeenWords
+    in_text: SeenWords | None = None
     contends: bool = False
     speakers: tuple[Speaker, ...] = ()
 
@@ -58,6 +62,11 @@ class Parties(BaseModel):
         """The display name of a party; the id if it is not listed."""
         listed = self.parties.get(party)
         return listed.name if listed else party
+
+    def name_in_text(self, party: str) -> str:
+        """The name of a party inside a sentence."""
+        listed = self.parties.get(party)
+        return (listed.in_text if listed else None) or self.name(party)
 
 
 def check_party(metadata: Metadata, parties: Parties, where: str = "") -> None:
