@@ -18,7 +18,7 @@ from bot.strings import verification as words
 from bot.ui.layout import plain
 from bot.ui.limits import MAX_MESSAGE_CHARS
 from index import Quotation, Verification
-from index.domain.answer import DiffOp
+from index.domain.answer import DiffOp, is_omission
 from index.text.invisible_characters import reveal_all
 
 _MAX_PASTED_CHARS: Final = 200
@@ -118,4 +118,5 @@ def _flatten(text: str) -> str:
 
 def _list_marks(verification: Verification) -> Iterator[str]:
     for mark, cut in verification.marked[:_MARKS]:
-        yield words.stands_for(escape(shorten(mark, _MAX_MARK_CHARS)), escape(shorten(cut, _MAX_MARK_CHARS)))
+        shown = (escape(shorten(text, _MAX_MARK_CHARS)) for text in (mark, cut))
+        yield words.describe_mark(*shown, omits=is_omission(mark))

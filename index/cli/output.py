@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from index.cli.options import err, out
-from index.domain.answer import Answer, DiffOp, Quotation, Verdict, Verification
+from index.domain.answer import Answer, DiffOp, Quotation, Verdict, Verification, is_omission
 from index.domain.document import Document, Event, Kind, ListedDocument
 from index.domain.party import Parties
 from index.text.invisible_characters import reveal_all
@@ -146,23 +146,22 @@ _CLOSING: Final = re.compile(r"[.,;:!?)\]”’]")
 
 
 def print_verification(verification: Verification, parties: Parties) -> None:
-    """The verdict in words, the difference if there is one, and the quotation or what comes nearest."""
+    """Print the verdict in words, the difference if any, and the quotation or the closest passage."""
     out.print(describe_verdict(verification), style="bold", markup=False)
     for mark, words in verification.marked:
-        stands_for = f"“{words}”" if words else "no words"
-        out.print(f"  {mark} stands for {stands_for}", markup=False)
+        out.print(f"  {describe_mark(mark, words)}", markup=False)
     if verification.difference and not verification.spliced:
         out.print()
         out.print(Padding(draw_difference(verification.difference), (0, 4, 0, 2)))
     if verification.nearest:
-        out.print("Nearest, which is not the same:", style="dim")
+        out.print("Closest passage (not the same words):", style="dim")
     for quotation in verification.spliced or (verification.quotation, verification.nearest):
         if quotation is not None:
             print_quotation(quotation, parties)
     if verification.documents > 1:
-        out.print(f"\n  The words stand in {verification.documents} documents.", style="dim")
+        out.print(f"\n  Found in {verification.documents} documents.", style="dim")
     if verification.superseded:
-        out.print("\nAn older version of a document has these very words:", style="dim")
+        out.print("\nAn older version of a document contains exactly these words:", style="dim")
         print_quotation(verification.superseded, parties)
     out.print(f"\n{verification.took_ms:.0f} ms", style="dim")
 
@@ -170,17 +169,32 @@ def print_verification(verification: Verification, parties: Parties) -> None:
 def describe_verdict(verification: Verification) -> str:
     """The verdict in one sentence."""
     if verification.spliced:
-        return f"Spliced: these words stand in {len(verification.spliced)} places, not together."
+        return f"Spliced: these words come from {len(verification.spliced)} separate places."
     match verification.verdict:
-        case Verdict.VERBATIM if verification.marked:
-            return "Verbatim, with the changes that are marked."
         case Verdict.VERBATIM:
-            return "Verbatim."
+            return _describe_verbatim(verification)
         case Verdict.NOT_ON_RECORD:
-            return "Not on the record."
+            return "Not found: no document contains these words or anything close."
     if verification.same_words:
-        return "Differs, in marks or capitals only."
-    return "Differs: [-pasted-] {+on the record+}"
+        return "Same words; punctuation or capitals differ."
+    return "Differs: [-only in your text-] {+only in the record+}"
+
+
+def _describe_verbatim(verification: Verification) -> str:
+    if verification.is_shortened and verification.is_altered:
+        return "Shortened and altered, otherwise verbatim. The changes:"
+    if verification.is_shortened:
+        return "Shortened, otherwise verbatim. What was left out:"
+    if verification.is_altered:
+        return "Altered, otherwise verbatim. The changes in brackets:"
+    return "Verbatim."
+
+
+def describe_mark(mark: str, replaced: str) -> str:
+    """What an ellipsis leaves out, or brackets replace."""
+    if is_omission(mark):
+        return f"{mark} leaves out {f'“{replaced}”' if replaced else 'nothing'}"
+    return f"{mark} replaces “{replaced}”" if replaced else f"{mark} was added"
 
 
 def draw_difference(difference: Iterable[DiffOp]) -> Text:

@@ -146,6 +146,11 @@ class Verdict(StrEnum):
     NOT_ON_RECORD = "not-on-record"
 
 
+def is_omission(mark: str) -> bool:
+    """Whether a mark is only an ellipsis, bare or in brackets."""
+    return not mark.strip("[(.…)] ")
+
+
 class Verification(BaseModel):
     """The verdict on pasted words, compared with the whole record.
 
@@ -180,3 +185,13 @@ class Verification(BaseModel):
     nearest: Quotation | None = None
     superseded: Quotation | None = None
     took_ms: float
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether an ellipsis in the pasted words leaves out some of the record's."""
+        return any(words and is_omission(mark) for mark, words in self.marked)
+
+    @property
+    def is_altered(self) -> bool:
+        """Whether brackets in the pasted words replace some of the record's, or add to them."""
+        return not all(is_omission(mark) for mark, _ in self.marked)

@@ -16,7 +16,7 @@ async def test_words_that_stand_there_are_verbatim_with_their_source(
 ) -> None:
     asked = await alice.slash(channel, "verify", text=f"“{FERRY}”")
 
-    assert "✅ **Verbatim.** These words stand on the record." == layouts.texts(asked.response)[0]
+    assert "✅ **Verbatim.** The record has exactly these words." == layouts.texts(asked.response)[0]
     assert [FERRY] == layouts.quotations(asked.response)
     assert "**Ada Ferrier** · The Ferry" in layouts.text(asked.response)
     assert not asked.ephemeral
@@ -28,7 +28,7 @@ async def test_a_missing_word_is_shown_where_it_is_missing(
     asked = await alice.slash(channel, "verify", text="The captain always refuses the loads.")
 
     verdict, difference = layouts.texts(asked.response)[:2]
-    assert verdict.startswith("✏️ **Differs.**")
+    assert verdict.startswith("✏️ **Differs from the record.**")
     assert "```diff\n  The captain\n- always\n  refuses\n- the\n+ heavy\n  loads.\n```" in difference
     assert words.LEGEND in difference
     assert [CAPTAIN] == layouts.quotations(asked.response)
@@ -39,7 +39,7 @@ async def test_capitals_and_marks_alone_are_said_to_be_all(
 ) -> None:
     asked = await alice.slash(channel, "verify", text="the ferry does not carry lorries!")
 
-    assert "✏️ **Differs, in marks or capitals only.**" == layouts.texts(asked.response)[0]
+    assert "✏️ **Same words**; punctuation or capitals differ." == layouts.texts(asked.response)[0]
 
 
 async def test_what_an_ellipsis_leaves_out_is_told(
@@ -47,8 +47,11 @@ async def test_what_an_ellipsis_leaves_out_is_told(
 ) -> None:
     asked = await alice.slash(channel, "verify", text="It carries passengers […] refuses heavy loads.")
 
-    assert "✅ **Verbatim, with changes that are marked.**" == layouts.texts(asked.response)[0]
-    assert " stands for “and bicycles. The captain”" in layouts.text(asked.response)
+    assert (
+        "✅ **Shortened**, otherwise verbatim. What was left out is shown below."
+        == layouts.texts(asked.response)[0]
+    )
+    assert " leaves out “and bicycles. The captain”" in layouts.text(asked.response)
 
 
 async def test_sentences_that_do_not_stand_together_are_spliced(
@@ -57,7 +60,7 @@ async def test_sentences_that_do_not_stand_together_are_spliced(
     spliced = "The home team knows the chapel … Nobody drowned that winter"
     asked = await alice.slash(channel, "verify", text=spliced)
 
-    assert "✂️ **Spliced.** These words stand in 2 places, not together:" == layouts.texts(asked.response)[0]
+    assert "✂️ **Spliced.** These words come from 2 separate places:" == layouts.texts(asked.response)[0]
     assert ["The home team knows the chapel.", "Nobody drowned that winter."] == layouts.quotations(
         asked.response
     )
@@ -68,12 +71,12 @@ async def test_words_of_nobody_are_not_on_the_record(
 ) -> None:
     asked = await alice.slash(channel, "verify", text="Purple submarines eat the mayor's umbrella @everyone")
 
-    assert layouts.texts(asked.response)[0].startswith("❌ **Not on the record.**")
+    assert layouts.texts(asked.response)[0].startswith("❌ **Not found.**")
     assert "“Purple submarines eat the mayor's umbrella \\@everyone”" in layouts.text(asked.response)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("no", "The text has 2 characters"), ("long " * 500, "2,499 characters; at most")]
+    ("text", "told"), [("no", "Too short to look up."), ("long " * 500, "2,499 characters; the limit is")]
 )
 async def test_what_cannot_be_looked_up_is_refused_with_a_sentence(
     simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, text: str, told: str

@@ -190,7 +190,7 @@ def test_a_difference_is_readable_without_colour(run: Run, filled: Filled) -> No
     result = run("verify", "Cloudflare does host the listed websites.")
 
     assert 0 == result.status
-    assert result.out.startswith("Differs: [-pasted-] {+on the record+}\n")
+    assert result.out.startswith("Differs: [-only in your text-] {+only in the record+}\n")
     assert "  Cloudflare does {+not+} host the [-listed-] {+referenced+} websites. " in result.out
     assert f"“{WORDS}.”" in result.out
 
@@ -199,7 +199,8 @@ def test_what_marks_stand_for_is_told(run: Run, filled: Filled) -> None:
     out = run("verify", "[C]loudflare does … host the referenced websites").out
 
     assert (
-        "Verbatim, with the changes that are marked.\n  [C] stands for “C”\n  ... stands for “not”\n" in out
+        "Shortened and altered, otherwise verbatim. The changes:\n"
+        "  [C] replaces “C”\n  ... leaves out “not”\n" in out
     )
 
 
@@ -208,7 +209,7 @@ def test_a_splice_is_called_that_with_its_places(run: Run, filled: Filled) -> No
     spliced = run("verify", f"{WORDS}. The yearly report names thirty-eight markets online.").out
 
     assert "Spliced" not in out
-    assert spliced.startswith("Spliced: these words stand in 2 places, not together.")
+    assert spliced.startswith("Spliced: these words come from 2 separate places.")
     assert "Letter to the office" in spliced
     assert "Report on the markets" in spliced
 
@@ -217,7 +218,10 @@ def test_other_words_are_not_on_the_record(run: Run, filled: Filled) -> None:
     result = run("verify", "Nobody has ever hosted any websites on a chimney")
 
     assert 0 == result.status
-    assert result.out.startswith("Not on the record.\nNearest, which is not the same:\n")
+    assert result.out.startswith(
+        "Not found: no document contains these words or anything close.\n"
+        "Closest passage (not the same words):\n"
+    )
 
 
 def test_as_json_it_is_one_object(run: Run, filled: Filled) -> None:
@@ -250,7 +254,7 @@ def test_words_in_brackets_are_shown_as_they_are() -> None:
 def test_marks_and_capitals_are_told_from_words() -> None:
     verification = Verification(text="x", verdict="differs", same_words=True, took_ms=1)
 
-    assert "Differs, in marks or capitals only." == describe_verdict(verification)
+    assert "Same words; punctuation or capitals differ." == describe_verdict(verification)
 
 
 def test_what_a_difference_is_hidden_in_is_shown(run: Run, filled: Filled) -> None:
