@@ -229,7 +229,7 @@ class DocumentAdmin:
         """
         if hidden := find_hidden(speaker or ""):
             raise BadMetadata(
-                f"The speaker's name contains a character that cannot be seen ({hidden}). Type it again."
+                f"The speaker's name contains an invisible character ({hidden}). Type it again."
             )
         return self._quotations.attribute(wanted, speaker, scope=scope, actor=actor)
 

@@ -279,7 +279,7 @@ def write_error(error: OSError, folder: Path, sentence: str) -> DataFolderError:
 
 def disk_full(folder: Path) -> DiskFull:
     """The error for a disk without room."""
-    return DiskFull(f"The disk that holds {folder} is full. Make room and try again; nothing is lost.")
+    return DiskFull(f"The disk with {folder} is full. Free up space and try again; nothing is lost.")
 
 
 def tell_failing(folder: Path, reason: str | None) -> DiskError:

@@ -52,10 +52,10 @@ def check_question(question: str) -> str:
     if not any(character.isalnum() for character in words):
         raise UnusableQuestion("There are no words in the question. Ask in a few words.")
     if any("\ud800" <= character <= "\udfff" for character in words):
-        raise UnusableQuestion("The question holds characters that are not valid text. Type it again.")
+        raise UnusableQuestion("The question contains characters that are not valid text. Type it again.")
     if len(words) > MAX_QUESTION_CHARS:
         raise UnusableQuestion(
-            f"The question has {len(words):,} characters; at most {MAX_QUESTION_CHARS:,} are read. "
+            f"The question has {len(words):,} characters; the limit is {MAX_QUESTION_CHARS:,}. "
             "Ask in fewer words."
         )
     return words

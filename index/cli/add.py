@@ -46,7 +46,7 @@ def add(
     url: Url = None,
     language: Language = None,
     scope: Annotated[
-        str, typer.Option(help="Who may see it: everyone, or a Discord server's id.")
+        str, typer.Option(help="Who can see it: everyone, or the ID of a Discord server.")
     ] = EVERYONE,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
@@ -54,7 +54,7 @@ def add(
 ) -> None:
     """Add files, all files of a folder, or the pages behind links.
 
-    Markdown, plain text, HTML, PDF, Word, EPUB and RTF are read.
+    PDF, Word, EPUB, RTF, HTML, Markdown and plain text can be read.
     """
     given = {
         "title": title,

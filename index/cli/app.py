@@ -65,10 +65,11 @@ app = typer.Typer(cls=_Group, add_completion=False, no_args_is_help=True, pretty
 def _describe(
     context: typer.Context,
     device: Annotated[
-        str | None, typer.Option(help="What encodes texts: cpu, or a device of torch's, such as cuda.")
+        str | None,
+        typer.Option(help="The device that encodes texts: cpu, or one that PyTorch knows, such as cuda."),
     ] = None,
 ) -> None:
-    """Ask the record, and keep it. Every answer is a quotation with its source."""
+    """Ask the record and look after it. Every answer is a quotation with its source."""
     context.with_resource(use_device(device))
 
 

@@ -10,15 +10,15 @@ from index.domain.document import Kind
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="What you want to know.")],
-    limit: Annotated[int, typer.Option(min=1, max=25, help="Quotations at most.")] = 3,
-    party: Annotated[str | None, typer.Option(help="Only documents of this side.")] = None,
-    speaker: Annotated[str | None, typer.Option(help="Only what this person or body said.")] = None,
+    question: Annotated[str, typer.Argument(help="The question.")],
+    limit: Annotated[int, typer.Option(min=1, max=25, help="Maximum number of quotations.")] = 3,
+    party: Annotated[str | None, typer.Option(help="Only documents from this side.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Only what this person or organisation said.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="Only documents of this kind.")] = None,
     since: Since = None,
     until: Until = None,
     both_sides: Annotated[
-        bool, typer.Option("--both-sides", help="What each side says, and which side says nothing.")
+        bool, typer.Option("--both-sides", help="Show what each side says, and which side says nothing.")
     ] = False,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
@@ -49,7 +49,7 @@ def verify(
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Compare pasted words with the record: verbatim, different, or not on it."""
+    """Check a quotation against the record."""
     with open_index(data, corpus) as index:
         verification = index.verify(text, scope=None)
         if as_json:

@@ -28,9 +28,10 @@ from index.domain.server import ServerAction, ServerEvent
 
 _DAY = timedelta(days=1)
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, in UTC.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A date, in UTC.")]
 Scope = Annotated[
-    str | None, typer.Option(help="Only what concerns this Discord server, or everyone's record.")
+    str | None,
+    typer.Option(help="Only changes in this Discord server (its ID), or to shared documents (everyone)."),
 ]
 
 
@@ -41,7 +42,9 @@ def _read_place(given: str) -> AuditCursor | int:
     """The id of an act on a document, or a place between acts."""
     with contextlib.suppress(ValueError):
         return AuditCursor.parse(given) if "." in given else int(given)
-    raise typer.BadParameter(f"'{given}' is no number of an act, such as 41 or 41.7. The audit tells them.")
+    raise typer.BadParameter(
+        f"'{given}' is not the number of a change, such as 41 or 41.7. The audit shows these numbers."
+    )
 
 
 def history(
@@ -50,7 +53,7 @@ def history(
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Show what was done to a document, and by whom."""
+    """Show the history of a document."""
     with open_index(data, corpus) as index:
         events = index.history(wanted)
     if as_json:
@@ -61,20 +64,20 @@ def history(
 
 def audit(
     scope: Scope = None,
-    actor: Annotated[str | None, typer.Option(help="Only what this person or program did.")] = None,
-    action: Annotated[str | None, typer.Option(help=f"Only this: {_ACTIONS}.")] = None,
-    document: Annotated[str | None, typer.Option(metavar="ID", help="Only acts on this document.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only changes by this person or program.")] = None,
+    action: Annotated[str | None, typer.Option(help=f"Only this kind of change: {_ACTIONS}.")] = None,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="Only changes to this document.")] = None,
     since: Day = None,
     until: Day = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Acts at most.")] = 25,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Maximum number of changes.")] = 25,
     before: Annotated[
-        Any, typer.Option(metavar="NUMBER", parser=_read_place, help="Only acts before this one.")
+        Any, typer.Option(metavar="NUMBER", parser=_read_place, help="Only changes before this one.")
     ] = None,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Show what was done to the record, the newest first: who, when, what, before and after."""
+    """Show the log of changes, newest first: who, when, what, before and after."""
     with open_index(data, corpus) as index:
         newest = index.find_place()
         acts = index.audit(
@@ -95,24 +98,28 @@ def audit(
         return
     print_acts(acts)
     if len(acts) == limit:
-        out.print(f"Those before them: --before {rest}", style="dim")
+        out.print(f"Older changes: --before {rest}", style="dim")
 
 
 def undo(
     scope: Scope = None,
-    within: Annotated[int, typer.Option(min=1, metavar="MINUTES", help="If it is not older.")] = 24 * 60,
+    within: Annotated[
+        int, typer.Option(min=1, metavar="MINUTES", help="Only if it is at most this old.")
+    ] = 24 * 60,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Undo the last act of the command line."""
+    """Undo the last change by the command line."""
     with open_index(data, corpus) as index:
         event = index.undo(scope=scope, actor=ACTOR, within=timedelta(minutes=within))
     if as_json:
         print_json(event)
     else:
         told = "; ".join(list_changes(event))
-        out.print(f'Undid act {event.undoes} on "{event.title}" ({event.document_id}). {told}', markup=False)
+        out.print(
+            f'Undid change {event.undoes} to "{event.title}" ({event.document_id}). {told}', markup=False
+        )
 
 
 def print_acts(acts: Iterable[AuditEntry]) -> None:
@@ -137,7 +144,7 @@ def list_changes(act: AuditEntry) -> Iterator[str]:
 
 def _list_changes(event: Event) -> Iterator[str]:
     if event.undoes is not None:
-        yield f"undoes act {event.undoes}"
+        yield f"undoes change {event.undoes}"
     before, after = event.before or {}, event.after or {}
     for name in after if event.before is not None else ():
         if before.get(name) != after[name]:

@@ -9,22 +9,23 @@ from index.store.backup_file import DATABASE_NAME
 
 
 def check(as_json: AsJson = False, data: Data = DEFAULT_DATA) -> None:
-    """Check every seal, slice, vector and cache. Exit status 1 where something is wrong.
+    """Check every row, text, vector and cache. Exit with status 1 if anything is wrong.
 
     Originals that a crash left without a document are deleted.
     """
     if not (data / DATABASE_NAME).exists():
         raise DataFolderError(f"There is no record in {data}. Name its folder with --data.")
     with open_index(data, None) as index:
-        mended = [f"{fault} It was made anew from the store." for fault in index.search.repairs]
+        mended = [f"{fault} It was rebuilt from the store." for fault in index.search.repairs]
         faults = mended + index.check()
         cleared = index.clear_leftovers()
     if as_json:
         print_json({"faults": faults, "cleared": cleared})
     elif cleared:
-        out.print(f"{len(cleared)} originals of no document, left by a crash, were deleted.")
+        originals = "original" if len(cleared) == 1 else "originals"
+        out.print(f"Deleted {len(cleared)} {originals} that a crash left without a document.")
     for fault in () if as_json else faults:
         out.print(fault, markup=False)
     if not faults and not as_json:
-        out.print("All is as it was written.")
+        out.print("No problems found.")
     raise typer.Exit(1 if faults else 0)

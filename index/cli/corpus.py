@@ -11,7 +11,7 @@ from index.corpus.template import write_template
 
 
 def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = DEFAULT_CORPUS) -> None:
-    """Bring the store in line with the corpus folder. Asking does it by itself."""
+    """Update the store from the corpus folder. `ask` does this automatically."""
     with open_index(data, corpus) as index:
         built = index.built
     if as_json:
@@ -21,20 +21,20 @@ def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = D
     told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     out.print(f"Documents: {told}." if told else "Nothing has changed.")
     for path, twin in built.skipped.items():
-        out.print(f"{path} was skipped: its text is on the record already as {twin}.", markup=False)
+        out.print(f"{path} was skipped: its text is already on the record as {twin}.", markup=False)
     for path, document in built.purged.items():
-        out.print(f"{path} is not read: its document {document} was purged.", markup=False)
+        out.print(f"{path} was skipped: its document {document} was erased.", markup=False)
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that is new or empty.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
     as_json: AsJson = False,
 ) -> None:
-    """Start a corpus for another dispute: the format, the sides and one example."""
+    """Start a corpus for another dispute, with an example of each thing."""
     written = [str(path) for path in write_template(folder)]
     if as_json:
         print_json({"files": written})
         return
     for path in written:
         out.print(f"Wrote {path}", markup=False)
-    out.print(f'Ask it with: python -m index ask "…" --corpus {folder} --data {folder}-data', markup=False)
+    out.print(f'To ask it: python -m index ask "…" --corpus {folder} --data {folder}-data', markup=False)

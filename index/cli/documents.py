@@ -30,12 +30,12 @@ from index.text.invisible_characters import reveal
 
 
 def sources(
-    removed: Annotated[bool, typer.Option("--removed", help="Those that were removed.")] = False,
+    removed: Annotated[bool, typer.Option("--removed", help="List the removed documents instead.")] = False,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """List the documents on the record, and how they are spread over sides, kinds, years and outlets."""
+    """List the documents, and how they are spread over sides, kinds, years and outlets."""
     with open_index(data, corpus) as index:
         documents = index.list_documents(removed=removed)
         balance = count_balance(documents)
@@ -48,7 +48,7 @@ def sources(
         else:
             print_documents(documents, index.parties)
             print_balance("Documents", balance, index.parties)
-            print_balance("Sources that briefings rest on", cited, index.parties)
+            print_balance("Sources that briefings are based on", cited, index.parties)
 
 
 def show(
@@ -57,7 +57,7 @@ def show(
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Show a document's source and its text."""
+    """Show a document with its details and its text."""
     with open_index(data, corpus) as index:
         document = index.document(wanted)
         removal = find_removal(index.history(wanted)) if document.removed else None
@@ -79,13 +79,16 @@ def edit(
     published: Published = None,
     url: Url = None,
     language: Language = None,
-    rights: Annotated[str | None, typer.Option(help="Under which it may be used.")] = None,
-    about: Annotated[list[str] | None, typer.Option(help="A source that a briefing rests on.")] = None,
+    rights: Annotated[str | None, typer.Option(help="The terms under which the text may be used.")] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(help="The ID of a source that a briefing is based on; can be repeated."),
+    ] = None,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Change what is stated of a document, in a new version; an empty value is taken away."""
+    """Edit a document's details, as a new version. An empty value removes a detail."""
     given = {
         "title": title,
         "author": author,
@@ -101,26 +104,26 @@ def edit(
     if about is not None:
         changes["about"] = [source for source in about if source]
     if not changes:
-        raise typer.BadParameter("Give at least one option that says what to change, such as --title.")
+        raise typer.BadParameter("Give at least one detail to change, such as --title.")
     with open_index(data, corpus) as index:
         before = index.document(wanted)
         document = index.edit(wanted, changes, actor=ACTOR)
     if as_json:
         print_json(document)
     elif document.version == before.version:
-        out.print(f'Nothing of "{document.title}" has changed.', markup=False)
+        out.print(f'No change: "{document.title}" already says that.', markup=False)
     else:
-        out.print(f'Changed "{document.title}", version {document.version}.', markup=False)
+        out.print(f'Edited "{document.title}", now version {document.version}.', markup=False)
 
 
 def remove(
     wanted: DocumentId,
-    reason: Annotated[str | None, typer.Option(help="Why, for the audit.")] = None,
+    reason: Annotated[str | None, typer.Option(help="The reason, shown in the log of changes.")] = None,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Take a document out of what can be quoted. It is kept."""
+    """Remove a document from the record, so that it is no longer quoted. It can be restored."""
     with open_index(data, corpus) as index:
         document = index.remove(wanted, actor=ACTOR, reason=reason)
         if as_json:
@@ -138,7 +141,7 @@ def restore(
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Let a removed document be quoted again."""
+    """Restore a removed document."""
     with open_index(data, corpus) as index:
         document = index.restore(wanted, actor=ACTOR)
         if as_json:
@@ -149,18 +152,18 @@ def restore(
 
 def purge(
     wanted: DocumentId,
-    reason: Annotated[str, typer.Option(help="Why, in a sentence that stays.")],
-    is_sure: Annotated[bool, typer.Option("--yes", help="Do not ask whether you are sure.")] = False,
+    reason: Annotated[str, typer.Option(help="The reason, in a sentence that is stored permanently.")],
+    is_sure: Annotated[bool, typer.Option("--yes", help="Skip the confirmation.")] = False,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Erase a document for good: text, original, vectors, quotations. A tombstone with the reason stays."""
+    """Erase a document permanently, from every file. Only a note of who, when and why remains."""
     if not reason.strip():
-        raise typer.BadParameter("Give the reason, in a sentence that stays.")
+        raise typer.BadParameter("Give the reason in a sentence; it is stored permanently.")
     with open_index(data, corpus) as index:
         document = index.document(wanted)
-        question = f'Erase "{reveal(document.title)}" ({wanted}) for good? It cannot be undone.'
+        question = f'Erase "{reveal(document.title)}" ({wanted}) for good? This cannot be undone.'
         if not is_sure and not typer.confirm(question, err=True):
             err.print("Nothing was erased.")
             raise typer.Exit(1)
@@ -170,18 +173,21 @@ def purge(
         return
     out.print(f'Erased "{document.title}" ({wanted}) for good.', markup=False)
     if document.scope == EVERYONE:
-        out.print("A file of it in the corpus folder is not read again. Delete that as well, and backups.")
+        out.print(
+            "Its file in the corpus folder, if any, is not read again. Delete that file and any backups "
+            "yourself."
+        )
 
 
 def attribute(
-    wanted: Annotated[str, typer.Argument(metavar="ID", help="The quotation's id.")],
-    speaker: Annotated[str | None, typer.Option(help="Who said it.")] = None,
-    unattributed: Annotated[bool, typer.Option("--unattributed", help="Nobody is known to have.")] = False,
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="The ID of the quotation.")],
+    speaker: Annotated[str | None, typer.Option(help="The person or organisation that said it.")] = None,
+    unattributed: Annotated[bool, typer.Option("--unattributed", help="No speaker is known.")] = False,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
 ) -> None:
-    """Correct who said a quotation. It goes before what the program finds."""
+    """Correct the speaker of a quotation. This takes precedence over what the program finds."""
     if (speaker is None) != unattributed or (speaker is not None and not speaker.strip()):
         raise typer.BadParameter("Give either --speaker NAME or --unattributed.")
     with open_index(data, corpus) as index:
@@ -189,5 +195,5 @@ def attribute(
         if as_json:
             print_json(quotation)
         else:
-            said_by = f"is said by {quotation.speaker}" if quotation.speaker else "is unattributed"
-            out.print(f"{quotation.id} {said_by}.", markup=False)
+            said_by = f"attributed to {quotation.speaker}" if quotation.speaker else "unattributed"
+            out.print(f"{quotation.id} is now {said_by}.", markup=False)

@@ -41,7 +41,7 @@ Questions = Annotated[
     typer.Argument(
         metavar="QUESTIONS",
         show_default=False,
-        help="Judged questions, one a line; or a collection: a folder in BEIR's form, a file in SQuAD's.",
+        help="Judged questions, one per line; or a collection: a BEIR folder or a SQuAD file.",
     ),
 ]
 
@@ -49,26 +49,30 @@ Questions = Annotated[
 def evaluate(
     context: typer.Context,
     questions: Questions = None,
-    half: Annotated[str | None, typer.Option(help="Only the judged questions of this half.")] = None,
+    half: Annotated[
+        str | None, typer.Option(help="Only the judged questions in this half: tuning or reporting.")
+    ] = None,
     articles: Annotated[
-        str | None, typer.Option(metavar="TITLES", help="Only these articles, with commas between.")
+        str | None, typer.Option(metavar="TITLES", help="Only these articles, separated by commas.")
     ] = None,
     sample: Annotated[
-        int | None, typer.Option(min=1, help="Only so many of the questions: the same ones each time.")
+        int | None, typer.Option(min=1, help="Only this many of the questions, the same ones each time.")
     ] = None,
     explain: Annotated[
         str | None,
         typer.Option(
-            metavar="ID", help="Why each candidate got its rank, for one question: its id, or its words."
+            metavar="ID", help="Explain each candidate's rank for one question, given by its ID or in words."
         ),
     ] = None,
     feedback: Annotated[
-        bool, typer.Option("--feedback", help="Measure by what users said of quotations, without QUESTIONS.")
+        bool, typer.Option("--feedback", help="Measure by the feedback of users, without QUESTIONS.")
     ] = False,
     judged: Annotated[
         Path | None,
         typer.Option(
-            "--questions", metavar="FILE", help="With --feedback: write the questions that got a 👍."
+            "--questions",
+            metavar="FILE",
+            help="With --feedback: write the questions that got a 👍 to this file.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -77,19 +81,18 @@ def evaluate(
 ) -> None:
     """Measure the answers on questions whose answers are known, or by feedback.
 
-    A collection becomes a record of its own: in the folder that --data names here, or in one that is thrown
-    away afterwards.
+    A collection gets a record of its own, which is deleted afterwards unless you pass --data.
     """
     if feedback:
         if questions or half or articles or sample or explain:
-            raise typer.BadParameter("--feedback goes with --questions and --json only.")
+            raise typer.BadParameter("--feedback can only be combined with --questions and --json.")
         with open_index(data, corpus) as index:
             evaluate_feedback(index, questions=judged, as_json=as_json)
         return
     if judged is not None:
-        raise typer.BadParameter("--questions goes with --feedback.")
+        raise typer.BadParameter("--questions needs --feedback.")
     if questions is None:
-        raise typer.BadParameter("Name a file of questions, or take --feedback.", param_hint="QUESTIONS")
+        raise typer.BadParameter("Name a file of questions, or use --feedback.", param_hint="QUESTIONS")
     benchmark = read_benchmark(questions, half=half, articles=articles, sample=sample)
     if explain is not None:
         check_question(explain, benchmark, questions)
@@ -106,9 +109,9 @@ def read_benchmark(path: Path, *, half: str | None, articles: str | None, sample
     """The questions of a path in whatever form. Raises BadQuestions, and BadParameter for another form's."""
     form = detect_format(path)
     if half is not None and form != BenchmarkFormat.QUESTIONS:
-        raise typer.BadParameter("--half goes with judged questions, one a line.")
+        raise typer.BadParameter("--half works only with judged questions, one per line.")
     if articles is not None and form != BenchmarkFormat.READING:
-        raise typer.BadParameter("--articles goes with a file in SQuAD's form.")
+        raise typer.BadParameter("--articles works only with a file in SQuAD format.")
     match form:
         case BenchmarkFormat.QUESTIONS:
             return QuestionsBenchmark(path, half=half, sample=sample)
@@ -122,7 +125,7 @@ def read_benchmark(path: Path, *, half: str | None, articles: str | None, sample
 def check_question(wanted: str, benchmark: Benchmark, path: Path) -> None:
     """Raise BadQuestions unless it is a question's id, or words: an id has no spaces in it."""
     if not benchmark.has_question(wanted) and len(wanted.split()) < 2:
-        raise BadQuestions(f'{path} holds no question "{wanted}". Give the id of one, or ask in words.')
+        raise BadQuestions(f'{path} has no question "{wanted}". Give the ID of one, or ask in words.')
 
 
 @contextmanager

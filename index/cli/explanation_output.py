@@ -20,7 +20,7 @@ def print_explanation(explanation: Explanation) -> None:
     for candidate in explanation.candidates:
         _print_candidate(candidate, has_gold=bool(explanation.targets))
     if explanation.targets:
-        out.print("\nWhat answers", style="bold")
+        out.print("\nExpected answers", style="bold")
     for target in explanation.targets:
         _print_target(target, explanation)
 
@@ -55,14 +55,14 @@ def _print_candidate(candidate: ExplainedCandidate, *, has_gold: bool) -> None:
     if candidate.is_shown:
         marks.append("· shown")
     if candidate.goes_first:
-        marks.append("· a source that answers")
+        marks.append("· preferred as an original source")
     out.print()
     out.print(Text(" ".join(marks), style="bold"))
     _print_indented(f"“{shorten(candidate.text)}”")
     logit = "" if candidate.logit is None else f", reader {candidate.logit:+.2f}"
     _print_indented(
         f"order {candidate.order:+.2f}, probability {candidate.probability:.2f}{logit}, "
-        f"score {candidate.score:+.2f} (number {candidate.place} by score)"
+        f"score {candidate.score:+.2f} (rank {candidate.place} by score)"
     )
     _print_parts(
         {
@@ -89,20 +89,20 @@ def _print_parts(sums: Mapping[str, Sequence[Part]]) -> None:
     rest = {part.name: part for parts in sums.values() for part in parts if not part.adds}.values()
     told = [f"{part.name} {part.value:.3g}" for part in rest if part.value]
     told += [f"at 0: {', '.join(part.name for part in rest if not part.value)}"]
-    _print_indented(f"adds nothing: {'; '.join(told)}")
+    _print_indented(f"no effect: {'; '.join(told)}")
 
 
 def _print_target(target: ExplainedTarget, explanation: Explanation) -> None:
     side = f"{target.side}: " if target.side else ""
     out.print(Padding(Text(f"{side}“{shorten(target.name)}”"), (0, 0, 0, 2)))
     if target.candidates:
-        _print_indented(f"held by {', '.join(f'candidate {rank}' for rank in target.candidates)}")
+        _print_indented(f"contained in {', '.join(f'candidate {rank}' for rank in target.candidates)}")
     elif target.missed is None:
-        _print_indented("not among the windows: the search found no passage that holds it")
+        _print_indented("not among the windows: the search found no passage that contains it")
     else:
         missed = target.missed
         _print_indented(
-            f"no candidate: its best window is number {missed.place} of {explanation.windows} by score, "
+            f"not a candidate: its best window has rank {missed.place} of {explanation.windows} by score, "
             f"{missed.score:+.2f}, in {missed.document}"
         )
         _print_indented(f"“{shorten(missed.text)}”")

@@ -28,7 +28,7 @@ _PAUSE: Final = 1.0
 
 
 def fetch(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = DEFAULT_CORPUS) -> None:
-    """Get the published originals that the corpus lists, on your own connection, and add them."""
+    """Download the published originals that the corpus lists, and add them."""
     with (
         open_index(data, corpus) as index,
         CrawlState.open(data) as memory,
@@ -50,12 +50,12 @@ def fetch(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = D
 def print_report(report: CrawlReport) -> None:
     """How many there are of each sort, and a line for each page that did not come or that has moved."""
     if not report.sources:
-        err.print(f"{SOURCES_FILE} lists no original that can be fetched from its publisher.")
+        err.print(f"{SOURCES_FILE} lists no originals that can be fetched from their publishers.")
     told = ", ".join(f"{count} {outcome}" for outcome, count in report.counts.items() if count)
     if told:
         out.print(f"Originals: {told}.")
     if report.copies:
-        out.print(f"Not fetched, as only copies are listed: {', '.join(report.copies)}.", markup=False)
+        out.print(f"Not fetched, because only copies are listed: {', '.join(report.copies)}.", markup=False)
     for gathered in report.sources:
         if gathered.why:
             out.print(Text(f"{gathered.source} {gathered.outcome}: {gathered.why}"), soft_wrap=True)

@@ -34,7 +34,7 @@ def print_evaluation(evaluation: Evaluation) -> None:
         out.print(_tabulate_unanswerable(evaluation))
         out.print()
     out.print(_tabulate_figures(evaluation))
-    out.print("\nConfidence, and the share of questions that the record answers", style="bold")
+    out.print("\nConfidence, and the share of questions with an answer", style="bold")
     for line in draw_calibration(evaluation.calibration):
         out.print(line)
 
@@ -91,7 +91,7 @@ def _tabulate_hits(evaluation: Evaluation) -> Table:
 
 
 def _tabulate_unanswerable(evaluation: Evaluation) -> Table:
-    table = _start_table("without an answer", "n", "answered all the same", "area under the ROC curve")
+    table = _start_table("without an answer", "n", "answered anyway", "area under the ROC curve")
     for kind, own in evaluation.unanswerable.items():
         told = (
             _format_value(own[name], evaluation.intervals[f"{kind}.{name}"]) for name in ("answered", "auroc")
@@ -133,7 +133,7 @@ def _format_value(value: float, interval: Interval) -> str:
     return f"{value:.3f} ({low:.2f}–{high:.2f})"
 
 
-_NONE = "No feedback is kept: nobody has pressed 👍 or 👎 yet, or it is too old."
+_NONE = "No feedback is stored: no one has pressed 👍 or 👎 yet, or it has expired."
 
 _REASONS = {
     FeedbackReason.SPEAKER: "wrong speaker",
@@ -161,9 +161,10 @@ def evaluate_feedback(index: Index, *, questions: Path | None, as_json: bool) ->
 
 def print_feedback(figures: FeedbackMetrics) -> None:
     """The figures, the share of 👍 with its interval of 95 %."""
-    out.print(f"{figures.verdicts} verdicts, share of 👍 {_format_share(figures)}\n")
+    verdicts = "verdict" if figures.verdicts == 1 else "verdicts"
+    out.print(f"{figures.verdicts} {verdicts}, share of 👍 {_format_share(figures)}\n")
     if figures.by_reason:
-        table = _start_votes_table("what is wrong", "n")
+        table = _start_votes_table("reason for 👎", "n")
         for reason, count in figures.by_reason.items():
             table.add_row(_REASONS[reason], str(count))
         out.print(table)
@@ -186,11 +187,13 @@ def _print_votes(name: str, votes: Iterable[tuple[str, Votes]]) -> None:
 
 def _write(path: Path, questions: list[JudgedQuestion]) -> None:
     if not questions:
-        err.print("No question with a 👍 is kept whose quotation stands on the record: nothing was written.")
+        err.print(
+            "Nothing was written: no stored question has a 👍 on a quotation that is still on the record."
+        )
         return
     write_questions(path, questions)
     count = f"{len(questions)} question{'s' if len(questions) != 1 else ''}"
-    err.print(f"{count} written to {path}.", markup=False)
+    err.print(f"Wrote {count} to {path}.", markup=False)
 
 
 def _find(index: Index, wanted: str) -> Quotation | None:

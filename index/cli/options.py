@@ -49,22 +49,29 @@ def _reveal(text: Text) -> Text:
     return shown.append_text(text[done:]) if done else text
 
 
-Data = Annotated[Path, typer.Option("--data", envvar="RECORD_DATA", help="The folder of what is built.")]
+Data = Annotated[
+    Path,
+    typer.Option(
+        "--data", envvar="RECORD_DATA", help="The data folder: database, originals and search caches."
+    ),
+]
 Corpus = Annotated[
-    Path, typer.Option("--corpus", envvar="RECORD_CORPUS", help="The folder of the documents.")
+    Path, typer.Option("--corpus", envvar="RECORD_CORPUS", help="The corpus folder: the documents that ship.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-DocumentId = Annotated[str, typer.Argument(metavar="ID", help="The document's id.")]
-Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published on this day or later.")]
+DocumentId = Annotated[str, typer.Argument(metavar="ID", help="The ID of the document.")]
+Since = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published on or after this date.")
+]
 Until = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published on this day or earlier.")
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published on or before this date.")
 ]
 Stated = Annotated[str | None, typer.Option()]
-Party = Annotated[str | None, typer.Option(help="The side it stands on.")]
+Party = Annotated[str | None, typer.Option(help="The side it is from.")]
 Kinds = Annotated[Kind | None, typer.Option("--kind")]
-Published = Annotated[str | None, typer.Option(help="2019-10-14, 2019-10 or 2019.")]
-Url = Annotated[str | None, typer.Option(help="Where it is published.")]
-Language = Annotated[str | None, typer.Option(help="Such as en.")]
+Published = Annotated[str | None, typer.Option(help="The date, such as 2019-10-14, 2019-10 or 2019.")]
+Url = Annotated[str | None, typer.Option(help="Where it was published.")]
+Language = Annotated[str | None, typer.Option(help="The language, such as en.")]
 
 ProgressCallback = Callable[[float, int], None]
 """Told how much of how much is done; parts of one are shown as well."""

@@ -26,14 +26,14 @@ def print_answer(answer: Answer, parties: Parties) -> None:
     if not answer.answered:
         out.print("The record does not answer this.", style="bold")
         if answer.nearest:
-            out.print("Nearest passages, which are not an answer:", style="dim")
+            out.print("Closest passages (these do not answer your question):", style="dim")
     for quotation in answer.quotations or answer.nearest:
         print_quotation(quotation, parties)
     count = len(answer.quotations)
     shown = f"{count} quotation{'s' if count != 1 else ''} · {answer.certainty} · " if answer.answered else ""
     if answer.missing_parties:
-        names = " or ".join(parties.name(party) for party in answer.missing_parties)
-        out.print(f"\nNo quotation that answers this is known to be from {names}.", markup=False)
+        names = " or ".join(parties.name_in_text(party) for party in answer.missing_parties)
+        out.print(f"\nNothing from {names} answers this.", markup=False)
     out.print(f"\n{shown}confidence {answer.confidence:.2f} · {answer.took_ms:.0f} ms", style="dim")
 
 
@@ -55,7 +55,7 @@ def describe_source(quotation: Quotation, parties: Parties) -> str:
     page = f"page {quotation.page}" if quotation.page else None
     if quotation.kind == Kind.BRIEFING:
         date = f" on events up to {quotation.published}" if quotation.published else ""
-        reports = f", which reports {parties.name(quotation.reports)}" if quotation.reports else ""
+        reports = f", which reports {parties.name_in_text(quotation.reports)}" if quotation.reports else ""
         title = ", ".join(filter(None, (quotation.title, page)))
         return f"— this project's briefing{date}{reports}: {title}"
     speaker = quotation.speaker or "unattributed"
@@ -70,7 +70,7 @@ def describe_source(quotation: Quotation, parties: Parties) -> str:
 
 def print_documents(documents: Iterable[ListedDocument], parties: Parties) -> None:
     """A table of documents, one row each."""
-    table = Table("id", "published", "kind", "party", "title", "publisher", box=None, pad_edge=False)
+    table = Table("id", "published", "kind", "side", "title", "publisher", box=None, pad_edge=False)
     for document in documents:
         cells = (
             document.id,
@@ -118,7 +118,7 @@ def print_document(document: Document) -> None:
 def print_removal(removal: Event) -> None:
     """That a document may be quoted no longer, since when and why."""
     why = f": {removal.reason}" if removal.reason else "."
-    out.print(Text(f"Taken off the record on {removal.at[:10]}{why}", style="bold"))
+    out.print(Text(f"Removed from the record on {removal.at[:10]}{why}", style="bold"))
 
 
 def print_json(value: BaseModel | dict[str, Any]) -> None:
@@ -132,7 +132,7 @@ def warn_of_language(document: Document) -> None:
     if not document.language.startswith("en"):
         err.print(
             f'"{document.title}" is in the language {document.language}. It can be found and quoted, '
-            "but ranking is made for English.",
+            "but ranking is tuned for English.",
             markup=False,
         )
 

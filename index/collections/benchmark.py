@@ -74,7 +74,7 @@ class QuestionsBenchmark:
         self._by_id = {question.id: question for question in questions}
         of_half = [question for question in questions if half in (None, question.half)]
         if not of_half:
-            raise BadQuestions(f'{path} holds no questions of the half "{half}".')
+            raise BadQuestions(f'{path} has no questions in the half "{half}".')
         self._questions = sample_items(of_half, sample)
 
     def has_question(self, question_id: str) -> bool:
@@ -95,7 +95,7 @@ class ReadingBenchmark:
         chosen = choose_articles(articles, titles) if titles else articles
         questions = [(article, question) for article in chosen for question in article.questions]
         if not questions:
-            raise BadQuestions(f"{path} asks nothing about these articles.")
+            raise BadQuestions(f"{path} has no questions about these articles.")
         self.documents = [article.document for article in chosen]
         self._by_id = {question.id: (article, question) for article, question in questions}
         self._questions = sample_items(questions, sample)

@@ -158,7 +158,7 @@ def read_judged_collection(folder: Path) -> JudgedCollection:
     for query in relevance:
         if query not in queries:
             where = f"{folder / _RELEVANCE}: the query {query}"
-            raise BadQuestions(f"{where} does not stand in {_QUERIES}. Add it there.")
+            raise BadQuestions(f"{where} is not in {_QUERIES}. Add it there.")
     return JudgedCollection(
         folder.resolve().name,
         tuple(CollectionDocument(row.id, row.title, row.text) for row in documents.values()),
@@ -172,7 +172,7 @@ def read_squad_articles(path: Path) -> list[Article]:
     try:
         articles = _Articles.model_validate_json(_read(path)).data
     except ValidationError as error:
-        raise BadQuestions(f"{path}: {_describe(error)}. Mend it.") from error
+        raise BadQuestions(f"{path}: {_describe(error)}. Please correct it.") from error
     return [_make_article(article, path) for article in articles]
 
 
@@ -197,7 +197,8 @@ def _locate_answers(question: _Question, context: str, start: int, path: Path) -
             at = context.find(answer.text)
         if at < 0 or not answer.text:
             raise BadQuestions(
-                f'{path}: the answer "{answer.text}" of {question.id} is not in its paragraph. Mend it.'
+                f'{path}: the answer "{answer.text}" of {question.id} is not in its paragraph. '
+                "Please correct it."
             )
         begin, end = (start + len(normalise(context[:to])) for to in (at, at + len(answer.text)))
         yield begin, end
@@ -210,11 +211,13 @@ def _read_relevance(path: Path) -> dict[str, dict[str, int]]:
         if number == 1 and cells[-1] == "score":
             continue
         if len(cells) != 3 or not cells[2].strip().lstrip("-").isdecimal():
-            raise BadQuestions(f"{path}, line {number}: not a query, a document and a grade. Mend it.")
+            raise BadQuestions(
+                f"{path}, line {number}: expected a query, a document and a grade. Please correct it."
+            )
         if (grade := int(cells[2])) > 0:
             relevance.setdefault(cells[0], {})[cells[1]] = grade
     if not relevance:
-        raise BadQuestions(f"{path} holds no judgements.")
+        raise BadQuestions(f"{path} has no judgements.")
     return relevance
 
 
@@ -224,7 +227,7 @@ def _by_id(path: Path, row_type: type[Row]) -> dict[str, Any]:
         try:
             row: Any = row_type.model_validate_json(line)
         except ValidationError as error:
-            raise BadQuestions(f"{path}, line {number}: {_describe(error)}. Mend it.") from error
+            raise BadQuestions(f"{path}, line {number}: {_describe(error)}. Please correct it.") from error
         rows[row.id] = row
     return rows
 
@@ -239,7 +242,7 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadQuestions(
-            f"{path} cannot be read. Name a file of questions, or a folder that holds {_CORPUS}, "
+            f"{path} cannot be read. Name a file of questions, or a folder with {_CORPUS}, "
             f"{_QUERIES} and {_RELEVANCE}."
         ) from error
 

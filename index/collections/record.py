@@ -58,7 +58,7 @@ def _list_stored(store: Store, folder: Path, digests: set[str]) -> Ids:
     ids = {one.original: one.id for one in listed}
     if ids.keys() - digests:
         raise DataFolderError(
-            f"{folder} holds another record than this collection. Name a new folder with --data, or none."
+            f"{folder} holds the record of another collection. Give a new folder with --data, or omit it."
         )
     return ids
 

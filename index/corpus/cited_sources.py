@@ -48,4 +48,4 @@ def read_cited_sources(corpus: Path) -> dict[str, CitedSource]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path} does not fit: {tell_fault(error)}. Mend it.") from error
+        raise CorpusError(f"{path} is not valid: {tell_fault(error)}. Please correct it.") from error

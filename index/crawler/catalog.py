@@ -35,11 +35,11 @@ class Catalog:
         """A sentence on why the document of a URL must not be changed automatically; None if it may be."""
         document = self.find(url)
         if document is None:
-            return "It was purged from the record, for good." if self._index.was_purged(url) else None
+            return "It was erased from the record for good." if self._index.was_purged(url) else None
         if document.removed:
             return f"It was removed from the record. Restore it with: python -m index restore {document.id}"
         if any(event.actor != ACTOR for event in self._index.history(document.id)):
-            return f"People have added or changed its document ({document.id}), so it is left to them."
+            return f"Its document ({document.id}) was added or changed by hand, so it was left alone."
         return None
 
     def put(self, source: CitedSource, original: Original) -> tuple[FetchOutcome, str, str | None]:

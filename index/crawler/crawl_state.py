@@ -66,7 +66,7 @@ class CrawlState:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise FetchUnderWay(
-                    f"Another 'fetch' is at work in {data}. Wait until it has ended."
+                    f"Another 'fetch' is running in {data}. Wait until it has finished."
                 ) from error
             yield cls(data / _FILE)
 
@@ -112,6 +112,6 @@ def _read(path: Path) -> _StateFile:
 
 def _unwritable(data: Path, error: OSError) -> ReadOnlyData:
     return ReadOnlyData(
-        f"What was fetched cannot be noted in {data} ({error.strerror}). "
-        "Make room or give the right to write, and run it again; it goes on where it stopped."
+        f"The progress of the fetch cannot be saved in {data} ({error.strerror}). "
+        "Free up space or allow writing there, and run it again; it resumes where it stopped."
     )

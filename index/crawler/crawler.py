@@ -47,7 +47,7 @@ class OriginalsCrawler:
                 self._results[key] = last.gathered
             elif first[source.url] != key:
                 self._record(
-                    key, FetchOutcome.PROTECTED, why=f"Its address is listed as {first[source.url]} already."
+                    key, FetchOutcome.PROTECTED, why=f"Its address is already listed as {first[source.url]}."
                 )
             elif why := self._catalog.why_protected(source.url):
                 self._record(key, FetchOutcome.PROTECTED, why=why)
@@ -75,7 +75,7 @@ class OriginalsCrawler:
         """
         url = self._sources[key].url
         if host_of(url) in self._busy:
-            return BusyHost(f"{host_of(url)} asked to wait, so {url} was not asked for. Run it again later.")
+            return BusyHost(f"{host_of(url)} asked to wait, so {url} was not fetched. Run it again later.")
         try:
             return self._fetcher.fetch(url, validators)
         except UnfetchedLink as error:

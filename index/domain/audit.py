@@ -26,7 +26,7 @@ class AuditCursor(NamedTuple):
         """The cursor with a text form. Raises ValueError."""
         match = _CURSOR.fullmatch(text)
         if match is None:
-            raise ValueError(f"{text} is no place in the audit")
+            raise ValueError(f"{text} is not a place in the audit")
         return cls(*map(int, match.groups()))
 
     def before(self, entries: Sequence[AuditEntry]) -> "AuditCursor":

@@ -48,7 +48,7 @@ def _check_web_address(value: str) -> str:
 
 def _check_whole_address(value: str) -> str:
     if not is_web_address(value):
-        raise ValueError("is not a web address: it needs a host, and may hold no password")
+        raise ValueError("is not a web address: it needs a host, and must not contain a password")
     return value
 
 
@@ -58,7 +58,7 @@ HIDDEN: Final = "hidden"
 
 def _check_visible(value: str) -> str:
     if hidden := find_hidden(value):
-        message = "contains a character that cannot be seen ({character})"
+        message = "contains an invisible character ({character})"
         raise PydanticCustomError(HIDDEN, message, {"character": hidden})
     return value
 

@@ -18,7 +18,7 @@ class MetadataProblem(NamedTuple):
 _REMEDIES = {
     "title": "Give the document's title.",
     "published": "Write the date as 2019-10-14, 2019-10 or 2019.",
-    "url": "Give a whole address, such as https://example.org/letter, without a password in it.",
+    "url": "Give a complete address, such as https://example.org/letter, without a password in it.",
     "kind": "Use article, letter, submission, report, ruling, statement or briefing.",
     "language": "Use a code such as en or pt-BR.",
     "about": "Write a list of source ids, such as [S01, S02].",
@@ -41,4 +41,4 @@ def _describe(key: str, fault: ErrorDetails) -> str:
             return f"there is no {key}. {_REMEDIES[key]}"
         case code if code == HIDDEN:
             return f"the value of '{key}' {fault['msg']}. Remove it, or type the value again."
-    return f"the value of '{key}' does not fit. {_REMEDIES.get(key, 'Mend it.')}"
+    return f"the value of '{key}' is not valid. {_REMEDIES.get(key, 'Please correct it.')}"

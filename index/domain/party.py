@@ -73,4 +73,4 @@ def check_party(metadata: Metadata, parties: Parties, where: str = "") -> None:
     """Raise BadMetadata unless the document stands on a side that the team knows."""
     if not parties.knows(metadata.party):
         known = ", ".join(["none", *parties.parties])
-        raise BadMetadata(f"{where}unknown party '{metadata.party}'. The parties are {known}.")
+        raise BadMetadata(f"{where}unknown side '{metadata.party}'. The sides are {known}.")

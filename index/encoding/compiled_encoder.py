@@ -112,8 +112,8 @@ class CompiledEncoder:
             return None
         rmtree(self._cache, ignore_errors=True)
         return (
-            f"The compiled model in {self._cache} gives other vectors than the model (cosine {cosine:.4f}). "
-            "It is compiled anew when it is next used; restart what is running."
+            f"The compiled model in {self._cache} gives different vectors from the model "
+            f"(cosine {cosine:.4f}). It will be compiled again on next use; restart the bot if it is running."
         )
 
     def _min_cosine(self, vectors: Vectors) -> float:
@@ -140,7 +140,7 @@ class CompiledEncoder:
     @cached_property
     def _folder(self) -> Path:
         if self._reference.folder is None:
-            raise ValueError("only a model hub knows where its files are")
+            raise ValueError("the location of its files is not known")
         return self._reference.folder
 
     @cached_property
@@ -163,12 +163,12 @@ class CompiledEncoder:
 
     def _try_to_compile(self, length: int | None) -> OpenVinoModel | None:
         if not is_installed():
-            _log.warning("OpenVINO is not installed: texts are encoded by torch, which is slower.")
+            _log.warning("OpenVINO is not installed, so texts are encoded by torch, which is slower.")
             return None
         try:
             return self._compile(length)
         except (KeyError, OSError, RuntimeError, ValueError) as error:
-            _log.warning("OpenVINO cannot run %s, so torch does, which is slower: %s", self.name, error)
+            _log.warning("OpenVINO cannot run %s, so torch runs it, which is slower: %s", self.name, error)
             return None
 
     def _compile(self, length: int | None) -> OpenVinoModel:
@@ -181,7 +181,7 @@ class CompiledEncoder:
             vectors = [model.run_batch([sample]) for sample in samples]
             if (cosine := self._min_cosine(np.concatenate(vectors))) < _MIN_COSINE:
                 self._model_path.unlink()
-                raise ValueError(f"its vectors are others, with a cosine of {cosine:.4f}") from None
+                raise ValueError(f"its vectors differ, with a cosine of {cosine:.4f}") from None
             return self._load(length)
 
     def _load(self, length: int | None) -> OpenVinoModel:

@@ -65,7 +65,7 @@ class SentenceTransformerEncoder:
         except (OSError, ValueError) as error:
             raise ModelError(
                 f"The model {self._model_name} cannot be loaded. Give the name of a sentence-transformers "
-                "model or a folder that holds one."
+                "model, or a folder with one."
             ) from error
         except (AssertionError, RuntimeError) as error:
             raise ModelError(f"The model cannot run on the device {self._device}: {error}") from error

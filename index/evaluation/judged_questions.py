@@ -53,9 +53,11 @@ def read_questions(path: Path) -> list[JudgedQuestion]:
         except ValidationError as error:
             fault = error.errors()[0]
             where = ".".join(map(str, fault["loc"])) or "the line"
-            raise BadQuestions(f"{path}, line {number}: {where}: {fault['msg']}. Mend it.") from error
+            raise BadQuestions(
+                f"{path}, line {number}: {where}: {fault['msg']}. Please correct it."
+            ) from error
     if not questions:
-        raise BadQuestions(f"{path} holds no questions.")
+        raise BadQuestions(f"{path} has no questions.")
     return questions
 
 
@@ -91,5 +93,5 @@ def _locate(gold: Gold, question: str, documents: Mapping[str, Document]) -> lis
         occurrences.append((document.id, start, start + len(gold.quote)))
         start = document.text.find(gold.quote, start + 1)
     if not occurrences:
-        raise BadQuestions(f'Question {question}: "{gold.quote}" does not stand in "{gold.document}".')
+        raise BadQuestions(f'Question {question}: "{gold.quote}" is not in "{gold.document}".')
     return occurrences

@@ -52,7 +52,7 @@ class FeedbackService:
     ) -> None:
         """Add the reason for an unhelpful rating. Raises UnknownFeedback if the user has no such rating."""
         if not self._table.explain(self._key(user), scope, quotation, reason=reason, text=text):
-            raise UnknownFeedback("You did not say, or no longer say, that this quotation is of no help.")
+            raise UnknownFeedback("You have not marked this quotation 👎.")
 
     def read(self, scope: str | None = None) -> list[FeedbackEntry]:
         """All feedback in a scope, None for all scopes, oldest first."""

@@ -24,9 +24,9 @@ _URL_BARRIERS: Final = {
         "account",
         "accounts",
     },
-    "a payment": {"subscribe", "subscription", "subscriptions", "paywall"},
-    "a question about consent": {"consent"},
-    "a test that only people pass": {"captcha", "challenge"},
+    "a paywall": {"subscribe", "subscription", "subscriptions", "paywall"},
+    "a consent notice": {"consent"},
+    "a bot check": {"captcha", "challenge"},
 }
 """Labels of a host and segments of a path to which sites redirect readers without access."""
 
@@ -70,16 +70,16 @@ def detect_page_barrier(html: bytes, text: str) -> str | None:
     for only in pages with little text.
     """
     if _NOT_FREE.search(html) and not _FREE.search(html):
-        return "a payment"
+        return "a paywall"
     if len(text) > _MAX_BARRIER_CHARS:
         return None
     if _read_title(html) in _CHALLENGE_TITLES:
-        return "a test that only people pass"
+        return "a bot check"
     if _PAYMENT.search(text):
-        return "a payment"
+        return "a paywall"
     paragraphs = [paragraph for paragraph in text.split("\n\n") if paragraph]
     if sum(1 for p in paragraphs if _CONSENT.search(p)) > len(paragraphs) / 2:
-        return "a question about consent"
+        return "a consent notice"
     return "a login" if not text and _PASSWORD.search(html) else None
 
 

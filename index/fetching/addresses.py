@@ -31,7 +31,9 @@ def resolve(host: str) -> list[Address]:
     try:
         entries = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise UnreachableHost(f"There is no site {host}. Check the link, and the connection.") from error
+        raise UnreachableHost(
+            f"The site {host} could not be found. Check the link and your connection."
+        ) from error
     return list(dict.fromkeys(ip_address(entry[4][0]) for entry in entries))
 
 

@@ -57,12 +57,11 @@ class CheckedBackend(NetworkBackend):
             return
         if not is_public(address):
             raise PrivateAddress(
-                f"{host} is not on the public internet, so it is not fetched. Save the page and add the file."
+                f"{host} is not on the public internet, so it was not fetched. "
+                "Save the page and add the file."
             )
         if port not in _PORTS:
-            raise BadLink(
-                f"The link to {host} names the port {port}. Only 80 and 443, the web's own, are asked."
-            )
+            raise BadLink(f"The link to {host} uses port {port}. Only ports 80 and 443 are allowed.")
 
 
 class _CountedStream(NetworkStream):

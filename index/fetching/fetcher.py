@@ -97,7 +97,7 @@ class Fetcher:
             is_permanent = is_permanent and response.status in PERMANENT_REDIRECTS
             moved_to = url if is_permanent else moved_to
         raise TooManyRedirects(
-            f"{display_url(url)} is sent on more than {self._limits.redirects} times. "
+            f"{display_url(url)} redirects more than {self._limits.redirects} times. "
             "Give the page's own address."
         )
 

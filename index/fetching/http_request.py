@@ -88,16 +88,17 @@ def _translate_errors(url: URL, budget: Budget) -> Iterator[None]:
         raise budget.too_slow() from error
     except httpcore2.ProtocolError as error:
         raise BadResponse(
-            f"{display_url(url)} is answered in a way that is not a web page's, or only in part. "
-            "Try again later."
+            f"{display_url(url)} did not return a complete web page. Try again later."
         ) from error
     except httpcore2.NetworkError as error:
         if any(isinstance(reason, ssl.SSLCertVerificationError) for reason in error.args):
             raise UntrustedHost(
-                f"{host_of(url)} cannot prove that it is {host_of(url)}: its certificate does not hold. "
-                "Save the page and add the file, if you trust it."
+                f"{host_of(url)} has an invalid certificate. "
+                "If you trust the site, save the page and add the file."
             ) from error
-        raise UnreachableHost(f"{host_of(url)} cannot be reached, or broke off. Try again later.") from error
+        raise UnreachableHost(
+            f"{host_of(url)} could not be reached, or the connection broke. Try again later."
+        ) from error
 
 
 def _read(response: httpcore2.Response, headers: Headers, url: URL, budget: Budget) -> bytes:
@@ -114,9 +115,7 @@ def _read(response: httpcore2.Response, headers: Headers, url: URL, budget: Budg
     if encoding in ("", "identity"):
         return bytes(raw)
     if encoding not in ("gzip", "x-gzip"):
-        raise BadResponse(
-            f"{display_url(url)} comes packed in a way that nobody asked for. Save it as a file."
-        )
+        raise BadResponse(f"{display_url(url)} uses an unsupported compression. Save it and add the file.")
     return _decompress(bytes(raw), url, budget)
 
 
@@ -139,10 +138,8 @@ def _decompress(raw: bytes, url: URL, budget: Budget) -> bytes:
 
 
 def _refuse_packing(url: URL) -> BadResponse:
-    return BadResponse(f"{display_url(url)} comes packed, and cannot be unpacked. Try again later.")
+    return BadResponse(f"{display_url(url)} could not be decompressed. Try again later.")
 
 
 def _refuse_pieces(url: URL) -> BadResponse:
-    return BadResponse(
-        f"{display_url(url)} comes in more pieces than an honest page does. Save it as a file."
-    )
+    return BadResponse(f"{display_url(url)} comes in too many pieces. Save it and add the file.")

@@ -66,7 +66,7 @@ class Budget:
         if self._head_bytes_left is not None:
             self._head_bytes_left -= count
             if self._head_bytes_left < 0:
-                raise BadResponse(f"{self._link} announces an answer without end. Try another link.")
+                raise BadResponse(f"{self._link} announces an endless response. Try another link.")
         self.seconds_left()
 
     def check_size(self, size: int) -> None:
@@ -76,12 +76,12 @@ class Budget:
 
     def too_slow(self) -> TooSlow:
         """The error for a host that exceeds the time limit."""
-        return TooSlow(f"{self._link} takes too long to come. Try again later, or save it and add the file.")
+        return TooSlow(f"{self._link} takes too long to load. Try again later, or save it and add the file.")
 
     def too_large(self) -> TooLarge:
         """The error for a page that exceeds the size limit."""
         return TooLarge(
-            f"{self._link} has more than {_describe(self.max_bytes)}. Save the part you need as a file."
+            f"{self._link} is larger than {_describe(self.max_bytes)}. Save the part you need and add the file."
         )
 
 

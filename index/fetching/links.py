@@ -38,16 +38,16 @@ def read_link(text: str) -> URL:
     try:
         url = URL(text.strip()).copy_with(fragment=None)
     except (InvalidURL, ValueError) as error:  # lone surrogates raise ValueError
-        raise BadLink(f"{display_url(text)} is not a web address. Check how it is written.") from error
+        raise BadLink(f"{display_url(text)} is not a web address. Check the spelling.") from error
     if url.userinfo:
-        raise BadLink("There is a user name or a password in the link. Give it without them.")
+        raise BadLink("The link contains a user name or a password. Give it without them.")
     if url.scheme not in SCHEMES:
         raise BadLink(f"{display_url(text)} is not a web address: it must start with http:// or https://.")
     _check_length(str(url))  # characters outside ASCII are longer now
     if not _HOST.fullmatch(host_of(url)):
-        raise BadLink(f"{display_url(text)} names no site that can be looked up. Check how it is written.")
+        raise BadLink(f"{display_url(text)} does not name a valid site. Check the spelling.")
     if not 0 < port_of(url) <= _MAX_PORT:
-        raise BadLink(f"{display_url(text)} names a port that does not exist. Check how it is written.")
+        raise BadLink(f"{display_url(text)} names a port that does not exist. Check the spelling.")
     return url
 
 
@@ -56,9 +56,7 @@ def resolve_redirect(url: URL, location: str) -> URL:
     try:
         target = str(url.join(location))
     except (InvalidURL, ValueError) as error:  # urllib, which joins them, raises ValueError
-        raise BadLink(
-            f"{display_url(url)} sends on to an address that cannot be read. Try another link."
-        ) from error
+        raise BadLink(f"{display_url(url)} redirects to an invalid address. Try another link.") from error
     return read_link(target)
 
 

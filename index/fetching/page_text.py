@@ -60,5 +60,5 @@ def _in_utf8(page: Page) -> bytes:
 def _barrier_error(page: Page, what: str) -> WalledPage:
     return WalledPage(
         f"{display_url(page.link)} is behind {what}. "
-        "Open it in a browser, save it and add the file, if you may."
+        "If you are allowed to, open it in a browser, save it and add the file."
     )

@@ -49,12 +49,12 @@ class Robots:
         parsed = self._rules_of(url, budget).parsed
         if parsed is None:
             raise ForbiddenByRobots(
-                f"{host_of(url)} cannot say now what programs may fetch (robots.txt). Try again later."
+                f"{host_of(url)} could not provide its rules for programs (robots.txt). Try again later."
             )
         if not parsed.can_fetch(str(url), PRODUCT):
             raise ForbiddenByRobots(
                 f"{host_of(url)} asks programs not to fetch {display_url(url)} (robots.txt). "
-                "Open it in a browser, save it and add the file, if you may."
+                "If you are allowed to, open it in a browser, save it and add the file."
             )
 
     def delay(self, url: URL) -> float:

@@ -13,20 +13,20 @@ REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PERMANENT_REDIRECTS: Final = frozenset({301, 308})
 """Redirects whose target replaces the old URL."""
 
-_SAVE: Final = "Open it in a browser, save it and add the file, if you may."
+_SAVE: Final = "If you are allowed to, open it in a browser, save it and add the file."
 
 _MEANINGS: Final[dict[int, tuple[type[UnfetchedLink], str]]] = {
     HTTPStatus.UNAUTHORIZED: (WalledPage, f"is behind a login. {_SAVE}"),
-    HTTPStatus.PAYMENT_REQUIRED: (WalledPage, f"is to be paid for. {_SAVE}"),
-    HTTPStatus.FORBIDDEN: (WalledPage, f"is not given to programs. {_SAVE}"),
+    HTTPStatus.PAYMENT_REQUIRED: (WalledPage, f"is behind a paywall. {_SAVE}"),
+    HTTPStatus.FORBIDDEN: (WalledPage, f"is not available to programs. {_SAVE}"),
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: (
         WalledPage,
         "is withheld for legal reasons. Look for another source.",
     ),
-    HTTPStatus.NOT_FOUND: (GonePage, "is not there. Check the link, or look for a copy in an archive."),
-    HTTPStatus.GONE: (GonePage, "is there no more. Look for a copy in an archive."),
-    HTTPStatus.TOO_MANY_REQUESTS: (BusyHost, "is not given now: the site asks to wait. Try again later."),
-    HTTPStatus.SERVICE_UNAVAILABLE: (BusyHost, "is not given now: the site is busy. Try again later."),
+    HTTPStatus.NOT_FOUND: (GonePage, "was not found. Check the link, or look for a copy in an archive."),
+    HTTPStatus.GONE: (GonePage, "no longer exists. Look for a copy in an archive."),
+    HTTPStatus.TOO_MANY_REQUESTS: (BusyHost, "is not available now: the site asks to wait. Try again later."),
+    HTTPStatus.SERVICE_UNAVAILABLE: (BusyHost, "is not available now: the site is busy. Try again later."),
 }
 
 
@@ -35,8 +35,8 @@ def check_status(url: URL, response: Response) -> None:
     if response.status == HTTPStatus.OK:
         return
     if response.headers.get("cf-mitigated") == "challenge":  # set by Cloudflare on its CAPTCHA page
-        raise WalledPage(f"{display_url(url)} is behind a test that only people pass. {_SAVE}")
+        raise WalledPage(f"{display_url(url)} is behind a bot check. {_SAVE}")
     kind, meaning = _MEANINGS.get(
-        response.status, (FailedHost, f"is answered with the status {response.status}. Try again later.")
+        response.status, (FailedHost, f"returned the status {response.status}. Try again later.")
     )
     raise kind(f"{display_url(url)} {meaning}")

@@ -57,7 +57,7 @@ def make_backup(store: Store, file: Path) -> Backup:
         with store.intake.hold(), TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
             return _write(store, file, Path(folder) / DATABASE_NAME)
     except OSError as error:
-        sentence = f"The backup {file} cannot be written ({error.strerror}). Choose another place for it."
+        sentence = f"The backup {file} cannot be written ({error.strerror}). Choose another location."
         raise write_error(error, file.parent, sentence) from error
 
 
@@ -104,7 +104,7 @@ def _restore(file: Path, data: Path, new: Path) -> Restored:
     purges = _read_purges(data / DATABASE_NAME, backup.identity)
     with closing(Store.open(new, model=backup.model)) as store:
         if damage := store.find_damage():
-            raise UnusableBackup(f"{file} holds a damaged database. {damage[0]} Use another one.")
+            raise UnusableBackup(f"{file} contains a damaged database. {damage[0]} Use another backup.")
         erased_again = None if purges is None else store.purges.repeat(purges)
         Purger(store, ()).finish()
         caches = list_caches(store, data / CACHE_FOLDER).values()

@@ -76,7 +76,7 @@ def _check_definitions(connection: Connection) -> Iterator[str]:
     actual, expected = list_definitions(connection), _expect_definitions()
     for name in sorted(actual.keys() | expected.keys()):
         if actual.get(name) != expected.get(name):
-            yield f"The definition of {name} in the database is not what was written."
+            yield f"The definition of {name} in the database is not the expected one."
 
 
 @functools.cache
@@ -94,11 +94,11 @@ def _check_rows(connection: Connection) -> Iterator[str]:
     for row in _rows(connection, select(vectors)):
         dimensions.add(len(row["vector"]))
         if row_checksum(vectors, row) != row["seal"]:
-            yield f"The vector {row['digest']} is not what was written."
+            yield f"The vector {row['digest']} does not match its checksum."
         if row["digest"] not in used:
             yield f"The vector {row['digest']} belongs to no text."
     if len(dimensions) > 1:
-        yield "Not all vectors have one dimension."
+        yield "The vectors do not all have the same dimension."
 
 
 def _check_history(connection: Connection) -> Iterator[str]:
@@ -108,14 +108,14 @@ def _check_history(connection: Connection) -> Iterator[str]:
         if row_checksum(events, row) == row["seal"]:
             sound.append(row)
         else:
-            yield f"The entry {row['id']} of the history is not what was written."
+            yield f"Entry {row['id']} of the history does not match its checksum."
     if len(entries) != read_generation(connection):  # every change of the record adds one entry
-        yield f"The history has {len(entries)} entries, and {read_generation(connection)} were written."
+        yield f"The history has {len(entries)} entries; expected {read_generation(connection)}."
     corrected = len(list(_rows(connection, select(corrections.c.id))))
     purged = set(connection.scalars(select(tombstones.c.document_id)))
     written = sum(_count_corrections([row for row in sound if row["document_id"] not in purged]))
     if corrected != written:
-        yield f"There are {corrected} corrections of who speaks, and {written} were written."
+        yield f"There are {corrected} corrections of speakers; expected {written}."
 
 
 def _count_corrections(history: Sequence[dict[str, Any]]) -> Iterator[int]:
@@ -136,15 +136,15 @@ def _check_versions(connection: Connection) -> Iterator[str]:
     for row in _rows(connection, select(documents)):
         expected = [] if row["removed"] == PURGED else list(range(1, row["version"] + 1))
         if numbers.get(row["id"], []) != expected:
-            yield f"The document {row['id']} has not the versions that were written."
+            yield f"The document {row['id']} does not have the versions that were written."
 
 
 def _check_purges_and_left_servers(connection: Connection) -> Iterator[str]:
     """Check the tombstones of purged documents, and the notes about servers that the bot left."""
-    yield from _check_checksums(connection, tombstones, "The tombstone of the document {document_id}")
+    yield from _check_checksums(connection, tombstones, "The note that the document {document_id} was erased")
     purged = {row["id"] for row in _rows(connection, select(documents)) if row["removed"] == PURGED}
     for document in sorted(purged.symmetric_difference(connection.scalars(select(tombstones.c.document_id)))):
-        yield f"The tombstone of the document {document} is missing, or it stands for no purge."
+        yield f"The note that the document {document} was erased is missing, or belongs to no erasure."
     yield from _check_checksums(connection, departures, "The note of when the server {scope} was left")
 
 
@@ -152,12 +152,12 @@ def _check_servers(connection: Connection) -> Iterator[str]:
     expected: dict[str, dict[str, Any]] = {}
     for row in _rows(connection, select(server_acts).order_by(server_acts.c.id)):
         if row_checksum(server_acts, row) != row["seal"]:
-            yield f"The entry {row['id']} of what moderators did is not what was written."
+            yield f"Entry {row['id']} of the moderators' changes does not match its checksum."
         elif row["action"] == "set":
             expected.setdefault(row["scope"], {})[row["subject"]] = json.loads(row["after"])
     for row in _rows(connection, select(servers)):
         if row_checksum(servers, row) != row["seal"]:
-            yield f"The settings of {row['scope']} are not what was written."
+            yield f"The settings of {row['scope']} do not match their checksum."
             expected.pop(row["scope"], None)
         elif ServerSettings(**expected.pop(row["scope"], {})) != _read_settings(row):
             yield f"The settings of {row['scope']} are not those that were set."
@@ -172,7 +172,7 @@ def _read_settings(row: dict[str, Any]) -> ServerSettings:
 def _check_checksums(connection: Connection, table: Table, name: str) -> Iterator[str]:
     for row in _rows(connection, select(table)):
         if row_checksum(table, row) != row["seal"]:
-            yield f"{name.format_map(row)} is not what was written."
+            yield f"{name.format_map(row)} does not match its checksum."
 
 
 def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[str]:
@@ -183,13 +183,13 @@ def _check_version(connection: Connection, version: dict[str, Any]) -> Iterator[
     passage_rows = list(_rows(connection, own_passages.order_by(passages.c.position)))
     text = version["text"]
     if digest_text(str(text)) != version["sha256"]:
-        yield f"The text of {name} is not what was written."
+        yield f"The text of {name} does not match its checksum."
     if version_checksum(version, sentence_rows, passage_rows) != version["seal"]:
-        yield f"The entry of {name}, or one of its sentences or passages, is not what was written."
+        yield f"The entry of {name}, or one of its sentences or passages, does not match its checksum."
         return  # its offsets cannot be trusted
     for row in sentence_rows:
         if digest_text(text[row["start"] : row["end"]]) != row["vector"]:
-            yield f"Sentence {row['position']} of {name} is not the slice that was encoded."
+            yield f"Sentence {row['position']} of {name} is not the part of the text that was encoded."
     split = Split(
         tuple(Sentence(s["start"], s["end"], s["block"]) for s in sentence_rows),
         tuple(Passage(p["first_sentence"], p["last_sentence"], p["heading"]) for p in passage_rows),
@@ -209,13 +209,13 @@ def _check_speech(connection: Connection, version: dict[str, Any]) -> Iterator[s
     rows = list(_rows(connection, select(utterances).where(is_own).order_by(utterances.c.position)))
     heads = list(_rows(connection, select(analyses).where(analyses.c.version_id == version["id"])))
     if not heads:
-        yield f"Who speaks in {name} is missing. It is found anew when the record is opened."
+        yield f"The speakers of {name} are missing. They will be detected again when the record is opened."
     for head in heads:
         if analysis_checksum(head, version["key"], rows) != head["seal"]:
-            yield f"Who speaks in {name} is not what was written."
+            yield f"The speakers of {name} do not match their checksum."
     for row in _rows(connection, select(corrections).where(corrections.c.version_id == version["id"])):
         if correction_checksum(row, version["key"]) != row["seal"]:
-            yield f"The correction {row['id']} of who speaks in {name} is not what was written."
+            yield f"Correction {row['id']} of the speakers of {name} does not match its checksum."
 
 
 def _check_caches(store: Store, search: HybridRetriever) -> Iterator[str]:
@@ -226,6 +226,6 @@ def _check_caches(store: Store, search: HybridRetriever) -> Iterator[str]:
     search.catch_up()
     live = set(store.active.passages())
     if search.dense.ids != live:
-        yield f"The dense index holds {len(search.dense.ids)} passages, and the store {len(live)}."
+        yield f"The dense index has {len(search.dense.ids)} passages, but the store has {len(live)}."
     if search.lexical.size != len(live):
-        yield f"The lexical index holds {search.lexical.size} passages, and the store {len(live)}."
+        yield f"The lexical index has {search.lexical.size} passages, but the store has {len(live)}."

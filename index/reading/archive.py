@@ -39,16 +39,18 @@ def open_archive(raw: bytes, name: str) -> ZipFile:
     try:
         archive = ZipFile(io.BytesIO(raw))
     except ARCHIVE_ERRORS as error:
-        raise UnreadableDocument(f"{name} is damaged: it is no whole archive. Save it again.") from error
+        raise UnreadableDocument(
+            f"{name} is damaged: it is not a complete archive. Save it again."
+        ) from error
     entries = archive.infolist()
     _check_sizes(entries, len(raw), name)
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
         raise UnreadableDocument(f"{name} is encrypted. Remove its password and add the new file.")
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
-        raise UnreadableDocument(f"{name} holds two parts of one name. Save it again.")
+        raise UnreadableDocument(f"{name} contains two parts with the same name. Save it again.")
     for entry in entries:
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise UnreadableDocument(f"{name} is packed in an unusual way. Save it again.")
+            raise UnreadableDocument(f"{name} uses an unsupported compression. Save it again.")
         if _leads_outside(entry.orig_filename):
             raise UnreadableDocument(f"{name} has a part whose name leads outside the file. Save it again.")
     return archive
@@ -74,7 +76,7 @@ def _check_sizes(entries: list[ZipInfo], length: int, name: str) -> None:
     for entry in entries:
         if entry.file_size > max(_SMALL_ENTRY_BYTES, _MAX_EXPANSION * entry.compress_size):
             raise OversizedDocument(
-                f"{name} has a part that grows {_MAX_EXPANSION} times or more. Save it again."
+                f"{name} has a part that unpacks to {_MAX_EXPANSION} times its size or more. Save it again."
             )
     if sum(entry.compress_size for entry in entries) > length:
         raise UnreadableDocument(f"{name} has parts that overlap. Save it again.")

@@ -47,7 +47,9 @@ def read_docx(raw: bytes, name: str) -> ExtractedText:
         properties = document.core_properties
         stated = {"title": properties.title, "author": properties.author}
     except (*ARCHIVE_ERRORS, OpcError, LxmlError, AttributeError, TypeError) as error:
-        raise UnreadableDocument(f"{name} is damaged: it is no whole Word file. Save it again.") from error
+        raise UnreadableDocument(
+            f"{name} is damaged: it is not a complete Word file. Save it again."
+        ) from error
     return ExtractedText(DOCX, text, blocks, find_metadata(stated, text, blocks))
 
 

@@ -47,7 +47,7 @@ def read_epub(raw: bytes, name: str) -> ExtractedText:
     """
     with open_archive(raw, name) as archive:
         if _ENCRYPTION in archive.namelist() and _ENCRYPTED_CONTENT in read_entry(archive, _ENCRYPTION, name):
-            raise UnreadableDocument(f"{name} is locked against copying. Give a copy without that lock.")
+            raise UnreadableDocument(f"{name} has copy protection. Give a copy without it.")
         package_path = _find_package(archive, name)
         package = _parse(read_entry(archive, package_path, name), package_path, name)
         folder = str(PurePosixPath(package_path).parent)
@@ -60,7 +60,9 @@ def _read_page(archive: ZipFile, path: str, name: str) -> Iterator[tuple[str, bo
     try:
         yield from list_parts(read_entry(archive, path, name))
     except etree.LxmlError as error:
-        raise UnreadableDocument(f"{name} is damaged: its part {path} is no page. Save it again.") from error
+        raise UnreadableDocument(
+            f"{name} is damaged: its part {path} is not a page. Save it again."
+        ) from error
 
 
 def list_parts(page: bytes) -> Iterator[tuple[str, bool]]:
@@ -132,7 +134,7 @@ def _find_package(archive: ZipFile, name: str) -> str:
     container = _parse(read_entry(archive, _CONTAINER, name), _CONTAINER, name)
     path = next(iter(container.xpath("//*[local-name()='rootfile']/@full-path")), None)
     if path is None:
-        raise UnreadableDocument(f"{name} is damaged: it names no list of its pages. Save it again.")
+        raise UnreadableDocument(f"{name} is damaged: its list of pages is missing. Save it again.")
     return str(path)
 
 

@@ -62,7 +62,7 @@ def decode(raw: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         raise UnknownFormat(f"{name} is not text in UTF-8. Save it as UTF-8 and try again.") from error
     if "\0" in text:
-        raise UnknownFormat(f"{name} is a binary file, not a text. Give a text, Markdown or HTML file.")
+        raise UnknownFormat(f"{name} is a binary file, not text. Give a text, Markdown or HTML file.")
     return text
 
 
@@ -94,7 +94,7 @@ def check_not_empty(reading: ExtractedText, name: str) -> ExtractedText:
     """The argument, unchanged. Raises EmptyDocument if it has no block other than headings."""
     if any(not block.is_heading for block in reading.blocks):
         return reading
-    raise EmptyDocument(f"{name} holds no text to quote. Check that it is the right file.")
+    raise EmptyDocument(f"{name} contains no text to quote. Check that it is the right file.")
 
 
 _SUPERSCRIPTS: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")

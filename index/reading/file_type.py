@@ -66,9 +66,7 @@ def _check_single(raw: bytes, name: str, media_type: str, kind: str) -> str:
 
 
 def _refuse_mixture(name: str, kind: str) -> UnknownFormat:
-    return UnknownFormat(
-        f"{name} is {kind} and an archive at once, which no honest program makes. Save it again."
-    )
+    return UnknownFormat(f"{name} is both {kind} and an archive, which suggests tampering. Save it again.")
 
 
 def _detect_archive_type(archive: ZipFile, name: str) -> str:
@@ -81,7 +79,9 @@ def _detect_archive_type(archive: ZipFile, name: str) -> str:
     if _WORD_WITH_MACROS in types or any(path.lower().endswith("vbaproject.bin") for path in paths):
         raise UnknownFormat(f"{name} is a Word file with macros. Save it as .docx without them.")
     if _WORD not in types:
-        raise UnknownFormat(f"{name} is an Office file, but not a text. Save its text as a Word or PDF file.")
+        raise UnknownFormat(
+            f"{name} is an Office file, but not a text document. Save its text as a Word or PDF file."
+        )
     return DOCX
 
 
@@ -98,10 +98,12 @@ def _detect_text_type(raw: bytes, name: str) -> str:
         return HTML
     if expected is None:
         endings = ", ".join(SUFFIXES)
-        raise UnknownFormat(f"{name} is of a kind that is not read. Files read end in {endings}.")
+        raise UnknownFormat(f"{name} is of a type that cannot be read. File names must end in {endings}.")
     if expected not in (MARKDOWN, PLAIN):
         kind = Path(name).suffix[1:].upper()
-        raise UnreadableDocument(f"{name} is named as a {kind} file and is none. Check it, or save it again.")
+        raise UnreadableDocument(
+            f"{name} is named like a {kind} file but is not one. Check it, or save it again."
+        )
     return expected
 
 
@@ -115,5 +117,6 @@ def _refuse_known_binary(raw: bytes, name: str) -> None:
         return
     if kinds:
         raise UnknownFormat(
-            f"{name} is of a kind that is not read ({kinds[0].name}). Save its text and add that."
+            f"{name} is of a type that cannot be read ({kinds[0].name}). "
+            "Add PDF, Word, EPUB, RTF, HTML, Markdown or plain text."
         )

@@ -22,7 +22,7 @@ def load_bytes(source: Path | str) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableDocument(f"There is no file {path}. Check the name.") from error
     except OSError as error:
-        reason = error.strerror or "it cannot be opened"
+        reason = error.strerror or "the file cannot be opened"
         raise UnreadableDocument(f"{path} cannot be read: {reason}.") from error
     if len(raw) > MAX_FILE_BYTES:
         raise UnreadableDocument(

@@ -47,7 +47,9 @@ def _parse(source: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line, problem = describe_validation_error(error, source)
         where = name if line is None else f"{name}, line {line + 2}"
-        raise BadMetadata(f"{where}: the front matter is not YAML ({problem}). Mend it.") from error
+        raise BadMetadata(
+            f"{where}: the front matter is not valid YAML ({problem}). Please correct it."
+        ) from error
     if node is None:
         return {}, {}
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
@@ -56,7 +58,7 @@ def _parse(source: str, name: str) -> tuple[dict[str, Any], dict[str, int]]:
     for key, _ in node.value:
         line = key.start_mark.line + 2
         if key.value in line_of:
-            raise BadMetadata(f"{name}, line {line}: the key '{key.value}' stands twice. Keep one.")
+            raise BadMetadata(f"{name}, line {line}: the key '{key.value}' appears twice. Keep one.")
         line_of[str(key.value)] = line
     return {str(key): value for key, value in values.items()}, line_of
 

@@ -82,8 +82,7 @@ def _load(raw: bytes) -> Any:
 
 def _refuse(name: str) -> EmptyDocument:
     return EmptyDocument(
-        f"{name} holds no article that can be told from the page around it. "
-        "Save the article's text in a file and add that."
+        f"No article could be found in {name}. Save the article's text in a file and add that."
     )
 
 

@@ -22,7 +22,9 @@ def read_rtf(raw: bytes, name: str) -> ExtractedText:
         source = _move_notes(raw.decode(_ENCODING))
         lines = _read(source).replace("\n|", "|").split("\n")
     except (ValueError, LookupError, OverflowError) as error:
-        raise UnreadableDocument(f"{name} is damaged: it is no whole RTF file. Save it again.") from error
+        raise UnreadableDocument(
+            f"{name} is damaged: it is not a complete RTF file. Save it again."
+        ) from error
     return ExtractedText(RTF, *join_blocks((_format_row(line), False) for line in lines))
 
 

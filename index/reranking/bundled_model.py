@@ -78,6 +78,6 @@ def store_embeddings_as_bfloat16(model: Any) -> Any:
 
 def _missing(error: Exception) -> ModelError:
     return ModelError(
-        f"The reader that ships with this program cannot be read from {_MODEL}: {error}. "
+        f"The bundled cross-encoder cannot be read from {_MODEL}: {error}. "
         "Install the program again, or set RECORD_READER to none."
     )

@@ -70,7 +70,7 @@ class BundledReranker:
     @cached_property
     def _run(self) -> Run:
         if not is_installed():
-            _log.warning("OpenVINO is not installed: the reader runs on torch, which is slower.")
+            _log.warning("OpenVINO is not installed, so the cross-encoder runs on torch, which is slower.")
             return _run_on_torch(build(read_weights()))
         compiled = self._compile()
         return lambda encoded: compiled.run(encoded, _make_batches(list(map(len, encoded)), compiled.streams))

@@ -55,7 +55,7 @@ class CrossEncoderReranker:
             )
         except (OSError, ValueError, SafetensorError) as error:
             raise ModelError(
-                f"The model {self._model_name} cannot be loaded. Give the name of a cross-encoder of "
-                "sentence-transformers or a folder that holds one."
+                f"The model {self._model_name} cannot be loaded. Give the name of a sentence-transformers "
+                "cross-encoder, or a folder with one."
             ) from error
         return model

@@ -68,7 +68,7 @@ class CacheFolder:
                 error,
                 self.folder,
                 f"The search cache in {self.folder} cannot be written ({error.strerror}). "
-                "Give the right to write, and try again; nothing is lost.",
+                "Allow writing there and try again; nothing is lost.",
             ) from error
 
     @contextmanager
@@ -107,7 +107,9 @@ class CacheFolder:
             yield
         except (DiskFull, DiskError, UnusableCache) as error:
             log.warning(
-                "The search cache in %s could not be written, and will be later: %s", self.folder, error
+                "The search cache in %s could not be written now and will be written later: %s",
+                self.folder,
+                error,
             )
 
     def generation(self) -> int:
@@ -189,4 +191,4 @@ def _seal(page: Mapping[str, Any]) -> str:
 
 def describe_damage(file: Path) -> str:
     """For a file that somebody else has changed."""
-    return f"The file {file} of the search cache is not what was written."
+    return f"The file {file} of the search cache does not match its checksum."

@@ -78,7 +78,7 @@ def write_backup(
             aside.rename(file)
             sync(file.parent)
     except OSError as error:
-        sentence = f"The backup {file} cannot be written ({error.strerror}). Choose another place for it."
+        sentence = f"The backup {file} cannot be written ({error.strerror}). Choose another location."
         raise write_error(error, file.parent, sentence) from error
     return backup
 
@@ -117,7 +117,7 @@ class Member:
 
     def _check(self, found: str) -> None:
         if found != self._digest:
-            raise _tell_unusable(self._file, f"{self._name} is not what was written")
+            raise _tell_unusable(self._file, f"{self._name} does not match its checksum")
 
 
 @contextmanager
@@ -128,12 +128,12 @@ def open_backup(file: Path) -> Iterator[tuple[Backup, list[Member]]]:
     except FileNotFoundError as error:
         raise UnusableBackup(f"There is no file {file}. Name a backup.") from error
     except (OSError, zipfile.BadZipFile) as error:
-        raise _tell_unusable(file, "it is no ZIP archive") from error
+        raise _tell_unusable(file, "it is not a ZIP archive") from error
     with archive:
         try:
             backup = Backup.model_validate_json(archive.read(_PAGE))
         except (*_BROKEN, ValidationError) as error:
-            raise _tell_unusable(file, "it does not say what it holds") from error
+            raise _tell_unusable(file, "its description is not valid") from error
         if backup.format > FORMAT:
             raise NewerFormat(
                 f"{file} was made by a newer version of this program (format {backup.format}; this one knows "
@@ -142,7 +142,7 @@ def open_backup(file: Path) -> Iterator[tuple[Backup, list[Member]]]:
         if backup.format < FIRST_FORMAT:
             raise tell_older(file, backup.format)
         if any(not _is_expected(name, digest) for name, digest in backup.files.items()):
-            raise _tell_unusable(file, "it names files that no record has")
+            raise _tell_unusable(file, "it contains unexpected files")
         yield backup, [Member(archive, file, name, digest) for name, digest in backup.files.items()]
 
 
@@ -152,4 +152,4 @@ def _is_expected(name: str, digest: str) -> bool:
 
 
 def _tell_unusable(file: Path, reason: str) -> UnusableBackup:
-    return UnusableBackup(f"{file} is not a sound backup: {reason}. Nothing was changed. Use another one.")
+    return UnusableBackup(f"{file} is not a valid backup: {reason}. Nothing was changed. Use another backup.")

@@ -116,7 +116,7 @@ class Database:
                 copy.unlink(missing_ok=True)
             except OSError as error:
                 sentence = (
-                    f"{copy} cannot be deleted ({error.strerror}). It may hold what was erased: delete it."
+                    f"{copy} cannot be deleted ({error.strerror}). Delete it: it may contain what was erased."
                 )
                 raise write_error(error, copy.parent, sentence) from error
 
@@ -133,7 +133,7 @@ class Database:
         except BaseException as error:
             target.unlink(missing_ok=True)
             if isinstance(error, OSError):
-                sentence = f"{target} cannot be written ({error.strerror}). Choose another place."
+                sentence = f"{target} cannot be written ({error.strerror}). Choose another location."
                 raise write_error(error, target.parent, sentence) from error
             raise
 
@@ -142,7 +142,7 @@ class Database:
         with self.read() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
         told = [" ".join(str(line).split()) for line in found if line != "ok"]
-        return [f"SQLite finds that the file of the database is damaged: {line}." for line in told]
+        return [f"SQLite reports damage in the database file: {line}." for line in told]
 
     def wipe(self) -> None:
         """Write the files anew, so that nothing that was deleted stands in them any more.

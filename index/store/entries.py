@@ -22,7 +22,7 @@ def find_document_row(connection: Connection, wanted: str, scope: str | None) ->
     entry = find_document_row_even_purged(connection, wanted, scope)
     stone = connection.execute(select(tombstones).where(tombstones.c.document_id == wanted)).first()
     if stone is not None:
-        raise PurgedDocument(f"The document {wanted} was purged on {stone.at[:10]}: {stone.reason}")
+        raise PurgedDocument(f"The document {wanted} was erased on {stone.at[:10]}: {stone.reason}")
     return entry
 
 
@@ -45,7 +45,7 @@ def find_own_document_row(connection: Connection, wanted: str, scope: str | None
     entry = find_document_row(connection, wanted, scope)
     if scope is not None and entry["scope"] != scope:
         raise NotYours(
-            f"The document {wanted} is on everyone's record. Only the owner of the bot changes it there."
+            f"The document {wanted} is shared with all servers. Only the bot's owner can change it."
         )
     return entry
 
@@ -66,7 +66,7 @@ def check_not_duplicate(connection: Connection, text_digest: str, scope: str) ->
     ).first()
     if twin is not None:
         raise DuplicateDocument(
-            f'The same text is on the record already: "{twin.title}" ({twin.id}). Nothing was added.',
+            f'The same text is already on the record: "{twin.title}" ({twin.id}). Nothing was added.',
             document_id=twin.id,
         )
 

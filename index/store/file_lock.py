@@ -34,7 +34,7 @@ def hold_lock(folder: Path, name: str, *, shared: bool = False, wait: bool = Tru
         except OSError as error:
             sentence = (
                 f"The data folder {folder} cannot be written to. "
-                "Give its owner the right to write, or choose another folder with --data."
+                "Allow writing there, or choose another folder with --data."
             )
             raise write_error(error, folder, sentence) from error
         yield is_held

@@ -39,7 +39,7 @@ class FollowerTable:
             if _count(connection, is_same):
                 return False
             if _count(connection, is_users) >= MAX_FOLLOWED:
-                raise TooManyFollowed(f"Nobody may follow more than {MAX_FOLLOWED} questions at a time.")
+                raise TooManyFollowed(f"You can follow at most {MAX_FOLLOWED} questions at a time.")
             connection.execute(insert(followers).values(with_checksum(followers, row)))
         return True
 

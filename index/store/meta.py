@@ -35,8 +35,8 @@ def check_model(connection: Connection, wanted: str, folder: Path) -> None:
     stored = get_meta(connection, "model")
     if stored != wanted:
         raise OtherModel(
-            f"The vectors in {folder} were made by the model {stored}, and {wanted} was asked for. "
-            f"Ask for {stored} (RECORD_MODEL), or encode all again with another folder: "
+            f"The vectors in {folder} were made by the model {stored}, but {wanted} was requested. "
+            f"Request {stored} (RECORD_MODEL), or encode everything again in another folder: "
             "python -m index build --data FOLDER."
         )
 
@@ -50,8 +50,8 @@ def check_tables(connection: Connection, folder: Path) -> None:
     if not expected <= list_columns(connection):
         stated = stored_format(connection)
         raise ForeignTables(
-            f"The tables in {folder} are not those of the format that it states ({stated}): a version of "
-            f"this program between two releases made them. Open it with that version. {RESTORE}"
+            f"The tables in {folder} do not match the format that it states ({stated}): they were made by "
+            f"a version of this program between two releases. Open it with that version. {RESTORE}"
         )
 
 
@@ -59,8 +59,8 @@ def tell_older(path: Path, number: int) -> OlderFormat:
     """The error for a record, or a backup of one, of a format that was never released."""
     return OlderFormat(
         f"{path} was made by a version of this program before its first release (format {number}; this one "
-        f"knows {FIRST_FORMAT} and later). It was left as it is: make the record again in a new data folder, "
-        "with python -m index build --data FOLDER."
+        f"knows {FIRST_FORMAT} and later). It was not changed. Build the record again in a new data folder: "
+        "python -m index build --data FOLDER."
     )
 
 

@@ -38,8 +38,8 @@ class Originals:
             raise write_error(
                 error,
                 self._folder,
-                f"The original cannot be kept in {self._folder} ({error.strerror}). "
-                "Give the right to write, and try again; nothing was added.",
+                f"The original cannot be stored in {self._folder} ({error.strerror}). "
+                "Allow writing there and try again; nothing was added.",
             ) from error
         return digest
 
@@ -73,7 +73,7 @@ class Originals:
                 error,
                 self._folder,
                 f"An original cannot be deleted from {self._folder} ({error.strerror}). "
-                "Give the right to write, and open the record again: that finishes what was begun.",
+                "Allow writing there and open the record again, which finishes the deletion.",
             ) from error
         return [path.name for path in found]
 
@@ -84,7 +84,7 @@ class Originals:
         except (OSError, ValueError):  # ValueError: a name that no file can have
             return f"The original {digest} is missing."
         if digest_bytes(kept) != digest:
-            return f"The original {digest} is not what was kept: its bytes have changed."
+            return f"The original {digest} has changed since it was stored."
         return None
 
 

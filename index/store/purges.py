@@ -204,7 +204,7 @@ class Purges:
         try:
             self._database.wipe()
         except DataFolderError as error:
-            done = "What was purged is deleted. It is wiped from the files when the record is opened next."
+            done = "What was erased is deleted, and will be overwritten when the record is next opened."
             raise type(error)(f"{done} {error}") from error
         with self._database.write() as connection:
             set_meta(connection, UNFINISHED, "0")

@@ -11,7 +11,7 @@ from index.errors import QuotaReached
 from index.store.originals import Originals
 from index.store.schema import PURGED, documents, versions
 
-_ASK: Final = "Ask the bot's owner for more room, or to erase what was removed."
+_ASK: Final = "Ask the bot's owner for a higher limit, or to erase removed documents."
 
 
 class Room:
@@ -29,8 +29,8 @@ class Room:
         used = connection.scalar(select(func.count()).select_from(documents).where(_is_kept(scope))) or 0
         if used + 1 > allowed:
             raise QuotaReached(
-                f"This server's record holds {used:,} documents, removed ones among them, and {allowed:,} "
-                f"are allowed. {_ASK}",
+                f"This server has reached its limit: {used:,} of {allowed:,} documents, including removed "
+                f"ones. {_ASK}",
                 used=used,
                 allowed=allowed,
             )
@@ -55,8 +55,8 @@ class Room:
         used = sum(lengths.values())
         if digest_text(text) not in lengths and used + len(text) > allowed:
             raise QuotaReached(
-                f"This server's record holds {used:,} characters, this text has {len(text):,}, and "
-                f"{allowed:,} are allowed, with older versions and removed documents. {_ASK}",
+                f"This text has {len(text):,} characters, which is too many for this server: it has used "
+                f"{used:,} of {allowed:,}, including older versions and removed documents. {_ASK}",
                 used=used,
                 allowed=allowed,
             )
@@ -74,9 +74,9 @@ class Room:
             more += size or self._originals.size(original)
         if used + more > allowed:
             raise QuotaReached(
-                f"This server's record takes {_to_megabytes(used)}, this would take {_to_megabytes(more)} "
-                f"more, and {_to_megabytes(allowed)} are allowed, with older versions and removed documents. "
-                f"{_ASK}",
+                f"This would take {_to_megabytes(more)}, which is too much for this server: it has used "
+                f"{_to_megabytes(used)} of {_to_megabytes(allowed)}, including older versions and removed "
+                f"documents. {_ASK}",
                 used=used,
                 allowed=allowed,
             )

@@ -91,7 +91,7 @@ def _read(connection: Connection, scope: str) -> ServerSettings:
         return ServerSettings.model_validate_json(stored)
     except ValidationError as error:
         raise DamagedData(
-            f"The settings of {scope} in the database are not what was written. {RESTORE}"
+            f"The settings of {scope} in the database do not match their checksum. {RESTORE}"
         ) from error
 
 
@@ -101,7 +101,7 @@ def _check(values: Mapping[str, Any]) -> ServerSettings:
     except ValidationError as error:
         fault = error.errors()[0]
         name = ".".join(map(str, fault["loc"]))
-        raise BadSetting(f"The setting {name} does not fit: {fault['msg']}. Nothing was changed.") from error
+        raise BadSetting(f"The setting {name} is not valid: {fault['msg']}. Nothing was changed.") from error
 
 
 def _write(connection: Connection, scope: str, settings: ServerSettings) -> None:
@@ -150,7 +150,7 @@ class LeftServerTable:
     def record_departure(self, scope: str, at: datetime, *, actor: str) -> None:
         """Note that the bot is absent from a server: the first moment counts, and each day once."""
         if scope == EVERYONE:
-            raise ValueError("everyone is no server that can be left")
+            raise ValueError("everyone is not a server that can be left")
         with self._database.write() as connection:
             if _note(connection, scope, to_stamp(at)):
                 _record(connection, "leave", scope, actor, None, to_stamp(at))

@@ -10,10 +10,10 @@ from sqlalchemy.exc import DatabaseError
 
 from index.errors import DamagedData, DataFolderError, ReadOnlyData, disk_full, tell_failing
 
-RESTORE: Final = "Restore a backup: python -m index restore-backup FILE. What is there now is kept beside it."
+RESTORE: Final = "Restore a backup: python -m index restore-backup FILE. The current record is kept."
 """The remedy for what is not what was written."""
 
-NO_TEXT: Final = "bytes that are no text"
+NO_TEXT: Final = "bytes that are not text"
 """A reason for damage: what was to be a text is no UTF-8."""
 
 
@@ -46,7 +46,7 @@ def explain(error: DatabaseError | sqlite3.DatabaseError, path: Path) -> DataFol
     if found := _find_damage(path):
         return tell_damage(path, found)
     return DataFolderError(
-        f"The database {path} refused a step ({reason}). Its file is sound, and nothing was changed. "
+        f"The database {path} refused a step ({reason}). Its file is intact, and nothing was changed. "
         "Try again; if it happens again, report it with the log."
     )
 
@@ -67,13 +67,12 @@ def _find_damage(path: Path) -> str | None:
 def _tell_read_only(path: Path) -> ReadOnlyData:
     return ReadOnlyData(
         f"The data folder {path.parent} cannot be written to. "
-        "Give its owner the right to write, or choose another folder with --data."
+        "Allow writing there, or choose another folder with --data."
     )
 
 
 def tell_busy(path: Path) -> DataFolderError:
     """The error for a database that another process does not let go of."""
     return DataFolderError(
-        f"The data folder {path.parent} is in use by another process that does not let go. "
-        "Try again when that has ended."
+        f"The data folder {path.parent} is in use by another process. Try again when that has finished."
     )

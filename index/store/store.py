@@ -111,7 +111,7 @@ class Store:
             raise write_error(
                 error,
                 folder,
-                f"The data folder {folder} cannot be made ({error.strerror}). Choose another with --data.",
+                f"The data folder {folder} cannot be created ({error.strerror}). Choose another with --data.",
             ) from error
         with ExitStack() as held:
             held.enter_context(hold_lock(folder, IN_USE, shared=True))
@@ -219,7 +219,7 @@ class Store:
         with self._database.read() as connection:
             found = read_versions(connection, wanted)
         if len(found) < len(set(wanted)):
-            raise PurgedDocument("A document was purged while it was read. Try again.")
+            raise PurgedDocument("A document was erased while it was being read. Try again.")
         return found
 
     def versions_with_key(self, key: str) -> list[int]:

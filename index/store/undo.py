@@ -27,7 +27,7 @@ def undo_last(connection: Connection, *, scope: str | None, actor: str, within: 
     entry = find_own_document_row(connection, event.document_id, scope)
     undone = _OPPOSITES[event.action](connection, entry, event, actor)
     if undone is None:
-        raise NothingToUndo(f"The last act, {_name(event)}, has no effect any more.")
+        raise NothingToUndo(f"Your last change ({_name(event)}) no longer has any effect.")
     return undone
 
 
@@ -35,30 +35,26 @@ def _find_last(connection: Connection, scope: str | None, actor: str, within: ti
     is_own = filter_events(events, scope=scope, actor=actor)
     own = read_events(connection, *is_own, order=(events.c.id.desc(),), limit=1)
     if not own:
-        raise NothingToUndo(f"There is nothing to undo: no act here is known to be by {actor}.")
+        raise NothingToUndo(f"Nothing to undo: {actor} has changed nothing here.")
     [event] = own
     if event.action == "undo":
-        raise NothingToUndo(
-            "The last act was an undo itself. What it took back has to be done again by hand."
-        )
+        raise NothingToUndo("Your last change was itself an undo. Redo it by hand.")
     if event.action not in _OPPOSITES:
-        raise NothingToUndo(
-            f"The last act, {_name(event)}, cannot be undone: nothing is left of the document."
-        )
+        raise NothingToUndo(f"Your last change ({_name(event)}) cannot be undone: the document was erased.")
     if datetime.now(UTC) - datetime.fromisoformat(event.at) > within:
-        raise NothingToUndo(f"The last act, {_name(event)} on {event.at[:10]}, is too long ago to be undone.")
+        raise NothingToUndo(f"Your last change ({_name(event)}, {event.at[:10]}) is too old to be undone.")
     is_later = (events.c.document_id == event.document_id) & (events.c.id > event.id)
     later = connection.execute(select(events.c.action, events.c.actor).where(is_later)).first()
     if later is not None:
         raise NothingToUndo(
-            f"The last act, {_name(event)}, cannot be undone: {later.actor} has changed the document since "
-            f"({later.action}). Its history shows what was done."
+            f"Your last change ({_name(event)}) cannot be undone: {later.actor} has changed the document "
+            f"since ({later.action}). Its history shows the changes."
         )
     return event
 
 
 def _name(event: Event) -> str:
-    return f"{event.action} of the document {event.document_id}"
+    return f"{event.action}, document {event.document_id}"
 
 
 def _put_back(connection: Connection, entry: DocumentRow, event: Event, actor: str) -> int | None:

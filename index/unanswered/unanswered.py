@@ -119,4 +119,6 @@ def _describe(group: Sequence[QuestionRow]) -> QuestionGroup:
 
 
 def _unknown(key: str) -> UnknownQuestion:
-    return UnknownQuestion(f"The question {key} is not kept: it was settled, or is too old. Ask it again.")
+    return UnknownQuestion(
+        f"The question {key} is no longer stored: it was settled or has expired. Ask it again."
+    )

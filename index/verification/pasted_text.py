@@ -57,16 +57,13 @@ class PastedText:
 def parse_pasted(text: str) -> list[PastedText]:
     """The interpretations of pasted words, at least one. Raises UnverifiableText."""
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise UnverifiableText("The text holds characters that are not valid text. Copy it again.")
+        raise UnverifiableText("The text contains characters that are not valid text. Copy it again.")
     pasted = unicodedata.normalize("NFC", text).strip()
     if len(text) < MIN_PASTED_CHARS:
-        raise UnverifiableText(
-            f"The text has {len(text)} characters; so few stand everywhere. "
-            f"Paste at least {MIN_PASTED_CHARS}."
-        )
+        raise UnverifiableText(f"Too short to look up. Paste at least {MIN_PASTED_CHARS} characters.")
     if len(pasted) > MAX_PASTED_CHARS:
         raise UnverifiableText(
-            f"The text has {len(pasted):,} characters; at most {MAX_PASTED_CHARS:,} are looked up. "
+            f"The text has {len(pasted):,} characters; the limit is {MAX_PASTED_CHARS:,}. "
             "Paste a part of it at a time."
         )
     texts = map(PastedText, dict.fromkeys((pasted, strip_markdown(pasted).strip())))

@@ -52,9 +52,7 @@ def test_another_servers_document_is_as_unknown_as_one_that_is_not_there(record:
 @pytest.mark.parametrize("act", CHANGING)
 def test_everyones_document_is_seen_and_not_changed_by_a_server(record: Index, act: Act) -> None:
     document = add(record, STORKS)
-    expected = (
-        f"The document {document.id} is on everyone's record. Only the owner of the bot changes it there."
-    )
+    expected = f"The document {document.id} is shared with all servers. Only the bot's owner can change it."
 
     assert document == record.document(document.id, scope="1")
     with pytest.raises(NotYours) as caught:
@@ -229,7 +227,7 @@ def test_what_an_event_says_cannot_be_changed_unseen(record: Index, data: Path, 
     with closing(sqlite3.connect(data / "record.sqlite")) as connection, connection:
         connection.execute(f"UPDATE events SET {column} = 9 WHERE id = 2")  # noqa: S608 - our own
 
-    assert "The entry 2 of the history is not what was written." in record.check()
+    assert "Entry 2 of the history does not match its checksum." in record.check()
 
 
 def test_what_stands_in_quotation_marks_is_listed_with_who_says_it(record: Index) -> None:
@@ -284,7 +282,7 @@ def test_a_speaker_is_named_by_nothing_that_cannot_be_seen(record: Index) -> Non
     add(record, STORKS)
     [quotation, *_] = record.ask(QUESTION).quotations
 
-    with pytest.raises(BadMetadata, match=r"cannot be seen \(U\+202E\)"):
+    with pytest.raises(BadMetadata, match=r"an invisible character \(U\+202E\)"):
         record.attribute(quotation.id, "\u202eIBF", scope=None)
 
     assert record.quotation(quotation.id).speaker is None

@@ -116,7 +116,7 @@ def test_a_document_of_an_unknown_party_is_refused(data: Path, tmp_path: Path) -
     ):
         add(index, STORKS, party="storks")
 
-    assert "unknown party 'storks'. The parties are none, cloudflare." == str(caught.value)
+    assert "unknown side 'storks'. The sides are none, cloudflare." == str(caught.value)
 
 
 def test_an_encoder_is_given_each_text_once_in_its_life(record: Index, encoder: HashingEncoder) -> None:

@@ -137,7 +137,7 @@ def test_nothing_was_done(record: Index) -> None:
     add(record, STORKS)
 
     for actor, scope in (("Ann", None), ("the library", "1")):
-        with pytest.raises(NothingToUndo, match=f"no act here is known to be by {actor}"):
+        with pytest.raises(NothingToUndo, match=f"{actor} has changed nothing here"):
             undo(record, actor, scope)
 
 
@@ -145,14 +145,14 @@ def test_an_undo_is_not_undone(record: Index) -> None:
     add(record, STORKS)
     undo(record)
 
-    with pytest.raises(NothingToUndo, match="The last act was an undo"):
+    with pytest.raises(NothingToUndo, match="Your last change was itself an undo"):
         undo(record)
 
 
 def test_an_act_that_is_too_long_ago_is_not_undone(record: Index) -> None:
     document = add(record, STORKS)
 
-    with pytest.raises(NothingToUndo, match=f"add of the document {document.id} on [-\\d]+, is too long"):
+    with pytest.raises(NothingToUndo, match=rf"\(add, document {document.id}, [-\d]+\) is too old"):
         record.undo(scope=None, actor="the library", within=timedelta(0))
 
     assert [document] == record.documents()
@@ -166,8 +166,8 @@ def test_an_act_upon_which_somebody_else_has_acted_is_not_undone(record: Index) 
         undo(record)
 
     expected = (
-        f"The last act, add of the document {document.id}, cannot be undone: Ben has changed the document "
-        "since (edit). Its history shows what was done."
+        f"Your last change (add, document {document.id}) cannot be undone: Ben has changed the document "
+        "since (edit). Its history shows the changes."
     )
     assert expected == str(caught.value)
     assert ["add", "edit"] == [event.action for event in record.history(document.id)]

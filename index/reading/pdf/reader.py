@@ -70,13 +70,11 @@ def _check_letters(pages: Sequence[Sequence[Line]], name: str) -> None:
     characters = "".join(line.text for lines in pages for line in lines)
     if not characters:
         raise EmptyDocument(
-            f"{name} holds pictures of pages and no text. "
-            "Let a program recognise the text, and add what it saves."
+            f"{name} is a scan without text. Run OCR (text recognition) on it and add the result."
         )
     if len(_UNKNOWN.findall(characters)) > _MAX_UNKNOWN_SHARE * len(characters):
         raise UnreadableDocument(
-            f"{name} does not say which letters its shapes stand for. "
-            "Print it to a new PDF, or let a program recognise the text, and add that."
+            f"{name} has no readable text layer. Run OCR (text recognition) on it and add the result."
         )
 
 

@@ -56,7 +56,7 @@ def read_in_sandbox(raw: bytes, name: str, limits: WorkerLimits = FILE_LIMITS) -
             output = _take(stdout, limits.output_bytes + 1)
             stderr_tail = _take(stderr, -_STDERR_BYTES).decode(errors="replace")
     except OSError as error:
-        reason = error.strerror or "no reader can be started"
+        reason = error.strerror or "no process can be started"
         raise UnreadableDocument(f"{name} cannot be read now: {reason}. Try again later.") from error
     return _parse(output, code, name, limits, stderr_tail)
 
@@ -117,14 +117,14 @@ def _explain_exit(code: int, name: str, limits: WorkerLimits, stderr_tail: str) 
 
 def _refuse_slow(name: str, seconds: int) -> UnreadableDocument:
     return OversizedDocument(
-        f"{name} takes more than the {seconds} seconds that reading may take. "
+        f"{name} takes longer to read than the limit ({seconds:g} s). "
         "Split it, or save its text in another format."
     )
 
 
 def _refuse_broken(name: str, limits: WorkerLimits) -> UnreadableDocument:
     return UnreadableDocument(
-        f"{name} breaks the program that reads it: it is damaged, or needs more than "
+        f"{name} could not be read: it is damaged, or needs more than "
         f"{limits.memory_bytes // 1_000_000} MB of memory. Save it again, or in another format."
     )
 
@@ -132,7 +132,7 @@ def _refuse_broken(name: str, limits: WorkerLimits) -> UnreadableDocument:
 def _refuse_breach(breach: str, name: str, limits: WorkerLimits) -> UnreadableDocument:
     reasons = {
         "memory": f"needs more than {limits.memory_bytes // 1_000_000} MB of memory to be read",
-        "output": f"holds more than {limits.output_bytes // 1_000_000} MB of text",
+        "output": f"contains more than {limits.output_bytes // 1_000_000} MB of text",
         "blocks": f"has more than {limits.blocks:,} paragraphs",
         "depth": "is nested too deeply to be read",
     }

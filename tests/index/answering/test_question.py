@@ -53,7 +53,7 @@ def test_a_question_of_too_many_characters_is_refused_with_their_number(length: 
     with pytest.raises(UnusableQuestion) as caught:
         check_question("a" * length)
 
-    assert f"The question has {length:,} characters; at most 1,000 are read. Ask in fewer words." == str(
+    assert f"The question has {length:,} characters; the limit is 1,000. Ask in fewer words." == str(
         caught.value
     )
 

@@ -73,10 +73,10 @@ def test_show_says_that_a_document_was_taken_off_the_record(run: Run, filled: Fi
 
     shown = run("show", filled.letter).out
 
-    assert re.match(r"Taken off the record on \d{4}-\d\d-\d\d: It was retracted\.\n", shown)
+    assert re.match(r"Removed from the record on \d{4}-\d\d-\d\d: It was retracted\.\n", shown)
     assert "Cloudflare does not host the referenced websites." in shown
     run("restore", filled.letter)
-    assert "Taken off" not in run("show", filled.letter).out
+    assert "Removed from" not in run("show", filled.letter).out
 
 
 def test_remove_and_restore_undo_each_other(run: Run, filled: Filled) -> None:
@@ -113,7 +113,7 @@ def test_build_tells_what_changed_and_then_that_nothing_did(run: Run, filled: Fi
     first = run("build")
     assert (0, "Documents: 1 added.") == (first.status, first.out.splitlines()[0])
     assert first.out.splitlines()[1].startswith(
-        "report/storks.md was skipped: its text is on the record already as "
+        "report/storks.md was skipped: its text is already on the record as "
     )
 
     (corpus / "report/storks.md").unlink()
@@ -130,7 +130,7 @@ def test_build_as_json_counts(run: Run, filled: Filled, corpus: Path) -> None:
 def test_check_says_that_all_is_well(run: Run, filled: Filled) -> None:
     result = run("check")
 
-    assert (0, "All is as it was written.\n") == (result.status, result.out)
+    assert (0, "No problems found.\n") == (result.status, result.out)
     assert {"faults": [], "cleared": []} == run("check", "--json").json
 
 
@@ -142,7 +142,7 @@ def test_check_deletes_and_tells_of_originals_that_no_document_has(
 
     result = run("check")
 
-    assert (0, "2 originals of no document, left by a crash, were deleted.") == (
+    assert (0, "Deleted 2 originals that a crash left without a document.") == (
         result.status,
         result.out.splitlines()[0],
     )
@@ -156,7 +156,7 @@ def test_check_lists_what_is_wrong_and_fails(run: Run, filled: Filled, data: Pat
     result = run("check")
 
     assert 1 == result.status
-    assert f"The original {original.name} is not what was kept" in " ".join(result.out.split())
+    assert f"The original {original.name} has changed since it was stored" in " ".join(result.out.split())
     as_json = run("check", "--json")
     assert (1, 1) == (as_json.status, len(as_json.json["faults"]))
 
@@ -214,7 +214,7 @@ def test_add_warns_of_a_language_that_ranking_is_not_made_for(run: Run, encoded_
     result = run("add", str(encoded_text), "--title", "On storks", "--language", "de")
 
     assert (0, 1) == (result.status, len(result.err.splitlines()))
-    assert "ranking is made for English" in result.err
+    assert "ranking is tuned for English" in result.err
 
 
 @pytest.mark.parametrize("command", [None, *typer.main.get_group(app).commands])

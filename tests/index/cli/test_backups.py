@@ -15,8 +15,10 @@ def test_a_record_is_backed_up_and_restored_elsewhere(run: Run, filled: Filled, 
     assert (0, "Backed up 2 documents to b.zip (0.0 MB).") == (made.status, made.out.splitlines()[0])
     restored = run("restore-backup", "b.zip", "--data", "elsewhere")
     assert 0 == restored.status
-    assert restored.out.startswith("Restored a backup of 2 documents, made at 20")
-    assert restored.out.splitlines()[-1] == "If anything was erased after that, erase it again."
+    assert restored.out.startswith("Restored a backup of 2 documents, made on 20")
+    assert (
+        restored.out.splitlines()[-1] == "If anything was erased after the backup was made, erase it again."
+    )
     shown = run("show", filled.letter, "--data", "elsewhere")
     assert run("show", filled.letter).out == shown.out
     assert 0 == run("check", "--data", "elsewhere").status
@@ -29,7 +31,8 @@ def test_what_was_erased_since_is_told(run: Run, filled: Filled) -> None:
     restored = " ".join(run("restore-backup", "b.zip").out.split())
 
     assert (
-        "What was erased since is erased again: 1 document. The record that was there is kept in" in restored
+        "Erased again, as it was erased after the backup was made: 1 document. The previous record is in"
+        in restored
     )
     assert (1, 0) == (run("show", filled.letter).status, run("show", filled.report).status)
 
@@ -59,8 +62,8 @@ def test_what_cannot_be_backed_up_or_restored_is_told_in_one_sentence(
     assert [
         "b.zip exists already. Choose another name for the backup.",
         "There is no record in nowhere. Name its folder with --data.",
-        "The backup absent/b.zip cannot be written (No such file or directory). Choose another place for it.",
-        "b.zip is not a sound backup: it is no ZIP archive. Nothing was changed. Use another one.",
+        "The backup absent/b.zip cannot be written (No such file or directory). Choose another location.",
+        "b.zip is not a valid backup: it is not a ZIP archive. Nothing was changed. Use another backup.",
         "There is no file absent.zip. Name a backup.",
     ] == [result.err.strip() for result in refused]
     assert {1} == {result.status for result in refused}

@@ -63,7 +63,9 @@ def test_a_byte_of_a_cache_is_found_or_changes_nothing_and_the_cache_is_mended(
 
     found = run("check", "--json")
 
-    told = f"The file {changed} of the search cache is not what was written. It was made anew from the store."
+    told = (
+        f"The file {changed} of the search cache does not match its checksum. It was rebuilt from the store."
+    )
     assert (found.status, found.json["faults"]) in ((0, []), (1, [told]))
     assert (0, []) == ((again := run("check", "--json")).status, again.json["faults"])
     assert ask(template.folder) == ask(data)

@@ -154,14 +154,14 @@ def test_a_record_that_is_no_such_collection_is_left_alone(
     result = measure(str(write_collection(tmp_path)), "--data", str(filled.folder))
 
     assert (1, "") == (result.status, result.out)
-    assert "holds another record" in result.err
+    assert "holds the record of another" in result.err
 
 
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--explain", "q9"], 'holds no question "q9"'),
-        (["--half", "none"], 'holds no questions of the half "none"'),
+        (["--explain", "q9"], 'has no question "q9"'),
+        (["--half", "none"], 'has no questions in the half "none"'),
     ],
 )
 def test_what_the_file_does_not_hold_is_told(

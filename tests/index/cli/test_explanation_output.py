@@ -79,7 +79,7 @@ def test_a_candidate_shows_every_feature_with_what_it_adds(capsys: pytest.Captur
     assert ["covered 0.500 4.000 +2.000", "score 2.000 0.750 +1.500", "bias 1.000 0.500 +0.500"] == [
         line for line in lines if line.endswith("00") and len(line.split()) == 4
     ]
-    assert "adds nothing: length 4.7; at 0: near" in lines
+    assert "no effect: length 4.7; at 0: near" in lines
 
 
 def test_gold_is_marked_where_it_is_known(capsys: pytest.CaptureFixture[str]) -> None:
@@ -88,7 +88,7 @@ def test_gold_is_marked_where_it_is_known(capsys: pytest.CaptureFixture[str]) ->
     )
 
     assert "1. The [b]harbour · GOLD · shown" in lines
-    assert ["What answers", "port: “The quay”", "held by candidate 1"] == lines[-3:]
+    assert ["Expected answers", "port: “The quay”", "contained in candidate 1"] == lines[-3:]
 
 
 def test_gold_that_was_missed_is_shown_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,15 +96,16 @@ def test_gold_that_was_missed_is_shown_with_its_place(capsys: pytest.CaptureFixt
 
     lines = shown(capsys, explain(target))
 
-    assert "no candidate: its best window is number 12 of 40 by score, +2.00, in The [b]harbour" in " ".join(
-        lines
+    assert (
+        "not a candidate: its best window has rank 12 of 40 by score, +2.00, in The [b]harbour"
+        in " ".join(lines)
     )
 
 
 def test_gold_that_was_not_found_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     target = ExplainedTarget(name="The quay", side=None, candidates=(), missed=None)
 
-    assert "not among the windows: the search found no passage that holds it" in shown(
+    assert "not among the windows: the search found no passage that contains it" in shown(
         capsys, explain(target)
     )
 

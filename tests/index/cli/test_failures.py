@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[3]
         (["history", "aaaaaaaa"], "No document has the id aaaaaaaa."),
         (["ask", ""], "There are no words in the question."),
         (["ask", "?!…"], "There are no words in the question."),
-        (["ask", "a" * 5000], "The question has 5,000 characters; at most 1,000 are read."),
-        (["ask", "a \udcff"], "The question holds characters that are not valid text."),
+        (["ask", "a" * 5000], "The question has 5,000 characters; the limit is 1,000."),
+        (["ask", "a \udcff"], "The question contains characters that are not valid text."),
         (["add", "absent.txt"], "There is no file absent.txt."),
         (
             ["add", "ftp://example.org/a.html"],
@@ -62,7 +62,7 @@ def test_a_text_that_is_added_twice_is_told_with_the_document_that_holds_it(
     result = run("add", str(encoded_text), "--title", "On storks")
 
     assert 1 == result.status
-    assert result.err.startswith('The same text is on the record already: "On storks" (')
+    assert result.err.startswith('The same text is already on the record: "On storks" (')
 
 
 def test_a_broken_file_in_the_corpus_is_told_with_its_line(run: Run, filled: Filled, corpus: Path) -> None:

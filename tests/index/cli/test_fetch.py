@@ -54,9 +54,9 @@ def test_originals_are_fetched_and_told(run: Run, corpus: Path, site: Site) -> N
     assert 0 == result.status
     assert [
         "Originals: 2 new, 1 gone, 1 moved.",
-        "Not fetched, as only copies are listed: copy.",
+        "Not fetched, because only copies are listed: copy.",
         f"moved has moved to {site.link('/herons')}",
-        f"dead gone: {site.link('/dead')} is not there. Check the link, or look for a copy in an archive.",
+        f"dead gone: {site.link('/dead')} was not found. Check the link, or look for a copy in an archive.",
     ] == result.out.splitlines()
     assert ["On moved", "On storks"] == sorted(d["title"] for d in run("sources", "--json").json["documents"])
 
@@ -107,5 +107,5 @@ def test_of_several_links_those_that_cannot_be_had_are_told(run: Run, site: Site
     assert 'Added "On storks" as ' in result.out
     count, first, second = result.err.splitlines()
     assert "2 of 3 were not added:" == count
-    assert first.startswith(f"{site.link('/dead')} is not there.")
+    assert first.startswith(f"{site.link('/dead')} was not found.")
     assert second.startswith("http://10.0.0.1/: 10.0.0.1 is not on the public internet")

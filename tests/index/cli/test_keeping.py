@@ -46,7 +46,7 @@ def test_a_folder_is_added_whole_with_what_failed_and_why(run: Run, ready: Fille
     first, *failed = result.err.splitlines()
     assert "2 of 4 were not added:" == first
     assert failed[0].startswith(f"{tmp_path / 'folder/b/broken.txt'} is not text in UTF-8.")
-    twin = 'The same text is on the record already: "On birds" ('
+    twin = 'The same text is already on the record: "On birds" ('
     assert failed[1].startswith(f"{tmp_path / 'folder/b/e.txt'}: {twin}")
 
 
@@ -92,7 +92,9 @@ def test_edit_changes_what_is_stated_and_takes_empty_values_away(run: Run, ready
         shown["about"],
         shown["kind"],
     )
-    assert 'Nothing of "Report on the markets" has changed.\n' == run("edit", ready.report, *options).out
+    assert (
+        'No change: "Report on the markets" already says that.\n' == run("edit", ready.report, *options).out
+    )
     assert 2 == run("edit", ready.report, *options, "--json").json["version"]
 
 
@@ -153,12 +155,12 @@ def test_undo_takes_the_last_act_back_and_says_what_it_did(run: Run, ready: Fill
     told = run("undo")
 
     assert 0 == told.status
-    assert words(told.out).startswith("Undid act ")
+    assert words(told.out).startswith("Undid change ")
     assert "publisher: The Daily → –" in words(told.out)
     assert run("show", ready.report, "--json").json["publisher"] is None
     again = run("undo", "--json")
     assert (1, "") == (again.status, again.out)
-    assert again.err.startswith("The last act was an undo")
+    assert again.err.startswith("Your last change was itself an undo")
 
 
 def test_undo_leaves_another_scopes_acts(run: Run, ready: Filled) -> None:
@@ -183,7 +185,7 @@ def test_purge_asks_first(run: Run, ready: Filled, monkeypatch: pytest.MonkeyPat
     assert (0, True) == (done.status, told in words(done.out))
     assert ready.report not in run("sources").out
     gone = run("show", ready.report)
-    assert (1, True) == (gone.status, "was purged on" in gone.err)
+    assert (1, True) == (gone.status, "was erased on" in gone.err)
     assert ["add", "purge"] == [e["action"] for e in run("history", ready.report, "--json").json["events"]]
     assert 0 == run("check").status
 
@@ -203,7 +205,7 @@ def test_build_tells_which_files_are_not_read(run: Run, ready: Filled, corpus: P
     [wanted] = [d["id"] for d in run("sources", "--json").json["documents"] if d["title"] == "On birds"]
     run("purge", wanted, "--yes", "--reason", "It is to go.")
 
-    told = f"Nothing has changed.\nreport/a.md is not read: its document {wanted} was purged.\n"
+    told = f"Nothing has changed.\nreport/a.md was skipped: its document {wanted} was erased.\n"
     assert told == run("build").out
     path.unlink()
     assert "Nothing has changed.\n" == run("build").out

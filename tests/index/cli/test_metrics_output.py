@@ -183,7 +183,7 @@ def test_what_stands_on_the_record_no_more_is_left_out(
         index.remove(filled.letter)
     file = tmp_path / "liked.jsonl"
 
-    assert "nothing was written" in evaluate("--questions", str(file)).err
+    assert "Nothing was written" in evaluate("--questions", str(file)).err
     assert not file.exists()
 
 
@@ -191,7 +191,7 @@ def test_where_nobody_said_anything_a_sentence_says_so(evaluate: Run, filled: Fi
     told = evaluate()
 
     assert 0 == told.status
-    assert "No feedback is kept: nobody has pressed 👍 or 👎 yet" in " ".join(told.out.split())
+    assert "No feedback is stored: no one has pressed 👍 or 👎 yet" in " ".join(told.out.split())
     assert 0 == evaluate("--json").json["verdicts"]
 
 

@@ -95,7 +95,9 @@ def test_silence_is_told_and_what_is_nearest_is_no_answer(capsys: pytest.Capture
     print_answer(answer(nearest=(quote(),)), PARTIES)
 
     out = capsys.readouterr().out
-    assert out.startswith("The record does not answer this.\nNearest passages, which are not an answer:")
+    assert out.startswith(
+        "The record does not answer this.\nClosest passages (these do not answer your question):"
+    )
     assert "“It [cannot] block *them*.”" in out
     assert "quotation ·" not in out
 

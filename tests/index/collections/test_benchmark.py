@@ -68,7 +68,7 @@ def test_judged_questions_are_asked_of_the_record_at_hand(record: Index, tmp_pat
 
 
 def test_a_half_without_questions_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadQuestions, match='no questions of the half "none"'):
+    with pytest.raises(BadQuestions, match='no questions in the half "none"'):
         QuestionsBenchmark(write_questions(tmp_path), half="none")
 
 
@@ -93,7 +93,7 @@ def test_some_articles_are_a_record_of_their_own(data: Path, encoder: HashingEnc
 def test_articles_that_nothing_is_asked_about_are_refused(tmp_path: Path) -> None:
     path = write_articles(tmp_path, [{"title": "A", "paragraphs": [{"context": "One.", "qas": []}]}])
 
-    with pytest.raises(BadQuestions, match="asks nothing"):
+    with pytest.raises(BadQuestions, match="no questions about these articles"):
         ReadingBenchmark(path)
 
 

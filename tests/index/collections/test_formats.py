@@ -65,7 +65,7 @@ def test_some_queries_of_a_collection_keep_all_documents(tmp_path: Path) -> None
         ({"queries": QUERIES[:1]}, r"the query q2 does not stand in queries\.jsonl"),
         ({"relevance": "q1\td1\n"}, r"qrels\.tsv, line 1"),
         ({"relevance": "query-id\tcorpus-id\tscore\nq1\td1\tmuch\n"}, r"qrels\.tsv, line 2"),
-        ({"relevance": "query-id\tcorpus-id\tscore\n"}, "holds no judgements"),
+        ({"relevance": "query-id\tcorpus-id\tscore\n"}, "has no judgements"),
     ],
 )
 def test_a_faulty_folder_is_refused_with_its_file_and_line(

@@ -75,7 +75,7 @@ def test_the_folder_of_another_record_is_refused_and_left_as_it_is(
     with Index.open(data, encoder=encoder) as index:
         add(index, "We disagree.", title="Letter")
 
-    with pytest.raises(DataFolderError, match="holds another record"):
+    with pytest.raises(DataFolderError, match="holds the record of another"):
         fill(data, [HARBOUR], encoder)
 
     with Index.open(data, encoder=encoder) as index:

@@ -67,8 +67,8 @@ def test_an_unknown_party_is_refused_with_file_line_and_the_known_ones() -> None
         prepare_file(file, Path("corpus"), PARTIES)
 
     expected = (
-        f"{Path('corpus/letter/a.md')}, line 6: unknown party 'claudflare'. "
-        "The parties are none, cloudflare, riaa."
+        f"{Path('corpus/letter/a.md')}, line 6: unknown side 'claudflare'. "
+        "The sides are none, cloudflare, riaa."
     )
     assert expected == str(caught.value)
 

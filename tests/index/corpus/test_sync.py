@@ -239,9 +239,7 @@ def test_an_unknown_party_is_refused_with_file_and_line(open_index: Open, corpus
     with pytest.raises(BadMetadata) as caught:
         open_index()
 
-    expected = (
-        f"{corpus / 'report/b.md'}, line 4: unknown party 'government'. The parties are none, cloudflare."
-    )
+    expected = f"{corpus / 'report/b.md'}, line 4: unknown side 'government'. The sides are none, cloudflare."
     assert expected == str(caught.value)
 
 

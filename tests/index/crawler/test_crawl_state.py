@@ -41,7 +41,9 @@ def test_a_source_that_is_listed_otherwise_is_not_known(tmp_path: Path) -> None:
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     with (
         CrawlState.open(tmp_path),
-        pytest.raises(FetchUnderWay, match=r"^Another 'fetch' is at work in .* Wait until it has ended\.$"),
+        pytest.raises(
+            FetchUnderWay, match=r"^Another 'fetch' is running in .* Wait until it has finished\.$"
+        ),
         CrawlState.open(tmp_path),
     ):
         pass
@@ -58,7 +60,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
 
     with (
         CrawlState.open(tmp_path) as memory,
-        pytest.raises(ReadOnlyData, match=r"it goes on where it stopped\.$"),
+        pytest.raises(ReadOnlyData, match=r"it resumes where it stopped\.$"),
     ):
         memory.record("S1", PAGE)
 

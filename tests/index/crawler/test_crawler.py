@@ -81,7 +81,7 @@ def test_what_was_purged_is_not_gathered_again(record: Index, run: Run, site: Si
     report = run(sources)
 
     assert {"S0": "kept", "S1": "unchanged"} == outcomes(report)
-    assert ("It was purged from the record, for good.", None) == (
+    assert ("It was erased from the record for good.", None) == (
         find(report, "S0").why,
         find(report, "S0").document,
     )
@@ -181,14 +181,14 @@ def test_every_page_that_does_not_come_is_told_with_its_reason(run: Run, site: S
     report = run(sources)
 
     expected = {
-        "gone": ("gone", "is there no more"),
+        "gone": ("gone", "no longer exists"),
         "walled": ("walled", "is behind a login"),
         "private": ("forbidden", "asks programs not to fetch"),
-        "broken": ("failed", "is answered with the status 500"),
+        "broken": ("failed", "returned the status 500"),
         "image": ("failed", "."),
         "inside": ("failed", "10.0.0.1 is not on the public internet"),
         "old": ("new", None),
-        "dead": ("gone", "is not there"),
+        "dead": ("gone", "was not found"),
         "unknown": ("failed", "There is no site unknown.example"),
     }
     assert {name: outcome for name, (outcome, _) in expected.items()} == outcomes(report)
@@ -305,7 +305,7 @@ def test_a_text_that_is_on_the_record_already_is_not_added_twice(record: Index, 
     report = run(sources | {"again": again, "twice": sources["S0"]})
 
     assert {"S0": "unchanged", "again": "kept", "twice": "kept"} == outcomes(report)
-    assert "The same text is on the record already" in str(find(report, "again").why)
+    assert "The same text is already on the record" in str(find(report, "again").why)
     assert "Its address is listed as S0 already." == find(report, "twice").why
     assert 1 == len(record.documents())
 

@@ -71,7 +71,7 @@ def test_before_the_id_of_an_act_on_a_document_no_act_of_a_server_is_lost(
 
 @pytest.mark.parametrize("written", ["", "41", "41.", "s7", "41.7.3", "-1.2", "1.9999999999999999999"])
 def test_what_is_no_place_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="no place in the audit"):
+    with pytest.raises(ValueError, match="not a place in the audit"):
         AuditCursor.parse(written)
 
 

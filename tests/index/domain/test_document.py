@@ -56,7 +56,7 @@ def test_what_does_not_fit_is_refused(values: dict[str, object]) -> None:
     "hidden", ["\u202e", "\u2067", "\u200f", "\x00", "\x1b[2J", "\x9b", "\u00ad", "\ufeff"]
 )
 def test_nothing_that_cannot_be_seen_is_stated(field: str, hidden: str) -> None:
-    with pytest.raises(ValidationError, match=f"cannot be seen .U[+]{ord(hidden[0]):04X}"):
+    with pytest.raises(ValidationError, match=f"an invisible character .U[+]{ord(hidden[0]):04X}"):
         Stated.model_validate({"title": "A", field: f"The {hidden}IBF"})
 
 

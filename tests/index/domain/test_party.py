@@ -32,9 +32,9 @@ def refuse(folder: Path, text: str | bytes) -> str:
     with pytest.raises(CorpusError) as caught:
         read_parties(folder)
     refusal = str(caught.value)
-    assert refusal.startswith(f"{path} does not fit: ")
-    assert refusal.endswith(" Mend it.")
-    return refusal.removeprefix(f"{path} does not fit: ").removesuffix(" Mend it.")
+    assert refusal.startswith(f"{path} is not valid: ")
+    assert refusal.endswith(" Please correct it.")
+    return refusal.removeprefix(f"{path} is not valid: ").removesuffix(" Please correct it.")
 
 
 def test_sides_and_their_speakers_are_read_in_the_teams_order(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_what_is_no_list_of_parties_is_refused(tmp_path: Path, text: str | bytes
 def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / PARTIES_FILE).mkdir()
 
-    with pytest.raises(CorpusError, match="does not fit"):
+    with pytest.raises(CorpusError, match="is not valid"):
         read_parties(tmp_path)
 
 
@@ -160,4 +160,4 @@ def test_a_name_with_a_character_that_cannot_be_seen_is_refused(tmp_path: Path, 
 
     told = refuse(tmp_path, LISTED.replace(f"name: {plain}", f'name: "{name}"'))
 
-    assert "name: contains a character that cannot be seen (U+20" in told
+    assert "name: contains an invisible character (U+20" in told

@@ -186,7 +186,7 @@ def test_without_openvino_the_model_itself_encodes_which_is_told_once(
 ) -> None:
     monkeypatch.setattr(compiled_encoder, "is_installed", lambda: False)
 
-    assert ["OpenVINO is not installed: texts are encoded by torch, which is slower."] == fall_back(
+    assert ["OpenVINO is not installed, so texts are encoded by torch, which is slower."] == fall_back(
         reference, tmp_path, caplog
     )
     assert [] == list(tmp_path.iterdir())
@@ -206,7 +206,7 @@ def test_a_model_that_comes_out_otherwise_encodes_itself_and_nothing_of_it_stays
 
     [told] = fall_back(reference, tmp_path, caplog)
 
-    assert "its vectors are others, with a cosine of " in told
+    assert "its vectors differ, with a cosine of " in told
     assert [] == list(tmp_path.glob("*.xml"))
 
 
@@ -220,7 +220,7 @@ def test_a_model_that_cannot_be_converted_encodes_itself(
 
     [told] = fall_back(reference, tmp_path, caplog)
 
-    assert told.startswith(f"OpenVINO cannot run {reference.name}, so torch does, which is slower: ")
+    assert told.startswith(f"OpenVINO cannot run {reference.name}, so torch runs it, which is slower: ")
 
 
 def test_other_vectors_than_those_of_the_model_are_drift(
@@ -238,7 +238,7 @@ def test_other_vectors_than_those_of_the_model_are_drift(
     assert not (tmp_path / "drifting").exists()
 
     assert drift is not None
-    assert "gives other vectors than the model (cosine " in drift
+    assert "gives different vectors from the model (cosine " in drift
 
 
 @pytest.mark.slow

@@ -28,7 +28,7 @@ def test_blank_lines_and_further_keys_are_passed_over(tmp_path: Path) -> None:
         (["{"], "line 1"),
         ([json.dumps(QUESTION), json.dumps({"id": "q2"})], "line 2: question"),
         ([json.dumps({**QUESTION, "gold": [{"document": "A"}]})], "line 1: gold.0.quote"),
-        ([], "holds no questions"),
+        ([], "has no questions"),
     ],
 )
 def test_a_faulty_file_is_refused_with_its_line(tmp_path: Path, lines: list[str], told: str) -> None:
@@ -55,8 +55,8 @@ def test_a_gold_quote_is_found_wherever_it_stands(record: Index) -> None:
     ("gold", "told"),
     [
         ({"document": "Other", "quote": "We disagree."}, "no document"),
-        ({"document": "Letter", "quote": "We agree."}, "does not stand"),
-        ({"document": "Letter", "quote": ""}, "does not stand"),
+        ({"document": "Letter", "quote": "We agree."}, "is not in"),
+        ({"document": "Letter", "quote": ""}, "is not in"),
     ],
 )
 def test_gold_that_is_not_on_the_record_is_refused(record: Index, gold: dict[str, str], told: str) -> None:

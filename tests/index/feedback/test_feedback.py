@@ -172,4 +172,4 @@ def test_feedback_that_was_changed_by_hand_is_found(record: Index, quotation: Qu
         connection.execute("UPDATE feedback SET verdict = 'helpful'")
     connection.close()
 
-    assert ["The feedback 1 is not what was written."] == record.check()
+    assert ["The feedback 1 does not match its checksum."] == record.check()

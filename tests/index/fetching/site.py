@@ -165,7 +165,7 @@ class Names:
         try:
             found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
         except (OSError, UnicodeError) as error:
-            raise UnreachableHost(f"There is no site {host}. Check the link.") from error
+            raise UnreachableHost(f"The site {host} could not be found. Check the link.") from error
         return [ip_address(entry[4][0]) for entry in found]
 
 

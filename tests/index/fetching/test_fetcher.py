@@ -257,7 +257,9 @@ def test_a_port_that_nobody_listens_on_is_told(fetcher: Fetcher) -> None:
     with Site() as site:
         link = site.link()
 
-    with pytest.raises(UnreachableHost, match=r"^127\.0\.0\.1 cannot be reached, or broke off\."):
+    with pytest.raises(
+        UnreachableHost, match=r"^127\.0\.0\.1 could not be reached, or the connection broke\."
+    ):
         fetcher.fetch(link)
 
 

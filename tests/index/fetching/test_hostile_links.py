@@ -300,7 +300,7 @@ def test_a_page_that_does_not_end_is_given_up(site: Site, act: Answer) -> None:
     error = refuse(Fetcher(limits=PATIENT, admit_loopback=True), site.link("/"))
 
     assert TooLarge is type(error)
-    assert "has more than 200,000 bytes" in str(error)
+    assert "is larger than 200,000 bytes" in str(error)
 
 
 def test_a_bomb_is_not_unpacked_further_than_a_page_may_be_long(site: Site) -> None:

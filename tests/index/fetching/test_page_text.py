@@ -95,19 +95,19 @@ def test_a_text_that_is_no_page_is_read_as_well() -> None:
         (
             "https://site.example/a",
             b"<html><title>Just a moment...</title></html>",
-            "a test that only people pass",
+            "a bot check",
         ),
         ("https://site.example/a", b'<html><form><input type="password"></form></html>', "a login"),
-        ("https://site.example/a", make_html('<script>{"isAccessibleForFree": false}</script>'), "a payment"),
+        ("https://site.example/a", make_html('<script>{"isAccessibleForFree": false}</script>'), "a paywall"),
         (
             "https://site.example/a",
             make_html(body=f"<p>{WORDS}</p><p>{WORDS} Already a subscriber? Log in.</p>"),
-            "a payment",
+            "a paywall",
         ),
         (
             "https://site.example/a",
             make_html(body=COOKIES),
-            "a question about consent",
+            "a consent notice",
         ),
     ],
 )
@@ -117,7 +117,7 @@ def test_a_page_behind_a_wall_is_refused_with_a_word(link: str, html: bytes, wal
     with pytest.raises(WalledPage) as caught:
         read_page(page)
 
-    remedy = "Open it in a browser, save it and add the file, if you may."
+    remedy = "If you are allowed to, open it in a browser, save it and add the file."
     assert f"https://site.example/a is behind {wall}. {remedy}" == str(caught.value)
 
 

@@ -75,7 +75,7 @@ def test_where_nothing_changes_nothing_is_written(
         ({"published": "2019-13"}, "the value of 'published' does not fit. Write the date as"),
         ({"url": "example.org"}, "the value of 'url' does not fit."),
         ({"kind": "novel"}, "the value of 'kind' does not fit."),
-        ({"party": "storks"}, "unknown party 'storks'. The parties are "),
+        ({"party": "storks"}, "unknown side 'storks'. The sides are "),
     ],
 )
 def test_what_does_not_fit_changes_nothing(
@@ -220,7 +220,7 @@ def test_what_was_stated_before_stays_until_it_is_changed_itself(record: Index) 
     once = add_as_once(record, "The keeper has a key.", title="The \u202eIBF", url="https://")
 
     edited = record.edit(once.id, {"author": "Ann"})
-    with pytest.raises(BadMetadata, match=r"'title' contains a character that cannot be seen \(U\+202E\)"):
+    with pytest.raises(BadMetadata, match=r"'title' contains an invisible character \(U\+202E\)"):
         record.edit(once.id, {"title": "The \u202eFBI"})
 
     assert ("The \u202eIBF", "https://", "Ann", 2) == (

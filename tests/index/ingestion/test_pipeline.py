@@ -127,7 +127,7 @@ def test_a_key_without_a_value_says_nothing() -> None:
         (
             {"title": "A", "url": "/a"},
             {},
-            "a.txt: the value of 'url' does not fit. Give a whole address, such as "
+            "a.txt: the value of 'url' does not fit. Give a complete address, such as "
             "https://example.org/letter, without a password in it.",
         ),
         (
@@ -135,7 +135,7 @@ def test_a_key_without_a_value_says_nothing() -> None:
             {"published": "2019-13"},
             "the value of 'published' does not fit. Write the date as 2019-10-14, 2019-10 or 2019.",
         ),
-        ({"title": "A"}, {"autor": "Ann"}, "the value of 'autor' does not fit. Mend it."),
+        ({"title": "A"}, {"autor": "Ann"}, "the value of 'autor' does not fit. Please correct it."),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_file_where_that_is_at_fault(

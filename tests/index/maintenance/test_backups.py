@@ -279,11 +279,11 @@ def test_a_byte_of_a_backup_that_was_changed_is_found_or_changes_nothing(
     [
         ({"format": FORMAT + 1}, NewerFormat, "Update the program first"),
         ({"format": FIRST_FORMAT - 1}, OlderFormat, "before its first release"),
-        ({"files": {"../outside": "0" * 64}}, UnusableBackup, "files that no record has"),
-        ({"files": {"originals/00/../../x": "0" * 64}}, UnusableBackup, "files that no record has"),
-        ({"files": {f"originals/../{'.' * 64}": "." * 64}}, UnusableBackup, "files that no record has"),
-        ({"kind": "something else"}, UnusableBackup, "does not say what it holds"),
-        ({"format": "x"}, UnusableBackup, "does not say what it holds"),
+        ({"files": {"../outside": "0" * 64}}, UnusableBackup, "unexpected files"),
+        ({"files": {"originals/00/../../x": "0" * 64}}, UnusableBackup, "unexpected files"),
+        ({"files": {f"originals/../{'.' * 64}": "." * 64}}, UnusableBackup, "unexpected files"),
+        ({"kind": "something else"}, UnusableBackup, "its description is not valid"),
+        ({"format": "x"}, UnusableBackup, "its description is not valid"),
     ],
 )
 def test_a_backup_that_is_not_ours_is_refused(

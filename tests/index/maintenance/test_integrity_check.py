@@ -108,7 +108,7 @@ def test_a_change_in_the_store_is_found_by_an_open_record_and_by_the_next(
     ("changed", "fault"),
     [
         ("a scope", "The entry of the document "),
-        ("an actor", "The entry 1 of the history is not what was written."),
+        ("an actor", "Entry 1 of the history does not match its checksum."),
         ("a vector", "The vector "),
         ("a text", 'The text of version 1 of "Letter to the office" ('),
         ("a vector that is gone", "1 of the "),
@@ -131,7 +131,7 @@ def test_a_changed_original_is_found_with_the_document_that_it_is_of(full: Index
     flip(data / "originals" / digest[:2] / digest, 100)
 
     assert [
-        f"The original {digest} is not what was kept: its bytes have changed. "
+        f"The original {digest} has changed since it was stored. "
         'It is the original of "Letter to the office".'
     ] == full.check()
 
@@ -155,7 +155,7 @@ def test_a_changed_cache_file_is_found_and_the_next_opening_mends_it(
         flip(path)
     encoder.texts.clear()
 
-    expected = [f"The file {path} of the search cache is not what was written." for path in files]
+    expected = [f"The file {path} of the search cache does not match its checksum." for path in files]
     assert sorted(expected) == sorted(full.check())
 
     with Index.open(data, encoder=encoder) as again:
@@ -170,7 +170,7 @@ def test_a_changed_page_of_a_cache_is_found_and_the_next_opening_mends_it(
     page = data / "cache" / engine / "state.json"
     flip(page, page.read_bytes().index(b'"generation": ') + len('"generation": '))
 
-    assert [f"The file {page} of the search cache is not what was written."] == full.check()
+    assert [f"The file {page} of the search cache does not match its checksum."] == full.check()
     with Index.open(data, encoder=HashingEncoder()) as again:
         assert [] == again.check()
 
@@ -220,4 +220,4 @@ def test_a_definition_that_was_changed_by_hand_is_found(data: Path, sql: str, na
     with Index.open(data, encoder=HashingEncoder()) as record:
         found = record.check()
 
-    assert [f"The definition of {name} in the database is not what was written."] == found
+    assert [f"The definition of {name} in the database is not the expected one."] == found

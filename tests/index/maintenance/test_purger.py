@@ -178,7 +178,7 @@ def test_nothing_is_answered_from_what_was_purged_and_its_ids_lead_nowhere(recor
             look_up(quotation)
     for act in (record.document, record.remove, record.restore, lambda one: record.edit(one, {"title": "B"})):
         with pytest.raises(
-            PurgedDocument, match=f"{document.id} was purged on .*: A rightsholder demands it."
+            PurgedDocument, match=f"{document.id} was erased on .*: A rightsholder demands it."
         ):
             act(document.id)
     assert ([], []) == (record.documents(), record.documents(removed=True))
@@ -280,7 +280,7 @@ def test_a_reader_that_does_not_let_go_is_told_of_and_wiping_is_made_good(record
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM versions").fetchone()
         store.purges.purge([document.id], "A rightsholder demands it.", actor="Owner")
-        with pytest.raises(DataFolderError, match="What was purged is deleted"):
+        with pytest.raises(DataFolderError, match="What was erased is deleted"):
             store.purges.finish()
         assert store.purges.is_unfinished()
         reader.execute("COMMIT")
@@ -409,7 +409,7 @@ def test_the_first_word_of_a_departure_counts(record: Index) -> None:
 
 
 def test_everyone_is_never_left(record: Index) -> None:
-    with pytest.raises(ValueError, match="no server"):
+    with pytest.raises(ValueError, match="not a server"):
         record.record_departure("everyone", NOON)
 
 

@@ -75,8 +75,8 @@ LOCK = '<encryption><EncryptedData xmlns="http://www.w3.org/2001/04/xmlenc#"/></
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"META-INF/encryption.xml": LOCK}, "is locked against copying"),
-        ({"META-INF/container.xml": "<container/>"}, "names no list of its pages"),
+        ({"META-INF/encryption.xml": LOCK}, "has copy protection"),
+        ({"META-INF/container.xml": "<container/>"}, "its list of pages is missing"),
         ({"META-INF/container.xml": "<container>"}, "is not XML"),
         ({"META-INF/container.xml": CONTAINER.replace("book", "no-book")}, "cannot be read"),
         ({"OEBPS/book.opf": "no XML"}, "is not XML"),

@@ -41,5 +41,5 @@ def test_blocks_stand_apart_by_an_empty_line() -> None:
 
 @pytest.mark.parametrize("blocks", [(), (Block(0, 4, is_heading=True),)])
 def test_a_text_of_headings_alone_holds_nothing_to_quote(blocks: tuple[Block, ...]) -> None:
-    with pytest.raises(EmptyDocument, match=r"^a\.md holds no text to quote\. Check"):
+    with pytest.raises(EmptyDocument, match=r"^a\.md contains no text to quote\. Check"):
         check_not_empty(ExtractedText("text/plain", "Head", blocks), "a.md")

@@ -55,14 +55,14 @@ def test_a_text_with_another_ending_is_refused_with_those_that_are_read(name: st
     with pytest.raises(UnknownFormat) as caught:
         detect_type(b"One.", name)
 
-    assert f"{name} is of a kind that is not read. Files read end in {', '.join(SUFFIXES)}." == str(
+    assert f"{name} is of a type that cannot be read. File names must end in {', '.join(SUFFIXES)}." == str(
         caught.value
     )
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "epub", "rtf"])
 def test_a_text_that_is_named_as_something_else_is_refused(ending: str) -> None:
-    with pytest.raises(UnreadableDocument, match=f"is named as a {ending.upper()} file and is none"):
+    with pytest.raises(UnreadableDocument, match=f"is named like a {ending.upper()} file but is not one"):
         detect_type(b"One.", f"a.{ending}")
 
 

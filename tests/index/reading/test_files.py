@@ -28,7 +28,7 @@ def test_a_trusted_file_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.parametrize("is_trusted", [True, False])
 def test_a_file_of_another_kind_is_refused(is_trusted: bool) -> None:
-    with pytest.raises(UnknownFormat, match=r"^a\.exe is of a kind that is not read\."):
+    with pytest.raises(UnknownFormat, match=r"^a\.exe is of a type that cannot be read\."):
         extract_text(b"One.", "a.exe", is_trusted=is_trusted)
 
 
@@ -53,7 +53,7 @@ def test_an_empty_file_is_refused(name: str, raw: bytes) -> None:
     ],
 )
 def test_a_file_without_words_to_quote_is_refused(name: str, text: str) -> None:
-    with pytest.raises(EmptyDocument, match="holds no text to quote"):
+    with pytest.raises(EmptyDocument, match="contains no text to quote"):
         extract_text(text.encode("utf-8"), name, is_trusted=True)
 
 

@@ -99,10 +99,10 @@ def test_a_key_that_is_brought_in_by_a_merge_is_refused() -> None:
 def test_a_repeated_key_is_refused_with_the_second_ones_line() -> None:
     text = "---\ntitle: A\nkind: letter\ntitle: B\n---\n"
 
-    assert "a.md, line 4: the key 'title' stands twice. Keep one." == refuse(text)
+    assert "a.md, line 4: the key 'title' appears twice. Keep one." == refuse(text)
 
 
-WHOLE = "Give a whole address, such as https://example.org/letter, without a password in it."
+WHOLE = "Give a complete address, such as https://example.org/letter, without a password in it."
 
 
 @pytest.mark.parametrize(
@@ -120,20 +120,20 @@ WHOLE = "Give a whole address, such as https://example.org/letter, without a pas
         ("url: https://ann:pw@example.org/", WHOLE),
         ("language: English", "Use a code such as en or pt-BR."),
         ("about: S01", "Write a list of source ids, such as [S01, S02]."),
-        ("author: {first: Ann}", "Mend it."),
+        ("author: {first: Ann}", "Please correct it."),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_with_its_line_and_a_remedy(line: str, remedy: str) -> None:
     key = line.partition(":")[0]
 
-    expected = f"a.md, line 3: the value of '{key}' does not fit. {remedy}"
+    expected = f"a.md, line 3: the value of '{key}' is not valid. {remedy}"
 
     assert expected == refuse(f"---\nrights: MIT\n{line}\n---\nBody.")
 
 
 def test_a_character_that_cannot_be_seen_is_named() -> None:
     expected = (
-        "a.md, line 3: the value of 'author' contains a character that cannot be seen (U+202E). "
+        "a.md, line 3: the value of 'author' contains an invisible character (U+202E). "
         "Remove it, or type the value again."
     )
 
@@ -167,12 +167,15 @@ def test_what_is_not_lines_of_keys_and_values_is_refused_with_its_line(front: st
 
 
 def test_brackets_without_end_are_refused_rather_than_followed() -> None:
-    assert refuse("---\nabout: " + "[" * 5000 + "\n---\n").startswith("a.md: the front matter is not YAML")
+    assert refuse("---\nabout: " + "[" * 5000 + "\n---\n").startswith(
+        "a.md: the front matter is not valid YAML"
+    )
 
 
 def test_a_character_that_yaml_does_not_take_is_named_with_its_line() -> None:
     expected = (
-        "a.md, line 3: the front matter is not YAML (it contains U+0002, which is not allowed). Mend it."
+        "a.md, line 3: the front matter is not valid YAML (it contains U+0002, which is not allowed). "
+        "Please correct it."
     )
 
     assert expected == refuse("---\ntitle: A\nauthor: \x02\n---\n")

@@ -100,7 +100,9 @@ def test_a_folder_that_holds_no_model_is_refused(tmp_path: Path, files: dict[str
     for name, text in files.items():
         write(tmp_path / "model" / name, text)
 
-    with pytest.raises(ModelError, match=r"cannot be loaded\. Give the name of a cross-encoder"):
+    with pytest.raises(
+        ModelError, match=r"cannot be loaded\. Give the name of a sentence-transformers cross-encoder"
+    ):
         CrossEncoderReranker(str(tmp_path / "model")).score("who?", ["Ann"])
 
 

@@ -76,7 +76,7 @@ def test_clearing_leaves_an_empty_folder_that_shows_nothing(tmp_path: Path) -> N
 @pytest.mark.parametrize("name", ["words", "vectors"])
 def test_a_file_that_was_changed_or_deleted_is_named(tmp_path: Path, name: str) -> None:
     cache = make(tmp_path)
-    expected = [f"The file {cache.files / name} of the search cache is not what was written."]
+    expected = [f"The file {cache.files / name} of the search cache does not match its checksum."]
 
     write(cache.files / name, b"\0\1\3")
     assert expected == cache.find_damage()
@@ -92,7 +92,7 @@ def test_a_file_that_was_touched_is_looked_into_where_others_are_not(tmp_path: P
 
     write(cache.files / "words", "swords")
 
-    expected = [f"The file {cache.files / 'words'} of the search cache is not what was written."]
+    expected = [f"The file {cache.files / 'words'} of the search cache does not match its checksum."]
     assert (4, expected) == (cache.generation(), cache.find_damage(touched_only=True))
 
 
@@ -105,7 +105,7 @@ def test_a_byte_that_changed_by_itself_is_still_found_after_the_next_writing(tmp
 
     cache.state(4)
 
-    expected = [f"The file {words} of the search cache is not what was written."]
+    expected = [f"The file {words} of the search cache does not match its checksum."]
     assert ([], expected) == (cache.find_damage(touched_only=True), cache.find_damage())
 
 
@@ -132,7 +132,7 @@ def test_a_byte_of_the_page_that_was_changed_is_found(tmp_path: Path, data: st.D
     says_the_same = cache.generation() == 3  # a space became another, say
     assert (
         says_the_same
-        or [f"The file {page} of the search cache is not what was written."] == cache.find_damage()
+        or [f"The file {page} of the search cache does not match its checksum."] == cache.find_damage()
     )
     assert cache.generation() in (0, 3)
 
@@ -146,7 +146,7 @@ def test_a_page_that_is_not_ours_shows_nothing(tmp_path: Path, page: str) -> Non
     write(tmp_path / "state.json", page)
 
     assert 0 == cache.generation()
-    assert [f"The file {tmp_path / 'state.json'} of the search cache is not what was written."] == (
+    assert [f"The file {tmp_path / 'state.json'} of the search cache does not match its checksum."] == (
         cache.find_damage()
     )
 

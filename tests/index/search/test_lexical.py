@@ -182,7 +182,7 @@ def test_a_changed_byte_in_any_file_is_found_and_the_next_opening_starts_anew(
             byte = file.read(1)[0]
             file.seek(0)
             file.write(bytes([byte ^ 1]))
-        assert [f"The file {path} of the search cache is not what was written."] == cache.find_damage()
+        assert [f"The file {path} of the search cache does not match its checksum."] == cache.find_damage()
         with path.open("r+b") as file:
             file.write(bytes([byte]))
     with files[0].open("r+b") as file:

@@ -268,7 +268,7 @@ def test_damage_is_mended_and_not_hidden_when_a_document_is_added(record: Index,
         byte = file.read(1)[0]
         file.seek(-1, 2)
         file.write(bytes([byte ^ 1]))
-    assert [f"The file {words} of the search cache is not what was written."] == record.check()
+    assert [f"The file {words} of the search cache does not match its checksum."] == record.check()
 
     add(record, "Swallows live in barns.")
     record.search.catch_up()

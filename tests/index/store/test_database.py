@@ -103,7 +103,7 @@ def test_a_file_that_is_no_database_is_damage_with_a_remedy(tmp_path: Path) -> N
 
     expected = (
         f"The database {tmp_path / 'record.sqlite'} is damaged (file is not a database). Restore a backup: "
-        "python -m index restore-backup FILE. What is there now is kept beside it."
+        "python -m index restore-backup FILE. The current record is kept."
     )
     assert expected == str(caught.value)
     database.close()
@@ -115,7 +115,7 @@ def test_a_step_that_fails_on_a_sound_file_is_not_told_as_damage(database: Datab
         connection.exec_driver_sql(step)
 
     assert DataFolderError is type(caught.value)
-    assert "Its file is sound, and nothing was changed. Try again" in str(caught.value)
+    assert "Its file is intact, and nothing was changed. Try again" in str(caught.value)
     assert 1 == count(database)
 
 

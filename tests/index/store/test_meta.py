@@ -46,8 +46,8 @@ def test_another_model_is_refused_with_both_and_the_command_that_encodes_again(
         check_model(connection, "second", Path("data"))
 
     expected = (
-        "The vectors in data were made by the model first, and second was asked for. "
-        "Ask for first (RECORD_MODEL), or encode all again with another folder: "
+        "The vectors in data were made by the model first, but second was requested. "
+        "Request first (RECORD_MODEL), or encode everything again in another folder: "
         "python -m index build --data FOLDER."
     )
     assert expected == str(caught.value)

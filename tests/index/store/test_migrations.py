@@ -167,8 +167,8 @@ def test_whatever_is_erased_goes_from_that_copy_too(data: Path, erase: str) -> N
             FIRST_FORMAT - 1,
             OlderFormat,
             "{data} was made by a version of this program before its first release (format {number}; "
-            "this one knows {FIRST_FORMAT} and later). It was left as it is: make the record again in a new "
-            "data folder, with python -m index build --data FOLDER.",
+            "this one knows {FIRST_FORMAT} and later). It was not changed. Build the record again in a new "
+            "data folder: python -m index build --data FOLDER.",
         ),
     ],
 )
@@ -201,7 +201,7 @@ def test_tables_of_another_version_under_the_same_number_are_refused_and_left_al
         with database.read() as connection:
             assert FIRST_FORMAT == stored_format(connection)
 
-    assert f"are not those of the format that it states ({FIRST_FORMAT})" in str(caught.value)
+    assert f"do not match the format that it states ({FIRST_FORMAT})" in str(caught.value)
 
 
 def test_a_format_that_is_no_number_is_damage(first: Path) -> None:

@@ -41,9 +41,7 @@ def test_a_changed_original_is_found_and_mended_when_it_is_kept_again(tmp_path: 
     digest = originals.keep(b"one")
     originals.path(digest).write_bytes(b"onf")
 
-    assert f"The original {digest} is not what was kept: its bytes have changed." == originals.find_damage(
-        digest
-    )
+    assert f"The original {digest} has changed since it was stored." == originals.find_damage(digest)
 
     originals.keep(b"one")
     assert originals.find_damage(digest) is None
@@ -58,7 +56,7 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     folder = write(tmp_path / "a file", "") / "originals"
 
     with pytest.raises(
-        ReadOnlyData, match=r"cannot be kept in .* \(Not a directory\)\. .* nothing was added"
+        ReadOnlyData, match=r"cannot be stored in .* \(Not a directory\)\. .* nothing was added"
     ):
         Originals(folder).keep(b"one")
 

@@ -198,7 +198,7 @@ class TestWithoutTheRightToWrite:
 
         expected = (
             f"ReadOnlyData: The data folder {data} cannot be written to. "
-            "Give its owner the right to write, or choose another folder with --data."
+            "Allow writing there, or choose another folder with --data."
         )
         assert [expected] == self.open_as_nobody(data)
 

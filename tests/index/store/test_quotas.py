@@ -26,8 +26,8 @@ def test_a_server_may_hold_so_many_documents_and_everyone_any_number(data: Path)
             add(record, "Text 2 of 1.", scope="1")
 
         expected = (
-            "This server's record holds 2 documents, removed ones among them, and 2 are allowed. "
-            "Ask the bot's owner for more room, or to erase what was removed."
+            "This server has reached its limit: 2 of 2 documents, including removed ones. "
+            "Ask the bot's owner for a higher limit, or to erase removed documents."
         )
         assert (expected, 2, 2) == (str(caught.value), caught.value.used, caught.value.allowed)
         assert (7, []) == (len(record.documents()), record.check())
@@ -85,9 +85,9 @@ def test_whoever_removes_and_adds_in_turn_is_refused_in_the_end(data: Path) -> N
                 record.remove(add_large(record, number).id)
 
         expected = (
-            "This server's record takes 0.0 MB, this would take 0.0 MB more, and 0.0 MB are allowed, with "
-            "older versions and removed documents. "
-            "Ask the bot's owner for more room, or to erase what was removed."
+            "This would take 0.0 MB, which is too much for this server: it has used 0.0 MB of 0.0 MB, "
+            "including older versions and removed documents. "
+            "Ask the bot's owner for a higher limit, or to erase removed documents."
         )
         assert (expected, 45_000) == (str(caught.value), caught.value.allowed)
         assert 4 == len(list_originals(data))
@@ -154,9 +154,9 @@ def test_a_server_may_hold_so_many_characters_of_all_that_is_kept(data: Path, tm
             add(record, "One.", scope="1")
 
         expected = (
-            "This server's record holds 20 characters, this text has 4, and 20 are allowed, with older "
-            "versions and removed documents. "
-            "Ask the bot's owner for more room, or to erase what was removed."
+            "This text has 4 characters, which is too many for this server: it has used 20 of 20, including "
+            "older versions and removed documents. "
+            "Ask the bot's owner for a higher limit, or to erase removed documents."
         )
         assert (expected, 20, 20) == (str(caught.value), caught.value.used, caught.value.allowed)
 

@@ -83,7 +83,7 @@ def test_every_change_is_noted_with_who_made_it_and_what_was_before(record: Inde
 def test_what_does_not_fit_is_refused_and_nothing_is_changed(
     record: Index, changes: dict[str, Any], named: str
 ) -> None:
-    with pytest.raises(BadSetting, match=f"The setting {named} does not fit"):
+    with pytest.raises(BadSetting, match=f"The setting {named} is not valid"):
         record.servers.change("1", changes, actor="7")
 
     assert ServerSettings() == record.servers.settings("1")
@@ -129,14 +129,14 @@ def test_the_acts_lead_to_the_settings_after_any_changes(
 @pytest.mark.parametrize(
     ("sql", "fault"),
     [
-        ("UPDATE servers SET scope = '2'", "The settings of 2 are not what was written."),
+        ("UPDATE servers SET scope = '2'", "The settings of 2 do not match their checksum."),
         (
             "UPDATE servers SET settings = replace(settings, 'true', 'false')",
-            "The settings of 1 are not what was written.",
+            "The settings of 1 do not match their checksum.",
         ),
         ("DELETE FROM servers", "The settings of 1 are missing."),
         ("DELETE FROM server_acts WHERE id = 1", "The settings of 1 are not those that were set."),
-        ("UPDATE server_acts SET actor = '8' WHERE id = 2", "The entry 2 of what moderators did is not"),
+        ("UPDATE server_acts SET actor = '8' WHERE id = 2", "Entry 2 of the moderators' changes does not"),
     ],
 )
 def test_a_row_that_was_changed_by_hand_is_found(record: Index, data: Path, sql: str, fault: str) -> None:

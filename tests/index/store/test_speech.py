@@ -115,9 +115,9 @@ def test_the_documents_in_which_somebody_speaks_are_found(store: Store) -> None:
         ("UPDATE utterances SET cue_end = cue_end + 1 WHERE position = 0", "Who speaks in version 1"),
         ("DELETE FROM utterances WHERE position = 1", "Who speaks in version 1"),
         ("UPDATE analyses SET names = 'x' WHERE version_id = 1", "Who speaks in version 1"),
-        ("UPDATE corrections SET speaker = 'Ivo' WHERE id = 1", "The correction 1"),
-        ("UPDATE corrections SET start = 1 WHERE id = 1", "The correction 1"),
-        ("DELETE FROM corrections", "There are 0 corrections of who speaks, and 1 were written."),
+        ("UPDATE corrections SET speaker = 'Ivo' WHERE id = 1", "Correction 1"),
+        ("UPDATE corrections SET start = 1 WHERE id = 1", "Correction 1"),
+        ("DELETE FROM corrections", "There are 0 corrections of speakers; expected 1."),
     ],
 )
 def test_a_byte_changed_by_hand_is_found(store: Store, data: Path, sql: str, fault: str) -> None:

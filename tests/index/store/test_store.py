@@ -79,7 +79,7 @@ def test_a_document_twice_is_refused_with_the_name_of_the_first(record: Index) -
     with pytest.raises(DuplicateDocument) as caught:
         add(record, STORKS, title="Storks again")
 
-    expected = f'The same text is on the record already: "On storks" ({first.id}). Nothing was added.'
+    expected = f'The same text is already on the record: "On storks" ({first.id}). Nothing was added.'
     assert (expected, first.id) == (str(caught.value), caught.value.document_id)
     assert ([first], []) == (record.documents(), record.check())
 
@@ -189,7 +189,7 @@ def test_a_data_folder_under_a_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadOnlyData) as caught:
         Index.open(path, encoder=HashingEncoder())
 
-    assert f"The data folder {path} cannot be made (Not a directory). Choose another with --data." == str(
+    assert f"The data folder {path} cannot be created (Not a directory). Choose another with --data." == str(
         caught.value
     )
 

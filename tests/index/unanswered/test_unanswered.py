@@ -203,9 +203,12 @@ def test_the_words_and_names_that_were_erased_stand_in_the_database_no_more(
 @pytest.mark.parametrize(
     ("sql", "fault"),
     [
-        ("UPDATE unanswered SET question = 'Which?'", "The unanswered question 1 is not what was written."),
-        ("UPDATE unanswered SET times = 2", "The unanswered question 1 is not what was written."),
-        ("UPDATE followers SET user = '9'", "The followed question 1 is not what was written."),
+        (
+            "UPDATE unanswered SET question = 'Which?'",
+            "The unanswered question 1 does not match its checksum.",
+        ),
+        ("UPDATE unanswered SET times = 2", "The unanswered question 1 does not match its checksum."),
+        ("UPDATE followers SET user = '9'", "The followed question 1 does not match its checksum."),
     ],
 )
 def test_a_row_that_was_changed_by_hand_is_found(record: Index, data: Path, sql: str, fault: str) -> None:

@@ -192,7 +192,7 @@ def test_a_file_that_does_not_say_what_its_shapes_mean_is_refused() -> None:
     ]
     raw = write_pdf(objects)
 
-    with pytest.raises(UnreadableDocument, match="does not say which letters"):
+    with pytest.raises(UnreadableDocument, match="has no readable text layer"):
         read_pdf(raw, "a.pdf")
 
 
