@@ -17,7 +17,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.callback(invoke_without_command=True)
 def serve(context: typer.Context) -> None:
-    """Connect to Discord and answer. The settings are in .env; see .env.example."""
+    """Connect to Discord and answer questions. The settings are in .env; see .env.example."""
     if context.invoked_subcommand is None:
         from bot.app import run
 
@@ -26,7 +26,7 @@ def serve(context: typer.Context) -> None:
 
 @app.command()
 def invite() -> None:
-    """Print the link that invites the bot, with the least permissions that it needs."""
+    """Print the link that invites the bot, with only the permissions that it needs."""
     from bot.invitation import invitation_link
 
     typer.echo(invitation_link(read_settings().token))
@@ -34,10 +34,10 @@ def invite() -> None:
 
 @app.command(name="try")
 def try_out(
-    port: Annotated[int, typer.Option(help="The page's port; any free one by default.")] = 0,
+    port: Annotated[int, typer.Option(help="The port of the page; by default, any free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
-    """Show the same bot in a browser page on this machine: no token, no network."""
+    """Run the bot against a simulated Discord in your browser, without a token or a network."""
     from bot.simulator import run_simulator
 
     run_simulator(read_settings(), port=port, opens_browser=browser)

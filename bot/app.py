@@ -50,7 +50,7 @@ def open_index(settings: Settings) -> Index:
             progress=progress,
         )
     for path, twin in index.built.skipped.items():
-        log.warning("%s was skipped: its text is on the record already as %s.", path, twin)
+        log.warning("%s was skipped: its text is already on the record as %s.", path, twin)
     return index
 
 
@@ -58,11 +58,13 @@ def run(settings: Settings) -> None:
     """Connect and serve until SIGTERM or Ctrl-C. Raises CannotStart, RecordError."""
     if settings.token is None:
         raise CannotStart(
-            "There is no token. Set RECORD_DISCORD_TOKEN in .env, or look at the bot without one: make try."
+            "There is no token. Set RECORD_DISCORD_TOKEN in .env, or try the bot without a token: `make try`."
         )
     _set_up_logging()
     if remedy := find_exposure():
-        log.warning("Other users of this machine can read the token in .env. Keep it to yourself: %s", remedy)
+        log.warning(
+            "Other users of this machine can read the token in .env. To prevent that, run: %s", remedy
+        )
     with open_index(settings) as index:
         asyncio.run(
             _serve(ProductionBot(index=index, settings=settings), settings.token, stopping=_end_in_time)
@@ -126,18 +128,18 @@ async def _explain(connection: "asyncio.Task[None]") -> None:
         await connection
     except discord.LoginFailure as error:
         raise CannotStart(
-            "Discord does not take the token. Copy it again from the developer portal, page Bot, "
+            "Discord did not accept the token. Copy it again from the Bot page of the developer portal "
             "into RECORD_DISCORD_TOKEN in .env."
         ) from error
     except (aiohttp.ClientError, discord.GatewayNotFound, OSError) as error:
         raise CannotStart(
-            "Discord cannot be reached. Check this machine's connection to the network, and try again."
+            "Discord cannot be reached. Check this machine's network connection and try again."
         ) from error
     except discord.HTTPException as error:
         raise CannotStart(
-            f"Discord refused the connection (status {error.status}). Try again in some minutes."
+            f"Discord refused the connection (status {error.status}). Try again in a few minutes."
         ) from error
     except discord.ConnectionClosed as error:
         raise CannotStart(
-            f"Discord closed the connection (code {error.code}). Check the token, and try again."
+            f"Discord closed the connection (code {error.code}). Check the token and try again."
         ) from error

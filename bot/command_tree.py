@@ -41,7 +41,7 @@ async def sync_commands(tree: app_commands.CommandTree[Any], data: Path) -> None
     try:
         await tree.sync()
     except DISCORD_ERRORS:
-        log.exception("Discord did not take the commands.")
+        log.exception("The commands could not be registered with Discord.")
         return
     file.write_text(digest, encoding="ascii")
-    log.info("Discord was told of %d commands.", len(payload))
+    log.info("Registered %d commands with Discord.", len(payload))

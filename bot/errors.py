@@ -116,11 +116,13 @@ class TooManyDrafts(BotError):
 
 
 class TooSoon(BotError):
-    """More questions than one user may ask at once. `again` is when the next may come."""
+    """More questions than one user may ask in some seconds. `again` is when the next may come."""
 
-    def __init__(self, again: datetime) -> None:
+    def __init__(self, again: datetime, *, questions: int, seconds: float) -> None:
         super().__init__(f"not before {again}")
         self.again = again
+        self.questions = questions
+        self.seconds = seconds
 
 
 def explain(error: BaseException) -> str:
@@ -129,7 +131,7 @@ def explain(error: BaseException) -> str:
         case app_commands.CommandInvokeError():
             return explain(error.original)
         case TooSoon():
-            return words.too_soon(error.again)
+            return words.too_soon(error.again, questions=error.questions, seconds=error.seconds)
         case BadOption() | BadSource() | DraftGone() | LacksPermissions() | NotAllowed():
             return str(error)
         case NotHere() | QuotationRemoved() | Stopped() | TooManyDrafts() | UnknownHere():
@@ -142,7 +144,7 @@ def explain(error: BaseException) -> str:
         case RecordError():
             return _explain_record(error)
         case _:
-            log.error("Something unforeseen went wrong.", exc_info=error)
+            log.error("An unexpected error occurred.", exc_info=error)
             return words.FAILED
 
 
@@ -189,11 +191,11 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     """
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if is_expired(cause):
-        log.warning("An interaction was over before it could be answered.")
+        log.warning("An interaction expired before it could be answered.")
         return
     is_acknowledged = getattr(cause, "code", None) == ALREADY_ACKNOWLEDGED
     if is_acknowledged and interaction.client.deduplicator.is_repeated(interaction):
-        log.info("An interaction was delivered twice, and answered once.")
+        log.info("An interaction was delivered twice and answered once.")
         return
     sentence = explain_missing_permission(cause, interaction) or explain(cause)
     try:
@@ -203,4 +205,6 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
             await interaction.response.send_message(sentence, ephemeral=True)
     except DISCORD_ERRORS as refusal:  # neither the sentence nor its cause: they may hold what was asked
         kind = type(cause).__name__
-        log.warning("A user could not be told of an error (%s): %s.", kind, describe_discord_error(refusal))
+        log.warning(
+            "An error (%s) could not be reported to a user: %s.", kind, describe_discord_error(refusal)
+        )

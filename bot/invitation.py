@@ -20,7 +20,7 @@ SCOPES: Final = ("bot", "applications.commands")
 def invitation_link(token: str | None) -> str:
     """The link, with the bot's id, which a token begins with. Raises CannotStart without a token."""
     if not token:
-        raise CannotStart("There is no token to tell whose link it is. Set RECORD_DISCORD_TOKEN in .env.")
+        raise CannotStart("There is no token, which the link depends on. Set RECORD_DISCORD_TOKEN in .env.")
     return discord.utils.oauth_url(_read_id(token), permissions=PERMISSIONS, scopes=SCOPES)
 
 
@@ -30,5 +30,5 @@ def _read_id(token: str) -> int:
         return int(base64.b64decode(first + "=" * (-len(first) % 4), validate=True))
     except (binascii.Error, ValueError) as error:
         raise CannotStart(
-            "RECORD_DISCORD_TOKEN is not a bot's token. Copy it from the developer portal, page Bot."
+            "RECORD_DISCORD_TOKEN is not a bot's token. Copy it from the Bot page of the developer portal."
         ) from error

@@ -29,23 +29,33 @@ class Settings(BaseSettings):
     )
 
     discord_token: SecretStr | None = Field(None, description="The bot's token")
-    data: Path = Field(Path("data"), description="The folder of what is built at run time")
-    corpus: Path = Field(Path("corpus"), description="The folder of the documents that ship")
+    data: Path = Field(Path("data"), description="The data folder: database, originals and search caches")
+    corpus: Path = Field(Path("corpus"), description="The corpus folder: the documents that ship")
     model: str = Field(NAME, description="A sentence-transformers model, by name or folder")
-    device: str = Field(CPU, description="What it runs on, such as cuda")
-    reader: str = Field(PACKAGED, description="What judges whether a quotation answers")
-    operating_point: float = Field(OPERATING_POINT, ge=0, le=1, description="How sure an answer must be")
-    cooldown_questions: int = Field(5, ge=1, le=1000, description="Questions a user may ask …")
-    cooldown_seconds: float = Field(60, gt=0, le=86400, description="… in so many seconds")
-    unanswered_kept: int = Field(500, ge=0, le=2000, description="Unanswered questions kept of each server")
-    unanswered_days: int = Field(180, ge=1, le=3650, description="Days after which they are forgotten")
-    feedback_days: int = Field(180, ge=1, le=3650, description="Days for which 👍 and 👎 are kept")
-    additions: int = Field(20, ge=1, le=1000, description="Sources a moderator may have read …")
-    additions_seconds: float = Field(600, gt=0, le=86400, description="… in one server in so many seconds")
-    server_documents: int = Field(500, ge=0, description="Documents that one server may have on the record")
-    server_characters: int = Field(50_000_000, ge=0, description="Characters of all its texts")
-    server_megabytes: int = Field(2000, ge=0, description="Megabytes of its texts and files, of all versions")
-    departed_days: int = Field(30, ge=1, le=3650, description="Days for which they are kept after it left")
+    device: str = Field(CPU, description="The device that it runs on, such as cuda")
+    reader: str = Field(PACKAGED, description="The cross-encoder that judges whether a quotation answers")
+    operating_point: float = Field(
+        OPERATING_POINT, ge=0, le=1, description="How sure the bot must be to answer, from 0 to 1"
+    )
+    cooldown_questions: int = Field(
+        5, ge=1, le=1000, description="Questions that one user can ask in that time"
+    )
+    cooldown_seconds: float = Field(60, gt=0, le=86400, description="The time for that limit, in seconds")
+    unanswered_kept: int = Field(
+        500, ge=0, le=2000, description="Unanswered questions stored for each server"
+    )
+    unanswered_days: int = Field(180, ge=1, le=3650, description="Days after which they are deleted")
+    feedback_days: int = Field(180, ge=1, le=3650, description="Days after which a 👍 or 👎 is deleted")
+    additions: int = Field(
+        20, ge=1, le=1000, description="Sources that one moderator can have read in that time"
+    )
+    additions_seconds: float = Field(600, gt=0, le=86400, description="The time for that limit, in seconds")
+    server_documents: int = Field(500, ge=0, description="Documents that one server may hold")
+    server_characters: int = Field(50_000_000, ge=0, description="Characters that its texts may have")
+    server_megabytes: int = Field(2000, ge=0, description="Megabytes that its texts and files may take")
+    departed_days: int = Field(
+        30, ge=1, le=3650, description="Days for which documents of a server are kept after the bot left it"
+    )
     concurrency: int = Field(4, ge=1, le=64, description="Questions answered at the same time")
 
     @property
@@ -67,7 +77,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         fault = error.errors()[0]
         name = _PREFIX + str(fault["loc"][0]).upper()
-        raise BadSettings(f"The setting {name} does not fit: {fault['msg']}.") from error
+        raise BadSettings(f"The setting {name} is not valid: {fault['msg']}.") from error
 
 
 def find_exposure() -> str | None:
@@ -85,4 +95,4 @@ def _read_dotenv() -> list[str]:
     try:
         return list(dotenv_values(_DOTENV))
     except UnicodeDecodeError as error:
-        raise BadSettings("The file .env is not in UTF-8. Save it again as UTF-8.") from error
+        raise BadSettings("The file .env is not in UTF-8. Save it as UTF-8.") from error

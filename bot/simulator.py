@@ -32,7 +32,7 @@ _ACTION_TIMEOUT_SECONDS: Final = 60.0
 def run_simulator(settings: Settings, *, port: int, opens_browser: bool) -> None:
     """Show the page until Ctrl-C. Raises CannotStart where simcord is not installed, RecordError."""
     if find_spec("simcord") is None:
-        raise CannotStart("The page needs the extra 'try', which is not installed. Run 'make try'.")
+        raise CannotStart("The page needs the extra 'try', which is not installed. Run `make try`.")
     with open_index(settings) as index:
         show(index, settings, port=port, opens_browser=opens_browser)
 

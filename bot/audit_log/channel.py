@@ -73,7 +73,7 @@ class AuditChannel:
         if not acts:
             return False
         if not isinstance(place, discord.abc.Messageable):
-            log.warning("The audit channel %d is gone.", channel)
+            log.warning("The audit channel %d no longer exists.", channel)
             return False
         told = self._formatter.format_page(acts[::-1])
         end = begin.after(acts[::-1][: len(told)])
@@ -82,7 +82,7 @@ class AuditChannel:
             await place.send(view=plain(*told))
         except DISCORD_ERRORS as refusal:
             log.warning(
-                "Nothing could be posted in the audit channel %d (%s).",
+                "Changes could not be posted in the audit channel %d (%s).",
                 channel,
                 describe_discord_error(refusal),
             )

@@ -49,11 +49,11 @@ class ErrorDelivery:
                 await message.author.send(words.from_elsewhere(place, sentence))
                 return
         except DISCORD_ERRORS as refusal:
-            log.info("Somebody could not be written to directly (%s).", describe_discord_error(refusal))
+            log.info("A user could not be sent a direct message (%s).", describe_discord_error(refusal))
         try:
             await message.add_reaction(_MUTE)
         except DISCORD_ERRORS as refusal:
-            log.warning("A user could not be told of an error (%s).", describe_discord_error(refusal))
+            log.warning("An error could not be reported to a user (%s).", describe_discord_error(refusal))
 
     def _is_first(self, message: discord.Message) -> bool:
         """Whether nobody was written to because of this channel for some time."""
@@ -79,5 +79,5 @@ async def show_typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
         try:
             await stack.enter_async_context(channel.typing())
         except DISCORD_ERRORS as refusal:
-            log.info("Typing could not be shown (%s).", describe_discord_error(refusal))
+            log.info("The typing indicator could not be shown (%s).", describe_discord_error(refusal))
         yield

@@ -163,7 +163,7 @@ class ConversationCog(commands.Cog):
                 if self._is_answer(earlier):
                     return earlier
         except DISCORD_ERRORS as refusal:
-            log.info("No earlier messages could be read (%s).", describe_discord_error(refusal))
+            log.info("Earlier messages could not be read (%s).", describe_discord_error(refusal))
         return None
 
     def _is_answer(self, message: discord.Message) -> bool:
@@ -188,4 +188,6 @@ async def _tell_in_passing(message: discord.Message, sentence: str) -> None:
         reply = await message.reply(sentence)
         await reply.delete(delay=_TEMPORARY_REPLY_SECONDS)
     except DISCORD_ERRORS as refusal:
-        log.info("It could not be said where the bot answers (%s).", describe_discord_error(refusal))
+        log.info(
+            "The notice of where the bot answers could not be sent (%s).", describe_discord_error(refusal)
+        )

@@ -241,7 +241,7 @@ class AddService:
                     draft.server, document.id, draft.scope, draft.question
                 )
             except Exception:  # it is added all the same
-                log.exception("No questions could be found for %s.", document.id)
+                log.exception("Sample questions could not be found for %s.", document.id)
                 questions = []
         return document, questions
 
@@ -290,4 +290,4 @@ async def _show_below(interaction: Interaction, view: discord.ui.LayoutView) -> 
     try:
         await interaction.followup.send(view=view, ephemeral=True)
     except DISCORD_ERRORS as refusal:
-        log.warning("Nor could it be shown below (%s).", describe_discord_error(refusal))
+        log.warning("It could not be sent as a new message either (%s).", describe_discord_error(refusal))

@@ -23,7 +23,7 @@ def _log_failure() -> Iterator[None]:
     try:
         yield
     except Exception:
-        log.exception("What servers left behind could not be seen to; it is tried again in an hour.")
+        log.exception("The documents of left servers could not be checked; trying again in an hour.")
 
 
 class LeftServersCog(commands.Cog):
@@ -74,7 +74,7 @@ class LeftServersCog(commands.Cog):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note when a server was left."""
         await self._note([str(guild.id)])
-        log.info("The bot left a server. Its documents are erased in %d days.", self._kept.days)
+        log.info("The bot left a server. Its documents will be erased in %d days.", self._kept.days)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -96,7 +96,7 @@ class LeftServersCog(commands.Cog):
                 actor=_ACTOR,
             )
             if count:
-                log.info("%d documents of servers that the bot left were erased.", count)
+                log.info("Erased %d documents of servers that the bot has left.", count)
 
     async def _compare(self) -> None:
         """Note of all servers that something is kept of whether the bot is in them."""

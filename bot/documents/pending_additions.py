@@ -117,5 +117,5 @@ def _read(path: Path) -> PendingAddition | None:
     try:
         return _SHAPE.validate_json(path.read_bytes())
     except ValidationError:
-        log.error("%s cannot be read. What was accepted there is not added.", path.name)
+        log.error("%s cannot be read, so the document in it is not added.", path.name)
         return None

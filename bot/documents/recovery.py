@@ -112,7 +112,10 @@ class RecoveryCog(commands.Cog):
             user = await self._bot.fetch_user(addition.user)
             await user.send(sentence)
         except DISCORD_ERRORS as refusal:
-            log.info("Who added a document could not be told of it (%s).", describe_discord_error(refusal))
+            log.info(
+                "A moderator could not be notified that a document was added (%s).",
+                describe_discord_error(refusal),
+            )
 
 
 def _name(addition: PendingAddition) -> str:

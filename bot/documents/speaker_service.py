@@ -59,7 +59,7 @@ class SpeakerService:
         document = await self._access.find(interaction, wanted)
         found = await self._access.read(lambda: self._index.quotation(quotation, scope=document.scope))
         if found.document_id != document.id:
-            raise UnknownQuotation(f"{quotation} is no quotation of {document.id}.")
+            raise UnknownQuotation(f"{quotation} is not a quotation from {document.id}.")
 
         async def submit(sent: Interaction) -> None:
             await self._submit(sent, wanted, quotation, first, read_values(sent).get("speaker", ""))

@@ -73,7 +73,9 @@ class DailyQuoteCog(commands.Cog):
     async def _post(self, guild: discord.Guild, channel: int, day: date) -> None:
         place = guild.get_channel(channel)
         if not isinstance(place, discord.abc.Messageable) or list_missing_to_post(place):
-            log.warning("The channel %d for daily quotations is gone, or closed to the bot.", channel)
+            log.warning(
+                "The channel %d for daily quotations no longer exists, or the bot cannot post there.", channel
+            )
             return
         quotation = await self._async_index.draw(guild.id, str(guild.id), day=day)
         if quotation is None:
@@ -81,4 +83,4 @@ class DailyQuoteCog(commands.Cog):
         try:
             await place.send(view=self._views.daily(quotation))
         except discord.HTTPException:
-            log.warning("The daily quotation could not be posted in %d.", channel, exc_info=True)
+            log.warning("The daily quotation could not be posted in the channel %d.", channel, exc_info=True)

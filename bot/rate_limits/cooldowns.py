@@ -40,7 +40,7 @@ class Cooldowns:
             seconds = settings.cooldown_seconds or seconds
         wait = self._find(server, (questions, seconds)).update_rate_limit(user, at.timestamp())
         if wait:
-            raise TooSoon(at + timedelta(seconds=wait))
+            raise TooSoon(at + timedelta(seconds=wait), questions=questions, seconds=seconds)
 
     def _find(self, server: int | None, limit: Limit) -> CooldownMapping[Hashable]:
         counted_for = None if limit == self._usual else server

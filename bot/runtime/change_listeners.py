@@ -17,4 +17,4 @@ async def notify(told: Sequence[ChangeListener], scope: str) -> None:
         except (
             Exception
         ):  # the outermost handler of what follows an act, and the others are told all the same
-            log.exception("What follows a change went wrong.")
+            log.exception("Reacting to a change failed.")

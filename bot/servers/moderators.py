@@ -52,7 +52,7 @@ class Moderators:
         try:
             owners = await self._list_owners()
         except DISCORD_ERRORS as refusal:
-            log.warning("Discord does not tell who owns the bot (%s).", describe_discord_error(refusal))
+            log.warning("The bot's owner could not be looked up (%s).", describe_discord_error(refusal))
             raise NotAllowed(words.OWNER_UNKNOWN) from refusal
         if interaction.user.id not in owners:
             raise NotAllowed(words.OWNER_ONLY)
@@ -62,7 +62,7 @@ class Moderators:
         try:
             return user.id in await self._list_owners()
         except DISCORD_ERRORS as refusal:
-            log.warning("Discord does not tell who owns the bot (%s).", describe_discord_error(refusal))
+            log.warning("The bot's owner could not be looked up (%s).", describe_discord_error(refusal))
             return False
 
     async def _list_owners(self) -> set[int]:

@@ -40,9 +40,9 @@ class WelcomeCog(commands.Cog):
                 if await _is_taken(place, text):
                     return
         except DISCORD_ERRORS as refusal:  # it may have come through all the same
-            log.warning("A welcome is not tried again (%s).", describe_discord_error(refusal))
+            log.warning("A welcome will not be tried again (%s).", describe_discord_error(refusal))
             return
-        log.info("There was no way to welcome a server.")
+        log.info("A server could not be welcomed.")
 
     async def _list_places(self, guild: discord.Guild) -> AsyncIterator[discord.abc.Messageable]:
         """Who added the bot; the owner; the system channel; the first channel in which it may write."""
@@ -68,7 +68,7 @@ class WelcomeCog(commands.Cog):
                 if entry.target is not None and entry.target.id == guild.me.id:
                     return entry.user
         except DISCORD_ERRORS as refusal:
-            log.info("It could not be seen who added the bot (%s).", describe_discord_error(refusal))
+            log.info("The person who added the bot could not be found (%s).", describe_discord_error(refusal))
         return None
 
     async def _find_owner(self, owner: int) -> discord.User | None:
@@ -84,6 +84,6 @@ async def _is_taken(place: discord.abc.Messageable, text: str) -> bool:
     try:
         await place.send(text)
     except (discord.Forbidden, discord.NotFound) as refusal:
-        log.info("A welcome could not be sent there (%s).", describe_discord_error(refusal))
+        log.info("A welcome could not be sent (%s).", describe_discord_error(refusal))
         return False
     return True

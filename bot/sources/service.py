@@ -10,7 +10,8 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.markdown import shorten
+from bot.errors import BadOption
+from bot.markdown import escape, shorten
 from bot.options.autocomplete import CHOICES
 from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.runtime.thread_pool import ThreadPool
@@ -54,7 +55,7 @@ class SourceService:
         return await self._threads.run(find)
 
     async def show(self, server: int | None, wanted: str) -> ui.LayoutView:
-        """What is known of a document, by its id or title. Raises UnknownDocument."""
+        """What is known of a document, by its id or title. Raises UnknownDocument, BadOption."""
         return self._views.document(await asyncio.to_thread(self._look_at, scope_of(server), wanted))
 
     async def documents(
@@ -96,12 +97,12 @@ class SourceService:
             beginning = self._index.beginning(document.id, scope=scope)
             said = self._index.direct_quotations(document.id)
         except PurgedDocument as error:
-            raise UnknownDocument(f"The document {wanted} was erased meanwhile.") from error
+            raise UnknownDocument(f"The document {wanted} has been erased since.") from error
         speakers = Counter(one.quotation.speaker for one in said)
         return DocumentDetails(document, beginning, speakers)
 
     def _find(self, scope: str, wanted: str) -> Document:
-        """The document with an id, or the only one with such a title. Raises UnknownDocument."""
+        """The document with an id, or the only one with such a title. Raises UnknownDocument, BadOption."""
         titles = self._index.titles(owners={EVERYONE, scope})
         typed = split_words(wanted)
         found = (
@@ -109,8 +110,10 @@ class SourceService:
             or [one for one, title in titles.items() if typed and split_words(title) == typed]
             or [one for one, title in titles.items() if typed and matches(wanted, [title])]
         )
-        if len(found) != 1:
-            raise UnknownDocument(f"Not one document is meant by {wanted}. Choose one from the list.")
+        if not found:
+            raise UnknownDocument(f"No document matches “{wanted}”. Choose one from the list.")
+        if len(found) > 1:
+            raise BadOption(words.several(escape(shorten(wanted, _MAX_TITLE_CHARS))))
         return self._index.document(found[0], scope=scope)
 
 

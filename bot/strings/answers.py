@@ -1,4 +1,4 @@
-"""Every sentence that users read, in one place. Quotations are never among them."""
+"""The sentences of answers and of general replies. Quotations are never among them."""
 
 import calendar
 import math
@@ -8,6 +8,7 @@ from typing import Final
 
 from discord.utils import format_dt
 
+from bot.strings.plural import count
 from index import Certainty
 
 ALL_SOURCES: Final = "All sources"
@@ -15,77 +16,87 @@ BOT_NAME: Final = "On the Record"
 BRIEFING: Final = "This project's briefing"
 BRIEFING_LISTED: Final = "Briefing"
 CITE: Final = "Copy citation"
-CITED_IN_FILE: Final = "It is too long for a message; here it is as plain text and as Markdown."
+CITED_IN_FILE: Final = "It's too long for a message, so here it is as plain text and as Markdown."
 CITED_MARKDOWN: Final = "As Markdown:"
 CITED_PLAIN: Final = "As plain text:"
 CONTEXT: Final = "Context"
-CUT: Final = "-# Longer than Discord shows: only its beginning is here. The rest stands in the source."
-DISK_FULL: Final = "There is no room left where I keep the record. Nothing was changed; tell whoever runs me."
-ERASED: Final = "This quotation was erased: its source is no longer kept."
-FAILED: Final = "Something went wrong. It is logged; please try again."
+CUT: Final = "-# Too long for Discord; only the beginning is shown. See the source for the rest."
+DISK_FULL: Final = "The bot's disk is full. Nothing was changed. Please let the bot's owner know."
+ERASED: Final = "This quotation was erased, together with its source."
+FAILED: Final = "Something went wrong and has been logged. Please try again."
 FLAG: Final = "⚠️ "
-"""How a flag begins; nothing else that stands beside a quotation does."""
-FOLLOW: Final = "Tell me when this is answered"
+"""The beginning of a flag, and of nothing else that is shown with a quotation."""
+FOLLOW: Final = "Notify me when this is answered"
 FOR_MODERATORS: Final = "**For moderators**, in a server"
 GREETING: Final = (
-    "Ask me a question and I answer with quotations from the record, each with its source. "
+    "Ask me a question and I'll answer with quotations from the record, each with its source. "
     "Use `/ask`, or mention me with your question."
 )
-IN_CONTEXT: Final = "-# The quotation, in bold, where it stands:"
-NEAREST: Final = "-# What comes nearest, and is not an answer:"
+IN_CONTEXT: Final = "-# The quotation in context (in bold):"
 MENU: Final = "Find on the record"
 NEXT: Final = "Next"
-NOT_ALLOWED: Final = "You may not do that here."
+NOT_ALLOWED: Final = "You don't have permission to do that here."
 NO_DOCUMENTS: Final = "There are no documents on the record yet."
-NO_QUESTION: Final = "That message has no text of its own to look for."
-NO_WIDER: Final = "-# More than this does not fit into one message."
+NO_QUESTION: Final = "That message has no text of its own to search for."
+NO_WIDER: Final = "-# That's as much as fits in one message."
 OPEN_SOURCE: Final = "Open source"
-OUTDATED: Final = "That is of an earlier version of me, which I no longer know. Please use the command anew."
+OUTDATED: Final = "That button or form belongs to an older version of the bot. Please run the command again."
 PREVIOUS: Final = "Previous"
-QUESTION_GONE: Final = "That question is no longer kept. If you ask it again, it is."
-QUOTATION_GONE: Final = "That quotation is not on the record."
-RECORD_FAILED: Final = "The record cannot be read just now. It is logged; please try again later."
-SILENCE: Final = "The record does not answer this."
-SUPERSEDED: Final = "A newer version of this document no longer has these words."
+QUESTION_GONE: Final = (
+    "That question has been answered or dismissed, or has expired. If the record can't answer it, you can "
+    "follow it by asking again."
+)
+QUOTATION_GONE: Final = "That quotation isn't on the record."
+RECORD_FAILED: Final = "The record can't be read at the moment. This has been logged; please try again later."
+SILENCE: Final = "The record doesn't answer this."
+SUPERSEDED: Final = "A newer version of this document no longer contains these words."
 UNATTRIBUTED: Final = "Unattributed"
 WIDER: Final = "Wider"
 
 CERTAINTY: Final = {
-    Certainty.CLEAR: "a clear answer",
-    Certainty.LIKELY: "a likely answer",
+    Certainty.CLEAR: "strong match",
+    Certainty.LIKELY: "possible match",
     Certainty.SILENT: "",
 }
-"""How surely the record answers, in what is shown."""
+"""How well the quotations seem to answer. The bot estimates this; it does not know."""
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 PROMISE: Final = (
     "I answer only with quotations from the documents on the record, word for word, each with its "
-    "source. I write nothing of my own: where nothing on the record answers, I say so."
+    "source. I write nothing myself. If the record has no answer, I say so."
 )
 
-# What Discord shows beside a command and its options.
-ABOUT: Final = "What this bot is, and how large its record is"
-ASK: Final = "Quotations from the record that answer your question"
-ASK_PARTY: Final = "Only documents of this side"
-ASK_PRIVATE: Final = "Only you see the answer"
+# Descriptions of commands and their options.
+ABOUT: Final = "About this bot and its record"
+ASK: Final = "Answer a question with quotations from the record"
+ASK_PARTY: Final = "Only documents from this side"
+ASK_PRIVATE: Final = "Show the answer only to you"
 ASK_QUESTION: Final = "What do you want to know?"
-ASK_SINCE: Final = "Published on this day or later, such as 2019-10-14 or 2019"
-ASK_SPEAKER: Final = "Only what this person or body said"
-ASK_UNTIL: Final = "Published on this day or earlier, such as 2021-12-31 or 2021"
-HELP: Final = "What you can ask of this bot"
-SOURCES: Final = "The documents on the record"
+ASK_SINCE: Final = "Published on or after this date, such as 2019-10-14 or 2019"
+ASK_SPEAKER: Final = "Only what this person or organisation said"
+ASK_UNTIL: Final = "Published on or before this date, such as 2021-12-31 or 2021"
+HELP: Final = "How to use this bot"
+SOURCES: Final = "Browse the documents on the record"
 SOURCES_LIST: Final = "List the documents on the record"
 
 
 def bad_date(option: str) -> str:
-    """For a date that cannot be read."""
-    return f"I cannot read the date in *{option}*. Write it as 2019-10-14, 2019-10 or 2019."
+    """The reply to a date that cannot be read."""
+    return f"I can't read the date in *{option}*. Write it as 2019-10-14, 2019-10 or 2019."
 
 
-def too_soon(again: datetime) -> str:
-    """For a user who asks more than is allowed."""
-    return f"That was quick. Try again {format_dt(again, 'R')}."
+def too_soon(again: datetime, *, questions: int, seconds: float) -> str:
+    """The reply to a user who has reached the limit. `again` is when they can ask next."""
+    limit = f"{count(questions, 'question', 'questions')} in {count(seconds, 'second', 'seconds')}"
+    return f"You've reached the limit of {limit}. You can ask again {format_dt(again, 'R')}."
+
+
+def nearest(count: int) -> str:
+    """The line above passages that do not answer."""
+    if count == 1:
+        return "-# Closest passage (it doesn't answer your question):"
+    return "-# Closest passages (these don't answer your question):"
 
 
 def day(partial: str) -> str:
@@ -96,17 +107,17 @@ def day(partial: str) -> str:
 
 
 def events(published: str | None) -> str:
-    """What a briefing is on, after its name."""
-    return f" on {up_to(published)}" if published else ""
+    """The events that a briefing covers, after its name."""
+    return f" on events up to {day(published)}" if published else ""
 
 
 def up_to(published: str | None) -> str:
     """The date of a briefing, which is that of the latest event in it."""
-    return f"events to {day(published)}" if published else ""
+    return f"Events up to {day(published)}" if published else ""
 
 
 def origin(*, kind: str, author: str | None, publisher: str | None, published: str | None) -> str:
-    """What sort of document, by whom, published by whom, and when."""
+    """The kind of a document, its author, publisher and date."""
     parts = (
         f"{kind.capitalize()} by {author}" if author else kind.capitalize(),
         f"published by {publisher}" if publisher else "",
@@ -116,45 +127,45 @@ def origin(*, kind: str, author: str | None, publisher: str | None, published: s
 
 
 def reported_by(reporter: str) -> str:
-    """For a position that is told in somebody else's words."""
+    """The label of a position that someone else reports."""
     return f"reported by {reporter}" if reporter else "reported"
 
 
 def reports(party: str, *, contends: bool) -> str:
-    """For a briefing's sentence that gives the position of a side, or what somebody else told."""
-    return f"gives the position of {party}" if contends else f"gives what {party} said"
+    """The label of a briefing's sentence, which reports a side's position or words."""
+    return f"states the position of {party}" if contends else f"reports what {party} said"
 
 
 def also_in(count: int) -> str:
-    """For words that stand in other documents as well."""
+    """In how many other documents the same words are found."""
     if count == 0:
         return ""
     return "also in another document" if count == 1 else f"also in {count} other documents"
 
 
 def missing(party: str) -> str:
-    """For a side of which there is no quotation that answers."""
-    return f"-# No quotation from {party} on the record answers this."
+    """The line for a side from which no quotation answers."""
+    return f"-# Nothing from {party} answers this."
 
 
 def missing_others(count: int) -> str:
-    """For so many more such sides."""
-    return f"-# Nor does one from {count} others."
+    """The line for further such sides."""
+    return f"-# Nor from {count} other {'side' if count == 1 else 'sides'}."
 
 
 def flag(told: str) -> str:
-    """What stands at a quotation that does not stand as it did."""
+    """The mark of a quotation whose source or words have changed since."""
     return f"{FLAG}{told}"
 
 
 def taken_off(at: datetime, reason: str) -> str:
-    """For a source that may be quoted no longer."""
-    told = f"This source was taken off the record on {format_dt(at, 'D')}"
+    """The flag of a quotation whose source was removed."""
+    told = f"This source was removed from the record on {format_dt(at, 'D')}"
     return f"{told}: {reason}" if reason else f"{told}."
 
 
 def page(number: int | None) -> str:
-    """Where in a PDF file the words begin; nothing for a text without pages."""
+    """The page of a PDF file on which the words begin; empty for a text without pages."""
     return f"page {number}" if number else ""
 
 
@@ -167,7 +178,7 @@ def citation(
     page: int | None,
     quotation: str,
 ) -> str:
-    """Who said it, in what, where, when, on which page, and by which id it is found again."""
+    """The speaker, title, publisher, date, page and id of a quotation, to be copied."""
     parts = (
         speaker,
         title,
@@ -180,22 +191,22 @@ def citation(
 
 
 def _with_spaces(told: str) -> str:
-    """For what is copied: it may be broken over two lines."""
+    """The text with ordinary spaces: what is copied may be broken over two lines."""
     return told.replace(_NO_BREAK, " ")
 
 
 def more(count: int) -> str:
-    """For what has no room."""
+    """How many more there are that are not shown; empty for none."""
     return f"-# and {count} more" if count else ""
 
 
 def identified(quotation: str) -> str:
-    """The id by which a quotation is found again, never broken over two lines."""
+    """The id of a quotation, never broken over two lines."""
     return f"ID{_NO_BREAK}{quotation}"
 
 
 def shown(first: int, last: int, total: int) -> str:
-    """Which of the quotations are shown."""
+    """The numbers of the quotations shown."""
     if total == 1:
         return "1 quotation"
     if last - first + 1 == total:
@@ -204,37 +215,43 @@ def shown(first: int, last: int, total: int) -> str:
 
 
 def documents_shown(first: int, last: int, total: int) -> str:
-    """Which of the documents are shown, by their numbers in the order of their dates."""
-    return f"{first}–{last} of {total} documents, the earliest first"
+    """The numbers of the documents shown, in the order of their dates."""
+    if total == 1:
+        return "1 document"
+    if first == last:
+        return f"Document {first:,} of {total:,}, oldest first"
+    return f"Documents {first:,}–{last:,} of {total:,}, oldest first"
 
 
 def command(name: str, description: str) -> str:
-    """A command in the list of all."""
+    """A command in a list of commands."""
     return f"`/{name}` {description}"
 
 
 def about(*, version: str, documents: int, characters: int, newest: str | None, latency: float) -> str:
-    """The bot in figures. `latency` is in seconds; not a finite number where there is no connection."""
+    """The bot in figures. `latency` is in seconds; not a finite number without a connection."""
     lines = [
         f"Version {version}",
-        f"{documents} documents, {characters:,} characters",
+        f"{count(documents, 'document', 'documents')}, {count(characters, 'character', 'characters')}",
         f"Newest document: {day(newest)}" if newest else "",
-        f"Discord takes {1000 * latency:.0f} ms to answer the bot." if math.isfinite(latency) else "",
+        f"Discord latency: {1000 * latency:.0f} ms" if math.isfinite(latency) else "",
     ]
     return "\n".join(filter(None, lines))
 
 
 def unknown_party(names: Sequence[str], left_out: int = 0) -> str:
-    """For a side that nobody listed: those that are, and how many others there are."""
-    told = ", ".join([*names, *([f"and {left_out} more"] if left_out else [])])
-    return f"There is no such side. The sides are {told}." if told else "No sides are listed."
+    """The reply to an unknown side: the known ones, and how many more there are."""
+    if not names:
+        return "This record has no sides to choose from."
+    more = f" and {left_out} more" if left_out else ""
+    return f"There's no such side. Choose one of these: {', '.join(names)}{more}."
 
 
 def trial_open(url: str) -> str:
-    """Where the trial's page is."""
-    return f"The bot is at {url} (the whole of it, with what follows the #). Ctrl-C ends it."
+    """The address of the trial's page."""
+    return f"Open {url} (copy all of it, including the part after #). Press Ctrl-C to stop."
 
 
 def trial_topic(mention: str) -> str:
-    """What stands above the channel of the trial. `mention` is how the bot is mentioned there."""
+    """The topic of the trial's channel. `mention` is how the bot is mentioned there."""
     return f"Ask with /ask, or mention the bot: {mention} your question"

@@ -1,4 +1,4 @@
-"""Every sentence that moderators read of what was done, and by whom."""
+"""The sentences of the log of changes."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -9,42 +9,42 @@ from discord.utils import format_dt
 from bot.strings.answers import day
 from bot.strings.moderation import ACTS
 
-# What Discord shows beside the command and its options.
-COMMAND: Final = "Who did what in this server: documents, settings, unanswered questions"
-ACTION: Final = "Only acts of this sort"
-MEMBER: Final = "Only what this member did"
-SINCE: Final = "Done on this day (UTC) or later, such as 2024-10-14 or 2024"
-UNTIL: Final = "Done on this day (UTC) or earlier, such as 2024-10-14 or 2024"
+# Descriptions of the command and its options.
+COMMAND: Final = "Show the log of changes in this server"
+ACTION: Final = "Only this kind of change"
+MEMBER: Final = "Only changes by this member"
+SINCE: Final = "Changed on or after this date (UTC), such as 2024-10-14 or 2024"
+UNTIL: Final = "Changed on or before this date (UTC), such as 2024-10-14 or 2024"
 
 CHOICES: Final = {action: many.capitalize() for action, (_, many) in ACTS.items()}
-"""Sorts of acts, to choose from."""
+"""The kinds of changes to choose from."""
 
-HEADING: Final = "**What was done in this server**, the newest first"
-NO_ACTS: Final = "-# Nothing that fits."
-NO_SPAN: Final = "*since* is after *until*: nothing can have been done in between."
+HEADING: Final = "**Changes in this server**, newest first"
+NO_ACTS: Final = "-# No matching entries."
+NO_SPAN: Final = "*since* is later than *until*, so nothing can match."
 NOTHING: Final = "none"
 TEXT: Final = "text"
-ANOTHER: Final = "another one"
+ANOTHER: Final = "changed"
 YES: Final = "yes"
 NO: Final = "no"
 ALL: Final = "all"
-QUESTION_GONE: Final = "a question that is no longer kept"
+QUESTION_GONE: Final = "a question that is no longer stored"
 
 DONE: Final = {
     "add": "added",
-    "edit": "changed",
+    "edit": "edited",
     "remove": "removed",
     "restore": "restored",
-    "attribute": "said who speaks in",
-    "undo": "undid the last act on",
+    "attribute": "corrected the speakers in",
+    "undo": "undid the last change to",
     "purge": "erased for good",
     "set": "changed the setting",
     "dismiss": "dismissed the question",
-    "answer": "marked as answered the question",
+    "answer": "marked as answered:",
     "leave": "left this server",
-    "return": "came back to this server",
+    "return": "rejoined this server",
 }
-"""All acts that the record notes, as what somebody did."""
+"""All kinds of changes, as what someone did."""
 
 FIELDS: Final = {
     "title": "title",
@@ -53,59 +53,59 @@ FIELDS: Final = {
     "publisher": "publisher",
     "party": "side",
     "published": "published",
-    "url": "address",
+    "url": "link",
     "language": "language",
     "rights": "rights",
-    "about": "about",
+    "about": "sources",
     "characters": "characters",
     "speaker": "speaker",
     "quotation": "quotation",
     "removed": "on the record",
-    "corrections": "corrections of who speaks",
+    "corrections": "speaker corrections",
 }
-"""What an act may change in a document."""
+"""The details of a document that can change."""
 
 SETTINGS: Final = {
     "moderator_roles": "moderator roles",
     "audit_channel": "audit channel",
-    "daily_channel": "channel of the quotation of the day",
-    "channels": "channels in which I answer",
-    "private": "answers only for who asked",
+    "daily_channel": "channel for the quotation of the day",
+    "channels": "channels the bot answers in",
+    "private": "answers visible only to the person who asked",
     "cooldown_questions": "limit (questions)",
     "cooldown_seconds": "limit (seconds)",
 }
-"""What can be set in a server."""
+"""The settings of a server."""
 
 
 def act(at: str, who: str, action: str, what: str, reason: str) -> str:
-    """One act. `who` is a mention or a name; `what` and `reason` may be empty."""
+    """One change. `who` is a mention or a name; `what` and `reason` may be empty."""
     told = " ".join(filter(None, (who, DONE[action], what and f"*{what}*")))
     when = format_dt(datetime.fromisoformat(at), "f")
     return f"{when} · {told}: {reason}" if reason else f"{when} · {told}"
 
 
 def change(name: str, before: str, after: str) -> str:
-    """What an act changed in one thing."""
+    """A detail or a setting before and after a change."""
     return f"{name}: {before} → {after}" if name else f"{before} → {after}"
 
 
 def changes(told: Sequence[str], left_out: int) -> str:
-    """All that an act changed, in small print."""
+    """Everything that was changed at once, in small print."""
     return f"-# {' · '.join([*told, *([f'and {left_out} more'] if left_out else [])])}"
 
 
 def several(shown: Iterable[str], left_out: int) -> str:
-    """Several things of one sort."""
+    """Several values of one kind."""
     return ", ".join(shown) + (f" and {left_out} more" if left_out else "")
 
 
 def carried(kept: int, lost: int) -> str:
-    """What became of corrections when a document got a new version."""
+    """How many speaker corrections a new version of a document kept and lost."""
     return f"{kept} kept, {lost} lost"
 
 
 def narrowed(member: str, action: str, since: date | None, until: date | None) -> str:
-    """Which acts are shown only; nothing where all are."""
+    """The filters of the log; empty without any."""
     parts = (
         f"by {member}" if member else "",
         CHOICES.get(action, ""),

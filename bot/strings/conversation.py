@@ -1,4 +1,4 @@
-"""Every sentence that users read when they go on talking after an answer."""
+"""The sentences of follow-ups."""
 
 from datetime import date
 from typing import Final
@@ -6,24 +6,24 @@ from typing import Final
 from bot.strings.answers import day
 
 FOLLOW_UP: Final = "Follow up"
-FORM: Final = "Go on asking"
-FORM_GONE: Final = "That answer is no longer there to follow up. Please ask anew."
+FORM: Final = "Ask a follow-up"
+FORM_GONE: Final = "That answer is gone. Please ask again."
 NO_MORE: Final = "The record has nothing more on that."
-NOTHING_BEFORE: Final = "I do not know which answer you mean. Reply to one of mine, and ping me."
-REMARK: Final = "What else?"
+NOTHING_BEFORE: Final = "I'm not sure which answer you mean. Reply to one of my answers and mention me."
+REMARK: Final = "Your follow-up question"
 REMARK_EXAMPLES: Final = "and the other side? · since 2020? · who said that? · more"
 UNSEEN: Final = (
-    "Discord does not show me what replies to a command's answer say. Mention me in the reply, "
-    "or press *Follow up* under the answer."
+    "Discord doesn't let me read replies to slash-command answers. Mention me in your reply, or press "
+    "*Follow up* under the answer."
 )
-WHO: Final = "Who said it, and where:"
+WHO: Final = "Sources:"
 
 
 def narrowed(side: str | None, speaker: str | None, since: date | None, until: date | None) -> str:
-    """What narrows a question down; nothing where nothing does."""
+    """The filters of a question; empty without any."""
     parts = (
-        f"only of {side}" if side else "",
-        f"only what {speaker} said" if speaker else "",
+        f"{side} only" if side else "",
+        f"said by {speaker}" if speaker else "",
         _span(since, until),
     )
     return " · ".join(filter(None, parts))
@@ -34,4 +34,4 @@ def _span(since: date | None, until: date | None) -> str:
     last = until and day(until.isoformat()[: 4 if (until.month, until.day) == (12, 31) else 10])
     if first and first == last:
         return f"dated {first}"
-    return " ".join(filter(None, (f"from {first} on" if first else "", f"until {last}" if last else "")))
+    return " ".join(filter(None, (f"from {first}" if first else "", f"until {last}" if last else "")))

@@ -1,16 +1,14 @@
-"""Every sentence that users read when Discord refuses something, or fails."""
+"""The sentences for when Discord refuses something, or fails."""
 
 from collections.abc import Iterable
 from typing import Final
 
-CHANNEL_GONE: Final = "That channel is no longer there."
-DIRECT_CLOSED: Final = "Discord does not let me write to you directly: your direct messages are closed to me."
-DISCORD_FAILED: Final = "Discord did not take that just now. Please try again."
-MESSAGE_GONE: Final = "That message is no longer there."
-NOT_LET: Final = (
-    "Discord does not let me do that here. A moderator can look at what I may do in this channel."
-)
-THREAD_CLOSED: Final = "This thread is closed, so I cannot write in it. A moderator can open it again."
+CHANNEL_GONE: Final = "That channel no longer exists."
+DIRECT_CLOSED: Final = "I can't message you: your direct messages are closed."
+DISCORD_FAILED: Final = "Discord didn't accept that. Please try again."
+MESSAGE_GONE: Final = "That message no longer exists."
+NOT_LET: Final = "Discord doesn't let me do that here. A moderator can check my permissions in this channel."
+THREAD_CLOSED: Final = "This thread is closed, so I can't post in it. A moderator can reopen it."
 
 _AS_DISCORD_WRITES: Final = {
     "view_channel": "View Channel",
@@ -21,22 +19,24 @@ _AS_DISCORD_WRITES: Final = {
 
 
 def needed_here(permissions: Iterable[str]) -> str:
-    """For who asks where the bot lacks permissions, by discord.py's names."""
-    return f"I need {list_permissions(permissions)} here. A moderator can let me."
+    """The reply where the bot lacks permissions, given by discord.py's names."""
+    missing = tuple(permissions)
+    them = "it" if len(missing) == 1 else "them"
+    return f"I need {list_permissions(missing)} here; ask a moderator to grant {them}."
 
 
 def needed_in(channels: Iterable[str], permissions: Iterable[str]) -> str:
-    """For channels that are set, as mentions, and in which the same is lacking."""
-    return f"In {_join(channels)} I need {list_permissions(permissions)}."
+    """The warning about chosen channels, as mentions, that lack the same permissions."""
+    return f"The bot needs {list_permissions(permissions)} in {_join(channels)}."
 
 
 def from_elsewhere(place: str, sentence: str) -> str:
-    """A sentence that could not be said where it belongs: its "here" is the place, a mention."""
-    return f"In {place}, where you asked me something: {sentence}"
+    """A sentence that could not be posted where it belongs: its "here" is the place, a mention."""
+    return f"In {place}, where you asked me a question: {sentence}"
 
 
 def list_permissions(permissions: Iterable[str]) -> str:
-    """Permissions as Discord's settings write them, one or more."""
+    """One or more permissions, as Discord's settings write them."""
     return _join(f"*{_AS_DISCORD_WRITES[name]}*" for name in permissions)
 
 

@@ -1,42 +1,42 @@
-"""Every sentence that moderators read of documents that are on the record."""
+"""The sentences of removing, restoring and undoing, and of a document's history."""
 
 import re
 from typing import Final
 
 from bot.strings.audit import DONE
 
-# What Discord shows beside a command and its options.
-DOCUMENT: Final = "Which document: its title or its ID"
-HISTORY_COMMAND: Final = "For moderators: what was done to a document"
-REASON: Final = "Why; it stays in the history"
-REMOVE: Final = "For moderators: take a document of this server off the record; it can be restored"
-RESTORE: Final = "For moderators: put a removed document back on the record"
-UNDO: Final = "For moderators: take back the last thing that you did to a document here"
+# Descriptions of commands and their options.
+DOCUMENT: Final = "The document's title or ID"
+HISTORY_COMMAND: Final = "For moderators: show the history of a document"
+REASON: Final = "The reason, shown in the document's history"
+REMOVE: Final = "For moderators: remove a document of this server from the record; it can be restored"
+RESTORE: Final = "For moderators: restore a removed document to the record"
+UNDO: Final = "For moderators: undo your last change to a document in this server"
 
-HISTORY: Final = "**What was done to this document**, the oldest first:"
-UNKNOWN: Final = "There is no such document here. Choose one from the list that appears as you type."
+HISTORY: Final = "**History of this document**, oldest first:"
+UNKNOWN: Final = "There's no such document here. Choose one from the list that appears as you type."
 
 
 def removed(title: str, document: str) -> str:
-    """For a document that can be quoted no longer."""
-    return f"***{title}* is off the record.**\n-# ID {document}. `/document restore` puts it back."
+    """The reply after a document was removed."""
+    return f"***{title}* was removed from the record.**\n-# ID {document}. `/document restore` restores it."
 
 
 def restored(title: str, document: str) -> str:
-    """For a document that can be quoted again."""
-    return f"***{title}* is on the record again.**\n-# ID {document}"
+    """The reply after a document was restored."""
+    return f"***{title}* is back on the record.**\n-# ID {document}"
 
 
 def undone(action: str, title: str) -> str:
-    """For an act that was taken back, by its name in the record."""
+    """The reply after a change was undone, by its name in the record."""
     return f"Undone: you had {DONE[action]} *{title}*. `/document history` shows it."
 
 
 def twin(document: str) -> str:
-    """For a document whose text came back under another id."""
-    return f"Its text is on the record already, as {document}. Nothing was changed."
+    """The reply where the text of a removed document was added again under another id."""
+    return f"The same text is already on the record as {document}. Nothing was changed."
 
 
 def name_members(sentence: str) -> str:
-    """A sentence of the record, with members by the names that Discord shows instead of their ids."""
+    """A sentence with mentions in place of members' ids."""
     return re.sub(r"\b\d{17,20}\b", r"<@\g<0>>", sentence)

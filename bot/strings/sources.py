@@ -1,4 +1,4 @@
-"""Every sentence that users read while they browse the documents on the record."""
+"""The sentences of browsing documents."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -6,18 +6,18 @@ from typing import Final
 
 from discord.utils import format_dt
 
-from bot.strings.add_document import count
+from bot.strings.plural import count
 
-# What Discord shows beside a command and its options.
-CARD: Final = "How the record is balanced: sides, years and outlets, in a picture and in words"
-FILTER: Final = "Words of the title, the author or the publisher"
-SHOW: Final = "One document: where it comes from, how it begins, and who speaks in it"
-SHOW_DOCUMENT: Final = "Its title or its ID"
-SIDE: Final = "Only documents of this side"
+# Descriptions of commands and their options.
+CARD: Final = "Show a chart of the record by side, year and outlet"
+FILTER: Final = "Words in the title, author or publisher"
+SHOW: Final = "Show a document: its source, its beginning and the people quoted in it"
+SHOW_DOCUMENT: Final = "Its title or ID"
+SIDE: Final = "Only documents from this side"
 
-BEGINS: Final = "-# How it begins, word for word:"
-BRIEFING_BEGINS: Final = "-# How this project's briefing begins, word for word:"
-NOBODY_SPEAKS: Final = "Nobody is quoted in it."
+BEGINS: Final = "-# Beginning of the text, word for word:"
+BRIEFING_BEGINS: Final = "-# Beginning of this project's briefing, word for word:"
+NOBODY_SPEAKS: Final = "No one is quoted in it."
 
 # The card.
 BY_OUTLET: Final = "By outlet"
@@ -25,24 +25,29 @@ BY_SIDE: Final = "By side"
 BY_YEAR: Final = "By year"
 CITED: Final = "sources behind briefings"
 FILE: Final = "balance.png"
-HEADING: Final = "The balance of the record"
+HEADING: Final = "Balance of the record"
 OWN: Final = "documents on the record"
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 Counted = tuple[str, int, int]
-"""What is counted, its documents, and the sources that briefings rest on."""
+"""A name, the number of its documents, and that of the sources behind briefings."""
 
 
 def narrowed(wanted: str, side: str | None) -> str:
-    """What a list of documents is narrowed down by."""
-    parts = (f"side: {side}" if side else "", f"that fit “{wanted}”" if wanted else "")
+    """The filters of a list of documents."""
+    parts = (f"side: {side}" if side else "", f"words: “{wanted}”" if wanted else "")
     return ", ".join(filter(None, parts))
 
 
 def none_of(narrowed: str) -> str:
-    """Where no document is what is looked for."""
-    return f"There are no such documents on the record ({narrowed})."
+    """The reply where no document matches the filters."""
+    return f"No documents match ({narrowed})."
+
+
+def several(wanted: str) -> str:
+    """The reply to a title that several documents have. `wanted` is escaped."""
+    return f"“{wanted}” matches several documents. Choose one from the list that appears as you type."
 
 
 def added(at: datetime) -> str:
@@ -51,22 +56,22 @@ def added(at: datetime) -> str:
 
 
 def length(characters: int) -> str:
-    """How long a text is."""
+    """The length of a text."""
     return f"Length: {count(characters, 'character', 'characters')}"
 
 
 def rests_on(sources: int) -> str:
-    """Above what is known of a briefing: how many sources it is about."""
-    return f"Rests on: {count(sources, 'listed source', 'listed sources')}"
+    """The number of sources that a briefing is based on."""
+    return f"Based on: {count(sources, 'source', 'sources')}"
 
 
 def own_words(author: str) -> str:
-    """For a text that is its author's own words."""
-    return f"Its own text is said by **{author}**."
+    """The speaker of a text that is its author's own words."""
+    return f"Speaker of its own words: **{author}**"
 
 
 def speakers(named: Sequence[tuple[str, int]], *, left_out: int, unattributed: int) -> str:
-    """Who is quoted in a document, and how often."""
+    """The people quoted in a document, and how often."""
     told = [f"**{name}** ({number})" for name, number in named]
     if left_out:
         told.append(f"and {left_out} more")
@@ -76,27 +81,35 @@ def speakers(named: Sequence[tuple[str, int]], *, left_out: int, unattributed: i
 
 
 def balance(*, documents: int, briefings: int, cited: int) -> str:
-    """What the card counts, and what it does not: briefings, which are this project's own words."""
-    told = f"{count(documents + briefings, 'document', 'documents')} on the record"
+    """What the chart counts. Briefings, which are this project's own words, are not counted."""
+    total = f"{count(documents + briefings, 'document', 'documents')} on the record."
     if not briefings:
-        return f"{told}."
-    told += f". Briefings of this project are not counted ({briefings:,})"
-    return f"{told}; the sources behind them are ({cited:,})." if cited else f"{told}."
+        return total
+    own = f"this project's {count(briefings, 'briefing', 'briefings')}"
+    if not cited:
+        return f"{total} Not counted: {own}."
+    themselves = "not the briefing itself" if briefings == 1 else "not the briefings themselves"
+    behind = f"{count(cited, 'source', 'sources')} behind {own} ({themselves})"
+    return f"{total} Counted: the {behind}." if not documents else f"{total} Also counted: the {behind}."
 
 
 def only_briefings(number: int) -> str:
-    """Where nothing that is on the record stands on a side."""
+    """The reply where the record has only briefings, and no list of their sources."""
     briefings = count(number, "briefing", "briefings")
-    return f"There is nothing to weigh: the record holds {briefings} of this project, and no sources."
+    return f"There's nothing to chart: the record has {briefings} by this project and no other documents."
 
 
 def key(*, documents: int, cited: int) -> str:
-    """How a figure of two numbers is read."""
-    return "Of two numbers, the second counts sources behind briefings." if documents and cited else ""
+    """The key to figures of two numbers."""
+    return (
+        "Where there are two numbers, the second counts sources behind briefings."
+        if documents and cited
+        else ""
+    )
 
 
 def number(documents: int, cited: int) -> str:
-    """How many; both numbers where there are both."""
+    """How many; both numbers if there are both."""
     return (
         _NO_BREAK.join((f"{documents:,}", "+", f"{cited:,}"))
         if documents and cited
@@ -105,27 +118,27 @@ def number(documents: int, cited: int) -> str:
 
 
 def others(more: int) -> str:
-    """For outlets that are not shown one by one."""
+    """How many outlets are not shown one by one."""
     return count(more, "other", "others")
 
 
 def undated(documents: int) -> str:
-    """For what has no date; nothing where all has."""
+    """How many documents have no date; empty for none."""
     return f"{documents:,} without a date" if documents else ""
 
 
 def periods(years: int, undated: str) -> str:
-    """What a bar of the picture counts, where it is more than a year, and what is in none."""
-    return ", ".join(filter(None, (f"a bar for {years} years" if years > 1 else "", undated)))
+    """The years that a bar of the chart covers, if more than one, and what has no date."""
+    return ", ".join(filter(None, (f"each bar covers {years} years" if years > 1 else "", undated)))
 
 
 def unknown_outlets(documents: int) -> str:
-    """For what names no publisher; nothing where all does."""
-    return f"{documents:,} of unknown outlet" if documents else ""
+    """How many documents have no publisher; empty for none."""
+    return f"{documents:,} without a known outlet" if documents else ""
 
 
 def list_counted(heading: str, counted: Iterable[Counted], remark: str, room: int) -> str:
-    """Figures in a row, as many as fit into the room, with how many are left out."""
+    """Figures in a row, as many as fit into that many characters, and how many are left out."""
     figures = [f"{name}:{_NO_BREAK}{number(own, cited)}" for name, own, cited in counted]
     if remark:
         figures.append(remark)

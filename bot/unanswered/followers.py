@@ -97,7 +97,7 @@ class FollowerCog(commands.Cog):
         try:
             generation = await asyncio.to_thread(self._index.generation)
         except Exception:  # the outermost handler of work that nobody waits for, and so below
-            log.exception("It could not be seen whether the record changed.")
+            log.exception("The record could not be checked for changes.")
             return
         if generation != self._generation:  # and once after the start: the bot may have been away
             self._generation = generation
@@ -109,7 +109,7 @@ class FollowerCog(commands.Cog):
             await self._unanswered.expire()
             await self._feedback.expire()
         except Exception:
-            log.exception("Old questions and feedback could not be forgotten.")
+            log.exception("Expired questions and feedback could not be deleted.")
 
     @_watch.before_loop
     async def _wait(self) -> None:
@@ -149,10 +149,10 @@ class FollowerCog(commands.Cog):
             if followed in await asyncio.to_thread(self._index.unanswered.followed_by, followed.user):
                 await user.send(view=self._views.news(answer, link_to(followed)))
         except (discord.NotFound, discord.Forbidden) as error:
-            log.info("Somebody who waits for an answer cannot be told of it (code %d).", error.code)
+            log.info("A user who follows a question cannot be notified (code %d).", error.code)
         except DISCORD_ERRORS as refusal:
             log.warning(
-                "Somebody who waits is told of an answer later (%s).", describe_discord_error(refusal)
+                "A user who follows a question will be notified later (%s).", describe_discord_error(refusal)
             )
             return
         await asyncio.to_thread(self._index.unanswered.drop, followed)

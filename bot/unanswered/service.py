@@ -80,4 +80,4 @@ class UnansweredService:
                 retention=self.retention,
             )
         except RecordError:
-            log.exception("A question without an answer could not be kept.")
+            log.exception("An unanswered question could not be stored.")

@@ -128,10 +128,13 @@ async def test_a_connection_that_ends_by_itself_is_no_error() -> None:
 @pytest.mark.parametrize(
     ("failure", "told"),
     [
-        (discord.LoginFailure("Improper token"), "Discord does not take the token. Copy it again"),
-        (aiohttp.ClientConnectionError(), "Discord cannot be reached. Check this machine's connection"),
-        (discord.GatewayNotFound(), "Discord cannot be reached. Check this machine's connection"),
-        (TimeoutError(), "Discord cannot be reached. Check this machine's connection"),
+        (discord.LoginFailure("Improper token"), "Discord did not accept the token. Copy it again"),
+        (
+            aiohttp.ClientConnectionError(),
+            "Discord cannot be reached. Check this machine's network connection",
+        ),
+        (discord.GatewayNotFound(), "Discord cannot be reached. Check this machine's network connection"),
+        (TimeoutError(), "Discord cannot be reached. Check this machine's network connection"),
         (discord.HTTPException(Response(503), "busy"), "Discord refused the connection (status 503)."),  # type: ignore[arg-type]
         (
             discord.ConnectionClosed(Response(0), shard_id=None, code=4004),

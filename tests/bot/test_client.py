@@ -120,7 +120,7 @@ async def test_where_discord_does_not_take_the_commands_the_bot_serves_and_tries
         await env.restart_bot(RecordBot(index=index, settings=settings))
 
     assert 2 == len(tellings(env))
-    assert "Discord did not take the commands." in caplog.messages
+    assert "The commands could not be registered with Discord." in caplog.messages
     await env.shutdown()
 
 

@@ -58,8 +58,8 @@ def test_however_long_a_quotation_is_all_silent_sides_are_told_in_the_same_messa
 
     for view in (replies.answer(said, with_question=True), replies.news(said, "https://example.org/")):
         layouts.check_limits(view)
-        assert "No quotation from" in layouts.text(view)
-        assert "30 others" in layouts.text(view)
+        assert "Nothing from" in layouts.text(view)
+        assert "30 other sides" in layouts.text(view)
 
 
 def test_a_quotation_is_shown_whole_up_to_the_last_character_that_fits() -> None:
@@ -153,9 +153,9 @@ def test_follow_up_carries_as_much_of_a_name_as_its_id_has_room_for(speaker: str
 @pytest.mark.parametrize(
     ("name", "option", "longest", "told"),
     [
-        ("ask", "question", MAX_QUESTION_CHARS, "at most 1,000"),
-        ("quote find", "topic", MAX_QUESTION_CHARS, "at most 1,000"),
-        ("verify", "text", LONGEST_PASTED, "at most 2,000"),
+        ("ask", "question", MAX_QUESTION_CHARS, "the limit is 1,000"),
+        ("quote find", "topic", MAX_QUESTION_CHARS, "the limit is 1,000"),
+        ("verify", "text", LONGEST_PASTED, "the limit is 2,000"),
     ],
 )
 async def test_a_text_that_is_too_long_is_refused_in_a_sentence(
@@ -233,7 +233,7 @@ class TestManySides:
 
         refused = await alice.slash(channel, command, **{side: "x" * 6000}, **question)
 
-        assert "There is no such side" in refused.response.content
+        assert "There's no such side" in refused.response.content
         assert "The Ferry" in refused.response.content
         assert len(refused.response.content) <= CONTENT
 

@@ -44,7 +44,7 @@ def test_without_a_token_it_says_so_in_one_sentence(tmp_path: Path, environment:
     assert 69 == ended.returncode
     assert "" == ended.stdout
     assert (
-        "There is no token. Set RECORD_DISCORD_TOKEN in .env, or look at the bot without one: make try.\n"
+        "There is no token. Set RECORD_DISCORD_TOKEN in .env, or try the bot without a token: `make try`.\n"
     ) == ended.stderr
 
 
@@ -59,7 +59,7 @@ def test_with_a_wrong_token_and_no_network_it_says_so_and_never_shows_the_token(
 
     assert 69 == ended.returncode, ended.stderr
     assert (
-        "Discord cannot be reached. Check this machine's connection to the network, and try again."
+        "Discord cannot be reached. Check this machine's network connection and try again."
     ) == ended.stderr.splitlines()[-1]
     assert "Traceback" not in ended.stderr
     assert "secret" not in ended.stdout + ended.stderr
@@ -85,10 +85,15 @@ def test_a_token_that_others_can_read_is_warned_of_once(
 @pytest.mark.parametrize(
     ("arguments", "variables", "status", "told"),
     [
-        (["invite"], {}, 69, "There is no token to tell whose link it is. Set RECORD_DISCORD_TOKEN in .env."),
+        (
+            ["invite"],
+            {},
+            69,
+            "There is no token, which the link depends on. Set RECORD_DISCORD_TOKEN in .env.",
+        ),
         (["invite"], {"RECORD_DISCORD_TOKEN": "x"}, 69, "RECORD_DISCORD_TOKEN is not a bot's token."),
         ([], {"RECORD_COLOUR": "red"}, 1, "RECORD_COLOUR is not a setting."),
-        ([], {"RECORD_CONCURRENCY": "no"}, 1, "The setting RECORD_CONCURRENCY does not fit:"),
+        ([], {"RECORD_CONCURRENCY": "no"}, 1, "The setting RECORD_CONCURRENCY is not valid:"),
         ([], {"RECORD_DISCORD_TOKEN": TOKEN, "RECORD_CORPUS": "none"}, 1, "There is no corpus folder none."),
         (["try"], {"RECORD_CORPUS": "none"}, 1, "There is no corpus folder none."),
         (["dance"], {}, 2, "Usage:"),

@@ -120,14 +120,14 @@ def test_other_programs_may_keep_their_settings(folder: Path, monkeypatch: pytes
 def test_a_wrong_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
 
-    with pytest.raises(BadSettings, match=f"^The setting {name} does not fit: "):
+    with pytest.raises(BadSettings, match=f"^The setting {name} is not valid: "):
         read_settings()
 
 
 def test_a_dotenv_that_is_no_text_is_refused(folder: Path) -> None:
     (folder / ".env").write_bytes("RECORD_DATA=ü".encode("utf-16"))
 
-    with pytest.raises(BadSettings, match="Save it again as UTF-8"):
+    with pytest.raises(BadSettings, match="Save it as UTF-8"):
         read_settings()
 
 

@@ -58,7 +58,7 @@ async def test_next_says_where_a_quotation_was_that_is_off_the_record(
     view = await pages.quotations(None, [one.id for one in answer.quotations], 0)
 
     flag, source, *_ = layouts.texts(view)
-    assert flag.startswith("⚠️ This source was taken off the record on <t:")
+    assert flag.startswith("⚠️ This source was removed from the record on <t:")
     assert flag.endswith(r":D>: It was \*forged\*.")
     assert first.id in source
     assert [one.text for one in kept] == layouts.quotations(view)

@@ -98,7 +98,7 @@ def test_a_briefing_is_never_shown_as_a_partys_words() -> None:
 
     source = layouts.texts(replies.page([said], 0))[1]
 
-    assert f"**This project's briefing**\n*A letter*\n-# events to 2021 · {IDENTIFIED}" == source
+    assert f"**This project's briefing**\n*A letter*\n-# Events up to 2021 · {IDENTIFIED}" == source
 
 
 def test_each_side_has_its_colour() -> None:
@@ -305,7 +305,7 @@ def test_silence_shows_the_nearest_passages_as_no_answer() -> None:
     view = replies.answer(silent, with_question=True)
 
     shown = layouts.texts(view)
-    assert ["**Q**", words.SILENCE, words.NEAREST] == shown[:3]
+    assert ["**Q**", words.SILENCE, words.nearest(2)] == shown[:3]
     assert ["x" * 5, "x" * 6] == layouts.quotations(view)
     assert words.NEXT not in layouts.labels(view)
 
@@ -368,10 +368,10 @@ def test_a_briefing_that_reports_a_side_names_it_and_stays_a_briefing() -> None:
 
     first = layouts.texts(replies.page([told], 0))[1].splitlines()[0]
 
-    assert "**This project's briefing** · gives the position of The Ferry" == first
+    assert "**This project's briefing** · states the position of The Ferry" == first
 
     (aside,) = layouts.texts(replies.page([told.model_copy(update={"reports": "bridge"})], 0))[1:2]
-    assert "**This project's briefing** · gives what The Bridge said" == aside.splitlines()[0]
+    assert "**This project's briefing** · reports what The Bridge said" == aside.splitlines()[0]
 
 
 def test_words_that_stand_elsewhere_too_say_in_how_many_documents() -> None:
@@ -386,9 +386,7 @@ def test_an_answer_says_how_sure_it_is_and_which_side_is_not_heard() -> None:
 
     last = layouts.texts(replies.answer(both, with_question=False))[-1]
 
-    assert (
-        "-# No quotation from The Ferry on the record answers this.\n-# 1 quotation · a clear answer" == last
-    )
+    assert "-# Nothing from The Ferry answers this.\n-# 1 quotation · strong match" == last
 
 
 # Several sides: a block each.

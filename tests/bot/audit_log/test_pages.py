@@ -84,9 +84,9 @@ async def test_acts_on_documents_and_others_stand_in_one_list_with_before_and_af
 
     assert "the bot left this server" in shown
     assert "<@7> dismissed the question *Who dug the tunnel?*" in shown
-    assert "<@7> changed the setting *answers only for who asked*\n-# no → yes" in shown
+    assert "<@7> changed the setting *answers visible only to the person who asked*\n-# no → yes" in shown
     assert "<@7> changed the setting *moderator roles*\n-# none → <@&11>" in shown
-    assert r"<@7> changed *The \*long\* tunnel*" in shown
+    assert r"<@7> edited *The \*long\* tunnel*" in shown
     assert r"title: The tunnel → The \*long\* tunnel · author: none → Ada" in shown
     assert f"<t:{int(datetime.fromisoformat(record.audit(scope=HERE)[0].at).timestamp())}:f>" in shown
     assert "gate is closed" not in shown
@@ -297,7 +297,8 @@ class TestTheChannel:
 
         posted = [layouts.text(message) for message in audit.history()]
         assert f"<@{moderator.id}> dismissed the question *Who dug it?*" in posted[0]
-        assert f"<@{moderator.id}> changed the setting *answers only for who asked*\n-# yes → no" in posted[1]
+        setting = "answers visible only to the person who asked"
+        assert f"<@{moderator.id}> changed the setting *{setting}*\n-# yes → no" in posted[1]
 
     async def test_what_could_not_be_posted_is_posted_later(
         self,
@@ -325,8 +326,8 @@ class TestTheChannel:
 
         (posted,) = [layouts.text(message) for message in audit.history()]
         assert posted.index("removed *The gate*") < posted.index("restored *The gate*")
-        assert f"Nothing could be posted in the audit channel {mute.id} (status 403, code" in caplog.text
-        assert "The audit channel 99 is gone." in caplog.text
+        assert f"Changes could not be posted in the audit channel {mute.id} (status 403, code" in caplog.text
+        assert "The audit channel 99 no longer exists." in caplog.text
 
     async def test_nothing_is_posted_of_the_time_in_which_no_channel_was_set(
         self,

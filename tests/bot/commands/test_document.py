@@ -204,7 +204,7 @@ async def test_a_page_that_never_ends_is_given_up_and_the_bot_goes_on(
 
     shown = await moderator.slash(channel, "document add", url=site.link("/endless"))
 
-    assert "has more than 200,000 bytes" in layouts.text(shown.response)
+    assert "is larger than 200,000 bytes" in layouts.text(shown.response)
     other = await moderator.slash(channel, "document add", text=TUNNEL)
     assert [TUNNEL] == layouts.quotations(other.response)
 

@@ -39,7 +39,7 @@ async def test_where_the_bot_may_not_write_who_asks_is_told_directly_what_it_nee
     await alice.send(quay, question)
 
     needed = words.needed_here(["send_messages"])
-    assert "I need *Send Messages* here. A moderator can let me." == needed
+    assert "I need *Send Messages* here; ask a moderator to grant it." == needed
     assert [words.from_elsewhere(quay.mention, needed)] == said_directly(alice)
 
 
@@ -103,7 +103,7 @@ async def test_where_nothing_is_taken_the_log_says_so_and_not_what_was_to_be_tol
     await alice.send(quay, question)
 
     assert [] == reactions(quay) == said_directly(alice)
-    assert "A user could not be told of an error (status 403, code 90001)." in caplog.messages
+    assert "An error could not be reported to a user (status 403, code 90001)." in caplog.messages
     assert "Send Messages" not in caplog.text
 
 

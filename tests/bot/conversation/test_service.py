@@ -139,7 +139,7 @@ async def test_a_reply_asks_the_same_of_somebody_else_and_says_so(
     await alice.send(channel, "and the Bridge?", reply_to=answered)
 
     shown = channel.last_message
-    assert f"**{CARRIES}**\n-# only of The Bridge" == layouts.texts(shown)[0]
+    assert f"**{CARRIES}**\n-# The Bridge only" == layouts.texts(shown)[0]
     assert BRIDGE == layouts.quotations(shown)[0]
 
 
@@ -151,7 +151,7 @@ async def test_what_narrows_it_down_adds_up_over_replies(
         await alice.send(channel, said, reply_to=answered)
         answered = channel.last_message
 
-    narrowed = "only what Bo Pontis said · from 2020 on until 30\N{NO-BREAK SPACE}June\N{NO-BREAK SPACE}2021"
+    narrowed = "said by Bo Pontis · from 2020 until 30\N{NO-BREAK SPACE}June\N{NO-BREAK SPACE}2021"
     assert f"**{CARRIES}**\n-# {narrowed}" == layouts.texts(answered)[0]
     assert BRIDGE == layouts.quotations(answered)[0]
 
@@ -238,7 +238,7 @@ async def test_a_mention_in_a_reply_to_the_answer_of_a_command_goes_on_from_its_
 
     await alice.send(channel, f"{simcord_env.bot.user.mention} until 2021?", reply_to=channel.last_message)
 
-    assert f"**{CARRIES}**\n-# only of The Bridge · until 2021" == layouts.texts(channel.last_message)[0]
+    assert f"**{CARRIES}**\n-# The Bridge only · until 2021" == layouts.texts(channel.last_message)[0]
 
 
 async def test_where_discord_hides_what_a_reply_says_that_is_told(
@@ -358,5 +358,5 @@ class TestForm:
         asked = await alice.slash(channel, "ask", question=CARRIES, since="2018")
         await alice.click(asked.response, label=words.NEXT)
 
-        assert f"**{CARRIES}**\n-# from 2018 on" == layouts.texts(asked.response)[0]
+        assert f"**{CARRIES}**\n-# from 2018" == layouts.texts(asked.response)[0]
         assert talking_words.FOLLOW_UP in layouts.labels(asked.response)

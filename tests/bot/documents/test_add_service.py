@@ -206,8 +206,8 @@ async def test_nothing_is_kept_before_it_is_added(
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"text": "A text.", "url": "https://example.org/"}, ["a link", "a text"]),
-        ({"text": "A text.", "file": ("a.txt", b"A text.")}, ["a file", "a text"]),
+        ({"text": "A text.", "url": "https://example.org/"}, ["a link", "text"]),
+        ({"text": "A text.", "file": ("a.txt", b"A text.")}, ["a file", "text"]),
         ({"text": "  "}, []),
     ],
 )
@@ -229,7 +229,7 @@ async def test_what_was_typed_stands_in_the_form_that_is_opened_again(
     form = await moderator.slash(channel, "document add")
     typed = {"url": "https://example.org/", "text": "A text.\nAnd more."}
     refused = await moderator.submit_modal(form, typed)
-    assert adding_words.one_source(["a link", "a text"]) == layouts.texts(refused.response)[0]
+    assert adding_words.one_source(["a link", "text"]) == layouts.texts(refused.response)[0]
 
     again = await moderator.click(refused.response, label=adding_words.OPEN_AGAIN)
     assert {"file": None} | typed == prefilled(again.modal)
@@ -244,9 +244,9 @@ async def test_what_was_typed_stands_in_the_form_that_is_opened_again(
         ("a.txt", b"", "is empty"),
         ("a.txt", b"\x00\x01\x02", "is a binary file"),
         ("a.txt", "é".encode("latin-1") * 20, "is not text in UTF-8"),
-        ("a.xyz", b"words", "is of a kind that is not read"),
+        ("a.xyz", b"words", "is of a type that cannot be read"),
         ("a.md", b"---\ntitel: A\n---\nText.", "unknown key 'titel'"),
-        ("../../etc/passwd", b"root:x:0:0", "is of a kind that is not read"),
+        ("../../etc/passwd", b"root:x:0:0", "is of a type that cannot be read"),
     ],
 )
 async def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(
@@ -349,7 +349,7 @@ async def test_what_is_on_the_record_already_is_shown_and_not_added(
         channel, "document add", file=("ferry.md", FILES["letter/ferry.md"].encode())
     )
 
-    assert "is on the record already" in layouts.text(shown.response)
+    assert "is already on the record" in layouts.text(shown.response)
     assert "[Letter of the ferry to the harbour office](<https://example.org/letter>)" in layouts.text(
         shown.response
     )
@@ -377,7 +377,7 @@ async def test_another_text_of_the_same_link_becomes_a_new_version(
     site.answers["/storks"] = answer(make_article("herons"))
 
     shown = await moderator.slash(channel, "document add", url=site.link("/storks"))
-    assert "an older text of this link" in layouts.text(shown.response)
+    assert "an older text from this link" in layouts.text(shown.response)
     assert adding_words.ADD_NEW in layouts.labels(shown.response)
     await moderator.click(shown.response, label=adding_words.ADD_VERSION)
 
@@ -413,7 +413,7 @@ async def test_pressing_add_twice_adds_once(
     await simcord_env.settle()
 
     assert 1 == sum(document.title == "The tunnel" for document in record.documents())
-    assert "is on the record now" in layouts.text(shown.response)
+    assert "is now on the record" in layouts.text(shown.response)
     assert adding_words.DRAFT_GONE == second.response.content
 
 
@@ -433,9 +433,9 @@ async def test_two_moderators_adding_the_same_at_once_get_one_document(
     await simcord_env.settle()
 
     assert 1 == sum(document.title == "The tunnel" for document in record.documents())
-    told = sorted("on the record now" in layouts.text(one.response) for one in (first, second))
+    told = sorted("is now on the record" in layouts.text(one.response) for one in (first, second))
     assert [False, True] == told
-    assert any("is on the record already" in layouts.text(one.response) for one in (first, second))
+    assert any("is already on the record" in layouts.text(one.response) for one in (first, second))
 
 
 async def test_two_moderators_adding_at_once_both_succeed(
@@ -610,7 +610,7 @@ async def test_where_no_questions_can_be_found_it_is_added_all_the_same(
     shown = await preview(moderator, channel)
     await moderator.click(shown.response, label="Add")
 
-    assert "is on the record now" in layouts.text(shown.response)
+    assert "is now on the record" in layouts.text(shown.response)
     assert "The tunnel" in titles(record, HOME)
 
 
@@ -668,8 +668,8 @@ class TestHooks:
         await moderator.click(shown.response, label="Add")
 
         assert [str(HOME)] == told
-        assert "is on the record now" in layouts.text(shown.response)
-        assert "What follows a change went wrong." in caplog.messages
+        assert "is now on the record" in layouts.text(shown.response)
+        assert "Reacting to a change failed." in caplog.messages
 
 
 class OwnedBot(RecordBot):
@@ -798,7 +798,7 @@ class TestProgress:
 
         told = [told for request in simcord_env.http_requests for told in find_texts(request.json)]
         assert adding_words.reading("report.txt") == told[0]
-        assert 1 <= sum(one.startswith("Looking for who says what") for one in told) < 24
+        assert 1 <= sum(one.startswith("Detecting speakers") for one in told) < 24
         assert [TUNNEL] == layouts.quotations(shown.response)
 
     async def test_encoding_is_shown_at_intervals_on_the_message_of_the_preview(
@@ -821,14 +821,14 @@ class TestProgress:
         intervals = (time.perf_counter() - started) / interval
         requests = simcord_env.http_requests[before:]
         told = [told for request in requests for told in find_texts(request.json)]
-        encoding = [found for one in told if (found := re.search(r"searchable, ([\d,]+) of 800", one))]
+        encoding = [found for one in told if (found := re.search(r"searchable: ([\d,]+) of 800", one))]
         counts = [int(one[1]) for one in encoding]
         assert 3 <= len(counts) <= intervals
         assert sorted(set(counts)) == counts
         edits = [request for request in requests if request.method == "PATCH"]
         assert {"@original"} == {edit.path.rpartition("/")[2] for edit in edits}
         assert len(edits) <= intervals + 1
-        assert "is on the record now" in layouts.text(shown.response)
+        assert "is now on the record" in layouts.text(shown.response)
 
 
 def find_texts(payload: Any) -> Iterator[str]:

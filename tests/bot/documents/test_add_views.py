@@ -94,11 +94,11 @@ def test_pages_are_counted_where_a_file_has_them(index: Index, replies: AddViews
 @pytest.mark.parametrize(
     ("quotations", "speakers", "expected"),
     [
-        (0, (), "no words in quotation marks"),
-        (1, (), "1 direct quotation, of nobody who is named"),
-        (2, ("Ann",), "2 direct quotations, of Ann"),
-        (9, ("Ann", "Bo", "Cy"), "9 direct quotations, of Ann, Bo and Cy"),
-        (9, tuple("ABCDEFG"), "9 direct quotations, of A, B, C, D, E and 2 more"),
+        (0, (), "no direct quotations"),
+        (1, (), "1 direct quotation (unattributed)"),
+        (2, ("Ann",), "2 direct quotations (Ann)"),
+        (9, ("Ann", "Bo", "Cy"), "9 direct quotations (Ann, Bo, Cy)"),
+        (9, tuple("ABCDEFG"), "9 direct quotations (A, B, C, D, E, 2 more)"),
     ],
 )
 def test_who_is_quoted_is_told(
@@ -112,9 +112,9 @@ def test_who_is_quoted_is_told(
 @pytest.mark.parametrize(
     ("doubt", "told"),
     [
-        (QualityWarning.CONSENT, "cookies and consent"),
+        (QualityWarning.CONSENT, "cookies or consent"),
         (QualityWarning.LINKS, "a list of links"),
-        (QualityWarning.NOISE, "no words"),
+        (QualityWarning.NOISE, "a poor scan"),
         (QualityWarning.LANGUAGE, "in German; most of the record is in English"),
     ],
 )

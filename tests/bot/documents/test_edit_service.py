@@ -53,9 +53,9 @@ async def test_what_is_known_of_a_document_is_shown_privately(
     told = layouts.text(shown.response).replace("\N{NO-BREAK SPACE}", " ")
 
     assert shown.ephemeral
-    for expected in ("**The ferry**", "Author: Cy Writer", "Publisher: not known", "Date: May 2020"):
+    for expected in ("**The ferry**", "Author: Cy Writer", "Publisher: unknown", "Date: May 2020"):
         assert expected in told
-    assert f"ID {ferry} · version 1 · for this server only" in told
+    assert f"ID {ferry} · version 1 · this server only" in told
     assert ["none"] == layouts.chosen(shown.response, f"editing:choose:party:{ferry}")
     assert ["article"] == layouts.chosen(shown.response, f"editing:choose:kind:{ferry}")
 
@@ -88,7 +88,7 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
         after.version,
     )
     assert (["add", "edit"], str(moderator.id)) == (acts(record, ferry), record.history(ferry)[1].actor)
-    assert [f"<@{moderator.id}> changed *On \\*ferries\\**" in layouts.text(m) for m in audit.history()] == [
+    assert [f"<@{moderator.id}> edited *On \\*ferries\\**" in layouts.text(m) for m in audit.history()] == [
         True
     ]
 
@@ -176,7 +176,7 @@ async def test_a_character_that_cannot_be_seen_is_told_and_not_stated(
     await moderator.submit_modal(form, typed(title="The \u202eIBF"))
 
     told = layouts.text(shown.response)
-    assert "The title contains a character that cannot be seen (U+202E)" in told
+    assert "contains an invisible character (U+202E)" in told
     assert "The ferry" == record.document(ferry).title
 
 

@@ -284,4 +284,4 @@ async def test_what_cannot_be_erased_is_logged_and_tried_again(
 
     await pass_days(simcord_env, 0.5)
 
-    assert "could not be seen to" in caplog.text
+    assert "could not be checked" in caplog.text

@@ -92,7 +92,7 @@ async def test_a_report_is_added_dated_quoted_with_its_source_removed_and_restor
     described = filled(title="Report on the tunnel", published="2024-10-03", url=link)
     await moderator.submit_modal(form, described)
     await moderator.click(shown.response, label="Add")
-    assert "is on the record now" in layouts.text(shown.response)
+    assert "is now on the record" in layouts.text(shown.response)
     document = record.documents()[0].id
 
     answered = (await alice.slash(channel, "ask", question=GATE)).response
@@ -136,7 +136,7 @@ async def test_where_nothing_was_done_nothing_is_undone(
     refused = await moderator.slash(channel, "document undo")
 
     assert refused.ephemeral
-    assert f"no act here is known to be by <@{moderator.id}>." in refused.response.content
+    assert f"Nothing to undo: <@{moderator.id}> has changed nothing here." in refused.response.content
     simcord.assert_error(simcord_env)
 
 
@@ -163,7 +163,7 @@ async def test_what_is_on_everyones_record_is_not_removed(
 
     refused = await moderator.slash(channel, "document remove", document=shared)
 
-    assert "is on everyone's record" in str(refused.response.content)
+    assert "is shared with all servers" in str(refused.response.content)
     assert [shared] == [document.id for document in record.documents()]
     simcord.assert_error(simcord_env)
 

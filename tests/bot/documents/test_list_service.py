@@ -104,10 +104,10 @@ async def test_where_there_is_nothing_that_is_said(
     channel: simcord.ChannelHandle, moderator: simcord.MemberActor
 ) -> None:
     for options, expected in (
-        ({}, "There are no documents on the record yet. `/document add` adds one."),
-        ({"removed": True}, "No document was taken off the record."),
-        ({"filter": "*quay*"}, "No document on the record fits “\\*quay\\*”."),
-        ({"filter": "quay", "removed": True}, "No document was taken off the record that fits “quay”."),
+        ({}, "There are no documents on the record yet. Add one with `/document add`."),
+        ({"removed": True}, "There are no removed documents."),
+        ({"filter": "*quay*"}, "No documents match “\\*quay\\*”."),
+        ({"filter": "quay", "removed": True}, "No removed documents match “quay”."),
     ):
         shown = await moderator.slash(channel, "document list", **options)
         assert [expected] == layouts.texts(shown.response)

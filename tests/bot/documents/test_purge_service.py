@@ -204,7 +204,7 @@ async def test_where_its_words_cannot_be_overwritten_yet_that_is_told(
 
     def erase_but_not_wipe(wanted: str, reason: str, *, actor: str) -> None:
         erase(wanted, reason, actor=actor)
-        raise DataFolderError("What was purged is deleted. It is wiped when the record is opened next.")
+        raise DataFolderError("What was erased is deleted. It is wiped when the record is opened next.")
 
     monkeypatch.setattr(record, "purge", erase_but_not_wipe)
     shown = await ask(channel, owner, ferry)

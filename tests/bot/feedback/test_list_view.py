@@ -100,7 +100,7 @@ async def test_a_removed_source_is_not_quoted_anew(
 
     told = layouts.text((await mo.slash(channel, "moderation feedback")).response)
 
-    assert "This source was taken off the record" in told
+    assert "This source was removed from the record" in told
     assert quotation.text not in told
 
 

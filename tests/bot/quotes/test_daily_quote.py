@@ -121,7 +121,7 @@ async def test_a_channel_that_is_gone_or_closed_is_logged_once_and_breaks_nothin
         for minute in range(3):
             await post(simcord_env, NINE + day * DAY + timedelta(minutes=minute))
         assert [
-            f"The channel {chosen} for daily quotations is gone, or closed to the bot."
+            f"The channel {chosen} for daily quotations no longer exists, or the bot cannot post there."
         ] == caplog.messages
     choose(own_index, channel.id)
 
@@ -143,7 +143,7 @@ async def test_a_refusal_by_discord_is_logged_and_the_next_day_goes_on(
     await post(simcord_env, NINE)
     await post(simcord_env, NINE + timedelta(minutes=1))
     assert [] == channel.history()
-    assert [f"The daily quotation could not be posted in {channel.id}."] == caplog.messages
+    assert [f"The daily quotation could not be posted in the channel {channel.id}."] == caplog.messages
 
     await post(simcord_env, NINE + DAY)
     assert 1 == len(channel.history())

@@ -41,8 +41,8 @@ async def test_reading_encoding_and_looking_for_speakers_are_told(own_index: Ind
         await add(additions, original, told.append)
 
     kinds = list(dict.fromkeys(sentence.split(" ")[0] for sentence in told))
-    assert ["Making", "Looking"] == kinds
-    assert "Making it searchable, 5 of 5 …" in told
+    assert ["Making", "Detecting"] == kinds
+    assert "Making it searchable: 5 of 5 …" in told
 
 
 async def test_it_runs_in_threads_of_its_own(own_index: Index) -> None:
@@ -107,7 +107,7 @@ async def test_a_change_waits_for_no_addition_and_tells_what_is_encoded(own_inde
         edited = await additions.edit(HOME, own.id, changes, scope=own.scope, actor="1", tell=told.append)
 
         assert ("Of barrels", False) == (edited.title, addition.done())
-        assert "Making it searchable, 1 of 1 …" in told
+        assert "Making it searchable: 1 of 1 …" in told
         release.set()
         await addition
 
@@ -127,7 +127,7 @@ async def test_between_two_pieces_it_lets_questions_go_first(
 
 
 async def test_a_text_that_is_too_long_is_refused(own_index: Index) -> None:
-    with opened(own_index) as additions, pytest.raises(BadSource, match="at most 2,000,000"):
+    with opened(own_index) as additions, pytest.raises(BadSource, match="the limit here is 2,000,000"):
         await additions.read_text(HOME, "word " * (MAX_DOCUMENT_CHARS // 5 + 1))
 
 

@@ -43,7 +43,7 @@ async def test_the_panel_is_private_and_shows_that_nothing_is_set(
     for control in ("moderator_roles", "audit_channel", "daily_channel", "channels"):
         assert [] == layouts.chosen(shown.response, f"settings:{control}")
     assert ["no"] == layouts.chosen(shown.response, "settings:private")
-    assert "One member may ask 1,000 questions in 60 seconds.\n-# The bot's own limit." in layouts.text(
+    assert "Each member can ask 1,000 questions in 60 seconds.\n-# The bot's default limit." in layouts.text(
         shown.response
     )
     assert [] == warnings(shown.response)
@@ -127,7 +127,7 @@ async def test_everybodys_role_is_refused(
         (("3", "30"), (3, 30), "3 questions in 30 seconds.\n-# Set for this server."),
         (("1", ""), (1, None), "1 question in 60 seconds.\n-# Set for this server."),
         (("", "1"), (None, 1), "1,000 questions in 1 second.\n-# Set for this server."),
-        (("", ""), (None, None), "1,000 questions in 60 seconds.\n-# The bot's own limit."),
+        (("", ""), (None, None), "1,000 questions in 60 seconds.\n-# The bot's default limit."),
     ],
 )
 async def test_the_limit_is_typed_into_a_form(

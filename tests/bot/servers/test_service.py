@@ -41,8 +41,8 @@ async def test_elsewhere_ask_says_privately_where_it_answers(
 ) -> None:
     other, third = guild.create_text_channel("other"), guild.create_text_channel("third")
     for chosen, told in (
-        ((other,), f"In this server I answer in {other.mention}."),
-        ((other, third), f"In this server I answer in {other.mention} and {third.mention}."),
+        ((other,), f"In this server, I only answer in {other.mention}."),
+        ((other, third), f"In this server, I only answer in {other.mention} and {third.mention}."),
     ):
         answer_in(own_index, *chosen)
         asked = await alice.slash(channel, "ask", question=CARRIES)
@@ -169,8 +169,8 @@ async def test_the_limit_of_a_server_holds_in_every_way_to_ask_and_is_its_own(
     await alice.send(channel, f"{simcord_env.bot.user.mention} {CARRIES}")
     await alice.send_dm(CARRIES)
 
-    assert refused.response.content.startswith("That was quick.")
-    assert channel.last_message.content.startswith("That was quick.")
+    assert refused.response.content.startswith("You've reached the limit of")
+    assert channel.last_message.content.startswith("You've reached the limit of")
     assert FERRY == layouts.quotations(alice.user.dm_channel.history()[-1])[0]
     simcord.assert_error(simcord_env)
 
@@ -209,5 +209,5 @@ async def test_where_the_settings_cannot_be_read_the_user_is_told_privately(
     asked = await alice.slash(channel, "ask", question=CARRIES)
 
     assert asked.ephemeral
-    assert "The record cannot be read just now." in asked.response.content
+    assert "The record can't be read at the moment." in asked.response.content
     simcord.assert_error(simcord_env)

@@ -120,7 +120,7 @@ async def test_where_no_way_is_open_nothing_is_said(
 
     await join(simcord_env, quay)
 
-    assert "There was no way to welcome a server." in caplog.text
+    assert "A server could not be welcomed." in caplog.text
     assert [] == list_sent(simcord_env)
 
 

@@ -34,12 +34,11 @@ def test_the_words_tell_every_figure() -> None:
     head, *lines = describe_chart(FIGURES, MAX_ALT_CHARS).replace("\N{NO-BREAK SPACE}", " ").split("\n")
 
     assert "4 documents on the record" in head
-    assert "not counted (1)" in head
-    assert "behind them are (2)" in head
+    assert "Also counted: the 2 sources behind this project's 1 briefing (not the briefing itself)." in head
     assert [
         "By side – The Ferry: 2 · The Bridge: 1 + 2 · No side: 0.",
         "By year – 2019: 2 + 1 · 2021: 1 · 1 without a date.",
-        "By outlet – Gazette: 2 · Post: 2 · 1 of unknown outlet.",
+        "By outlet – Gazette: 2 · Post: 2 · 1 without a known outlet.",
     ] == lines
 
 

@@ -32,17 +32,17 @@ def test_an_empty_record_says_so() -> None:
 @pytest.mark.parametrize(
     ("first", "expected"),
     [
-        (0, ("1–10 of 25", [words.NEXT])),
-        (10, ("11–20 of 25", [words.PREVIOUS, words.NEXT])),
-        (20, ("21–25 of 25", [words.PREVIOUS])),
-        (90, ("21–25 of 25", [words.PREVIOUS])),
+        (0, ("Documents 1–10 of 25", [words.NEXT])),
+        (10, ("Documents 11–20 of 25", [words.PREVIOUS, words.NEXT])),
+        (20, ("Documents 21–25 of 25", [words.PREVIOUS])),
+        (90, ("Documents 21–25 of 25", [words.PREVIOUS])),
     ],
 )
 def test_the_list_has_pages(first: int, expected: tuple[str, list[str]]) -> None:
-    """The last number is of a page that is there no more, since documents were removed."""
+    """The last number is of a page that no longer exists, since documents were removed."""
     view = list_documents(PARTIES, [document(number) for number in range(25)], first)
 
-    assert expected == (layouts.texts(view)[-1].split("-# ")[1].split(" doc")[0], layouts.labels(view))
+    assert expected == (layouts.texts(view)[-1].split("-# ")[1].split(",")[0], layouts.labels(view))
 
 
 def test_a_list_of_few_documents_has_no_buttons() -> None:
@@ -56,7 +56,7 @@ def test_the_list_tells_briefings_from_sources() -> None:
     told = layouts.texts(list_documents(PARTIES, [briefing, letter], 0))[0]
 
     assert told == (
-        "**Letter 0**\n-# Briefing on events to 2021\n"
+        "**Letter 0**\n-# Briefing on events up to 2021\n"
         "**Letter 1**\n-# The Ferry · Letter by Ada, published by The Gazette, 2019"
     )
 

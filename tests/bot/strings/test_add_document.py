@@ -21,7 +21,7 @@ def test_a_language_is_called_by_its_name_or_its_code() -> None:
     assert "in French; most of the record is in English" in words.doubt(
         QualityWarning.LANGUAGE, language="fr", usual="en"
     )
-    assert "a language with the code qu" in words.doubt(QualityWarning.LANGUAGE, language="qu", usual="en")
+    assert "a language with the code “qu”" in words.doubt(QualityWarning.LANGUAGE, language="qu", usual="en")
 
 
 @pytest.mark.parametrize("doubt", QualityWarning)
@@ -30,16 +30,20 @@ def test_every_doubt_has_a_sentence(doubt: QualityWarning) -> None:
 
 
 def test_a_field_without_a_sentence_of_its_own_is_named() -> None:
-    assert "⚠️ The rights does not fit: “x”. Press *Edit* to change it." == words.problem("rights", "x")
+    assert "⚠️ “x” isn't valid for rights. Press *Edit* to change it." == words.problem("rights", "x")
 
 
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ([], "There is nothing to add. Give a file, a link or a text."),
+        ([], "There's nothing to add. Give a file, a link or text."),
         (
-            ["a file", "a text"],
-            "You gave a file and a text. Give one of them: each is a document of its own.",
+            ["a file", "text"],
+            "You gave a file and text. Add them one at a time, as separate documents.",
+        ),
+        (
+            ["a file", "a link", "text"],
+            "You gave a file, a link and text. Add them one at a time, as separate documents.",
         ),
     ],
 )
@@ -48,9 +52,7 @@ def test_what_was_given_is_named(given: list[str], expected: str) -> None:
 
 
 def test_the_end_of_a_preview_is_counted_down() -> None:
-    assert "-# Left alone, this preview is over <t:1767225600:R>." == words.expires(
-        datetime(2026, 1, 1, tzinfo=UTC)
-    )
+    assert "-# This preview expires <t:1767225600:R>." == words.expires(datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def test_a_question_is_on_what_somebody_said_or_on_the_record() -> None:

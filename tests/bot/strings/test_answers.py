@@ -1,4 +1,4 @@
-"""Sentences for users: dates, counts and figures; and that they stand in one place."""
+"""Sentences for users: dates, counts and figures; and that they are in one place."""
 
 import ast
 from collections.abc import Iterator
@@ -50,18 +50,37 @@ def test_without_a_connection_nothing_is_said_of_its_speed() -> None:
         assert "Version 1\n2 documents, 3,000 characters" == told
 
 
-def test_who_names_an_unknown_side_is_told_those_that_there_are() -> None:
-    told = "There is no such side. The sides are The Ferry, The Bridge"
+def test_the_reply_to_an_unknown_side_lists_the_known_ones() -> None:
+    told = "There's no such side. Choose one of these: The Ferry, The Bridge"
 
     assert f"{told}." == words.unknown_party(["The Ferry", "The Bridge"])
-    assert f"{told}, and 3 more." == words.unknown_party(["The Ferry", "The Bridge"], 3)
-    assert "No sides are listed." == words.unknown_party([])
+    assert f"{told} and 3 more." == words.unknown_party(["The Ferry", "The Bridge"], 3)
+    assert "This record has no sides to choose from." == words.unknown_party([])
 
 
-def test_who_asks_too_soon_sees_the_time_counted_down() -> None:
+def test_a_question_too_soon_is_refused_with_the_limit_and_a_countdown() -> None:
     again = datetime(2026, 1, 1, tzinfo=UTC)
 
-    assert "That was quick. Try again <t:1767225600:R>." == words.too_soon(again)
+    for questions, seconds, limit in (
+        (5, 60, "5 questions in 60 seconds"),
+        (1, 1.0, "1 question in 1 second"),
+    ):
+        expected = f"You've reached the limit of {limit}. You can ask again <t:1767225600:R>."
+        assert expected == words.too_soon(again, questions=questions, seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "total", "expected"),
+    [
+        (1, 1, 1, "1 document"),
+        (1, 10, 56, "Documents 1–10 of 56, oldest first"),
+        (56, 56, 56, "Document 56 of 56, oldest first"),
+    ],
+)
+def test_documents_are_counted_in_the_order_of_their_dates(
+    first: int, last: int, total: int, expected: str
+) -> None:
+    assert expected == words.documents_shown(first, last, total)
 
 
 def test_every_sentence_for_users_stands_in_words_or_is_the_message_of_an_error() -> None:

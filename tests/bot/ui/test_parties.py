@@ -20,7 +20,7 @@ def test_a_side_is_known_by_its_id_and_by_its_name(given: str | None, expected: 
 
 
 def test_another_name_is_no_side() -> None:
-    with pytest.raises(BadOption, match="The sides are The Ferry, The Long"):
+    with pytest.raises(BadOption, match="Choose one of these: The Ferry, The Long"):
         read_party_or_none(SIDES, "The Tunnel")
 
 

@@ -213,7 +213,7 @@ async def test_where_direct_messages_are_closed_nothing_is_said_and_no_name_is_l
     assert [] == told(alice.user)
     assert [] == followers(own_index)
     (logged,) = [one for one in caplog.records if one.name == "bot.unanswered.followers"]
-    assert "Somebody who waits for an answer cannot be told of it (code 50007)." == logged.getMessage()
+    assert "A user who follows a question cannot be notified (code 50007)." == logged.getMessage()
     assert logged.exc_info is None
     assert str(alice.id) not in caplog.text
 
@@ -327,7 +327,7 @@ async def test_too_many_are_refused_with_a_sentence(
 
     refused = await ask_and_follow(alice, channel)
 
-    assert f"Nobody may follow more than {MAX_FOLLOWED} questions at a time." == refused.response.content
+    assert f"You can follow at most {MAX_FOLLOWED} questions at a time." == refused.response.content
 
 
 async def test_old_questions_are_forgotten(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.client import RecordBot
 from bot.settings import Settings
 from bot.strings import moderation as words
-from bot.strings.answers import SILENCE
+from bot.strings.answers import QUESTION_GONE, SILENCE
 from bot.unanswered.components import HERE, AddSourceButton, AskAgainButton, DismissButton
 from bot.unanswered.list_view import lay_out_group
 from index import EVERYONE, Index
@@ -77,7 +77,7 @@ async def test_silent_answers_are_listed_by_meaning_the_newest_first_whoever_ask
     last = int((simcord_env.now()).timestamp())
     assert f"asked 3 times, last <t:{last}:R>" in told
     assert words.also_worded([GLOW_TOO], 0) in told
-    assert "2 in all" in told
+    assert "2 in total" in told
     for name in ("alice", "bob", str(alice.id), str(bob.id)):
         assert name not in told.casefold()
 
@@ -92,7 +92,7 @@ async def test_the_document_that_came_nearest_is_named(
     own_index.remove(nearest.document_id)
     later = await mo.slash(channel, "moderation unanswered")
 
-    assert f"nearest: *{nearest.title}*" in layouts.text(shown.response)
+    assert f"closest: *{nearest.title}*" in layouts.text(shown.response)
     assert "nearest" not in layouts.text(later.response)
 
 
@@ -198,9 +198,7 @@ async def test_a_group_that_another_moderator_settled_is_said_to_be_gone(
     for label in (words.ASK_AGAIN, words.DISMISS):
         pressed = await mo.click(second, custom_id=press(second, 0, label))
 
-        assert ["That question is no longer kept. If you ask it again, it is."] == [
-            one.content for one in pressed.followups
-        ]
+        assert [QUESTION_GONE] == [one.content for one in pressed.followups]
 
 
 async def test_pages_turn_there_and_back(
