@@ -86,4 +86,4 @@ class AnswerActions:
             # of a message that is edited without content, discord.py does not send the client's own
             await edit(view=view, allowed_mentions=interaction.client.allowed_mentions)
         except DISCORD_ERRORS as refusal:
-            log.info("A reply could not be flagged (%s).", describe_discord_error(refusal))
+            log.info("A reply could not be marked (%s).", describe_discord_error(refusal))

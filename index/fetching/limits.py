@@ -81,7 +81,8 @@ class Budget:
     def too_large(self) -> TooLarge:
         """The error for a page that exceeds the size limit."""
         return TooLarge(
-            f"{self._link} is larger than {_describe(self.max_bytes)}. Save the part you need and add the file."
+            f"{self._link} is larger than {_describe(self.max_bytes)}. "
+            "Save the part you need and add the file."
         )
 
 
