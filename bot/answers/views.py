@@ -23,7 +23,7 @@ from bot.strings import moderation as moderation_words
 from bot.ui.attribution_line import escape_party, escape_party_in_text, format_attribution
 from bot.ui.layout import plain
 from bot.ui.limits import MAX_CUSTOM_ID_CHARS, TEXT_BUDGET_CHARS
-from bot.ui.pager import Page, add_row
+from bot.ui.pager import ListPage, add_row
 from bot.ui.parties import colour_of
 from index import Answer, Context, Quotation
 from index.answering.follow_ups import FilteredQuestion
@@ -139,7 +139,7 @@ class AnswerViews:
         takes_feedback: bool,
     ) -> ui.LayoutView:
         quotations = quotations[: _count_carried(quotations)]
-        page = Page(
+        page = ListPage(
             quotations[first : first + QUOTATIONS_PER_MESSAGE], first, QUOTATIONS_PER_MESSAGE, len(quotations)
         )
         missing = self._tell_missing(answer) if answer else []

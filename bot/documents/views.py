@@ -25,7 +25,7 @@ from bot.strings import documents as words
 from bot.strings import moderation as moderation_words
 from bot.strings.add_document import NO_SIDE
 from bot.ui.layout import plain
-from bot.ui.pager import Page, add_row, paginate
+from bot.ui.pager import ListPage, add_row, paginate
 from index import EVERYONE, DirectQuotation, Document, Kind, ListedDocument
 from index.domain.document import NO_PARTY
 from index.domain.party import Parties
@@ -89,7 +89,7 @@ class DocumentViews:
 
     def listed(
         self,
-        page: Page[ListedDocument],
+        page: ListPage[ListedDocument],
         *,
         wanted: str,
         removed: bool,

@@ -15,7 +15,7 @@ from bot.runtime.async_index import AsyncIndex
 from bot.strings import answers as answer_words
 from bot.strings import quotes as words
 from bot.ui.layout import plain
-from bot.ui.pager import Page, add_row
+from bot.ui.pager import ListPage, add_row
 from index import Quotation
 from index.domain.identifiers import party_key, speaker_key
 
@@ -80,7 +80,7 @@ class QuoteViews:
         if not said.quotations:
             return plain(heading, words.NOTHING_SAID)
         view, count = self._lay_out(heading, said.quotations)
-        page = Page(said.quotations[:count], said.first, _QUOTATIONS_PER_PAGE, said.total)
+        page = ListPage(said.quotations[:count], said.first, _QUOTATIONS_PER_PAGE, said.total)
         view.add_item(ui.TextDisplay(f"-# {words.said_shown(*page.span)}"))
         key, neighbours = speaker_key(speaker), page.neighbours(answer_words.PREVIOUS, answer_words.NEXT)
         add_row(view, (SpeakerPageButton(label, key, number).button() for label, number in neighbours))

@@ -11,7 +11,7 @@ ButtonT = TypeVar("ButtonT")
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class ListPage(Generic[T]):
     """The items of a list from number `first` on, counted from 0: at most `size` of `total`."""
 
     items: Sequence[T]
@@ -39,10 +39,10 @@ class Page(Generic[T]):
         return [*neighbours, (following, self.following)] if self.following < self.total else neighbours
 
 
-def paginate(items: Sequence[T], first: int, size: int) -> Page[T]:
+def paginate(items: Sequence[T], first: int, size: int) -> ListPage[T]:
     """The page that begins with a number, or the last page if the list has become shorter."""
     first = max(min(first, (len(items) - 1) // size * size), 0)
-    return Page(items[first : first + size], first, size, len(items))
+    return ListPage(items[first : first + size], first, size, len(items))
 
 
 def add_row(view: ui.LayoutView, buttons: Iterable[ui.Item[Any]]) -> None:

@@ -59,7 +59,7 @@ def _print_candidate(candidate: ExplainedCandidate, *, has_gold: bool) -> None:
     out.print()
     out.print(Text(" ".join(marks), style="bold"))
     _print_indented(f"“{shorten(candidate.text)}”")
-    logit = "" if candidate.logit is None else f", reader {candidate.logit:+.2f}"
+    logit = "" if candidate.logit is None else f", reranker {candidate.logit:+.2f}"
     _print_indented(
         f"order {candidate.order:+.2f}, probability {candidate.probability:.2f}{logit}, "
         f"score {candidate.score:+.2f} (rank {candidate.place} by score)"

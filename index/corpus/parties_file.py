@@ -21,4 +21,4 @@ def read_parties(corpus: Path) -> Parties:
     except FileNotFoundError:
         return Parties()
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path} does not fit: {tell_fault(error)}. Mend it.") from error
+        raise CorpusError(f"{path} is not valid: {tell_fault(error)}. Please correct it.") from error

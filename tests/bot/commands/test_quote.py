@@ -312,7 +312,7 @@ async def test_another_servers_speakers_are_neither_offered_nor_reached_by_their
     offered = await carol.autocomplete(away_channel, "quote by", "speaker", "hugh hom")
     client: Any = simcord_env.bot
     with pytest.raises(Exception, match=re.escape(words.SPEAKER_GONE)):
-        await client.quotes.turn(Pressed(AWAY), speaker_key("Hugh Home"), 0)
+        await client.services.quotes.turn(Pressed(AWAY), speaker_key("Hugh Home"), 0)
 
     assert layouts.quotations(at_home.response)
     assert [] == offered

@@ -10,7 +10,7 @@ from bot.documents.views import ITEMS_PER_PAGE, DocumentViews
 from bot.settings import Settings
 from bot.strings import documents as words
 from bot.strings import moderation as moderation_words
-from bot.ui.pager import Page
+from bot.ui.pager import ListPage
 from index import EVERYONE, Document, Index, Kind
 from index.domain.party import Parties, Party
 from tests.bot import layouts
@@ -194,7 +194,7 @@ def test_of_three_hundred_long_documents_each_page_fits_into_a_message() -> None
     for first in range(0, 300, ITEMS_PER_PAGE):
         shown = documents[first : first + ITEMS_PER_PAGE]
         actors: dict[str, str | None] = {one.id: "9" * 20 for one in shown}
-        page = Page(shown, first, ITEMS_PER_PAGE, 99_999)
+        page = ListPage(shown, first, ITEMS_PER_PAGE, 99_999)
         view = replies.listed(page, wanted="*" * MAX_FILTER_CHARS, removed=True, actors=actors)
         layouts.check_limits(view)
         assert len(shown) == len(titles(view))
@@ -206,7 +206,9 @@ def test_a_title_cannot_make_a_link_or_a_mention_of_its_own() -> None:
         title="a](https://evil.example) **b** <@7>", url="https://example.org/<x>", scope=EVERYONE
     )
 
-    told = layouts.text(replies.listed([document], 0, total=1, wanted="", removed=False, actors={}))
+    told = layouts.text(
+        replies.listed(ListPage([document], 0, ITEMS_PER_PAGE, 1), wanted="", removed=False, actors={})
+    )
 
     expected = "**[a\\](https\\://evil.example) \\*\\*b\\*\\* \\<\\@7>](<https://example.org/%3Cx%3E>)**"
     assert expected in told

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.pager import Page, paginate
+from bot.ui.pager import ListPage, paginate
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_every_item_is_on_a_page_that_can_be_turned_to(total: int, size: int, fi
 
 
 def test_pages_of_a_list_that_is_cut_elsewhere_are_the_same_value() -> None:
-    assert Page([3, 4, 5], 3, 3, 8) == paginate(list(range(8)), 3, 3)
+    assert ListPage([3, 4, 5], 3, 3, 8) == paginate(list(range(8)), 3, 3)

@@ -2,6 +2,8 @@
 
 import re
 import time
+from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +17,10 @@ from index.splitting.sentences import split_sentences
 from tests.index.answering.pools import sum_said
 
 
+def cut(text: str, spans: Sequence[Any], first: int, last: int) -> str:
+    return text[spans[first].start : spans[last].end]
+
+
 class Pool:
     """Documents of one passage each, and all their windows."""
 
@@ -26,6 +32,7 @@ class Pool:
             document = SimpleNamespace(id=f"d{number}", text=text, kind=kind, published=published)
             split = SimpleNamespace(sentences=spans, passages=[SimpleNamespace(first=0)])
             version = SimpleNamespace(id=number, document=document, split=split)
+            version.slice = partial(cut, text, spans)
             stems = [re.findall(r"\w+", text[span.start : span.end].lower()) for span in spans]
             self.passages.append(SimpleNamespace(version=version, number=0))
             for first, last in zip(*list_window_bounds(len(spans)), strict=True):

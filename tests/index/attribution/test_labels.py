@@ -26,8 +26,8 @@ def test_there_are_enough_labels_of_both_halves() -> None:
 def test_quotations_are_given_to_the_right_speaker_or_to_nobody() -> None:
     score = score_quotations([row for row in QUOTATIONS if row["half"] == "reporting"])
 
-    assert score.right / score.given >= 0.95
-    assert score.right / score.have >= 0.80
+    assert score.right / score.attributed >= 0.95
+    assert score.right / score.labelled >= 0.80
 
 
 def test_indirect_speech_is_given_to_the_right_side_or_to_none() -> None:

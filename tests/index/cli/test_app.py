@@ -260,7 +260,7 @@ def test_attribute_corrects_who_said_a_quotation(run: Run, filled: Filled) -> No
     named = run("attribute", wanted, "--speaker", "Matthew Prince")
     nobody = run("attribute", wanted, "--unattributed", "--json")
 
-    assert (0, f"{wanted} is said by Matthew Prince.\n") == (named.status, named.out)
+    assert (0, f"{wanted} is now attributed to Matthew Prince.\n") == (named.status, named.out)
     assert (wanted, None) == (nobody.json["id"], nobody.json["speaker"])
     events = run("history", filled.letter, "--json").json["events"]
     assert [("attribute", "the command line")] * 2 == [(one["action"], one["actor"]) for one in events[-2:]]

@@ -85,7 +85,7 @@ def test_the_side_that_is_not_heard_is_named_on_the_terminal(
     result = ask(HOSTING, "--both-sides")
 
     assert (0, "") == (result.status, result.err)
-    assert "No quotation that answers this is known to be from Rightsholders." in result.out
+    assert "Nothing from Rightsholders answers this." in result.out
 
 
 @pytest.mark.parametrize(("point", "is_answered"), [("0", True), ("0.0", True), ("1", False), ("1.0", False)])

@@ -75,7 +75,8 @@ def test_a_candidate_shows_every_feature_with_what_it_adds(capsys: pytest.Captur
 
     assert "1. The [b]harbour · shown" in lines
     assert "“The quay is [closed].”" in lines
-    assert "order +1.50, probability 0.62, reader -1.25, score +2.00 (number 12 by score)" in " ".join(lines)
+    summary = "order +1.50, probability 0.62, reranker -1.25, score +2.00 (rank 12 by score)"
+    assert summary in " ".join(lines)
     assert ["covered 0.500 4.000 +2.000", "score 2.000 0.750 +1.500", "bias 1.000 0.500 +0.500"] == [
         line for line in lines if line.endswith("00") and len(line.split()) == 4
     ]

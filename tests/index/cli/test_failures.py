@@ -32,15 +32,15 @@ ROOT = Path(__file__).resolve().parents[3]
         (["add", "On storks.txt"], "On storks.txt: there is no title."),
         (
             ["add", "On storks.txt", "--title", "A", "--published", "2019-13"],
-            "the value of 'published' does not",
+            "the value of 'published' is not valid",
         ),
         (
             ["add", "On storks.txt", "--title", "A", "--url", "example.org"],
-            "the value of 'url' does not fit.",
+            "the value of 'url' is not valid.",
         ),
         (["check", "--data", "absent"], "There is no record in absent."),
         (["build", "--corpus", "absent"], "There is no corpus folder absent."),
-        (["sources", "--data", "On storks.txt/data"], "The data folder On storks.txt/data cannot be made"),
+        (["sources", "--data", "On storks.txt/data"], "The data folder On storks.txt/data cannot be created"),
     ],
 )
 def test_what_fails_is_told_in_one_sentence_on_stderr(
@@ -82,7 +82,7 @@ def test_another_model_is_told_with_both_names(
     result = run("sources")
 
     assert 1 == result.status
-    assert "were made by the model sentence-transformers/all-MiniLM-L6-v2, and somebody/else" in result.err
+    assert "were made by the model sentence-transformers/all-MiniLM-L6-v2, but somebody/else" in result.err
 
 
 def test_a_damaged_database_is_told_with_the_remedy(run: Run, filled: Filled, data: Path) -> None:

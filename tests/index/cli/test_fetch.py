@@ -84,7 +84,7 @@ def test_a_corpus_that_lists_nothing_is_told(run: Run, corpus: Path, site: Site)
     result = run("fetch")
 
     assert (0, "") == (result.status, result.out)
-    assert "sources.yaml lists no original that can be fetched from its publisher.\n" == result.err
+    assert "sources.yaml lists no originals that can be fetched from their publishers.\n" == result.err
 
 
 def test_a_page_behind_a_link_is_added(run: Run, site: Site) -> None:

@@ -85,7 +85,7 @@ def test_edit_changes_what_is_stated_and_takes_empty_values_away(run: Run, ready
     told = run("edit", ready.report, *options)
     shown = run("show", ready.report, "--json").json
 
-    assert (0, 'Changed "Report on the markets", version 2.\n') == (told.status, told.out)
+    assert (0, 'Edited "Report on the markets", now version 2.\n') == (told.status, told.out)
     assert ("The Daily", None, ["S01", "S02"], "report") == (
         shown["publisher"],
         shown["author"],

@@ -159,7 +159,7 @@ def test_the_questions_that_got_a_good_word_can_be_evaluated(
 
     written = evaluate("--questions", str(file))
 
-    assert f"1 question written to {file}." in " ".join(written.err.split())
+    assert f"Wrote 1 question to {file}." in " ".join(written.err.split())
     (line,) = file.read_text(encoding="utf-8").splitlines()
     expected = {
         "question": HOSTS,

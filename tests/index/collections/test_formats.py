@@ -52,7 +52,7 @@ def test_a_line_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
 
 
 def test_some_queries_of_a_collection_keep_all_documents(tmp_path: Path) -> None:
-    kept = read_judged_collection(write_collection(tmp_path)).keep(["q2"])
+    kept = read_judged_collection(write_collection(tmp_path)).select(["q2"])
 
     assert (["q2"], ["q2"], 3) == (list(kept.queries), list(kept.relevance), len(kept.documents))
 
@@ -62,7 +62,7 @@ def test_some_queries_of_a_collection_keep_all_documents(tmp_path: Path) -> None
     [
         ({"documents": [*DOCUMENTS, {"_id": "d4"}]}, r"corpus\.jsonl, line 4: text"),
         ({"queries": [{"text": "?"}]}, r"queries\.jsonl, line 1: _id"),
-        ({"queries": QUERIES[:1]}, r"the query q2 does not stand in queries\.jsonl"),
+        ({"queries": QUERIES[:1]}, r"the query q2 is not in queries\.jsonl"),
         ({"relevance": "q1\td1\n"}, r"qrels\.tsv, line 1"),
         ({"relevance": "query-id\tcorpus-id\tscore\nq1\td1\tmuch\n"}, r"qrels\.tsv, line 2"),
         ({"relevance": "query-id\tcorpus-id\tscore\n"}, "has no judgements"),

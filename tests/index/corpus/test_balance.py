@@ -66,5 +66,5 @@ def test_a_corpus_without_a_list_of_sources_cites_none(tmp_path: Path) -> None:
 def test_a_faulty_list_of_sources_is_refused_with_its_place(tmp_path: Path, text: str) -> None:
     write(tmp_path / "sources.yaml", text)
 
-    with pytest.raises(CorpusError, match=r"sources\.yaml does not fit"):
+    with pytest.raises(CorpusError, match=r"sources\.yaml is not valid"):
         read_cited_sources(tmp_path)

@@ -189,7 +189,7 @@ def test_every_page_that_does_not_come_is_told_with_its_reason(run: Run, site: S
         "inside": ("failed", "10.0.0.1 is not on the public internet"),
         "old": ("new", None),
         "dead": ("gone", "was not found"),
-        "unknown": ("failed", "There is no site unknown.example"),
+        "unknown": ("failed", "The site unknown.example could not be found"),
     }
     assert {name: outcome for name, (outcome, _) in expected.items()} == outcomes(report)
     for name, (_, words) in expected.items():
@@ -306,7 +306,7 @@ def test_a_text_that_is_on_the_record_already_is_not_added_twice(record: Index, 
 
     assert {"S0": "unchanged", "again": "kept", "twice": "kept"} == outcomes(report)
     assert "The same text is already on the record" in str(find(report, "again").why)
-    assert "Its address is listed as S0 already." == find(report, "twice").why
+    assert "Its address is already listed as S0." == find(report, "twice").why
     assert 1 == len(record.documents())
 
 

@@ -127,15 +127,15 @@ def test_a_key_without_a_value_says_nothing() -> None:
         (
             {"title": "A", "url": "/a"},
             {},
-            "a.txt: the value of 'url' does not fit. Give a complete address, such as "
+            "a.txt: the value of 'url' is not valid. Give a complete address, such as "
             "https://example.org/letter, without a password in it.",
         ),
         (
             {"title": "A"},
             {"published": "2019-13"},
-            "the value of 'published' does not fit. Write the date as 2019-10-14, 2019-10 or 2019.",
+            "the value of 'published' is not valid. Write the date as 2019-10-14, 2019-10 or 2019.",
         ),
-        ({"title": "A"}, {"autor": "Ann"}, "the value of 'autor' does not fit. Please correct it."),
+        ({"title": "A"}, {"autor": "Ann"}, "the value of 'autor' is not valid. Please correct it."),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_file_where_that_is_at_fault(

@@ -419,7 +419,7 @@ def test_a_departure_that_was_changed_by_hand_is_found(record: Index, data: Path
     with closing(sqlite3.connect(data / "record.sqlite")) as connection, connection:
         connection.execute("UPDATE departures SET at = '2020-01-01T00:00:00+00:00'")
 
-    assert ["The note of when the server 1 was left is not what was written."] == record.check()
+    assert ["The note of when the server 1 was left does not match its checksum."] == record.check()
 
 
 @pytest.mark.parametrize(

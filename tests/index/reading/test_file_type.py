@@ -107,11 +107,11 @@ def with_type(content_type: str) -> bytes:
         (with_type("application/vnd.ms-word.document.macroEnabled.main+xml"), "is a Word file with macros"),
         (change_archive(DOCX, {"word/vbaProject.bin": b"\xd0\xcf"}), "is a Word file with macros"),
         (make_archive({"mimetype": "application/vnd.oasis.opendocument.text"}), "is an archive"),
-        (PDF + DOCX, "is a PDF file and an archive at once"),
-        (RTF + EPUB, "is an RTF file and an archive at once"),
+        (PDF + DOCX, "is both a PDF file and an archive"),
+        (RTF + EPUB, "is both an RTF file and an archive"),
         (
             make_archive({"a": PDF, "[Content_Types].xml": "wordprocessingml"}, packed=False),
-            "is a PDF file and an archive",
+            "is both a PDF file and an archive",
         ),
     ],
 )

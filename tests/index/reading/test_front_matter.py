@@ -142,7 +142,7 @@ def test_a_character_that_cannot_be_seen_is_named() -> None:
 
 def test_a_day_that_does_not_exist_is_refused() -> None:
     expected = (
-        "a.md, line 3: the value of 'published' does not fit. Write the date as 2019-10-14, 2019-10 or 2019."
+        "a.md, line 3: the value of 'published' is not valid. Write the date as 2019-10-14, 2019-10 or 2019."
     )
 
     assert expected == refuse("---\ntitle: A\npublished: 2019-02-29\n---\n")

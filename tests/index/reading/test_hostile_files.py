@@ -57,7 +57,7 @@ def test_a_hostile_file_is_refused_in_a_sentence(description: str) -> None:
         extract_text(raw, name)
 
     said = str(caught.value)
-    assert said.startswith(f"{name}") and said.endswith(".") and len(said) < 300
+    assert name in said and said.endswith(".") and len(said) < 300
     assert not {"Traceback", "Error", "\n"} & set(said.replace("\n", " \n ").split(" "))
     assert "could not be read" not in said
     assert count_seconds() - start < SLOWEST

@@ -117,10 +117,7 @@ def test_a_page_without_an_article_is_refused(page: str) -> None:
     with pytest.raises(EmptyDocument) as caught:
         read_html(page.encode("utf-8"), "a.html")
 
-    expected = (
-        "a.html holds no article that can be told from the page around it. "
-        "Save the article's text in a file and add that."
-    )
+    expected = "No article could be found in a.html. Save the article's text in a file and add that."
     assert expected == str(caught.value)
 
 

@@ -95,7 +95,7 @@ def test_a_damaged_file_is_read_or_refused_in_a_sentence(name: str, change: Muta
         try:
             reading = read_in_process(change(raw, chance), name)
         except UnreadableDocument as refusal:
-            assert str(refusal).startswith(name)
+            assert name in str(refusal)
             assert "\n" not in str(refusal)
         else:
             assert reading.text.strip()
@@ -114,7 +114,7 @@ def test_a_part_that_does_not_unpack_is_told_as_damage() -> None:
 def test_a_page_of_a_book_without_a_page_in_it_is_told_as_damage() -> None:
     book = change_archive(make_files()["a.epub"], {"OEBPS/a.xhtml": "<!-- nothing"})
 
-    with pytest.raises(UnreadableDocument, match=r"a.epub is damaged: its part OEBPS/a.xhtml is no page"):
+    with pytest.raises(UnreadableDocument, match=r"a.epub is damaged: its part OEBPS/a.xhtml is not a page"):
         read_in_process(book, "a.epub")
 
 

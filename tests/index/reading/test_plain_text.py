@@ -73,9 +73,9 @@ def test_characters_are_composed_once() -> None:
         ("Café “x”".encode("cp1252"), "a.txt is not text in UTF-8. Save it as UTF-8 and try again."),
         (
             "x".encode("utf-16-le") + b"\0",
-            "a.txt is a binary file, not a text. Give a text, Markdown or HTML file.",
+            "a.txt is a binary file, not text. Give a text, Markdown or HTML file.",
         ),
-        (b"a\0b", "a.txt is a binary file, not a text. Give a text, Markdown or HTML file."),
+        (b"a\0b", "a.txt is a binary file, not text. Give a text, Markdown or HTML file."),
         (b"\xff\xfea", "a.txt is not text in UTF-8. Save it as UTF-8 and try again."),
         (b"\xff\xfe\x00\xd8", "a.txt is not text in UTF-8. Save it as UTF-8 and try again."),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a.txt is not text in UTF-8. Save it as UTF-8 and try again."),

@@ -110,11 +110,11 @@ def test_the_documents_in_which_somebody_speaks_are_found(store: Store) -> None:
 @pytest.mark.parametrize(
     ("sql", "fault"),
     [
-        ("UPDATE utterances SET speaker = 'Anna Helt' WHERE position = 0", "Who speaks in version 1"),
-        ("UPDATE utterances SET start = start + 1 WHERE position = 1", "Who speaks in version 1"),
-        ("UPDATE utterances SET cue_end = cue_end + 1 WHERE position = 0", "Who speaks in version 1"),
-        ("DELETE FROM utterances WHERE position = 1", "Who speaks in version 1"),
-        ("UPDATE analyses SET names = 'x' WHERE version_id = 1", "Who speaks in version 1"),
+        ("UPDATE utterances SET speaker = 'Anna Helt' WHERE position = 0", "The speakers of version 1"),
+        ("UPDATE utterances SET start = start + 1 WHERE position = 1", "The speakers of version 1"),
+        ("UPDATE utterances SET cue_end = cue_end + 1 WHERE position = 0", "The speakers of version 1"),
+        ("DELETE FROM utterances WHERE position = 1", "The speakers of version 1"),
+        ("UPDATE analyses SET names = 'x' WHERE version_id = 1", "The speakers of version 1"),
         ("UPDATE corrections SET speaker = 'Ivo' WHERE id = 1", "Correction 1"),
         ("UPDATE corrections SET start = 1 WHERE id = 1", "Correction 1"),
         ("DELETE FROM corrections", "There are 0 corrections of speakers; expected 1."),
@@ -135,7 +135,7 @@ def test_an_analysis_that_is_gone_is_told_and_found_anew(store: Store, data: Pat
     found = store.speech.read(1).utterances
     with Index.open(data, encoder=HashingEncoder()) as index:
         change(data, "DELETE FROM analyses WHERE version_id = 1")
-        assert ["is missing" in fault for fault in index.check()] == [True]
+        assert ["are missing" in fault for fault in index.check()] == [True]
 
     Index.open(data, encoder=HashingEncoder()).close()
 

@@ -170,7 +170,7 @@ def test_an_unknown_id_is_refused_everywhere(record: Index, wanted: str) -> None
 
 
 def test_another_model_is_refused(record: Index, data: Path) -> None:
-    with pytest.raises(OtherModel, match="made by the model hashed stems, and another was asked for"):
+    with pytest.raises(OtherModel, match="made by the model hashed stems, but another was requested"):
         Index.open(data, encoder=HashingEncoder("another"))
 
 

@@ -54,7 +54,7 @@ def test_words_are_read_as_they_are_first_and_without_markdown_then() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("the one", "7 characters"),
+        ("the one", "Too short to look up"),
         ("x" * (MAX_PASTED_CHARS + 1), "2,001 characters"),
         ("?!… “—” ?!", "no words"),
         ("'" * 50 + "a", "no words"),

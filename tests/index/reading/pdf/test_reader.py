@@ -152,7 +152,7 @@ def test_a_heading_stands_in_for_a_title_that_is_none(title: str) -> None:
 
 
 def test_a_file_with_pictures_only_is_refused() -> None:
-    with pytest.raises(EmptyDocument, match=r"^a\.pdf holds pictures of pages and no text\."):
+    with pytest.raises(EmptyDocument, match=r"^a\.pdf is a scan without text\."):
         read([], [])
 
 
