@@ -72,6 +72,7 @@ def test_a_quotation_is_shown_whole_up_to_the_last_character_that_fits() -> None
         assert [length > whole[-1]] == [length > len(shown) for shown in layouts.quotations(pages[length])]
 
 
+@pytest.mark.slow
 def test_a_context_is_shown_up_to_the_last_character_that_fits() -> None:
     def lay_out(length: int) -> Any:
         context = Context(

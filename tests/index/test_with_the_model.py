@@ -20,6 +20,7 @@ from index.errors import ModelError
 from index.reranking.factory import PACKAGED, choose_reranker
 from index.reranking.reranker import Reranker
 from tests.index.writing import LETTER, REPORT, write
+from tests.strength import mostly_slow
 
 ROOT = Path(__file__).resolve().parents[2]
 COLLECTIONS = Path(os.environ.get("RECORD_COLLECTIONS") or ROOT.parent / "shared")
@@ -133,7 +134,7 @@ def test_a_model_that_is_not_there_is_refused(tmp_path: Path) -> None:
         SentenceTransformerEncoder(str(tmp_path / "model")).encode(["x"])
 
 
-@pytest.mark.parametrize("question", ARTICLE)
+@pytest.mark.parametrize("question", mostly_slow(ARTICLE, every=10))
 def test_the_article_answers_with_the_sentence_that_says_it(alone: Index, question: str) -> None:
     answer = alone.ask(question)
 
@@ -142,6 +143,7 @@ def test_the_article_answers_with_the_sentence_that_says_it(alone: Index, questi
     check_offsets(alone, answer)
 
 
+@pytest.mark.slow
 def test_the_article_answers_among_all_that_ships(beside_what_ships: Index) -> None:
     answers = {question: beside_what_ships.ask(question) for question in ARTICLE}
 
@@ -155,6 +157,7 @@ def test_the_article_answers_among_all_that_ships(beside_what_ships: Index) -> N
         check_offsets(beside_what_ships, answer)
 
 
+@pytest.mark.slow
 def test_the_denial_is_the_first_quotation(alone: Index, beside_what_ships: Index) -> None:
     for record in (alone, beside_what_ships):
         first = record.ask(HOSTING).quotations[0]
@@ -170,7 +173,7 @@ def test_a_quotation_of_the_article_that_leaves_out_a_word_differs(alone: Index)
     assert "does not host the referenced websites" in verification.quotation.text
 
 
-@pytest.mark.parametrize("words", ARTICLE.values())
+@pytest.mark.parametrize("words", mostly_slow(ARTICLE.values(), every=10))
 def test_the_words_of_the_article_are_verbatim(alone: Index, words: str) -> None:
     verification = alone.verify(words.replace("'", "’"))
 
@@ -179,6 +182,7 @@ def test_the_words_of_the_article_are_verbatim(alone: Index, words: str) -> None
     assert words in verification.quotation.text
 
 
+@pytest.mark.slow
 def test_what_ships_answers_who_hosts(shipped: Index) -> None:
     answer = shipped.ask(HOSTING)
 
@@ -187,6 +191,7 @@ def test_what_ships_answers_who_hosts(shipped: Index) -> None:
     check_offsets(shipped, answer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", SOMETHING_ELSE)
 def test_a_question_about_something_else_is_met_with_silence(shipped: Index, question: str) -> None:
     answer = shipped.ask(question)
@@ -195,6 +200,7 @@ def test_a_question_about_something_else_is_met_with_silence(shipped: Index, que
     check_offsets(shipped, answer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "question",
     [
@@ -211,6 +217,7 @@ def test_no_question_is_too_strange_to_be_met_with_an_answer_or_silence(
     check_offsets(shipped, shipped.ask(question))
 
 
+@pytest.mark.slow
 def test_what_ships_is_sound(shipped: Index) -> None:
     assert [] == shipped.check()
 
@@ -234,6 +241,7 @@ QUOTATION_KEYS = {
 }
 
 
+@pytest.mark.slow
 def test_the_command_line_asks_a_corpus_of_two_files(
     model: Encoder,
     tmp_path: Path,
@@ -279,6 +287,7 @@ def test_the_command_line_asks_a_corpus_of_two_files(
     assert ("", "") == (as_json.err, shown.err)
 
 
+@pytest.mark.slow
 def test_questions_are_put_together_about_as_well_as_measured(model: Encoder) -> None:
     tuning, reporting = (measure(read_meanings(half), model) for half in ("tuning", "reporting"))
 

@@ -19,6 +19,7 @@ from tests.index.fetching.site import Answer, Site, answer, redirect
 from tests.index.fetching.test_page_text import COOKIES
 from tests.index.reading.harmful_parts import LAUGHS, bomb, docx_body, epub_page, pdf_of, pdf_stream
 from tests.index.reading.test_hostile_files import watch_memory
+from tests.strength import mostly_slow
 
 pytestmark = pytest.mark.usefixtures("confined")
 
@@ -110,10 +111,9 @@ PAGES: dict[str, tuple[Callable[[], Answer], type[UnreadableDocument]]] = {
 }
 
 
-@pytest.mark.parametrize(("make", "kind"), PAGES.values(), ids=PAGES)
-def test_a_page_that_means_harm_is_refused_in_a_sentence(
-    site: Site, make: Callable[[], Answer], kind: type[UnreadableDocument]
-) -> None:
+@pytest.mark.parametrize("name", mostly_slow(PAGES, every=7))
+def test_a_page_that_means_harm_is_refused_in_a_sentence(site: Site, name: str) -> None:
+    make, kind = PAGES[name]
     site.answers |= {"/": make(), "/login?next=/": answer(WORDS * 9)}
     fetcher = Fetcher(limits=LARGE, admit_loopback=True)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.splitting import from_spans, read_collections, score
 from index.splitting.sentences import MAX_SENTENCE_CHARS, split_sentences
-from tests.strength import examples
+from tests.strength import examples, mostly_slow
 
 HARD = {
     "abbreviations": [
@@ -227,9 +227,10 @@ def test_a_cut_never_falls_inside_what_a_reader_sees_as_one_character(cluster: s
             assert text.startswith(cluster, start)
 
 
-@pytest.mark.parametrize(
-    "unit", ["a", ".", ". ", "?!", "word ", "\n", '"', "。", ".[1]", "(", "a'", "\u0301", "Mr. No. "]
-)
+UNITS = ["a", ".", ". ", "?!", "word ", "\n", '"', "。", ".[1]", "(", "a'", "\u0301", "Mr. No. "]
+
+
+@pytest.mark.parametrize("unit", mostly_slow(UNITS))
 def test_a_megabyte_of_anything_takes_seconds(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     start = time.process_time()
@@ -239,6 +240,7 @@ def test_a_megabyte_of_anything_takes_seconds(unit: str) -> None:
     assert time.process_time() - start < 10
 
 
+@pytest.mark.slow
 def test_a_megabyte_of_spaces_between_two_words_takes_seconds() -> None:
     start = time.process_time()
 
