@@ -141,6 +141,7 @@ async def test_typing_is_shown_until_the_answer_is_there_and_no_longer(
     question: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    simcord_env.settle_timeout = 5.0  # sending does not wait for the answer, which takes 30 seconds
     pages = simcord_env.bot.services.answers.answers
     answer = pages.answer
 
