@@ -1,4 +1,4 @@
-"""The command that adds files, folders and links."""
+"""The command that adds files, folders and web pages."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,18 +13,13 @@ from index.cli.options import (
     AsJson,
     Corpus,
     Data,
-    Kinds,
-    Language,
-    Party,
     ProgressCallback,
-    Published,
-    Stated,
-    Url,
     err,
     make_fetcher,
     open_index,
     out,
     progress_bar,
+    takes_metadata,
 )
 from index.cli.output import print_json, warn_of_language
 from index.domain.document import EVERYONE, Document
@@ -33,49 +28,33 @@ from index.fetching.links import is_link
 from index.index import Index
 
 
+@takes_metadata
 def add(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH_OR_URL...", help="Files, folders or links to add.")
     ],
-    title: Stated = None,
-    author: Stated = None,
-    publisher: Stated = None,
-    party: Party = None,
-    kind: Kinds = None,
-    published: Published = None,
-    url: Url = None,
-    language: Language = None,
     scope: Annotated[
         str, typer.Option(help="Who can see it: everyone, or the ID of a Discord server.")
     ] = EVERYONE,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
+    **metadata: Any,
 ) -> None:
     """Add files, all files of a folder, or the pages behind links.
 
     PDF, Word, EPUB, RTF, HTML, Markdown and plain text can be read.
     """
-    given = {
-        "title": title,
-        "author": author,
-        "publisher": publisher,
-        "party": party,
-        "kind": kind,
-        "published": published,
-        "url": url,
-        "language": language,
-    }
     sources = [source for path in paths for source in list_sources(path)]
     with open_index(data, corpus, fetcher=make_fetcher()) as index, progress_bar("Adding") as progress:
-        outcomes = list(add_all(index, sources, given, scope, progress))
+        outcomes = list(add_all(index, sources, metadata, scope, progress))
     added = [outcome for outcome in outcomes if isinstance(outcome, Document)]
     failed = {s: str(e) for s, e in zip(sources, outcomes, strict=True) if isinstance(e, RecordError)}
     for document in added:
         warn_of_language(document)
     is_one = len(paths) == len(sources) == 1
     if as_json and not is_one:
-        print_json({"documents": [one.model_dump(mode="json") for one in added], "failed": failed})
+        print_json({"documents": [document.model_dump(mode="json") for document in added], "failed": failed})
     elif as_json and added:
         print_json(added[0])
     for document in () if as_json else added:
@@ -85,18 +64,18 @@ def add(
 
 
 def list_sources(path: str) -> list[str]:
-    """The files of a folder, in all folders in it, but hidden ones; a file or link is one by itself."""
+    """The files of a folder and its subfolders, without hidden ones; a file or link alone."""
     if is_link(path) or not Path(path).is_dir():
         return [path]
     files = [file for file in sorted(Path(path).rglob("*")) if file.is_file()]
     shown = [str(f) for f in files if not any(part.startswith(".") for part in f.relative_to(path).parts)]
-    return shown or [path]  # an empty folder is refused like a file that cannot be read
+    return shown or [path]  # an empty folder is reported like an unreadable file
 
 
 def add_all(
-    index: Index, sources: Sequence[str], given: dict[str, Any], scope: str, progress: ProgressCallback
+    index: Index, sources: Sequence[str], metadata: dict[str, Any], scope: str, progress: ProgressCallback
 ) -> Iterator[Document | RecordError]:
-    """Add one after the other; for each the document, or why it was not added."""
+    """Add the sources in order; yield for each the document, or the error."""
     for number, source in enumerate(sources):
 
         def report(done: int, of: int, before: int = number) -> None:
@@ -104,13 +83,13 @@ def add_all(
 
         progress(number, len(sources))
         try:
-            yield index.add(source, given, scope=scope, actor=ACTOR, progress=report)
+            yield index.add(source, metadata, scope=scope, actor=ACTOR, progress=report)
         except RecordError as error:
             yield error
 
 
 def print_failures(failed: dict[str, str], count: int) -> None:
-    """Say on stderr what was not added, and why; of several, how many they are."""
+    """Print on stderr the sources that were not added, with the reason; of several, also their number."""
     if failed and count > 1:
         err.print(f"{len(failed)} of {count} were not added:")
     for source, reason in failed.items():

@@ -1,4 +1,4 @@
-"""All commands, and what is said where one fails."""
+"""The application: all commands, and the handling of errors."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ _MODULE_OF: Final = {
 
 
 class Commands(Mapping[str, Any]):
-    """The commands by name. The module of one is loaded when it is asked for: all together take a while."""
+    """The commands by name. A command's module is imported when it is needed, since all of them are slow."""
 
     def __getitem__(self, name: str) -> Any:
         module = import_module(f"index.cli.{_MODULE_OF[name]}")
@@ -54,8 +54,8 @@ class Commands(Mapping[str, Any]):
 
 
 class _Group(TyperGroup):
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given | {"commands": Commands()})
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"commands": Commands()})
 
 
 app = typer.Typer(cls=_Group, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -74,7 +74,7 @@ def _describe(
 
 
 def main() -> None:
-    """Run a command. Exit status 1 and one sentence on stderr where it fails; 2 for wrong usage."""
+    """Run a command. Errors give one sentence on stderr and exit status 1; wrong usage gives 2."""
     load_dotenv(Path(".env"))
     try:
         app()

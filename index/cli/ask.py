@@ -1,4 +1,4 @@
-"""The commands that ask the record and verify pasted words."""
+"""The commands that answer a question and verify pasted words."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The commands that tell what was done to the record, and undo it."""
+"""The commands that show the audit log, and undo the last change."""
 
 import contextlib
 import json
@@ -38,12 +38,12 @@ Scope = Annotated[
 _ACTIONS = ", ".join((*get_args(Action), *get_args(ServerAction)))
 
 
-def _read_place(given: str) -> AuditCursor | int:
-    """The id of an act on a document, or a place between acts."""
+def _parse_cursor(text: str) -> AuditCursor | int:
+    """The id of an event, or a cursor between entries."""
     with contextlib.suppress(ValueError):
-        return AuditCursor.parse(given) if "." in given else int(given)
+        return AuditCursor.parse(text) if "." in text else int(text)
     raise typer.BadParameter(
-        f"'{given}' is not the number of a change, such as 41 or 41.7. The audit shows these numbers."
+        f"'{text}' is not the number of a change, such as 41 or 41.7. The audit shows these numbers."
     )
 
 
@@ -59,7 +59,7 @@ def history(
     if as_json:
         print_json({"events": [event.model_dump() for event in events]})
     else:
-        print_acts(events)
+        print_entries(events)
 
 
 def audit(
@@ -71,7 +71,7 @@ def audit(
     until: Day = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Maximum number of changes.")] = 25,
     before: Annotated[
-        Any, typer.Option(metavar="NUMBER", parser=_read_place, help="Only changes before this one.")
+        Any, typer.Option(metavar="NUMBER", parser=_parse_cursor, help="Only changes before this one.")
     ] = None,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
@@ -80,7 +80,7 @@ def audit(
     """Show the log of changes, newest first: who, when, what, before and after."""
     with open_index(data, corpus) as index:
         newest = index.find_place()
-        acts = index.audit(
+        entries = index.audit(
             scope=scope,
             actor=actor,
             action=action,
@@ -90,15 +90,15 @@ def audit(
             limit=limit,
             before=newest if before is None else before,
         )
-    rest = (before if isinstance(before, AuditCursor) else newest).before(acts)
+    older = (before if isinstance(before, AuditCursor) else newest).before(entries)
     if as_json:
-        for_documents = [act.model_dump() for act in acts if isinstance(act, Event)]
-        others = [act.model_dump() for act in acts if isinstance(act, ServerEvent)]
-        print_json({"events": for_documents, "server_acts": others, "before": str(rest)})
+        of_documents = [entry.model_dump() for entry in entries if isinstance(entry, Event)]
+        of_servers = [entry.model_dump() for entry in entries if isinstance(entry, ServerEvent)]
+        print_json({"events": of_documents, "server_acts": of_servers, "before": str(older)})
         return
-    print_acts(acts)
-    if len(acts) == limit:
-        out.print(f"Older changes: --before {rest}", style="dim")
+    print_entries(entries)
+    if len(entries) == limit:
+        out.print(f"Older changes: --before {older}", style="dim")
 
 
 def undo(
@@ -116,30 +116,30 @@ def undo(
     if as_json:
         print_json(event)
     else:
-        told = "; ".join(list_changes(event))
+        changes = "; ".join(list_changes(event))
         out.print(
-            f'Undid change {event.undoes} to "{event.title}" ({event.document_id}). {told}', markup=False
+            f'Undid change {event.undoes} to "{event.title}" ({event.document_id}). {changes}', markup=False
         )
 
 
-def print_acts(acts: Iterable[AuditEntry]) -> None:
-    """Each act on a line, and what it changed on further ones."""
-    for act in acts:
-        title = f' "{act.title}"' if act.title else ""
-        subject = act.document_id if isinstance(act, Event) else f"{act.subject} in {act.scope}"
-        number = str(act.id) if isinstance(act, Event) else "–"
-        told = f"{number}  {act.at}  {act.actor}  {act.action}  {subject}{title}"
-        out.print(Text(told), soft_wrap=True)
-        for change in list_changes(act):
+def print_entries(entries: Iterable[AuditEntry]) -> None:
+    """Print each entry on a line, followed by its changes."""
+    for entry in entries:
+        title = f' "{entry.title}"' if entry.title else ""
+        subject = entry.document_id if isinstance(entry, Event) else f"{entry.subject} in {entry.scope}"
+        number = str(entry.id) if isinstance(entry, Event) else "–"
+        line = f"{number}  {entry.at}  {entry.actor}  {entry.action}  {subject}{title}"
+        out.print(Text(line), soft_wrap=True)
+        for change in list_changes(entry):
             out.print(Padding(Text(change, style="dim"), (0, 0, 0, 4)))
 
 
-def list_changes(act: AuditEntry) -> Iterator[str]:
-    """What an act changed, a part for each field; what was added has no before."""
-    if isinstance(act, Event):
-        yield from _list_changes(act)
+def list_changes(entry: AuditEntry) -> Iterator[str]:
+    """The changes of an entry, one for each field; an added document has none."""
+    if isinstance(entry, Event):
+        yield from _list_changes(entry)
     else:
-        yield f"{_to_words(json.loads(act.before))} → {_to_words(json.loads(act.after))}"
+        yield f"{_format_value(json.loads(entry.before))} → {_format_value(json.loads(entry.after))}"
 
 
 def _list_changes(event: Event) -> Iterator[str]:
@@ -148,12 +148,12 @@ def _list_changes(event: Event) -> Iterator[str]:
     before, after = event.before or {}, event.after or {}
     for name in after if event.before is not None else ():
         if before.get(name) != after[name]:
-            yield f"{name}: {_to_words(before.get(name))} → {_to_words(after[name])}"
+            yield f"{name}: {_format_value(before.get(name))} → {_format_value(after[name])}"
     if event.reason:
         yield event.reason
 
 
-def _to_words(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{count} {name}" for name, count in value.items())
     if isinstance(value, list):

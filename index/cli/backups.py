@@ -1,4 +1,4 @@
-"""The commands that make a backup of the record, and restore it."""
+"""The commands that make and restore a backup."""
 
 from pathlib import Path
 from typing import Annotated
@@ -49,11 +49,11 @@ def restore_backup(
         return
     made = restored.backup
     out.print(f"Restored a backup of {_count(made.documents)}, made on {made.made}, to {data}.", markup=False)
-    for sentence in filter(None, (_tell_erased(restored), _tell_kept(restored))):
+    for sentence in filter(None, (_describe_purges(restored), _describe_replaced(restored))):
         out.print(sentence, markup=False)
 
 
-def _tell_erased(restored: Restored) -> str | None:
+def _describe_purges(restored: Restored) -> str | None:
     if restored.erased_again is None:
         return "If anything was erased after the backup was made, erase it again."
     if restored.erased_again:
@@ -61,7 +61,7 @@ def _tell_erased(restored: Restored) -> str | None:
     return None
 
 
-def _tell_kept(restored: Restored) -> str | None:
+def _describe_replaced(restored: Restored) -> str | None:
     if restored.kept is None:
         return None
     return f"The previous record is in {restored.kept}. Delete it when you no longer need it."

@@ -1,4 +1,4 @@
-"""The command that checks the data folder."""
+"""The command that checks the integrity of the data folder."""
 
 import typer
 
@@ -16,8 +16,8 @@ def check(as_json: AsJson = False, data: Data = DEFAULT_DATA) -> None:
     if not (data / DATABASE_NAME).exists():
         raise DataFolderError(f"There is no record in {data}. Name its folder with --data.")
     with open_index(data, None) as index:
-        mended = [f"{fault} It was rebuilt from the store." for fault in index.search.repairs]
-        faults = mended + index.check()
+        repaired = [f"{fault} It was rebuilt from the store." for fault in index.search.repairs]
+        faults = repaired + index.check()
         cleared = index.clear_leftovers()
     if as_json:
         print_json({"faults": faults, "cleared": cleared})

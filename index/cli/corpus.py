@@ -1,4 +1,4 @@
-"""The commands that begin a corpus folder and build the record from it."""
+"""The commands that create a corpus folder, and update the record from it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,16 +13,16 @@ from index.corpus.template import write_template
 def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = DEFAULT_CORPUS) -> None:
     """Update the store from the corpus folder. `ask` does this automatically."""
     with open_index(data, corpus) as index:
-        built = index.built
+        report = index.built
     if as_json:
-        print_json(built)
+        print_json(report)
         return
-    counts = built.model_dump(exclude={"skipped", "purged"})
-    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-    out.print(f"Documents: {told}." if told else "Nothing has changed.")
-    for path, twin in built.skipped.items():
-        out.print(f"{path} was skipped: its text is already on the record as {twin}.", markup=False)
-    for path, document in built.purged.items():
+    counts = report.model_dump(exclude={"skipped", "purged"})
+    changes = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    out.print(f"Documents: {changes}." if changes else "Nothing has changed.")
+    for path, duplicate in report.skipped.items():
+        out.print(f"{path} was skipped: its text is already on the record as {duplicate}.", markup=False)
+    for path, document in report.purged.items():
         out.print(f"{path} was skipped: its document {document} was erased.", markup=False)
 
 

@@ -1,4 +1,4 @@
-"""The commands that show, change and take away single documents."""
+"""The commands that list, show, edit, remove, restore, purge and attribute documents."""
 
 from typing import Annotated, Any
 
@@ -12,15 +12,10 @@ from index.cli.options import (
     Corpus,
     Data,
     DocumentId,
-    Kinds,
-    Language,
-    Party,
-    Published,
-    Stated,
-    Url,
     err,
     open_index,
     out,
+    takes_metadata,
 )
 from index.cli.output import print_balance, print_document, print_documents, print_json, print_removal
 from index.corpus.balance import count_balance, list_cited
@@ -41,8 +36,8 @@ def sources(
         balance = count_balance(documents)
         cited = count_balance(list_cited(documents, read_cited_sources(corpus)))
         if as_json:
-            whole = index.documents(removed=removed)
-            dumped = [document.model_dump(mode="json", exclude={"text"}) for document in whole]
+            complete = index.documents(removed=removed)
+            dumped = [document.model_dump(mode="json", exclude={"text"}) for document in complete]
             balances = {"balance": balance.model_dump(), "cited_balance": cited.model_dump()}
             print_json({"documents": dumped, **balances})
         else:
@@ -69,16 +64,9 @@ def show(
     print_document(document)
 
 
+@takes_metadata
 def edit(
     wanted: DocumentId,
-    title: Stated = None,
-    author: Stated = None,
-    publisher: Stated = None,
-    party: Party = None,
-    kind: Kinds = None,
-    published: Published = None,
-    url: Url = None,
-    language: Language = None,
     rights: Annotated[str | None, typer.Option(help="The terms under which the text may be used.")] = None,
     about: Annotated[
         list[str] | None,
@@ -87,19 +75,10 @@ def edit(
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
+    **metadata: Any,
 ) -> None:
     """Edit a document's details, as a new version. An empty value removes a detail."""
-    given = {
-        "title": title,
-        "author": author,
-        "publisher": publisher,
-        "party": party,
-        "kind": kind,
-        "published": published,
-        "url": url,
-        "language": language,
-        "rights": rights,
-    }
+    given = {**metadata, "rights": rights}
     changes: dict[str, Any] = {name: value or None for name, value in given.items() if value is not None}
     if about is not None:
         changes["about"] = [source for source in about if source]

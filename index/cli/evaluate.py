@@ -1,4 +1,4 @@
-"""The command `evaluate`: what is measured, of which record, and one question explained."""
+"""The command `evaluate`: metrics on judged questions or collections, or one question explained."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,7 +16,7 @@ from index.cli.options import (
     AsJson,
     Corpus,
     Data,
-    choose_wanted_encoder,
+    choose_configured_encoder,
     open_index,
     progress_bar,
 )
@@ -33,7 +33,7 @@ from index.collections.record import Ids, fill
 from index.collections.retrieval import RetrievalMetrics
 from index.errors import BadQuestions
 from index.evaluation.cases import EvaluationCase
-from index.evaluation.explanation import explain as explain_task
+from index.evaluation.explanation import explain as explain_case
 from index.index import Index
 
 Questions = Annotated[
@@ -45,6 +45,27 @@ Questions = Annotated[
     ),
 ]
 
+Articles = Annotated[
+    str | None, typer.Option(metavar="TITLES", help="Only these articles, separated by commas.")
+]
+Sample = Annotated[
+    int | None, typer.Option(min=1, help="Only this many of the questions, the same ones each time.")
+]
+Explained = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID", help="Explain each candidate's rank for one question, given by its ID or in words."
+    ),
+]
+RatedQuestions = Annotated[
+    Path | None,
+    typer.Option(
+        "--questions",
+        metavar="FILE",
+        help="With --feedback: write the questions that got a 👍 to this file.",
+    ),
+]
+
 
 def evaluate(
     context: typer.Context,
@@ -52,29 +73,13 @@ def evaluate(
     half: Annotated[
         str | None, typer.Option(help="Only the judged questions in this half: tuning or reporting.")
     ] = None,
-    articles: Annotated[
-        str | None, typer.Option(metavar="TITLES", help="Only these articles, separated by commas.")
-    ] = None,
-    sample: Annotated[
-        int | None, typer.Option(min=1, help="Only this many of the questions, the same ones each time.")
-    ] = None,
-    explain: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID", help="Explain each candidate's rank for one question, given by its ID or in words."
-        ),
-    ] = None,
+    articles: Articles = None,
+    sample: Sample = None,
+    explain: Explained = None,
     feedback: Annotated[
         bool, typer.Option("--feedback", help="Measure by the feedback of users, without QUESTIONS.")
     ] = False,
-    judged: Annotated[
-        Path | None,
-        typer.Option(
-            "--questions",
-            metavar="FILE",
-            help="With --feedback: write the questions that got a 👍 to this file.",
-        ),
-    ] = None,
+    judged: RatedQuestions = None,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
     corpus: Corpus = DEFAULT_CORPUS,
@@ -96,23 +101,21 @@ def evaluate(
     benchmark = read_benchmark(questions, half=half, articles=articles, sample=sample)
     if explain is not None:
         check_question(explain, benchmark, questions)
-    source = context.get_parameter_source("data")
-    is_named = source is not None and source.name == "COMMANDLINE"  # not by a setting, nor by default
-    with open_record(benchmark, data, corpus, is_named=is_named) as (index, ids):
+    with open_record(benchmark, data, corpus, is_named=_is_given(context, "data")) as (index, ids):
         if explain is None:
             measure(benchmark, index, ids, as_json=as_json)
-        else:
-            show_explanation(_find_task(explain, benchmark, index, ids), index, as_json=as_json)
+            return
+        show_explanation(_make_case(explain, benchmark, index, ids), index, as_json=as_json)
 
 
 def read_benchmark(path: Path, *, half: str | None, articles: str | None, sample: int | None) -> Benchmark:
-    """The questions of a path in whatever form. Raises BadQuestions, and BadParameter for another form's."""
-    form = detect_format(path)
-    if half is not None and form != BenchmarkFormat.QUESTIONS:
+    """The questions in a file or folder. Raises BadQuestions; BadParameter for another format's option."""
+    collection_format = detect_format(path)
+    if half is not None and collection_format != BenchmarkFormat.QUESTIONS:
         raise typer.BadParameter("--half works only with judged questions, one per line.")
-    if articles is not None and form != BenchmarkFormat.READING:
+    if articles is not None and collection_format != BenchmarkFormat.READING:
         raise typer.BadParameter("--articles works only with a file in SQuAD format.")
-    match form:
+    match collection_format:
         case BenchmarkFormat.QUESTIONS:
             return QuestionsBenchmark(path, half=half, sample=sample)
         case BenchmarkFormat.READING:
@@ -122,30 +125,30 @@ def read_benchmark(path: Path, *, half: str | None, articles: str | None, sample
             return RetrievalBenchmark(path, sample=sample)
 
 
-def check_question(wanted: str, benchmark: Benchmark, path: Path) -> None:
-    """Raise BadQuestions unless it is a question's id, or words: an id has no spaces in it."""
-    if not benchmark.has_question(wanted) and len(wanted.split()) < 2:
-        raise BadQuestions(f'{path} has no question "{wanted}". Give the ID of one, or ask in words.')
+def check_question(question: str, benchmark: Benchmark, path: Path) -> None:
+    """Raise BadQuestions unless it is the id of a question, or several words: an id has no spaces."""
+    if not benchmark.has_question(question) and len(question.split()) < 2:
+        raise BadQuestions(f'{path} has no question "{question}". Give the ID of one, or ask in words.')
 
 
 @contextmanager
 def open_record(
     benchmark: Benchmark, data: Path, corpus: Path, *, is_named: bool
 ) -> Iterator[tuple[Index, Ids]]:
-    """The record at hand; or that of a collection, in the data folder if it was named for it."""
+    """The user's record; for a collection a record of its own, temporary unless --data was given."""
     with ExitStack() as stack:
         if benchmark.documents is None:
             yield stack.enter_context(open_index(data, corpus)), {}
             return
         folder = data if is_named else Path(stack.enter_context(TemporaryDirectory()))
-        encoder = choose_wanted_encoder(folder)
+        encoder = choose_configured_encoder(folder)
         with progress_bar("Reading the collection") as progress:
             ids = fill(folder, benchmark.documents, encoder, progress)
         yield stack.enter_context(open_index(folder, None, encoder)), ids
 
 
 def measure(benchmark: Benchmark, index: Index, ids: Ids, *, as_json: bool) -> None:
-    """Ask all questions and print the figures."""
+    """Ask all questions and print the metrics."""
     index.warm_up()
     with progress_bar("Asking") as progress:
         measured = benchmark.measure(index, ids, progress)
@@ -157,10 +160,10 @@ def measure(benchmark: Benchmark, index: Index, ids: Ids, *, as_json: bool) -> N
         print_evaluation(measured)
 
 
-def show_explanation(task: EvaluationCase, index: Index, *, as_json: bool) -> None:
-    """Ask one question and print what came of it, and why."""
-    explanation = explain_task(
-        task, scorer=index.scorer, answerer=index.answerer, lexical=index.search.lexical
+def show_explanation(case: EvaluationCase, index: Index, *, as_json: bool) -> None:
+    """Ask one question and explain the rank of each candidate."""
+    explanation = explain_case(
+        case, scorer=index.scorer, answerer=index.answerer, lexical=index.search.lexical
     )
     if as_json:
         print_json(explanation)
@@ -168,7 +171,13 @@ def show_explanation(task: EvaluationCase, index: Index, *, as_json: bool) -> No
         print_explanation(explanation)
 
 
-def _find_task(wanted: str, benchmark: Benchmark, index: Index, ids: Ids) -> EvaluationCase:
-    if benchmark.has_question(wanted):
-        return benchmark.make_case(wanted, index, ids)
-    return EvaluationCase(id="", question=wanted, kind="", targets=())
+def _is_given(context: typer.Context, parameter: str) -> bool:
+    """Whether a parameter is on the command line: not from the environment, nor by default."""
+    source = context.get_parameter_source(parameter)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def _make_case(question: str, benchmark: Benchmark, index: Index, ids: Ids) -> EvaluationCase:
+    if benchmark.has_question(question):
+        return benchmark.make_case(question, index, ids)
+    return EvaluationCase(id="", question=question, kind="", targets=())

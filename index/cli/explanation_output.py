@@ -1,4 +1,4 @@
-"""How an explanation looks on a terminal: one question, and every candidate with every feature."""
+"""Prints explanations: one question, and every candidate with every feature."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -10,12 +10,12 @@ from rich.text import Text
 from index.cli.options import out
 from index.evaluation.explanation import ExplainedCandidate, ExplainedTarget, Explanation, Part
 
-_SHORT: Final = 160
-"""Characters of a window's words that are shown."""
+_MAX_SHOWN_CHARS: Final = 160
+"""Length of the shown beginning of a window."""
 
 
 def print_explanation(explanation: Explanation) -> None:
-    """The question as it was read, the candidates in order, and what holds an answer without being one."""
+    """Print the parsed question, the candidates in order, and the answers that are not among them."""
     _print_question(explanation)
     for candidate in explanation.candidates:
         _print_candidate(candidate, has_gold=bool(explanation.targets))
@@ -25,10 +25,10 @@ def print_explanation(explanation: Explanation) -> None:
         _print_target(target, explanation)
 
 
-def shorten(words: str, longest: int = _SHORT) -> str:
-    """The beginning of the words on one line, with an ellipsis where more follows."""
+def shorten(words: str, max_chars: int = _MAX_SHOWN_CHARS) -> str:
+    """The beginning of some words on one line, with an ellipsis if they are longer."""
     line = " ".join(words.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return line if len(line) <= max_chars else line[: max_chars - 1].rstrip() + "…"
 
 
 def _print_question(explanation: Explanation) -> None:
@@ -49,15 +49,15 @@ def _print_question(explanation: Explanation) -> None:
 
 
 def _print_candidate(candidate: ExplainedCandidate, *, has_gold: bool) -> None:
-    marks = [f"{candidate.rank}.", candidate.document]
+    labels = [f"{candidate.rank}.", candidate.document]
     if has_gold:
-        marks.append("· GOLD" if candidate.is_gold else "· not gold")
+        labels.append("· GOLD" if candidate.is_gold else "· not gold")
     if candidate.is_shown:
-        marks.append("· shown")
+        labels.append("· shown")
     if candidate.goes_first:
-        marks.append("· preferred as an original source")
+        labels.append("· preferred as an original source")
     out.print()
-    out.print(Text(" ".join(marks), style="bold"))
+    out.print(Text(" ".join(labels), style="bold"))
     _print_indented(f"“{shorten(candidate.text)}”")
     logit = "" if candidate.logit is None else f", reranker {candidate.logit:+.2f}"
     _print_indented(
@@ -74,7 +74,7 @@ def _print_candidate(candidate: ExplainedCandidate, *, has_gold: bool) -> None:
 
 
 def _print_parts(sums: Mapping[str, Sequence[Part]]) -> None:
-    """What each sum is made of, the parts that change it in a table; then the features that do not."""
+    """Print the parts of each sum in a table, and then the features that add nothing."""
     table = Table("", "value", "weight", "adds", box=None, padding=(0, 2, 0, 0), pad_edge=False)
     table.header_style = "dim"
     for column in table.columns[1:]:
@@ -86,15 +86,15 @@ def _print_parts(sums: Mapping[str, Sequence[Part]]) -> None:
                 cells = (f"{part.value:.3f}", f"{part.weight:.3f}", f"{part.adds:+.3f}")
                 table.add_row(f"  {part.name}", *cells)
     out.print(Padding(table, (0, 0, 0, 4)))
-    rest = {part.name: part for parts in sums.values() for part in parts if not part.adds}.values()
-    told = [f"{part.name} {part.value:.3g}" for part in rest if part.value]
-    told += [f"at 0: {', '.join(part.name for part in rest if not part.value)}"]
-    _print_indented(f"no effect: {'; '.join(told)}")
+    unchanged = {part.name: part for parts in sums.values() for part in parts if not part.adds}.values()
+    values = [f"{part.name} {part.value:.3g}" for part in unchanged if part.value]
+    values += [f"at 0: {', '.join(part.name for part in unchanged if not part.value)}"]
+    _print_indented(f"no effect: {'; '.join(values)}")
 
 
 def _print_target(target: ExplainedTarget, explanation: Explanation) -> None:
-    side = f"{target.side}: " if target.side else ""
-    out.print(Padding(Text(f"{side}“{shorten(target.name)}”"), (0, 0, 0, 2)))
+    label = f"{target.side}: " if target.side else ""
+    out.print(Padding(Text(f"{label}“{shorten(target.name)}”"), (0, 0, 0, 2)))
     if target.candidates:
         _print_indented(f"contained in {', '.join(f'candidate {rank}' for rank in target.candidates)}")
     elif target.missed is None:

@@ -1,6 +1,7 @@
-"""How figures look on a terminal. Each stands with its interval of 95 % and the number behind it."""
+"""Prints metrics, each with its 95% confidence interval and the number of cases."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +21,12 @@ from index.evaluation.metrics import DEPTHS
 from index.evaluation.statistics import Bin, Interval
 from index.index import Index
 
-_WIDTH: Final = 30
-"""Characters of a bar from 0 to 1."""
+_BAR_CHARS: Final = 30
+"""The length of a bar for the share 1."""
 
 
 def print_evaluation(evaluation: Evaluation) -> None:
-    """The figures, by kind of question and over all, with their intervals and the calibration curve."""
+    """Print the metrics by kind of question and in total, and the calibration curve."""
     out.print(f"{evaluation.questions} questions, {evaluation.answerable} with an answer on the record.\n")
     if evaluation.answerable:
         out.print(_tabulate_hits(evaluation))
@@ -33,14 +34,14 @@ def print_evaluation(evaluation: Evaluation) -> None:
     if evaluation.unanswerable:
         out.print(_tabulate_unanswerable(evaluation))
         out.print()
-    out.print(_tabulate_figures(evaluation))
+    out.print(_tabulate_metrics(evaluation))
     out.print("\nConfidence, and the share of questions with an answer", style="bold")
     for line in draw_calibration(evaluation.calibration):
         out.print(line)
 
 
 def print_retrieval(retrieval: RetrievalMetrics) -> None:
-    """The figures of each way of ranking, and the difference that the weights make."""
+    """Print the metrics of each way of ranking, and the differences between them."""
     out.print(
         f"{retrieval.collection}: {retrieval.questions} queries, {retrieval.documents} documents\n",
         markup=False,
@@ -53,17 +54,17 @@ def print_retrieval(retrieval: RetrievalMetrics) -> None:
     out.print()
     for name, compared in retrieval.compared.items():
         low, high = compared.interval
-        told = f"{compared.difference:+.3f} ({low:+.3f} to {high:+.3f}), p {compared.p:.3f}, n {compared.n}"
-        out.print(f"nDCG@10, {name}: {told}", markup=False)
+        values = f"{compared.difference:+.3f} ({low:+.3f} to {high:+.3f}), p {compared.p:.3f}, n {compared.n}"
+        out.print(f"nDCG@10, {name}: {values}", markup=False)
 
 
 def draw_calibration(curve: Iterable[Bin]) -> Iterable[Text]:
     """A reliability diagram: a line for each bin, its bar as long as the share of answerable questions.
 
-    Where the bar should end, which is at the mean confidence, stands a mark: a bar that ends before it tells
-    of too much confidence, one that goes past it of too little.
+    A mark shows the mean confidence, where the bar should end: a shorter bar means too much confidence, a
+    longer one too little.
     """
-    yield Text(f"{'confidence':13}{'mean':7}{'share':7}{'':{_WIDTH}}{'n':>6}", style="dim")
+    yield Text(f"{'confidence':13}{'mean':7}{'share':7}{'':{_BAR_CHARS}}{'n':>6}", style="dim")
     for one in curve:
         mean, share = (f"{value:.2f}" if one.n else "" for value in (one.confidence, one.share))
         yield Text(f"{one.low:.1f} to {one.high:.1f}   {mean:7}{share:7}{_draw_bar(one)}{one.n:6}")
@@ -71,9 +72,9 @@ def draw_calibration(curve: Iterable[Bin]) -> Iterable[Text]:
 
 def _draw_bar(one: Bin) -> str:
     if not one.n:
-        return " " * _WIDTH
-    cells = ["█" if place < round(one.share * _WIDTH) else "·" for place in range(_WIDTH)]
-    cells[min(round(one.confidence * _WIDTH), _WIDTH - 1)] = "│"
+        return " " * _BAR_CHARS
+    cells = ["█" if place < round(one.share * _BAR_CHARS) else "·" for place in range(_BAR_CHARS)]
+    cells[min(round(one.confidence * _BAR_CHARS), _BAR_CHARS - 1)] = "│"
     return "".join(cells)
 
 
@@ -84,8 +85,8 @@ def _tabulate_hits(evaluation: Evaluation) -> Table:
     dumped = evaluation.model_dump(by_alias=True)
     for name, (prefix, suffix) in rows.items():
         shares = evaluation.by_kind[name] if prefix else dumped
-        figures = ((f"hit@{depth}{suffix}", shares[f"hit@{depth}{suffix}"]) for depth in DEPTHS)
-        cells = (_format_value(value, evaluation.intervals[f"{prefix}{key}"]) for key, value in figures)
+        metrics = ((f"hit@{depth}{suffix}", shares[f"hit@{depth}{suffix}"]) for depth in DEPTHS)
+        cells = (_format_value(value, evaluation.intervals[f"{prefix}{key}"]) for key, value in metrics)
         table.add_row(Text(name), str(evaluation.counts[f"{prefix}hit@1"]), *cells)
     return table
 
@@ -93,14 +94,14 @@ def _tabulate_hits(evaluation: Evaluation) -> Table:
 def _tabulate_unanswerable(evaluation: Evaluation) -> Table:
     table = _start_table("without an answer", "n", "answered anyway", "area under the ROC curve")
     for kind, own in evaluation.unanswerable.items():
-        told = (
+        values = (
             _format_value(own[name], evaluation.intervals[f"{kind}.{name}"]) for name in ("answered", "auroc")
         )
-        table.add_row(Text(kind), f"{own['n']:.0f}", *told)
+        table.add_row(Text(kind), f"{own['n']:.0f}", *values)
     return table
 
 
-def _tabulate_figures(evaluation: Evaluation) -> Table:
+def _tabulate_metrics(evaluation: Evaluation) -> Table:
     table = _start_table("figure", "n", "value")
     for label, name, value in (
         ("answered, of those with an answer", "answered.answerable", evaluation.answered["answerable"]),
@@ -112,13 +113,13 @@ def _tabulate_figures(evaluation: Evaluation) -> Table:
         ("verbatim", "verbatim", evaluation.verbatim),
     ):
         if evaluation.counts[name]:
-            told = _format_value(value, evaluation.intervals[name])
-            table.add_row(label, str(evaluation.counts[name]), told)
+            values = _format_value(value, evaluation.intervals[name])
+            table.add_row(label, str(evaluation.counts[name]), values)
     low, high = evaluation.intervals["mean_chars"]
     characters = f"{evaluation.mean_chars:.0f}  ({low:.0f} to {high:.0f})"
     table.add_row("mean quotation, characters", str(evaluation.counts["mean_chars"]), characters)
-    took = " and ".join(f"{milliseconds:.0f}" for milliseconds in evaluation.latency_ms.values())
-    table.add_row("latency, p50 and p95, ms", str(evaluation.questions), took)
+    latencies = " and ".join(f"{milliseconds:.0f}" for milliseconds in evaluation.latency_ms.values())
+    table.add_row("latency, p50 and p95, ms", str(evaluation.questions), latencies)
     return table
 
 
@@ -133,7 +134,7 @@ def _format_value(value: float, interval: Interval) -> str:
     return f"{value:.3f} ({low:.2f}–{high:.2f})"
 
 
-_NONE = "No feedback is stored: no one has pressed 👍 or 👎 yet, or it has expired."
+_NO_FEEDBACK = "No feedback is stored: no one has pressed 👍 or 👎 yet, or it has expired."
 
 _REASONS = {
     FeedbackReason.SPEAKER: "wrong speaker",
@@ -144,34 +145,34 @@ _REASONS = {
 
 
 def evaluate_feedback(index: Index, *, questions: Path | None, as_json: bool) -> None:
-    """Print what users said of quotations, and write the questions that got a 👍. Raises BadQuestions."""
-    given = index.feedback.read()
+    """Print the metrics of feedback, and write the questions that got a 👍. Raises BadQuestions."""
+    entries = index.feedback.read()
     documents = [*index.list_documents(), *index.list_documents(removed=True)]
-    figures = measure_feedback(given, {document.id: document.title for document in documents})
+    metrics = measure_feedback(entries, {document.id: document.title for document in documents})
     if as_json:
-        print_json(figures)
-    elif given:
-        print_feedback(figures)
+        print_json(metrics)
+    elif entries:
+        print_feedback(metrics)
     else:
-        out.print(_NONE)
+        out.print(_NO_FEEDBACK)
     if questions is not None:
         live = {document.id: document for document in index.documents()}
-        _write(questions, make_judged_questions(given, lambda wanted: _find(index, wanted), live))
+        _write(questions, make_judged_questions(entries, partial(_find, index), live))
 
 
-def print_feedback(figures: FeedbackMetrics) -> None:
-    """The figures, the share of 👍 with its interval of 95 %."""
-    verdicts = "verdict" if figures.verdicts == 1 else "verdicts"
-    out.print(f"{figures.verdicts} {verdicts}, share of 👍 {_format_share(figures)}\n")
-    if figures.by_reason:
+def print_feedback(metrics: FeedbackMetrics) -> None:
+    """Print the share of 👍 with its 95% confidence interval: in total, by document, month and question."""
+    verdicts = "verdict" if metrics.verdicts == 1 else "verdicts"
+    out.print(f"{metrics.verdicts} {verdicts}, share of 👍 {_format_share(metrics)}\n")
+    if metrics.by_reason:
         table = _start_votes_table("reason for 👎", "n")
-        for reason, count in figures.by_reason.items():
+        for reason, count in metrics.by_reason.items():
             table.add_row(_REASONS[reason], str(count))
         out.print(table)
         out.print()
-    _print_votes("document", ((one.title, one) for one in figures.by_document.values()))
-    _print_votes("month", figures.by_month.items())
-    _print_votes("question with most 👎", ((one.question, one) for one in figures.questions))
+    _print_votes("document", ((votes.title, votes) for votes in metrics.by_document.values()))
+    _print_votes("month", metrics.by_month.items())
+    _print_votes("question with most 👎", ((votes.question, votes) for votes in metrics.questions))
 
 
 def _print_votes(name: str, votes: Iterable[tuple[str, Votes]]) -> None:
@@ -179,8 +180,8 @@ def _print_votes(name: str, votes: Iterable[tuple[str, Votes]]) -> None:
     if not rows:
         return
     table = _start_votes_table(name, "n", "👎", "share of 👍")
-    for label, one in rows:
-        table.add_row(Text(label), str(one.n), str(one.n - one.helpful), _format_share(one))
+    for label, row in rows:
+        table.add_row(Text(label), str(row.n), str(row.n - row.helpful), _format_share(row))
     out.print(table)
     out.print()
 
@@ -196,9 +197,9 @@ def _write(path: Path, questions: list[JudgedQuestion]) -> None:
     err.print(f"Wrote {count} to {path}.", markup=False)
 
 
-def _find(index: Index, wanted: str) -> Quotation | None:
+def _find(index: Index, quotation_id: str) -> Quotation | None:
     try:
-        return index.quotation(wanted, scope=None)
+        return index.quotation(quotation_id, scope=None)
     except UnknownQuotation:
         return None
 

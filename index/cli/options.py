@@ -1,11 +1,13 @@
 """Options that many commands share, and the record that they open."""
 
+import inspect
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -33,10 +35,10 @@ if TYPE_CHECKING:
 
 
 class Terminal(Console):
-    """A console that shows what is hidden: no document moves its cursor or turns its lines."""
+    """A console that shows invisible characters, so that no text can move the cursor or reverse lines."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """What something is drawn as; before that, so that what is shown has room."""
+        """Render a text with its invisible characters revealed, before line breaks are computed."""
         return super().render(_reveal(renderable) if isinstance(renderable, Text) else renderable, options)
 
 
@@ -73,12 +75,24 @@ Published = Annotated[str | None, typer.Option(help="The date, such as 2019-10-1
 Url = Annotated[str | None, typer.Option(help="Where it was published.")]
 Language = Annotated[str | None, typer.Option(help="The language, such as en.")]
 
+_METADATA_OPTIONS: Final = {
+    "title": Stated,
+    "author": Stated,
+    "publisher": Stated,
+    "party": Party,
+    "kind": Kinds,
+    "published": Published,
+    "url": Url,
+    "language": Language,
+}
+
 ProgressCallback = Callable[[float, int], None]
-"""Told how much of how much is done; parts of one are shown as well."""
+"""Called with the work done, fractions included, and the total."""
 
 DEFAULT_DATA = Path("data")
 DEFAULT_CORPUS = Path("corpus")
 ACTOR = "the command line"
+"""The actor in the audit log."""
 
 _device: Final = ContextVar[str | None]("device", default=None)
 
@@ -86,9 +100,19 @@ out = Terminal(emoji=False, highlight=False, soft_wrap=False)
 err = Terminal(stderr=True, emoji=False, highlight=False, soft_wrap=True)
 
 
+def takes_metadata(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command with a parameter `**metadata` the options of metadata, after its first parameter."""
+    first, *others = inspect.signature(command).parameters.values()
+    option = partial(inspect.Parameter, kind=inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None)
+    options = [option(name, annotation=annotation) for name, annotation in _METADATA_OPTIONS.items()]
+    signature = inspect.Signature([first, *options, *others[:-1]])
+    command.__signature__ = signature  # type: ignore[attr-defined]  # typer reads it through inspect
+    return command
+
+
 @contextmanager
 def use_device(device: str | None) -> Iterator[None]:
-    """Let the command that runs encode with a device; without one, with that of the settings."""
+    """Encode with a device while a command runs; None takes the device in the environment."""
     token = _device.set(device)
     try:
         yield
@@ -96,16 +120,16 @@ def use_device(device: str | None) -> Iterator[None]:
         _device.reset(token)
 
 
-def choose_wanted_encoder(data: Path, *, long_running: bool = True) -> Encoder:
-    """The model that the settings name, compiled into the data folder."""
+def choose_configured_encoder(data: Path, *, long_running: bool = True) -> Encoder:
+    """The encoder that the environment names, compiled into the data folder."""
     model = os.environ.get("RECORD_MODEL") or NAME
     device = _device.get() or os.environ.get("RECORD_DEVICE") or CPU
     return choose_encoder(data, model, device, long_running=long_running)
 
 
 def make_fetcher(pause: float = 0.0) -> "Fetcher":
-    """What gets the pages behind links, with at least so many seconds between two of one host."""
-    from index.fetching.fetcher import Fetcher  # here, not above: few commands fetch
+    """A fetcher of web pages; `pause` is the least number of seconds between two requests to a host."""
+    from index.fetching.fetcher import Fetcher  # imported here: few commands fetch
 
     return Fetcher(pause=pause)
 
@@ -119,26 +143,26 @@ def open_index(
     fetcher: "Fetcher | None" = None,
     will_ask: str | None = None,
 ) -> "Iterator[Index]":
-    """The record, first brought in line with the corpus folder if one is given.
+    """The open record, updated from the corpus folder if one is given.
 
-    Of the one question that `will_ask` it, if there is one, the vector is made meanwhile, and then the reader
-    loaded: the two models never take memory at once.
+    `will_ask` is the only question that will be asked, if any: while the record opens, a thread encodes it
+    and then loads the reranker, so that the two models are not in memory at the same time.
     """
-    encoder = encoder or choose_wanted_encoder(data, long_running=will_ask is None)
-    wanted = os.environ.get("RECORD_READER") or PACKAGED
-    reader = choose_reranker(wanted, data, long_running=will_ask is None)
-    point = _read_operating_point()
+    encoder = encoder or choose_configured_encoder(data, long_running=will_ask is None)
+    model_name = os.environ.get("RECORD_READER") or PACKAGED
+    reranker = choose_reranker(model_name, data, long_running=will_ask is None)
+    operating_point = _read_operating_point()
     if will_ask is not None:
-        _prepare(will_ask, encoder, reader)
-    from index.index import Index  # here, not above: it is most of what there is to import
+        _preload(will_ask, encoder, reranker)
+    from index.index import Index  # imported here: slow to load
 
     with progress_bar("Reading the corpus") as progress:
         index = Index.open(
             data,
             corpus,
             encoder=encoder,
-            reranker=reader,
-            operating_point=point,
+            reranker=reranker,
+            operating_point=operating_point,
             fetcher=fetcher,
             progress=progress,
         )
@@ -146,8 +170,8 @@ def open_index(
         yield index
 
 
-def _prepare(question: str, encoder: Encoder, reranker: Reranker | None) -> None:
-    """Use compiled models in a thread. What fails there fails once more where they are needed."""
+def _preload(question: str, encoder: Encoder, reranker: Reranker | None) -> None:
+    """Use compiled models in a thread. An error there is raised again when they are needed."""
     import_runtime()
     thread = ThreadPoolExecutor(1)
     if isinstance(encoder, CompiledEncoder):
@@ -158,19 +182,19 @@ def _prepare(question: str, encoder: Encoder, reranker: Reranker | None) -> None
 
 
 def _read_operating_point() -> float:
-    given = os.environ.get("RECORD_OPERATING_POINT") or OPERATING_POINT
+    value = os.environ.get("RECORD_OPERATING_POINT") or OPERATING_POINT
     try:
-        point = float(given)
+        operating_point = float(value)
     except ValueError:
-        point = -1.0
-    if not 0 <= point <= 1:
-        raise BadSetting(f"RECORD_OPERATING_POINT is '{given}'. Give a number from 0 to 1, such as 0.5.")
-    return point
+        operating_point = -1.0
+    if not 0 <= operating_point <= 1:
+        raise BadSetting(f"RECORD_OPERATING_POINT is '{value}'. Give a number from 0 to 1, such as 0.5.")
+    return operating_point
 
 
 @contextmanager
 def progress_bar(doing: str) -> Iterator[ProgressCallback]:
-    """A progress bar on a terminal, from the first report until the work is done."""
+    """A progress bar on a terminal, shown from the first report to the end of the work."""
     if not err.is_terminal:
         yield lambda _done, _of: None
         return

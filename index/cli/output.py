@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def print_answer(answer: Answer, parties: Parties) -> None:
-    """The quotations that answer, or the plain word that none does and what comes nearest."""
+    """Print the quotations that answer, or else the nearest."""
     if not answer.answered:
         out.print("The record does not answer this.", style="bold")
         if answer.nearest:
@@ -38,7 +38,7 @@ def print_answer(answer: Answer, parties: Parties) -> None:
 
 
 def print_quotation(quotation: Quotation, parties: Parties) -> None:
-    """The words, their source, and the link and id by which they are found again."""
+    """Print the words of a quotation, its source, its link and its id."""
     out.print()
     out.print(Padding(Text(f"“{quotation.text}”", style="bold"), (0, 4, 0, 2)))
     out.print(Padding(Text(describe_source(quotation, parties)), (0, 4, 0, 4)))
@@ -51,7 +51,7 @@ def print_quotation(quotation: Quotation, parties: Parties) -> None:
 
 
 def describe_source(quotation: Quotation, parties: Parties) -> str:
-    """Who said it, in what, published by whom and when, and on which page, on one line."""
+    """The speaker, title, publisher, date and page of a quotation, on one line."""
     page = f"page {quotation.page}" if quotation.page else None
     if quotation.kind == Kind.BRIEFING:
         date = f" on events up to {quotation.published}" if quotation.published else ""
@@ -69,7 +69,7 @@ def describe_source(quotation: Quotation, parties: Parties) -> str:
 
 
 def print_documents(documents: Iterable[ListedDocument], parties: Parties) -> None:
-    """A table of documents, one row each."""
+    """Print a table of documents, one row each."""
     table = Table("id", "published", "kind", "side", "title", "publisher", box=None, pad_edge=False)
     for document in documents:
         cells = (
@@ -80,31 +80,31 @@ def print_documents(documents: Iterable[ListedDocument], parties: Parties) -> No
             document.title,
             document.publisher or "",
         )
-        table.add_row(*map(Text, cells))  # not as strings, in which brackets would be markup
+        table.add_row(*map(Text, cells))  # as Text, since brackets in strings are markup
     out.print(table)
 
 
-def print_balance(of_what: str, balance: "Balance", parties: Parties) -> None:
-    """How documents are spread, a line for each way of counting; nothing where there are none."""
+def print_balance(title: str, balance: "Balance", parties: Parties) -> None:
+    """Print the balance of documents, a line for each way of counting; nothing for no documents."""
     if not balance.by_kind:
         return
-    named = {parties.name(party): count for party, count in balance.by_party.items()}
+    by_side = {parties.name(party): count for party, count in balance.by_party.items()}
     counts = {
-        "side": named,
+        "side": by_side,
         "kind": balance.by_kind,
         "year": balance.by_year,
         "outlet": balance.by_publisher,
     }
     table = Table.grid(padding=(0, 2))
     for name, numbers in counts.items():
-        told = ", ".join(f"{value} {count}" for value, count in numbers.items())
-        table.add_row(Text(f"by {name}", style="dim"), Text(told))
-    out.print(f"\n{of_what}", style="bold")
+        listed = ", ".join(f"{value} {count}" for value, count in numbers.items())
+        table.add_row(Text(f"by {name}", style="dim"), Text(listed))
+    out.print(f"\n{title}", style="bold")
     out.print(table)
 
 
 def print_document(document: Document) -> None:
-    """A document's source, then its text exactly as it is quoted."""
+    """Print a document's metadata, and then its text without any change."""
     table = Table.grid(padding=(0, 2))
     shown = document.model_dump(mode="json", exclude={"text"})
     for key, value in shown.items():
@@ -116,19 +116,19 @@ def print_document(document: Document) -> None:
 
 
 def print_removal(removal: Event) -> None:
-    """That a document may be quoted no longer, since when and why."""
+    """Print that a document was removed, when and why."""
     why = f": {removal.reason}" if removal.reason else "."
     out.print(Text(f"Removed from the record on {removal.at[:10]}{why}", style="bold"))
 
 
 def print_json(value: BaseModel | dict[str, Any]) -> None:
-    """One JSON object on stdout, in which what a terminal would act on is written by its number."""
+    """Print one JSON object on stdout, with control and invisible characters escaped."""
     dumped = value.model_dump(mode="json", by_alias=True) if isinstance(value, BaseModel) else value
     sys.stdout.write(reveal_all(json.dumps(dumped, ensure_ascii=False), "\\u{:04x}") + "\n")
 
 
 def warn_of_language(document: Document) -> None:
-    """Say on stderr what a document in another language than English cannot expect."""
+    """Print a warning on stderr if a document is not in English."""
     if not document.language.startswith("en"):
         err.print(
             f'"{document.title}" is in the language {document.language}. It can be found and quoted, '
@@ -141,8 +141,8 @@ def _to_line(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-_CLOSING: Final = re.compile(r"[.,;:!?)\]”’]")
-"""What stands against the word before it."""
+_CLOSING_PUNCTUATION: Final = re.compile(r"[.,;:!?)\]”’]")
+"""Punctuation that follows a word without a space."""
 
 
 def print_verification(verification: Verification, parties: Parties) -> None:
@@ -198,20 +198,20 @@ def describe_mark(mark: str, replaced: str) -> str:
 
 
 def draw_difference(difference: Iterable[DiffOp]) -> Text:
-    """The pasted words with those of the record beside them where they differ."""
+    """The diff as one text: [-pasted words-] and {+words of the record+} where they differ."""
     drawn = Text()
-    for operation, theirs, ours in difference:
+    for operation, pasted, recorded in difference:
         if operation == "equal":
-            _append(drawn, ours)
+            _append(drawn, recorded)
             continue
-        if theirs:
-            _append(drawn, f"[-{theirs}-]", "red", first=theirs)
-        if ours:
-            _append(drawn, f"{{+{ours}+}}", "green", first="" if theirs else ours)
+        if pasted:
+            _append(drawn, f"[-{pasted}-]", "red", first=pasted)
+        if recorded:
+            _append(drawn, f"{{+{recorded}+}}", "green", first="" if pasted else recorded)
     return drawn
 
 
 def _append(drawn: Text, words: str, style: str = "", *, first: str = "") -> None:
-    if drawn.plain and not _CLOSING.match(first or words):
+    if drawn.plain and not _CLOSING_PUNCTUATION.match(first or words):
         drawn.append(" ")
     drawn.append(reveal_all(words), style)
