@@ -1,4 +1,4 @@
-"""`ask` with its options, and the variables that say what judges and how sure an answer must be."""
+"""`ask` with its options, and the environment variables for the reranker and the operating point."""
 
 import sys
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class CrossEncoder:
 
 @pytest.fixture
 def ask(run: Run, filled: Filled, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs `ask` with those models, by default without a reader."""
+    """Runs `ask` with those models, by default without a reranker."""
     write(corpus / "parties.yaml", PARTIES)
     models = SimpleNamespace(SentenceTransformer=Encoder, CrossEncoder=CrossEncoder)
     monkeypatch.setitem(sys.modules, "sentence_transformers", models)

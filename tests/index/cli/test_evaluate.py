@@ -46,7 +46,7 @@ class HashingModel:
 
 @pytest.fixture
 def measure(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs `evaluate` with that model and without a reader."""
+    """Runs `evaluate` with that model and without a reranker."""
     monkeypatch.setitem(
         sys.modules, "sentence_transformers", SimpleNamespace(SentenceTransformer=HashingModel)
     )
@@ -190,5 +190,5 @@ def test_options_of_another_form_are_wrong_usage(run: Run, questions: Path, tmp_
 
 
 def _by_name(dumped: dict[str, Any]) -> dict[str, Any]:
-    """The object under the names of its fields, in which `@` cannot stand."""
+    """The object with its field names, which cannot contain `@`."""
     return {name.replace("@", "_"): value for name, value in dumped.items()}

@@ -1,4 +1,4 @@
-"""What is said of a command that fails, and its exit status."""
+"""Commands that fail: their message and exit status."""
 
 import os
 import subprocess

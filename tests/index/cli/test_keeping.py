@@ -1,4 +1,4 @@
-"""The commands that keep the record: adding much at once, changing, undoing, erasing."""
+"""The commands that change the record: adding many files, editing, undoing, purging."""
 
 import io
 from pathlib import Path

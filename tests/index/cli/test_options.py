@@ -1,4 +1,4 @@
-"""What commands share."""
+"""Options and helpers that commands share."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How documents and quotations look on a terminal."""
+"""Documents and quotations as printed on a terminal."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The corpus folder: which files are read, and what is said of a wrong one."""
+"""The corpus folder: the files that are read, and the message for an invalid one."""
 
 from pathlib import Path
 

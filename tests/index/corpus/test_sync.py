@@ -1,4 +1,4 @@
-"""Bringing the store in line with the corpus folder, and losing nothing on the way."""
+"""Updating the store from the corpus folder, without losing anything."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_index(data: Path, corpus: Path, encoder: HashingEncoder) -> Iterator[Open]:
-    """Opens the record again and again, each time closing the one before."""
+    """Opens the record repeatedly, each time closing it first."""
     opened: list[Index] = []
 
     def open_again() -> Index:

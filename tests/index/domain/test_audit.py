@@ -1,4 +1,4 @@
-"""The audit of documents and servers as one list, and its places."""
+"""The audit log of documents and servers as one list, and its cursors."""
 
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ def tell(act: AuditEntry) -> tuple[str, int]:
 
 @pytest.fixture
 def acts(record: Index) -> list[AuditEntry]:
-    """All acts, the newest first: of a document and of a server in turn."""
+    """All entries, newest first, alternately of a document and of a server."""
     document = add(record, "The gate is closed.", title="The gate", scope="1").id
     for number in range(1, 6):
         record.servers.change("1", {"cooldown_questions": number}, actor="7")

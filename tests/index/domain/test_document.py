@@ -1,4 +1,4 @@
-"""What a source may be described as."""
+"""Metadata of documents, and their validation."""
 
 import pytest
 from pydantic import ValidationError

@@ -1,4 +1,4 @@
-"""Which documents a question is asked of."""
+"""Filters of a question."""
 
 from datetime import date
 

@@ -29,7 +29,7 @@ def test_digests_are_those_of_sha256() -> None:
 
 
 def test_ids_do_not_change_from_one_version_of_the_program_to_the_next() -> None:
-    """They stand in messages and links: changing this test breaks those."""
+    """They are in messages and links, which break if this test is changed."""
     key = version_key("pghoygru", 1, digest_text("Words."))
 
     assert (

@@ -1,4 +1,4 @@
-"""The pages of a PDF file: kept with its text, and told with every quotation from it."""
+"""The pages of a PDF file: stored with its text, and given with every quotation from it."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The sides of the dispute, as a team lists them."""
+"""The listed parties of the dispute."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is taken for an address that may be cited, and linked on Discord."""
+"""Web addresses that may be cited, and linked on Discord."""
 
 import pytest
 from httpx2 import URL

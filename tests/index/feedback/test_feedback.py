@@ -1,4 +1,4 @@
-"""Feedback on quotations: kept by user and quotation, taken back, explained, forgotten."""
+"""Feedback on quotations: stored by user and quotation, withdrawn, explained, deleted."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""A file or page is read first, and is on the record only once it is added."""
+"""Files and pages are read first, and are on the record only after they were added."""
 
 from collections.abc import Iterator
 from pathlib import Path

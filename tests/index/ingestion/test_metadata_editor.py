@@ -1,4 +1,4 @@
-"""Another source for the same text."""
+"""Editing the metadata of a document, whose text stays."""
 
 import threading
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is much the same as what is there is told before it is added."""
+"""Similar documents are found before a text is added."""
 
 import random
 import time

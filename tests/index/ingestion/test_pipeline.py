@@ -1,4 +1,4 @@
-"""A file becomes a version: what is encoded, what is quoted, and what its source is."""
+"""From a file to a version: the texts that are encoded, those that are quoted, and the metadata."""
 
 from pathlib import Path
 
@@ -79,7 +79,7 @@ def test_progress_is_told_after_each_of_many_small_batches(data: Path, encoder: 
 
 @pytest.mark.parametrize("act", ["add", "renew", "edit"])
 def test_progress_does_not_tell_whether_another_server_has_the_same_words(record: Index, act: str) -> None:
-    """They are not encoded once more; but who adds them is told of all, in the same steps."""
+    """They are not encoded again, but the reported progress includes them in the same steps."""
     words = "\n\n".join(f"The merger number {n} is announced on the ninth of May." for n in range(99))
 
     def add(scope: str, title: str, begin: str) -> list[tuple[int, int]]:

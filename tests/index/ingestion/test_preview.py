@@ -1,4 +1,4 @@
-"""A preview says what would be on the record, and keeps nothing."""
+"""A preview shows the document as it would be added, and stores nothing."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What makes a text doubtful: found in texts made for it, and never in this project's own documents."""
+"""Quality warnings: given for texts made to get them, and never for this project's own documents."""
 
 import json
 import os

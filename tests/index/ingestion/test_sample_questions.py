@@ -1,4 +1,4 @@
-"""Sample questions are made of what a document says, and hold: the document is the first to answer."""
+"""Sample questions are made from a document, which is the first to answer them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A backup holds all that cannot be made again, and what was erased since does not come back with it."""
+"""Backups hold everything that cannot be rebuilt, and bring no purged document back."""
 
 import json
 import shutil

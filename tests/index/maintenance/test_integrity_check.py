@@ -176,7 +176,7 @@ def test_a_changed_page_of_a_cache_is_found_and_the_next_opening_mends_it(
 
 
 def test_any_byte_of_the_database_that_carries_the_record_is_found(data: Path) -> None:
-    """Bytes that hold nothing (free space in a page, counters of the file) may change unseen."""
+    """Bytes without content (free space in a page, counters of the file) may change undetected."""
     with Index.open(data, encoder=HashingEncoder()) as index:
         add(index, LETTER, ending=".md", title=None)
     path = data / "record.sqlite"

@@ -260,7 +260,7 @@ def test_another_open_record_forgets_as_well(record: Index, data: Path) -> None:
 
 
 def test_what_was_purged_but_not_wiped_is_wiped_at_the_next_opening(record: Index, data: Path) -> None:
-    """As when the process dies after the rows are gone, and before all else is."""
+    """This happens if the process dies after the rows were deleted, and before everything else was."""
     document = add(record, TEXT)
     use(record)
     store = Store.open(data, model="hashed stems")

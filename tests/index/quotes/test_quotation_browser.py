@@ -1,4 +1,4 @@
-"""What is said on the record: by whom, in what order, and to whom it is shown."""
+"""Quotations without a question: by speaker, in rounds, and their visibility."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Everything is shown once before anything again, whatever comes and goes."""
+"""Rounds: everything is shown once before anything is repeated, whatever is added or removed."""
 
 from itertools import pairwise
 from random import Random
@@ -16,7 +16,7 @@ ACTS = st.lists(st.sampled_from(["draw", "draw", "draw", "come", "go"]), max_siz
 
 
 class Place:
-    """A place that is shown what stands in `there`: keys, and how late each came."""
+    """A place that is shown the quotations in `there`: keys, and the order in which they came."""
 
     def __init__(self, count: int, number: int = 0) -> None:
         self.there = {key: key + 1 for key in range(count)}

@@ -1,4 +1,4 @@
-"""Questions of one meaning."""
+"""Clustering of questions by meaning."""
 
 import numpy as np
 from hypothesis import given
@@ -19,7 +19,7 @@ def test_questions_that_are_alike_stand_together() -> None:
 
 
 def test_no_chain_of_small_steps_leads_from_one_meaning_to_another() -> None:
-    """Each is 40° from the next, which is alike; the first and the last are 80° apart, which is not."""
+    """Each is 40° from the next, which is close enough; the first and the last, 80° apart, are not."""
     groups = cluster_questions(["a", "b", "c"], turn(0, 40, 80))
 
     assert 2 == len(groups)

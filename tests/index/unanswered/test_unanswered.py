@@ -1,4 +1,4 @@
-"""Questions without an answer: kept, counted, grouped, settled, followed, forgotten."""
+"""Unanswered questions: stored, counted, clustered, resolved, followed, deleted."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
