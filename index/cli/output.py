@@ -1,4 +1,4 @@
-"""How documents and quotations look on a terminal."""
+"""Prints answers, documents, balances and verdicts on a terminal."""
 
 import json
 import re
@@ -191,7 +191,7 @@ def _describe_verbatim(verification: Verification) -> str:
 
 
 def describe_mark(mark: str, replaced: str) -> str:
-    """What an ellipsis leaves out, or brackets replace."""
+    """The words that an ellipsis leaves out or a bracket replaces, as a sentence."""
     if is_omission(mark):
         return f"{mark} leaves out {f'“{replaced}”' if replaced else 'nothing'}"
     return f"{mark} replaces “{replaced}”" if replaced else f"{mark} was added"

@@ -13,7 +13,7 @@ PARTIES_FILE: Final = "parties.yaml"
 
 
 def read_parties(corpus: Path) -> Parties:
-    """The parties of a corpus folder; none where it has no such file. Raises CorpusError."""
+    """The listed parties of a corpus folder; none if it has no such file. Raises CorpusError."""
     path = corpus / PARTIES_FILE
     try:
         values: Any = read_yaml(path)

@@ -10,7 +10,7 @@ from index.domain.document import EVERYONE, Document, Kind, author_as_speaker, m
 
 @dataclass(frozen=True, slots=True)
 class FilterableDocument:
-    """What filters look at in a document that can be quoted."""
+    """The fields of an active document that filters compare."""
 
     document_id: str
     scope: str

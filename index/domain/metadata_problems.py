@@ -9,7 +9,7 @@ from index.domain.document import HIDDEN, Stated
 
 
 class MetadataProblem(NamedTuple):
-    """A value of the metadata that does not fit, in one sentence."""
+    """An invalid value of metadata, described in one sentence with its remedy."""
 
     key: str
     sentence: str
@@ -26,7 +26,7 @@ _REMEDIES = {
 
 
 def find_metadata_problems(values: dict[str, Any]) -> list[MetadataProblem]:
-    """What does not fit in values that are stated for `Metadata`, one problem for each wrong key."""
+    """The problems in values for `Metadata`, one for each invalid or missing key."""
     try:
         Stated.model_validate(values)
     except ValidationError as error:

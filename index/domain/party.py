@@ -70,7 +70,7 @@ class Parties(BaseModel):
 
 
 def check_party(metadata: Metadata, parties: Parties, where: str = "") -> None:
-    """Raise BadMetadata unless the document stands on a side that the team knows."""
+    """Raise BadMetadata unless the document's party is listed; `where` begins the message."""
     if not parties.knows(metadata.party):
         known = ", ".join(["none", *parties.parties])
         raise BadMetadata(f"{where}unknown side '{metadata.party}'. The sides are {known}.")

@@ -1,10 +1,10 @@
-"""Reports of how far a long piece of work is."""
+"""Progress of long work, as callbacks."""
 
 from collections.abc import Callable
 
 Progress = Callable[[int, int], None]
-"""Told how many texts of how many have their vectors."""
+"""Called with the number of texts that have been processed, and the total."""
 
 
 def no_progress(_done: int, _total: int) -> None:
-    """The progress of work that nobody watches."""
+    """Ignore progress."""

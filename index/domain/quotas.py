@@ -1,14 +1,15 @@
-"""The limits of what the record of one server may hold."""
+"""Quotas: limits of what the record of one server may hold."""
 
 from pydantic import BaseModel, ConfigDict, NonNegativeInt
 
 
 class Quotas(BaseModel):
-    """What each server may hold; None where there is no limit. Everyone's record has none.
+    """The quotas of each server; None means no limit. Shared documents have no quota.
 
-    Removed documents count until they are purged. `documents` is their number, `characters` those of all
-    texts, each once. `bytes` are those on the disk: of the text of every version, as an edit writes it once
-    more, and of every original, once. Vectors come on top of that, some three times the text.
+    Removed documents count until they are purged. `documents` is the number of documents, `characters` that
+    of all distinct texts. `bytes` is the size on disk of the text of every version, since an edit stores it
+    again, and of every distinct original. Vectors are not counted; they take about three times as much as the
+    text.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
