@@ -27,8 +27,13 @@ _ESCAPED: Final = re.compile(r"\\([^0-9A-Za-z\s])")
 _MAX_NESTING: Final = 4
 """Levels of emphasis inside emphasis that are removed."""
 
-_PUNCTUATION_AFTER_QUOTE: Final = re.compile(rf"(?<={QUOTE})[.,;:!?]$")
-_ENDS_OF_OMISSION: Final = re.compile(r"^(?:[\[(]?\.{3,}+[\])]?)++|(?:[\[(]?\.{3,}+[\])]?)++$")
+_START: Final = re.compile(rf"(?:[ {QUOTE}]|[\[(]?\.{{3,}}+[\])]?)*+")
+"""Spaces, quotation marks and ellipses before the words."""
+
+_REVERSED_END: Final = re.compile(rf"(?:[ {QUOTE}]|[\])]?\.{{3,}}+[\[(]?)*+")
+_REVERSED_QUOTED_END: Final = re.compile(rf"(?:[ {QUOTE}]|[\])]?\.{{3,}}+[\[(]?|[.,;:!?](?={QUOTE}))*+")
+"""The same after the words, read backwards, so that both ends are cut off in one pass; after a quotation mark
+that opens the text, with the punctuation that follows the closing one."""
 
 
 class PastedText:
@@ -83,23 +88,12 @@ def strip_markdown(text: str) -> str:
 
 def _find_inner(form: str) -> tuple[int, int]:
     """The bounds of the words without outer quotation marks, and without ellipses at the ends."""
-    start, end = 0, len(form)
-    while True:
-        before = start, end
-        inner = form[start:end]
-        start += len(inner) - len(inner.lstrip(f" {QUOTE}"))
-        end -= len(inner) - len(inner.rstrip(f" {QUOTE}"))
-        if start >= end:
-            return 0, len(form)
-        if form[:1] == QUOTE and (punctuation := _PUNCTUATION_AFTER_QUOTE.search(form, start, end)):
-            end = punctuation.start()
-        for omission in _ENDS_OF_OMISSION.finditer(form[start:end]):
-            start, end = _cut_off(omission, start, end)
-        if (start, end) == before:
-            return start, end
+    start = _length(_START, form)
+    pattern = _REVERSED_QUOTED_END if form.startswith(QUOTE) else _REVERSED_END
+    end = len(form) - _length(pattern, form[start:][::-1])
+    return (start, end) if start < end else (0, len(form))
 
 
-def _cut_off(omission: re.Match[str], start: int, end: int) -> tuple[int, int]:
-    if omission.start() == 0:
-        return start + omission.end(), end
-    return start, end - len(omission[0])
+def _length(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.match(text)
+    return match.end() if match else 0

@@ -1,5 +1,6 @@
 """Pasted words: which may be verified, and how they are interpreted."""
 
+import random
 from contextlib import suppress
 
 import pytest
@@ -81,6 +82,28 @@ def test_pasted_text_of_any_sort_is_read_in_time_that_grows_with_it(pump: str, w
 
     assert all(measure(make(length)) < 0.5 for length in LENGTHS)
     assert find_growth(make, MAX_PASTED_CHARS // 2, floor=0.01) <= MOST
+
+
+_OUTER = ("\"", "'", "“", "”", "…", "...", " ", "'\"…")
+_INNER = ("[…", "(…", "[...", "…]", "[", "]", " ", "…", "“", "*", "**", "_a_", "*a* ", "~~", "`")
+_AT_MOST_QUADRATIC = 5.0
+"""Emphasis that nobody closes is looked for from each of its marks."""
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_mixture_of_marks_takes_more_than_quadratic_time(seed: int) -> None:
+    chance = random.Random(seed)
+    before, inside, after = (
+        "".join(chance.choices(marks, k=chance.randint(1, 3))) for marks in (_OUTER, _INNER, _OUTER)
+    )
+
+    def make(length: int) -> Work:
+        ends, middle = length // 4, length // 2
+        text = f"{(before * ends)[:ends]}ab {(inside * middle)[:middle]} cd{(after * ends)[:ends]}"
+        return lambda: _read(text[:MAX_PASTED_CHARS])
+
+    assert measure(make(MAX_PASTED_CHARS)) < 0.5
+    assert find_growth(make, MAX_PASTED_CHARS // 2, floor=0.01) <= _AT_MOST_QUADRATIC
 
 
 def _read(text: str) -> None:
