@@ -4,14 +4,20 @@ Discord takes a backslash before any character that is neither a letter, a digit
 character itself. So every character that would mean something to Discord gets one, and what is displayed is
 the quoted text: no link, mention, heading, list, spoiler or emoji comes of it. A control, or a character that
 would turn the letters around it, is displayed by its number, as <U+202E>.
+
+Every quotation is read back before it leaves this module: Markdown that would not display exactly its text is
+replaced by a plainer form that does.
 """
 
+import logging
 import re
 from collections.abc import Sequence
 from typing import Final
 
 from index.domain.web_address import is_web_address
 from index.text.invisible_characters import reveal
+
+log = logging.getLogger(__name__)
 
 _ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/+-])|&(?=#?\w+;)")
 """Emphasis, code, spoilers, mentions and links; emoji by name (`:+1:` too), and addresses; and what other
@@ -29,6 +35,9 @@ _NUMBERED: Final = r"\<U\+{:04X}>"
 _ESCAPED: Final = re.compile(r"\\(?:<U\\\+([0-9A-F]{4})>|([^0-9A-Za-z\s]))")
 _BOLD_MARK: Final = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")
 _QUOTE_MARK: Final = "> "
+_ANY_MARK: Final = re.compile(r"[^0-9A-Za-z\s]")
+_NEUTRAL: Final = ","
+"""Stands for an escaped character or a mark of bold in Markdown that is searched for unescaped marks."""
 
 _ENTITY: Final = re.compile(r"(&#?\w+);")
 _ENTITY_ENCODED: Final = r"\1%3B"
@@ -85,37 +94,71 @@ def _enclose(url: str) -> str:
     return f"<{_ENTITY.sub(_ENTITY_ENCODED, url).translate(_ENCODED)}>"
 
 
-def quote(text: str, marked: Sequence[tuple[int, int]] = ()) -> str:
-    """The text as a block quotation, with the words between those bounds in bold; each stands on one line."""
+class UnfaithfulMarkdown(Exception):
+    """A quotation that cannot be sent, since Discord would not display it character for character."""
+
+
+def quote(text: str, marked: Sequence[tuple[int, int]] = (), *, name: str = "") -> str:
+    """The text as a block quotation, with the words between those bounds in bold; each stands on one line.
+
+    `name` is the id of the quotation, for the log. Raises UnfaithfulMarkdown.
+    """
     pieces: list[str] = []
     done = 0
     for start, end in _join(marked):
         pieces += [_escape_part(text, done, start), f"**{escape(text[start:end])}**"]
         done = end
-    return _set_apart("".join([*pieces, _escape_part(text, done, len(text))]))
+    return _guard(_set_apart("".join([*pieces, _escape_part(text, done, len(text))])), text, name)
 
 
-def cut(text: str, room: int) -> str:
-    """The quotation of the longest beginning of a text that fits into the room, of whole words if it can."""
+def cut(text: str, room: int, *, name: str = "") -> str:
+    """The quotation of a text, or of its longest beginning that fits, of whole words if possible.
+
+    `room` is in characters of Markdown.
+    """
+    whole = quote(text, name=name)
+    if len(whole) <= room:
+        return whole
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if len(quote(text[:middle])) <= room else (low, middle - 1)
+        low, high = (middle, high) if len(quote(text[:middle], name=name)) <= room else (low, middle - 1)
     whole_words = re.match(r".*\S(?=\s)", text[: low + 1], re.DOTALL)
-    return quote(whole_words[0] if whole_words else text[:low])
+    return quote(whole_words[0] if whole_words else text[:low], name=name)
 
 
-def quote_in_context(before: str, marked: str, after: str) -> str:
-    """A block quotation of all three, the middle one in bold."""
+def quote_in_context(before: str, marked: str, after: str, *, name: str = "") -> str:
+    """A block quotation of all three, the middle one in bold. Raises UnfaithfulMarkdown."""
     lines = escape(marked).split("\n")
     bold = "\n".join(f"**{line}**" if line.strip() else line for line in lines)
-    return _set_apart(escape(before) + bold + escape(after))
+    return _guard(_set_apart(escape(before) + bold + escape(after)), before + marked + after, name)
+
+
+def displays(markdown: str, text: str) -> bool:
+    """Whether a block quotation displays exactly a text, in which nothing but bold has a meaning."""
+    unescaped = _ESCAPED.sub(_NEUTRAL, _BOLD_MARK.sub(rf"\1{_NEUTRAL}", _strip_quote_marks(markdown)))
+    means_something = _ANYWHERE.search(unescaped) or _AT_LINE_START.search(unescaped)
+    return read_back(markdown) == text and not means_something
+
+
+def _guard(markdown: str, text: str, name: str) -> str:
+    """A block quotation that displays a text: the one given, or a plain one if it does not."""
+    if displays(markdown, text):
+        return markdown
+    log.error("The Markdown of a quotation (%s) does not display its text. Every mark is escaped.", name)
+    plain = _set_apart(_ANY_MARK.sub(r"\\\g<0>", text))
+    if not displays(plain, text):
+        raise UnfaithfulMarkdown(f"The quotation ({name}) cannot be displayed exactly. It is not sent.")
+    return plain
 
 
 def read_back(markdown: str) -> str:
     """The text that a block quotation displays: the inverse of the two functions above."""
-    lines = (line.removeprefix(_QUOTE_MARK) for line in markdown.split("\n"))
-    return _ESCAPED.sub(_unescape, _BOLD_MARK.sub(r"\1", "\n".join(lines)))
+    return _ESCAPED.sub(_unescape, _BOLD_MARK.sub(r"\1", _strip_quote_marks(markdown)))
+
+
+def _strip_quote_marks(markdown: str) -> str:
+    return "\n".join(line.removeprefix(_QUOTE_MARK) for line in markdown.split("\n"))
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -54,5 +54,5 @@ def cite(quotation: Quotation) -> Citation:
     linked = source(title, speaker=speaker and escape(speaker), publisher=publisher and escape(publisher))
     return Citation(
         plain="\n".join(filter(None, (f"“{quotation.text}”", f"— {plain}", quotation.link))),
-        markdown=f"{quote(quotation.text)}\n— {linked}",
+        markdown=f"{quote(quotation.text, name=quotation.id)}\n— {linked}",
     )

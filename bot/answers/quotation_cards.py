@@ -98,11 +98,11 @@ class QuotationCards:
             return None
         if quotation is None or not one.has_words:
             return [ui.TextDisplay(text) for text in (one.flag, source) if text]
-        texts = [quote(quotation.text, quotation.answering)]
+        texts = [quote(quotation.text, quotation.answering, name=quotation.id)]
         if len(texts[0]) > room:
             if not may_cut:
                 return None
-            texts = [cut(quotation.text, room), words.CUT]
+            texts = [cut(quotation.text, room, name=quotation.id), words.CUT]
         row = buttons(quotation)
         parts: list[Item] = [ui.TextDisplay(text) for text in (one.flag, *texts, source) if text]
         return [*parts, ui.ActionRow(*row)] if row else parts

@@ -16,7 +16,7 @@ from bot.answers.components import (
 )
 from bot.answers.quotation_cards import QUOTATIONS_PER_MESSAGE, QuotationCards
 from bot.answers.status_flags import ShownQuotation
-from bot.markdown import escape, quote_in_context, shorten
+from bot.markdown import cut, escape, quote_in_context, shorten
 from bot.strings import answers as words
 from bot.strings import conversation as talking_words
 from bot.strings import moderation as moderation_words
@@ -29,7 +29,7 @@ from index import Answer, Context, Quotation
 from index.answering.follow_ups import FilteredQuestion
 from index.domain.party import Parties
 
-_MAX_QUOTATION_CHARS: Final = 80
+_MAX_BEGINNING_CHARS: Final = 80
 _MAX_MISSING_PARTIES: Final = 10
 """Silent sides that are named."""
 
@@ -104,7 +104,7 @@ class AnswerViews:
         """Who said each quotation, and where; their words stand above already."""
         view = plain(talking_words.WHO)
         for number, quotation in enumerate(quotations):
-            said = f"“{escape(shorten(quotation.text, _MAX_QUOTATION_CHARS))}”"
+            said = cut(quotation.text, _MAX_BEGINNING_CHARS, name=quotation.id)
             source = f"{said}\n{format_attribution(self._parties, quotation)}"
             if view.content_length() + len(source) > TEXT_BUDGET_CHARS:
                 view.add_item(ui.TextDisplay(words.more(len(quotations) - number)))
@@ -115,8 +115,9 @@ class AnswerViews:
 
     def context(self, context: Context, *, may_widen: bool, flag: str = "") -> ui.LayoutView | None:
         """A quotation in bold within its surroundings; None where that is more than Discord takes."""
-        shown = quote_in_context(context.before, context.quotation.text, context.after)
-        source = format_attribution(self._parties, context.quotation)
+        quotation = context.quotation
+        shown = quote_in_context(context.before, quotation.text, context.after, name=quotation.id)
+        source = format_attribution(self._parties, quotation)
         if len(shown) + len(source) + len(flag) > TEXT_BUDGET_CHARS:
             return None
         parts: list[Item] = [ui.TextDisplay(one) for one in (flag, shown, source) if one]

@@ -17,7 +17,7 @@ from bot.documents.add_components import (
     ScopeSelect,
 )
 from bot.documents.drafts import Draft
-from bot.markdown import cut, escape, link, quote, shorten, show_address
+from bot.markdown import cut, escape, link, shorten, show_address
 from bot.strings import add_document as words
 from bot.strings.answers import origin
 from bot.ui.layout import plain
@@ -100,8 +100,7 @@ class AddViews:
         yield ui.TextDisplay("\n".join(self._source(draft)))
         yield ui.Separator()
         yield ui.TextDisplay(words.BEGINS)
-        whole = quote(preview.beginning)
-        yield ui.TextDisplay(whole if len(whole) <= room else cut(preview.beginning, room))
+        yield ui.TextDisplay(cut(preview.beginning, room))
         left_out = max(len(preview.speakers) - _SPEAKERS, 0)
         speakers = [escape(shorten(name, 60)) for name in preview.speakers[:_SPEAKERS]]
         measured = words.measures(

@@ -72,9 +72,10 @@ class SourceViews:
         yield ui.TextDisplay("\n".join(self._state(document)))
         yield ui.Separator()
         yield ui.TextDisplay(words.BRIEFING_BEGINS if is_briefing else words.BEGINS)
-        shown = quote(seen.beginning.text)
+        text, name = seen.beginning.text, seen.beginning.id
+        shown = quote(text, name=name)
         is_whole = len(shown) <= _MAX_OPENING_CHARS
-        yield ui.TextDisplay(shown if is_whole else cut(seen.beginning.text, _MAX_OPENING_CHARS))
+        yield ui.TextDisplay(shown if is_whole else cut(text, _MAX_OPENING_CHARS, name=name))
         if not is_whole:
             yield ui.TextDisplay(answer_words.CUT)
         yield ui.Separator()

@@ -16,7 +16,7 @@ UNSEEN: Final = (
     "Discord doesn't let me read replies to slash-command answers. Mention me in your reply, or press "
     "*Follow up* under the answer."
 )
-WHO: Final = "Sources:"
+WHO: Final = "Sources, each with the first words of its quotation:"
 
 
 def narrowed(side: str | None, speaker: str | None, since: date | None, until: date | None) -> str:

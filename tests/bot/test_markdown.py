@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import escape, link, quote, quote_in_context, read_back, shorten, show_address, to_line
+from bot import markdown
+from bot.markdown import (
+    UnfaithfulMarkdown,
+    cut,
+    displays,
+    escape,
+    link,
+    quote,
+    quote_in_context,
+    read_back,
+    shorten,
+    show_address,
+    to_line,
+)
 from tests.bot.discord_markdown import display, quoted
 
 MEANINGFUL = r"\*_~`|<>[]()@#:/-+=&;.0123456789 U" + "\n\t\r\u2028\u00a0a\u202e\u2069\x00"
@@ -35,6 +48,52 @@ def test_words_that_answer_are_bold_where_they_stand() -> None:
 @given(texts, texts, texts)
 def test_a_quotation_in_context_displays_all_three_texts(before: str, marked: str, after: str) -> None:
     assert before + marked + after == read_back(quote_in_context(before, marked, after))
+
+
+@given(texts, texts, texts)
+def test_a_sound_quotation_is_not_replaced_by_the_plain_form(before: str, marked: str, after: str) -> None:
+    """In the plain form the comma would be escaped."""
+    assert all(
+        "\\," not in shown.replace("\\\\", "")
+        for shown in (quote(f"{before},{marked}"), quote_in_context(f"{before},", marked, after))
+    )
+
+
+BREAKAGES = {
+    "nothing is escaped": lambda text: text,
+    "an asterisk is lost": lambda text: escape(text).replace("\\*", ""),
+    "white space is collapsed": lambda text: " ".join(escape(text).split()),
+    "quotation marks are straightened": lambda text: escape(text).replace("“", '"'),
+    "only the first mark is escaped": lambda text: re.sub(r"[*_@<]", r"\\\g<0>", text, count=1),
+}
+TELLING = "“It is *not*  a\n> list”, said <@1>: 2 * 3 ** 4 `x` _y_ @everyone [a](https://b.example)"
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_a_quotation_is_exact_even_if_escaping_is_broken(
+    breakage: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = BREAKAGES[breakage]
+    assert not displays("> " + broken(TELLING).replace("\n", "\n> "), TELLING)
+    monkeypatch.setattr(markdown, "escape", broken)
+
+    shown = (
+        quote(TELLING, [(3, 9)], name="q1"),
+        cut(TELLING * 2, 2 * len(TELLING), name="q1"),
+        quote_in_context(TELLING[:9], TELLING[9:], "", name="q1"),
+    )
+
+    assert [TELLING, TELLING] == [quoted(shown[0]), quoted(shown[2])]
+    assert (TELLING * 2).startswith(quoted(shown[1]))
+    assert {"quote"} == {style for piece in map(display, shown) for one in piece for style in one.styles}
+    assert "(q1) does not display its text" in caplog.text
+
+
+def test_a_quotation_that_can_in_no_way_be_exact_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "read_back", str.strip)
+
+    with pytest.raises(UnfaithfulMarkdown, match="q1"):
+        quote("The words.", name="q1")
 
 
 @given(texts)

@@ -194,7 +194,7 @@ async def test_who_said_that_is_told_for_each_quotation(
 
     told = layouts.texts(channel.last_message)
     assert talking_words.WHO == told[0]
-    assert told[1].startswith(f"“{FERRY}”\n**Ada Ferrier** · The Ferry\n")
+    assert told[1].startswith(f"> {FERRY}\n**Ada Ferrier** · The Ferry\n")
     assert layouts.ids(answered) == layouts.ids(channel.last_message)
 
 
