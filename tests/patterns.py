@@ -14,11 +14,13 @@ from typing import Any
 
 import bot
 import index
+from bot.answers.components import NextButton
 from index.attribution.names import Gazetteer
 from index.splitting.sentences import make_item_pattern
 from tests.growth import MOST, Work, find_growth, measure
 
 MADE = {
+    "bot.ui.custom_id": NextButton.template,
     "index.attribution.names": Gazetteer(["Ann Holt", "ACE", "The Harbour Office"]).pattern,
     "index.splitting.sentences": make_item_pattern("(2)"),
 }

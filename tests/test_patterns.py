@@ -7,7 +7,7 @@ import pytest
 from tests.patterns import Expression, find_excess, list_expressions
 
 SQUARE = {
-    "index.splitting.sentences._WEAKER": "looks at the 1,000 characters of a sentence that is too long",
+    "index.splitting.sentences._WEAK_BOUNDARIES": "sees 1,000 characters of a long sentence",
 }
 """Patterns that are quadratic, each with what bounds the text that it is used on."""
 

@@ -17,7 +17,7 @@ import discord
 from discord import ui
 
 _PARAMETER: Final = re.compile(r"\{(\w+)\}")
-_OPTIONAL: Final = re.compile(r"\[(.+)\]")
+_OPTIONAL: Final = re.compile(r"\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
