@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from benchmarks.growth_record import SHARES, make_document
 from benchmarks.multiplied_texts import RealTexts
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.filters import Filters
 from index.encoding.encoder import Vectors
 from index.store.backup_file import DATABASE_NAME
@@ -171,7 +171,7 @@ def _measure_changes(
         added.append((document, question))
     for document, question in added:
         started = time.perf_counter()
-        store.writer.remove(document, actor="a benchmark")
+        store.writer.remove(document, actor="a benchmark", scope=ANY_SCOPE)
         _check_absent({document}, index, question)
         removed_times.append(time.perf_counter() - started)
     for question in [*(question for _, question in added), *questions]:

@@ -21,6 +21,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.verification import UniformEncoder
+from index import ANY_SCOPE
 from index.corpus.folder import list_files
 from index.domain.document import EVERYONE, Metadata
 from index.domain.identifiers import digest_text
@@ -134,10 +135,10 @@ def print_times(texts: Sequence[str], count: int) -> None:
             scope = str(number % 3) if number % 2 else EVERYONE
             store.writer.add(prepared.version, encoded, scope=scope, actor="benchmark")
         near = NearDuplicates(store)
-        first = _time(lambda: near.find(made[0], None))
+        first = _time(lambda: near.find(made[0], ANY_SCOPE))
         edited = [change_words(0.1)(chance, chance.choice(made)) for _ in range(50)]
-        times = [_time(partial(near.find, text, None)) for text in edited]
-        matches = sum(bool(near.find(text, None)) for text in edited)
+        times = [_time(partial(near.find, text, ANY_SCOPE)) for text in edited]
+        matches = sum(bool(near.find(text, ANY_SCOPE)) for text in edited)
         store.close()
     p50, p95 = np.percentile(times, [50, 95])
     print(

@@ -20,6 +20,7 @@ import numpy as np
 from benchmarks.collection_index import filled_index
 from benchmarks.collections import list_reporting, list_tuning, read_squad
 from benchmarks.plain_baseline import PlainBaseline, Span
+from index import ANY_SCOPE
 from index.collections.benchmark import ask_openly, sample_items
 from index.collections.cases import NEAR_MISS, OTHER_ARTICLE, make_case_from_answers
 from index.collections.formats import Article
@@ -109,9 +110,9 @@ def main() -> None:
         print(", ".join(f"{sum(case.kind == kind for case in cases)} {kind}" for kind in kinds))
         index.warm_up()
         print("\nThis record")
-        report(evaluate(run_cases(cases, ask_openly(index), index.documents(), depth=DEPTH)))
+        report(evaluate(run_cases(cases, ask_openly(index), index.documents(scope=ANY_SCOPE), depth=DEPTH)))
         print("\nWindows of three sentences, half BM25, half cosine; top cosine")
-        report_baseline(cases, PlainBaseline(index.documents(), index.encoder))
+        report_baseline(cases, PlainBaseline(index.documents(scope=ANY_SCOPE), index.encoder))
 
 
 if __name__ == "__main__":

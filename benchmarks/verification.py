@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.pasted_texts import PARAPHRASES, UNRELATED
-from index import Index, Verification
+from index import ANY_SCOPE, Index, Verification
 from index.answering.quotations import Quotations
 from index.domain.document import EVERYONE, Metadata
 from index.domain.identifiers import digest_text
@@ -133,7 +133,7 @@ def decorate(chance: random.Random, text: str) -> str:
 
 def list_sentences(index: Index) -> list[str]:
     """The sentences of the corpus of 60 to 300 characters."""
-    texts = (document.text for document in index.documents())
+    texts = (document.text for document in index.documents(scope=ANY_SCOPE))
     return [
         sentence
         for text in texts
@@ -162,7 +162,7 @@ def make_texts(index: Index, chance: random.Random) -> Iterator[tuple[str, str, 
 
 
 def _slice(index: Index, chance: random.Random) -> Iterator[str]:
-    documents = index.documents()
+    documents = index.documents(scope=ANY_SCOPE)
     for _ in range(_TEXTS_OF_KIND):
         text = chance.choice(documents).text
         words = list(re.finditer(r"\S+", text))
@@ -224,7 +224,7 @@ def report_latency(sentences: Sequence[str], passages: int) -> None:
         store = Store.open(Path(folder), model=UniformEncoder.name)
         search = HybridRetriever(store, Path(folder) / "cache")
         verifier = Verifier(store=store, search=search, quotations=Quotations(store))
-        texts = [document.text for document in store.documents()]
+        texts = [document.text for document in store.documents(scope=ANY_SCOPE)]
         started = time.perf_counter()
         verifier.verify(texts[0][:200], EVERYONE)
         first = time.perf_counter() - started

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         Verdict,
         Verification,
     )
-    from index.domain.document import EVERYONE, Document, Event, Kind, ListedDocument, Metadata
+    from index.domain.document import ANY_SCOPE, EVERYONE, Document, Event, Kind, ListedDocument, Metadata
     from index.domain.quotas import Quotas
     from index.encoding.encoder import Encoder
     from index.errors import RecordError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.store.backup_file import Backup
 
 __all__ = [
+    "ANY_SCOPE",
     "EVERYONE",
     "Answer",
     "Backup",
@@ -66,7 +67,7 @@ _HOMES = {
         "Verification",
     ),
     "corpus.sync": ("SyncReport",),
-    "domain.document": ("EVERYONE", "Document", "Event", "Kind", "ListedDocument", "Metadata"),
+    "domain.document": ("ANY_SCOPE", "EVERYONE", "Document", "Event", "Kind", "ListedDocument", "Metadata"),
     "encoding.encoder": ("Encoder",),
     "errors": ("RecordError",),
     "index": ("Index",),

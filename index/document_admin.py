@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from index.answering.quotations import Quotations
 from index.domain.answer import DirectQuotation, Quotation
 from index.domain.audit import AuditCursor, AuditEntry
-from index.domain.document import EVERYONE, Document, Event, ListedDocument
+from index.domain.document import ANY_SCOPE, EVERYONE, Document, Event, ListedDocument
 from index.domain.identifiers import digest_text
 from index.domain.progress import Progress, no_progress
 from index.errors import BadMetadata
@@ -49,15 +49,15 @@ class DocumentAdmin:
         self._purger = purger
         self._quotations = quotations
 
-    def document(self, wanted: str, *, scope: str | None = None) -> Document:
+    def document(self, wanted: str, *, scope: str = EVERYONE) -> Document:
         """A document, removed or not. Raises UnknownDocument, PurgedDocument."""
         return self._store.document(wanted, scope=scope)
 
-    def documents(self, *, removed: bool = False, scope: str | None = None) -> list[Document]:
+    def documents(self, *, removed: bool = False, scope: str = EVERYONE) -> list[Document]:
         """The documents that can be quoted, by date; or those that were removed."""
         return self._store.documents(removed=removed, scope=scope)
 
-    def list_documents(self, *, removed: bool = False, scope: str | None = None) -> list[ListedDocument]:
+    def list_documents(self, *, removed: bool = False, scope: str = EVERYONE) -> list[ListedDocument]:
         """The same without the texts, which are not read: it takes a fraction of the time."""
         return self._store.list_documents(removed=removed, scope=scope)
 
@@ -65,18 +65,18 @@ class DocumentAdmin:
         """The titles of the same, by id, of those documents only that belong to any of the scopes."""
         return self._store.titles(removed=removed, owners=owners)
 
-    def count_characters(self, *, scope: str | None = None) -> int:
+    def count_characters(self, *, scope: str = EVERYONE) -> int:
         """How long the texts of the documents are that can be quoted, all together."""
         return self._store.count_characters(scope=scope)
 
-    def history(self, wanted: str, *, scope: str | None = None) -> list[Event]:
+    def history(self, wanted: str, *, scope: str = EVERYONE) -> list[Event]:
         """What was done to a document, the oldest first; also to a purged one. Raises UnknownDocument."""
         return self._store.history(wanted, scope=scope)
 
     def audit(
         self,
         *,
-        scope: str | None = None,
+        scope: str = EVERYONE,
         actor: str | None = None,
         action: str | None = None,
         document: str | None = None,
@@ -108,7 +108,7 @@ class DocumentAdmin:
         """The place in the audit before all that was done at a moment or later; None is after everything."""
         return self._store.audit.find_cursor(at)
 
-    def find_alike(self, text: str, *, scope: str | None) -> "list[SimilarDocument]":
+    def find_alike(self, text: str, *, scope: str) -> "list[SimilarDocument]":
         """The documents that can be quoted and say the same as a text, or much the same: the likest first."""
         return self._near_duplicates.find(text, scope)
 
@@ -171,7 +171,7 @@ class DocumentAdmin:
         original: Original,
         metadata: MetadataFields = None,
         *,
-        scope: str | None = None,
+        scope: str = EVERYONE,
         actor: str = LIBRARY_ACTOR,
         progress: Progress = no_progress,
         analysis_progress: Progress = no_progress,
@@ -196,7 +196,7 @@ class DocumentAdmin:
         wanted: str,
         changes: Mapping[str, Any],
         *,
-        scope: str | None = None,
+        scope: str = EVERYONE,
         actor: str = LIBRARY_ACTOR,
         progress: Progress = no_progress,
         analysis_progress: Progress = no_progress,
@@ -210,17 +210,17 @@ class DocumentAdmin:
         self._ingestion.analyse(analysis_progress)
         return document
 
-    def beginning(self, wanted: str, *, scope: str | None = None) -> Quotation:
+    def beginning(self, wanted: str, *, scope: str = EVERYONE) -> Quotation:
         """The first sentences of a document, removed or not. Raises UnknownDocument, PurgedDocument."""
         self.document(wanted, scope=scope)
-        return self._quotations.opening(self._store.current_version(wanted))
+        return self._quotations.opening(self._store.current_version(wanted, scope=ANY_SCOPE))
 
-    def direct_quotations(self, wanted: str, *, scope: str | None = None) -> list[DirectQuotation]:
+    def direct_quotations(self, wanted: str, *, scope: str = EVERYONE) -> list[DirectQuotation]:
         """What stands in quotation marks in a document, removed or not, with who is known to say it."""
         return self._quotations.list_direct(self._store.current_version(wanted, scope=scope))
 
     def attribute(
-        self, wanted: str, speaker: str | None, *, scope: str | None = EVERYONE, actor: str = LIBRARY_ACTOR
+        self, wanted: str, speaker: str | None, *, scope: str = EVERYONE, actor: str = LIBRARY_ACTOR
     ) -> Quotation:
         """State who said a quotation, or with None that nobody is known to; it goes before what was found.
 
@@ -234,18 +234,18 @@ class DocumentAdmin:
         return self._quotations.attribute(wanted, speaker, scope=scope, actor=actor)
 
     def remove(
-        self, wanted: str, *, scope: str | None = None, actor: str = LIBRARY_ACTOR, reason: str | None = None
+        self, wanted: str, *, scope: str = EVERYONE, actor: str = LIBRARY_ACTOR, reason: str | None = None
     ) -> Document:
         """Take a document out of what can be quoted; it is kept."""
         self._store.writer.remove(wanted, scope=scope, actor=actor, reason=reason)
-        return self._store.document(wanted)
+        return self._store.document(wanted, scope=ANY_SCOPE)
 
-    def restore(self, wanted: str, *, scope: str | None = None, actor: str = LIBRARY_ACTOR) -> Document:
+    def restore(self, wanted: str, *, scope: str = EVERYONE, actor: str = LIBRARY_ACTOR) -> Document:
         """Let a removed document be quoted again. Raises DuplicateDocument."""
         self._store.writer.restore(wanted, scope=scope, actor=actor)
-        return self._store.document(wanted)
+        return self._store.document(wanted, scope=ANY_SCOPE)
 
-    def undo(self, *, scope: str | None, actor: str, within: timedelta) -> Event:
+    def undo(self, *, scope: str, actor: str, within: timedelta) -> Event:
         """Take back the last act of an actor in a scope, None for any: the event of that, an act of its own.
 
         What was added or restored is removed, what was removed restored, and of an edit or of who speaks it

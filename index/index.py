@@ -17,7 +17,7 @@ from index.corpus.parties_file import read_parties
 from index.corpus.sync import SyncReport, sync_corpus
 from index.document_admin import DocumentAdmin
 from index.domain.answer import OPERATING_POINT, Answer
-from index.domain.document import EVERYONE
+from index.domain.document import ANY_SCOPE, EVERYONE
 from index.domain.party import Parties
 from index.domain.progress import Progress, no_progress
 from index.domain.quotas import Quotas
@@ -286,9 +286,9 @@ class Index(Queries, DocumentAdmin):
         from index.evaluation.evaluation import evaluate, run_questions
 
         def ask(question: str, limit: int) -> Answer:
-            return self.ask(question, limit=limit, scope=None)
+            return self.ask(question, limit=limit, scope=ANY_SCOPE)
 
-        return evaluate(run_questions(questions, ask, self.documents(), progress))
+        return evaluate(run_questions(questions, ask, self.documents(scope=ANY_SCOPE), progress))
 
     def build(self, progress: Progress = no_progress) -> SyncReport:
         """Bring the store in line with the corpus folder.

@@ -58,7 +58,7 @@ class Queries:
         since: date | None = None,
         until: date | None = None,
         both_sides: bool = False,
-        scope: str | None = EVERYONE,
+        scope: str = EVERYONE,
     ) -> Answer:
         """Answer a question with at most `limit` quotations. Raises UnusableQuestion, UnknownKind.
 
@@ -84,7 +84,7 @@ class Queries:
         publisher: str | None = None,
         since: date | None = None,
         until: date | None = None,
-        scope: str | None = EVERYONE,
+        scope: str = EVERYONE,
     ) -> Answer:
         """The quotations that come nearest to a topic, ranked as by `ask`; how near is left to the reader.
 
@@ -96,31 +96,31 @@ class Queries:
         return _retry_if_purged(lambda: self.answerer.ask(topic, filters, limit, floor=0.0))
 
     def follow_up(
-        self, said: str, before: "FilteredQuestion", *, scope: str | None = EVERYONE
+        self, said: str, before: "FilteredQuestion", *, scope: str = EVERYONE
     ) -> "FilteredQuestion | FollowUpIntent":
         """What a remark asks after an answer to what was asked before. Raises UnusableQuestion."""
         return self._follow_ups.parse(said, before, self.speakers(scope=scope))
 
-    def verify(self, text: str, *, scope: str | None = EVERYONE) -> Verification:
+    def verify(self, text: str, *, scope: str = EVERYONE) -> Verification:
         """Compare pasted words with the whole record. Raises UnverifiableText."""
         return _retry_if_purged(lambda: self._verifier.verify(text, scope))
 
-    def quotation(self, wanted: str, *, scope: str | None = EVERYONE) -> Quotation:
+    def quotation(self, wanted: str, *, scope: str = EVERYONE) -> Quotation:
         """The quotation with an id. Raises UnknownQuotation."""
         return _retry_if_purged(lambda: self._quotations.find(wanted, scope=scope))
 
-    def standing(self, wanted: str, *, scope: str | None = EVERYONE) -> QuotationStatus:
+    def standing(self, wanted: str, *, scope: str = EVERYONE) -> QuotationStatus:
         """The quotation with an id, also of a removed document, and whether it still stands.
 
         Raises UnknownQuotation: there is none, it was purged, or the scope may not see it.
         """
         return _retry_if_purged(lambda: self._quotations.find_status(wanted, scope=scope))
 
-    def context(self, wanted: str, *, by: int = 2, scope: str | None = EVERYONE) -> Context:
+    def context(self, wanted: str, *, by: int = 2, scope: str = EVERYONE) -> Context:
         """The quotation with an id, between the `by` sentences on either side. Raises UnknownQuotation."""
         return _retry_if_purged(lambda: self._quotations.widen(wanted, by, scope=scope))
 
-    def speakers(self, *, scope: str | None = EVERYONE) -> set[str]:
+    def speakers(self, *, scope: str = EVERYONE) -> set[str]:
         """Everybody who is known to say something in a document that the scope may see."""
         return set(self.quoting.names(scope=scope).speakers)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.collections import list_tuning, read_squad
-from index import Document, Index
+from index import ANY_SCOPE, Document, Index
 from index.collections.formats import Article, CollectionDocument
 from index.collections.record import fill
 from index.encoding.factory import choose_encoder
@@ -86,7 +86,7 @@ def open_materials(data: Path | None) -> Iterator[list[Record]]:
 
 
 def _ask_corpus(index: Index) -> Iterator[Example]:
-    by_title = {document.title: document for document in index.documents()}
+    by_title = {document.title: document for document in index.documents(scope=ANY_SCOPE)}
     for row in _rows("briefings.jsonl"):
         locations = tuple(_find(by_title[gold["document"]], gold["quote"]) for gold in row["gold"])
         yield Example(row["question"], row["kind"], locations, _MIN_COVERED_SHARE, row["for"] == "reader")
@@ -98,7 +98,7 @@ def _ask_corpus(index: Index) -> Iterator[Example]:
 
 def _ask_disputes(index: Index, rows: Sequence[dict[str, Any]]) -> Iterator[Example]:
     titles = {row["id"]: row["title"] for row in rows if row["type"] == "document"}
-    by_title = {document.title: document for document in index.documents()}
+    by_title = {document.title: document for document in index.documents(scope=ANY_SCOPE)}
     for row in rows:
         if row["type"] == "question":
             locations = tuple(_find(by_title[titles[g["document"]]], g["quote"]) for g in row["gold"])
@@ -106,7 +106,7 @@ def _ask_disputes(index: Index, rows: Sequence[dict[str, Any]]) -> Iterator[Exam
 
 
 def _ask_articles(index: Index, articles: Sequence[Article]) -> Iterator[Example]:
-    documents = {document.title: document for document in index.documents()}
+    documents = {document.title: document for document in index.documents(scope=ANY_SCOPE)}
     for article in articles:
         for question in article.questions:
             locations = tuple((documents[article.title].id, *span) for span in question.answers)

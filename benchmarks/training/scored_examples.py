@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.training.material import Example
-from index import Index
+from index import ANY_SCOPE, Index
 from index.answering.candidate_scorer import ScoredWindows
 from index.answering.candidates import locate
 from index.domain.document import Document
@@ -40,7 +40,7 @@ def score_all(
     """The chosen questions of all records, except those without any candidate."""
     for index, examples in records:
         for example in filter(is_chosen, examples):
-            scored = index.scorer.score(example.question, Filters(scope=None))
+            scored = index.scorer.score(example.question, Filters(scope=ANY_SCOPE))
             if scored is not None:
                 yield _make(example, scored)
 

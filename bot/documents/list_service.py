@@ -13,7 +13,7 @@ from bot.servers.moderators import Moderators
 from bot.strings import documents as words
 from bot.ui.fuzzy_match import matches
 from bot.ui.pager import paginate
-from index import Index, ListedDocument
+from index import ANY_SCOPE, Index, ListedDocument
 
 Interaction = discord.Interaction[Any]
 
@@ -59,7 +59,9 @@ class DocumentListService:
         return sorted(fitting, key=_age, reverse=True)
 
     def _find_actor(self, document: str) -> str | None:
-        return next((one.actor for one in self._index.history(document) if one.action == "add"), None)
+        return next(
+            (one.actor for one in self._index.history(document, scope=ANY_SCOPE) if one.action == "add"), None
+        )
 
 
 def _age(document: ListedDocument) -> tuple[str, str, str]:

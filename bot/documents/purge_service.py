@@ -15,7 +15,7 @@ from bot.errors import BadOption, DraftGone, explain
 from bot.markdown import escape
 from bot.strings import documents as words
 from bot.ui.layout import plain
-from index import Document, Index
+from index import ANY_SCOPE, Document, Index
 from index.errors import DataFolderError, PurgedDocument
 
 Interaction = discord.Interaction[Any]
@@ -53,7 +53,7 @@ class PurgeService:
         reason = " ".join(reason.split())
         if not reason:
             raise BadOption(words.NO_REASON)
-        quotations = await asyncio.to_thread(self._index.direct_quotations, document.id)
+        quotations = await asyncio.to_thread(self._index.direct_quotations, document.id, scope=ANY_SCOPE)
         expires = discord.utils.utcnow() + _LIFETIME
         number = self._put(
             PendingPurge(interaction.user.id, interaction.guild_id, document.id, reason, expires)
@@ -93,7 +93,7 @@ class PurgeService:
 
     def _is_purged(self, document: str) -> bool:
         try:
-            self._index.document(document)
+            self._index.document(document, scope=ANY_SCOPE)
         except PurgedDocument:
             return True
         return False

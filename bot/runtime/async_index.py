@@ -11,7 +11,17 @@ from bot.runtime.fair_semaphore import FairSemaphore
 from bot.runtime.query_priority import QueryPriority
 from bot.ui.fuzzy_match import matches
 from bot.ui.quotation_status import describe_status
-from index import EVERYONE, Answer, Context, Index, ListedDocument, Quotation, QuotationStatus, Verification
+from index import (
+    ANY_SCOPE,
+    EVERYONE,
+    Answer,
+    Context,
+    Index,
+    ListedDocument,
+    Quotation,
+    QuotationStatus,
+    Verification,
+)
 from index.answering.follow_ups import FilteredQuestion, FollowUpIntent
 from index.errors import UnknownDocument, UnknownQuotation
 from index.quotes.quotation_browser import SpeakerPage
@@ -154,7 +164,7 @@ class AsyncIndex:
 
         def find() -> str | None:
             with contextlib.suppress(UnknownDocument):
-                document = self._index.document(wanted)
+                document = self._index.document(wanted, scope=ANY_SCOPE)
                 if document.scope in (EVERYONE, scope_of(server)) and not document.removed:
                     return document.title
             return None

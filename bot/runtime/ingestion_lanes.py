@@ -11,7 +11,7 @@ from bot.runtime.fair_semaphore import Server
 from bot.runtime.query_priority import QueryPriority
 from bot.runtime.thread_pool import FairThreads
 from bot.strings import add_document as words
-from index import Document, Index
+from index import ANY_SCOPE, Document, Index
 from index.domain.progress import Progress
 from index.ingestion.ingestion import Original
 from index.ingestion.preview import Preview
@@ -83,7 +83,7 @@ class IngestionLanes:
 
     async def document(self, server: Server, wanted: str) -> Document:
         """A document on the record. Raises UnknownDocument."""
-        return await self._run(self._readers, server, lambda: self._index.document(wanted))
+        return await self._run(self._readers, server, lambda: self._index.document(wanted, scope=ANY_SCOPE))
 
     async def edit(
         self,

@@ -23,7 +23,7 @@ from bot.strings import sources as words
 from bot.ui.fuzzy_match import matches, split_words
 from bot.ui.interactions import Interaction
 from bot.ui.parties import find_party
-from index import EVERYONE, Document, Index
+from index import ANY_SCOPE, EVERYONE, Document, Index
 from index.corpus.balance import count_record_balance
 from index.corpus.cited_sources import read_cited_sources
 from index.errors import PurgedDocument, UnknownDocument
@@ -95,7 +95,7 @@ class SourceService:
         try:
             document = self._find(scope, wanted.strip())
             beginning = self._index.beginning(document.id, scope=scope)
-            said = self._index.direct_quotations(document.id)
+            said = self._index.direct_quotations(document.id, scope=ANY_SCOPE)
         except PurgedDocument as error:
             raise UnknownDocument(f"The document {wanted} has been erased since.") from error
         speakers = Counter(one.quotation.speaker for one in said)

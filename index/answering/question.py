@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import Final
 
+from index.domain.document import EVERYONE
 from index.domain.party import Parties
 from index.errors import UnusableQuestion
 from index.search.retriever import HybridRetriever
@@ -71,7 +72,7 @@ class QuestionParser:
         self._names = _list_other_names(parties, search.lexical.stems)
 
     def parse(
-        self, question: str, *, scope: str | None = None, documents: Sequence[str] | None = None
+        self, question: str, *, scope: str = EVERYONE, documents: Sequence[str] | None = None
     ) -> Question:
         """Parse a question with the words that a scope may see: those of its `documents`, None for all.
 
@@ -82,7 +83,7 @@ class QuestionParser:
         read_as = _WORD.sub(lambda match: correct(match[0]), words)
         return Question(words, read_as, tuple(self._list_terms(read_as)))
 
-    def _correct(self, word: str, scope: str | None, documents: Sequence[str] | None) -> str:
+    def _correct(self, word: str, scope: str, documents: Sequence[str] | None) -> str:
         """The correction of a word that the documents do not use; otherwise the word itself."""
         stems = self._lexical.stems(word)
         if not stems or _CONTRACTION.fullmatch(word) or self._spelling.knows(word, scope):

@@ -19,7 +19,7 @@ from index.answering.version_cache import VersionCache
 from index.attribution.sentence_attribution import Attribution, SentenceAttribution, attribute_sentences
 from index.attribution.speaker_directory import SpeakerDirectory
 from index.domain.answer import Context, DirectQuotation, Quotation, QuotationStatus
-from index.domain.document import find_removal, may_see
+from index.domain.document import ANY_SCOPE, find_removal, may_see
 from index.domain.identifiers import ID_LENGTH, KEY_LENGTH, is_id, quotation_id
 from index.domain.party import Parties
 from index.domain.utterance import Manner
@@ -152,13 +152,13 @@ class Quotations:
         part = speaker and speaker.casefold()
         wanted = {
             (said, body)
-            for said, body in self._store.speech.list_names()
+            for said, body in self._store.speech.list_names(ANY_SCOPE)
             if (part is None or part in (self._directory.name(said) or "").casefold())
             and (party is None or party in (self._directory.party(said), self._directory.party(body)))
         }
         return self._store.speech.list_documents(wanted)
 
-    def attribute(self, wanted: str, speaker: str | None, *, scope: str | None, actor: str) -> Quotation:
+    def attribute(self, wanted: str, speaker: str | None, *, scope: str, actor: str) -> Quotation:
         """State who said the quotation with an id. Raises UnknownQuotation, NotYours."""
         version, span = self._locate(wanted, scope)
         self.refresh()
@@ -175,7 +175,7 @@ class Quotations:
         self.refresh()
         return self.cut_span(version, span, 0.0)
 
-    def find(self, wanted: str, *, scope: str | None) -> Quotation:
+    def find(self, wanted: str, *, scope: str) -> Quotation:
         """The quotation with an id, from whichever version of its document it was cut.
 
         Raises UnknownQuotation where there is none, or none that the scope may see.
@@ -184,19 +184,19 @@ class Quotations:
         self.refresh()
         return self.cut_span(version, span, 0.0)
 
-    def find_status(self, wanted: str, *, scope: str | None) -> QuotationStatus:
+    def find_status(self, wanted: str, *, scope: str) -> QuotationStatus:
         """The same, of a removed document too, with what became of it. Raises UnknownQuotation."""
         version, span = self._locate(wanted, scope, removed=True)
         self.refresh()
         quotation = self.cut_span(version, span, 0.0)
-        document = self._store.document(quotation.document_id)
+        document = self._store.document(quotation.document_id, scope=ANY_SCOPE)
         if document.removed:
-            removal = find_removal(self._store.history(document.id))
+            removal = find_removal(self._store.history(document.id, scope=ANY_SCOPE))
             at, reason = (removal.at, removal.reason) if removal else (document.added, None)
             return QuotationStatus(quotation=quotation, removed=at, reason=reason)
         return QuotationStatus(quotation=quotation, superseded=quotation.text not in document.text)
 
-    def widen(self, wanted: str, by: int, *, scope: str | None) -> Context:
+    def widen(self, wanted: str, by: int, *, scope: str) -> Context:
         """A quotation between the `by` sentences before it and the `by` sentences after it."""
         version, span = self._locate(wanted, scope)
         self.refresh()
@@ -216,7 +216,7 @@ class Quotations:
             wider=_find_next_width(by, before, after, list_context_spans(version, span)),
         )
 
-    def _locate(self, wanted: str, scope: str | None, *, removed: bool = False) -> tuple[StoredVersion, Span]:
+    def _locate(self, wanted: str, scope: str, *, removed: bool = False) -> tuple[StoredVersion, Span]:
         given = wanted.strip().lower()
         key = given[:KEY_LENGTH]
         for number in self._store.versions_with_key(key) if is_id(key) else ():
@@ -224,7 +224,7 @@ class Quotations:
             span = self._find_span(version, given)
             if span is None:
                 continue
-            document = self._store.document(version.document.id)
+            document = self._store.document(version.document.id, scope=ANY_SCOPE)
             if may_see(scope, document.scope) and (removed or not document.removed):
                 return version, span
         raise UnknownQuotation(f"No quotation has the id {wanted}. Check the id.")

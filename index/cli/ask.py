@@ -6,7 +6,7 @@ import typer
 
 from index.cli.options import DEFAULT_CORPUS, DEFAULT_DATA, AsJson, Corpus, Data, Since, Until, open_index
 from index.cli.output import print_answer, print_json, print_verification
-from index.domain.document import Kind
+from index.domain.document import ANY_SCOPE, Kind
 
 
 def ask(
@@ -35,7 +35,7 @@ def ask(
             since=since and since.date(),
             until=until and until.date(),
             both_sides=both_sides,
-            scope=None,
+            scope=ANY_SCOPE,
         )
         if as_json:
             print_json(answer)
@@ -51,7 +51,7 @@ def verify(
 ) -> None:
     """Check a quotation against the record."""
     with open_index(data, corpus) as index:
-        verification = index.verify(text, scope=None)
+        verification = index.verify(text, scope=ANY_SCOPE)
         if as_json:
             print_json(verification)
         else:

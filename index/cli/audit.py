@@ -23,7 +23,7 @@ from index.cli.options import (
 )
 from index.cli.output import print_json
 from index.domain.audit import AuditCursor, AuditEntry
-from index.domain.document import Action, Event
+from index.domain.document import ANY_SCOPE, Action, Event
 from index.domain.server import ServerAction, ServerEvent
 
 _DAY = timedelta(days=1)
@@ -55,7 +55,7 @@ def history(
 ) -> None:
     """Show the history of a document."""
     with open_index(data, corpus) as index:
-        events = index.history(wanted)
+        events = index.history(wanted, scope=ANY_SCOPE)
     if as_json:
         print_json({"events": [event.model_dump() for event in events]})
     else:
@@ -81,7 +81,7 @@ def audit(
     with open_index(data, corpus) as index:
         newest = index.find_place()
         entries = index.audit(
-            scope=scope,
+            scope=scope or ANY_SCOPE,
             actor=actor,
             action=action,
             document=document,
@@ -112,7 +112,7 @@ def undo(
 ) -> None:
     """Undo the last change by the command line."""
     with open_index(data, corpus) as index:
-        event = index.undo(scope=scope, actor=ACTOR, within=timedelta(minutes=within))
+        event = index.undo(scope=scope or ANY_SCOPE, actor=ACTOR, within=timedelta(minutes=within))
     if as_json:
         print_json(event)
     else:

@@ -20,7 +20,7 @@ from index.cli.options import (
 from index.cli.output import print_balance, print_document, print_documents, print_json, print_removal
 from index.corpus.balance import count_balance, list_cited
 from index.corpus.cited_sources import read_cited_sources
-from index.domain.document import EVERYONE, find_removal
+from index.domain.document import ANY_SCOPE, EVERYONE, find_removal
 from index.text.invisible_characters import reveal
 
 
@@ -32,11 +32,11 @@ def sources(
 ) -> None:
     """List the documents, and how they are spread over sides, kinds, years and outlets."""
     with open_index(data, corpus) as index:
-        documents = index.list_documents(removed=removed)
+        documents = index.list_documents(removed=removed, scope=ANY_SCOPE)
         balance = count_balance(documents)
         cited = count_balance(list_cited(documents, read_cited_sources(corpus)))
         if as_json:
-            complete = index.documents(removed=removed)
+            complete = index.documents(removed=removed, scope=ANY_SCOPE)
             dumped = [document.model_dump(mode="json", exclude={"text"}) for document in complete]
             balances = {"balance": balance.model_dump(), "cited_balance": cited.model_dump()}
             print_json({"documents": dumped, **balances})
@@ -54,8 +54,8 @@ def show(
 ) -> None:
     """Show a document with its details and its text."""
     with open_index(data, corpus) as index:
-        document = index.document(wanted)
-        removal = find_removal(index.history(wanted)) if document.removed else None
+        document = index.document(wanted, scope=ANY_SCOPE)
+        removal = find_removal(index.history(wanted, scope=ANY_SCOPE)) if document.removed else None
     if as_json:
         print_json(document)
         return
@@ -85,8 +85,8 @@ def edit(
     if not changes:
         raise typer.BadParameter("Give at least one detail to change, such as --title.")
     with open_index(data, corpus) as index:
-        before = index.document(wanted)
-        document = index.edit(wanted, changes, actor=ACTOR)
+        before = index.document(wanted, scope=ANY_SCOPE)
+        document = index.edit(wanted, changes, actor=ACTOR, scope=ANY_SCOPE)
     if as_json:
         print_json(document)
     elif document.version == before.version:
@@ -104,7 +104,7 @@ def remove(
 ) -> None:
     """Remove a document from the record, so that it is no longer quoted. It can be restored."""
     with open_index(data, corpus) as index:
-        document = index.remove(wanted, actor=ACTOR, reason=reason)
+        document = index.remove(wanted, actor=ACTOR, reason=reason, scope=ANY_SCOPE)
         if as_json:
             print_json(document)
         else:
@@ -122,7 +122,7 @@ def restore(
 ) -> None:
     """Restore a removed document."""
     with open_index(data, corpus) as index:
-        document = index.restore(wanted, actor=ACTOR)
+        document = index.restore(wanted, actor=ACTOR, scope=ANY_SCOPE)
         if as_json:
             print_json(document)
         else:
@@ -141,7 +141,7 @@ def purge(
     if not reason.strip():
         raise typer.BadParameter("Give the reason in a sentence; it is stored permanently.")
     with open_index(data, corpus) as index:
-        document = index.document(wanted)
+        document = index.document(wanted, scope=ANY_SCOPE)
         question = f'Erase "{reveal(document.title)}" ({wanted}) for good? This cannot be undone.'
         if not is_sure and not typer.confirm(question, err=True):
             err.print("Nothing was erased.")
@@ -170,7 +170,7 @@ def attribute(
     if (speaker is None) != unattributed or (speaker is not None and not speaker.strip()):
         raise typer.BadParameter("Give either --speaker NAME or --unattributed.")
     with open_index(data, corpus) as index:
-        quotation = index.attribute(wanted, speaker, scope=None, actor=ACTOR)
+        quotation = index.attribute(wanted, speaker, scope=ANY_SCOPE, actor=ACTOR)
         if as_json:
             print_json(quotation)
         else:

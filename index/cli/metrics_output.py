@@ -12,6 +12,7 @@ from index.cli.options import err, out
 from index.cli.output import print_json
 from index.collections.retrieval import MEASURES, RetrievalMetrics
 from index.domain.answer import Quotation
+from index.domain.document import ANY_SCOPE
 from index.domain.feedback import FeedbackReason
 from index.errors import UnknownQuotation
 from index.evaluation.evaluation import Evaluation
@@ -146,8 +147,8 @@ _REASONS = {
 
 def evaluate_feedback(index: Index, *, questions: Path | None, as_json: bool) -> None:
     """Print the metrics of feedback, and write the questions that got a 👍. Raises BadQuestions."""
-    entries = index.feedback.read()
-    documents = [*index.list_documents(), *index.list_documents(removed=True)]
+    entries = index.feedback.read(scope=ANY_SCOPE)
+    documents = [*index.list_documents(scope=ANY_SCOPE), *index.list_documents(removed=True, scope=ANY_SCOPE)]
     metrics = measure_feedback(entries, {document.id: document.title for document in documents})
     if as_json:
         print_json(metrics)
@@ -156,7 +157,7 @@ def evaluate_feedback(index: Index, *, questions: Path | None, as_json: bool) ->
     else:
         out.print(_NO_FEEDBACK)
     if questions is not None:
-        live = {document.id: document for document in index.documents()}
+        live = {document.id: document for document in index.documents(scope=ANY_SCOPE)}
         _write(questions, make_judged_questions(entries, partial(_find, index), live))
 
 
@@ -199,7 +200,7 @@ def _write(path: Path, questions: list[JudgedQuestion]) -> None:
 
 def _find(index: Index, quotation_id: str) -> Quotation | None:
     try:
-        return index.quotation(quotation_id, scope=None)
+        return index.quotation(quotation_id, scope=ANY_SCOPE)
     except UnknownQuotation:
         return None
 

@@ -20,6 +20,7 @@ from index.collections.formats import (
 )
 from index.collections.record import Ids
 from index.collections.retrieval import RetrievalMetrics, Retriever, measure_retrieval
+from index.domain.document import ANY_SCOPE
 from index.domain.progress import Progress
 from index.errors import BadQuestions
 from index.evaluation.cases import Ask, EvaluationCase, make_case_from_quotes, name_documents, run_cases
@@ -81,7 +82,9 @@ class QuestionsBenchmark:
         return question_id in self._by_id
 
     def make_case(self, question_id: str, index: Index, _ids: Ids) -> EvaluationCase:
-        return make_case_from_quotes(self._by_id[question_id], name_documents(index.documents()))
+        return make_case_from_quotes(
+            self._by_id[question_id], name_documents(index.documents(scope=ANY_SCOPE))
+        )
 
     def measure(self, index: Index, _ids: Ids, progress: Progress) -> Evaluation:
         return index.evaluate(self._questions, progress)
@@ -113,7 +116,9 @@ class ReadingBenchmark:
             for article, question in self._questions
         ]
         return evaluate(
-            run_cases(cases, ask_openly(index), index.documents(), depth=DEPTH, progress=progress)
+            run_cases(
+                cases, ask_openly(index), index.documents(scope=ANY_SCOPE), depth=DEPTH, progress=progress
+            )
         )
 
 
@@ -142,7 +147,7 @@ class RetrievalBenchmark:
 
 def ask_openly(index: Index) -> Ask:
     """Asks a record without restriction of scope."""
-    return lambda question, limit: index.ask(question, limit=limit, scope=None)
+    return lambda question, limit: index.ask(question, limit=limit, scope=ANY_SCOPE)
 
 
 def detect_format(path: Path) -> BenchmarkFormat:

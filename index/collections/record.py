@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from index.collections.formats import CollectionDocument
-from index.domain.document import EVERYONE, Metadata
+from index.domain.document import ANY_SCOPE, EVERYONE, Metadata
 from index.domain.identifiers import digest_bytes
 from index.domain.progress import Progress, no_progress
 from index.domain.utterance import ANALYSIS_VERSION
@@ -54,7 +54,9 @@ def fill(
 
 def _list_stored(store: Store, folder: Path, digests: set[str]) -> Ids:
     """The ids of the stored documents by digest. Raises DataFolderError if one is not among `digests`."""
-    listed = (one for removed in (True, False) for one in store.list_documents(removed=removed))
+    listed = (
+        one for removed in (True, False) for one in store.list_documents(removed=removed, scope=ANY_SCOPE)
+    )
     ids = {one.original: one.id for one in listed}
     if ids.keys() - digests:
         raise DataFolderError(

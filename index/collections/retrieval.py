@@ -14,6 +14,7 @@ from index.answering.candidate_scorer import CandidateScorer, ScoredWindows
 from index.collections.cases import shorten_query
 from index.collections.formats import JudgedCollection
 from index.collections.record import Ids
+from index.domain.document import ANY_SCOPE
 from index.domain.filters import Filters
 from index.domain.progress import Progress, no_progress
 from index.encoding.encoder import Encoder
@@ -65,7 +66,7 @@ class Retriever:
 
     def rank(self, question: str) -> Rankings:
         """Document ids, best first, by ranking. Windows are scored for the shortened question."""
-        scored = self._scorer.score(shorten_query(question), Filters(scope=None))
+        scored = self._scorer.score(shorten_query(question), Filters(scope=ANY_SCOPE))
         return {
             **self._rank_passages(question),
             RANKED: _rank_windows(scored) if scored else [],

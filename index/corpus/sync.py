@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from index.corpus.folder import SourceFile, list_files, prepare_file
-from index.domain.document import EVERYONE
+from index.domain.document import ANY_SCOPE, EVERYONE
 from index.domain.party import Parties
 from index.domain.progress import Progress
 from index.encoding.encoder import Encoder, Vectors
@@ -71,7 +71,7 @@ def _sync(
     removed = [known[path] for path in known.keys() - files.keys() if known[path].is_live]
     returned = {path: known[path] for path in known.keys() & files.keys() if known[path].has_left}
     for file in removed:  # first, so that a renamed file is not a duplicate of itself
-        store.writer.remove(file.document_id, actor=_ACTOR, has_left_corpus=True)
+        store.writer.remove(file.document_id, actor=_ACTOR, has_left_corpus=True, scope=ANY_SCOPE)
     skipped = _write(fresh, known, store, store_original, encoder, progress)
     duplicates = _restore(returned, store)
     changed = len(fresh.keys() & known.keys())
@@ -99,7 +99,7 @@ def _restore(returned: Mapping[str, CorpusDocument], store: Store) -> dict[str, 
     duplicates = {}
     for path, file in returned.items():
         try:
-            store.writer.restore(file.document_id, actor=_ACTOR)
+            store.writer.restore(file.document_id, actor=_ACTOR, scope=ANY_SCOPE)
         except DuplicateDocument as error:
             duplicates[path] = error.document_id
     return duplicates
@@ -150,7 +150,7 @@ def _write_version(
     try:
         if path in known:
             document_id = known[path].document_id
-            store.writer.add_version(document_id, prepared.version, encoded, actor=_ACTOR)
+            store.writer.add_version(document_id, prepared.version, encoded, actor=_ACTOR, scope=ANY_SCOPE)
         else:
             store.writer.add(prepared.version, encoded, scope=EVERYONE, actor=_ACTOR, corpus_path=path)
     except DuplicateDocument as error:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from index.corpus.cited_sources import CitedSource
 from index.crawler.report import FetchOutcome
-from index.domain.document import EVERYONE, Document, Kind
+from index.domain.document import ANY_SCOPE, EVERYONE, Document, Kind
 from index.domain.identifiers import digest_text
 from index.errors import DuplicateDocument
 from index.index import Index
@@ -20,7 +20,7 @@ class Catalog:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        documents = [*index.documents(removed=True), *index.documents()]
+        documents = [*index.documents(removed=True, scope=ANY_SCOPE), *index.documents(scope=ANY_SCOPE)]
         self._by_url = {
             document.url: document
             for document in documents
@@ -38,7 +38,7 @@ class Catalog:
             return "It was erased from the record for good." if self._index.was_purged(url) else None
         if document.removed:
             return f"It was removed from the record. Restore it with: python -m index restore {document.id}"
-        if any(event.actor != ACTOR for event in self._index.history(document.id)):
+        if any(event.actor != ACTOR for event in self._index.history(document.id, scope=ANY_SCOPE)):
             return f"Its document ({document.id}) was added or changed by hand, so it was left alone."
         return None
 
@@ -59,7 +59,9 @@ class Catalog:
         resolved = resolve_metadata(original.reading, metadata, original.name)
         if digest_text(original.reading.text) == document.sha256 and resolved == metadata_of(document):
             return FetchOutcome.UNCHANGED, document.id, None
-        self._by_url[source.url] = self._index.add_version(document.id, original, metadata, actor=ACTOR)
+        self._by_url[source.url] = self._index.add_version(
+            document.id, original, metadata, actor=ACTOR, scope=ANY_SCOPE
+        )
         return FetchOutcome.CHANGED, document.id, None
 
 

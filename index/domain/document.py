@@ -14,18 +14,21 @@ from index.text.invisible_characters import find_hidden
 EVERYONE: Final = "everyone"
 """The scope of documents that everyone may see. Any other scope is the id of one Discord server."""
 
+ANY_SCOPE: Final = "*"
+"""Sees and changes the documents of all scopes, and owns none: for the bot's owner and the command line."""
+
 NO_PARTY: Final = "none"
 """The party of a document or speaker that belongs to no side."""
 
 
-def may_see(scope: str | None, owner: str) -> bool:
-    """Whether a scope may see what another scope, the owner, holds. None may see everything."""
-    return scope is None or owner in (EVERYONE, scope)
+def may_see(scope: str, owner: str) -> bool:
+    """Whether a scope may see the documents of another scope, the owner."""
+    return scope == ANY_SCOPE or owner in (EVERYONE, scope)
 
 
-def owners_seen(scope: str | None) -> set[str] | None:
+def owners_seen(scope: str) -> set[str] | None:
     """The scopes whose documents a scope may see; None means all of them."""
-    return None if scope is None else {EVERYONE, scope}
+    return None if scope == ANY_SCOPE else {EVERYONE, scope}
 
 
 class Kind(StrEnum):

@@ -26,11 +26,11 @@ class Filters:
     """The filters of a question; None filters nothing.
 
     `scope` is the id of a Discord server, for its own and the shared documents; the default admits the shared
-    documents only, None admits all. `speaker` and `publisher` match any part of a name, whatever its case. A
+    documents only. `speaker` and `publisher` match any part of a name, whatever its case. A
     document dated by month or year matches every day in it; an undated one matches no date filter.
     """
 
-    scope: str | None = EVERYONE
+    scope: str = EVERYONE
     party: str | None = None
     speaker: str | None = None
     kind: Kind | None = None

@@ -16,7 +16,7 @@ from index.answering.candidate_scorer import CandidateScorer, ScoredWindows
 from index.answering.candidates import Candidate, locate
 from index.answering.features import FEATURES
 from index.answering.ranker import Weights, read_weights
-from index.domain.document import Document
+from index.domain.document import ANY_SCOPE, Document
 from index.domain.filters import Filters
 from index.evaluation.cases import EvaluationCase, GoldTarget
 from index.evaluation.metrics import DEPTH
@@ -121,8 +121,8 @@ def explain(
 
     Raises UnusableQuestion.
     """
-    answer = answerer.ask(case.question, Filters(scope=None), DEPTH)
-    scored = scorer.score(case.question, Filters(scope=None))
+    answer = answerer.ask(case.question, Filters(scope=ANY_SCOPE), DEPTH)
+    scored = scorer.score(case.question, Filters(scope=ANY_SCOPE))
     view = _View(scored, weights or read_weights(), answerer.reader_name, case.targets) if scored else None
     candidates = answerer.rank(scored, DEPTH) if scored else []
     shown = {(q.document_id, q.start, q.end) for q in answer.quotations or answer.nearest}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from index.domain.answer import Quotation
+from index.domain.document import EVERYONE
 from index.domain.feedback import FeedbackEntry, FeedbackReason, QuotationRatings, Rating
 from index.domain.identifiers import user_key
 from index.errors import UnknownFeedback
@@ -54,8 +55,8 @@ class FeedbackService:
         if not self._table.explain(self._key(user), scope, quotation, reason=reason, text=text):
             raise UnknownFeedback("You have not marked this quotation 👎.")
 
-    def read(self, scope: str | None = None) -> list[FeedbackEntry]:
-        """All feedback in a scope, None for all scopes, oldest first."""
+    def read(self, scope: str = EVERYONE) -> list[FeedbackEntry]:
+        """All feedback in a scope, ANY_SCOPE for all, oldest first."""
         return self._table.read(scope)
 
     def rated(self, scope: str) -> list[QuotationRatings]:

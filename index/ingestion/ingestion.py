@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from index.domain.document import Document, Metadata
+from index.domain.document import ANY_SCOPE, Document, Metadata
 from index.domain.identifiers import digest_bytes
 from index.domain.party import Parties, check_party
 from index.domain.progress import Progress, no_progress
@@ -104,7 +104,7 @@ class Ingestion:
             encoded = encode_missing([prepared], self._store, self._encoder, progress)
             store_original(original.raw)
             added = self._store.writer.add(prepared.version, encoded, scope=scope, actor=actor)
-            document = self._store.document(added)
+            document = self._store.document(added, scope=ANY_SCOPE)
         self.analyse(analysis_progress)
         return document
 
@@ -114,7 +114,7 @@ class Ingestion:
         original: Original,
         metadata: MetadataFields,
         *,
-        scope: str | None,
+        scope: str,
         actor: str,
         progress: Progress,
         analysis_progress: Progress,
@@ -129,7 +129,7 @@ class Ingestion:
             encoded = encode_missing([prepared], self._store, self._encoder, progress)
             store_original(original.raw)
             self._store.writer.add_version(document_id, prepared.version, encoded, scope=scope, actor=actor)
-            document = self._store.document(document_id)
+            document = self._store.document(document_id, scope=ANY_SCOPE)
         self.analyse(analysis_progress)
         return document
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from index.domain.document import Document, Metadata
+from index.domain.document import ANY_SCOPE, Document, Metadata
 from index.domain.identifiers import digest_text
 from index.domain.metadata_problems import find_metadata_problems
 from index.domain.party import Parties, check_party
@@ -27,7 +27,7 @@ class MetadataEditor:
         document_id: str,
         changes: Mapping[str, Any],
         *,
-        scope: str | None,
+        scope: str,
         actor: str,
         progress: Progress = no_progress,
     ) -> Document:
@@ -39,10 +39,10 @@ class MetadataEditor:
         with self._store.intake.hold():
             while not self._try_edit(document_id, changes, scope, actor, progress):
                 pass  # another change came first: apply these changes to its result
-            return self._store.document(document_id)
+            return self._store.document(document_id, scope=ANY_SCOPE)
 
     def _try_edit(
-        self, document_id: str, changes: Mapping[str, Any], scope: str | None, actor: str, progress: Progress
+        self, document_id: str, changes: Mapping[str, Any], scope: str, actor: str, progress: Progress
     ) -> bool:
         version = self._store.current_version(document_id, scope=scope)
         document = version.document

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, and_, select
 
-from index.domain.document import Document, may_see
+from index.domain.document import ANY_SCOPE, Document, may_see
 from index.domain.identifiers import digest_text
 from index.errors import UnknownDocument
 from index.store.meta import read_generation
@@ -70,7 +70,7 @@ class NearDuplicates:
         self._generation = 0
         self._known: dict[str, _IndexedShingles] = {}
 
-    def find(self, text: str, scope: str | None) -> list[SimilarDocument]:
+    def find(self, text: str, scope: str) -> list[SimilarDocument]:
         """The documents that a scope may see and that are like a text, the most alike first."""
         own, digest = cut_shingles(text), digest_text(text)
         table = _flag(own)
@@ -112,7 +112,9 @@ class NearDuplicates:
             try:
                 told.append(
                     SimilarDocument(
-                        document=self._store.document(document), share=round(share, 4), exact=is_same
+                        document=self._store.document(document, scope=ANY_SCOPE),
+                        share=round(share, 4),
+                        exact=is_same,
                     )
                 )
             except UnknownDocument:  # purged meanwhile

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.attribution.backfill import SpeechAnalyser
 from index.attribution.speaker_directory import SpeakerDirectory
-from index.domain.document import NO_PARTY, Document, Metadata
+from index.domain.document import ANY_SCOPE, NO_PARTY, Document, Metadata
 from index.domain.identifiers import digest_bytes, digest_text
 from index.domain.metadata_problems import find_metadata_problems
 from index.domain.party import Parties
@@ -116,10 +116,10 @@ class Previewer:
         digests = {"original": digest_bytes(original.raw), "text": digest_text(text)}
         duplicate = self._store.active.find_exact_duplicate(**digests, scope=scope)
         if duplicate is not None:
-            return {"exact_duplicate": self._store.document(duplicate)}
+            return {"exact_duplicate": self._store.document(duplicate, scope=ANY_SCOPE)}
         renews = self._store.active.find_by_url(url, scope=scope) if url else None
         similar = tuple(other for other in self._find_alike(text, scope=scope) if other.document.id != renews)
-        return {"renews": renews and self._store.document(renews), "similar": similar}
+        return {"renews": renews and self._store.document(renews, scope=ANY_SCOPE), "similar": similar}
 
     def _suggest(self, original: Original, source: dict[str, Any]) -> dict[str, Any]:
         """The metadata with a suggested title and party if they have none, or an unknown party."""

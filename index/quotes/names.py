@@ -22,7 +22,7 @@ class RecordNames:
     publishers: Mapping[str, str]
 
 
-def read_names(store: Store, directory: SpeakerDirectory, scope: str | None) -> RecordNames:
+def read_names(store: Store, directory: SpeakerDirectory, scope: str) -> RecordNames:
     """The names in the documents that a scope may see; None may see all."""
     admitted = list(filter(Filters(scope=scope).admit, store.active.sources()))
     authors = (author_as_speaker(source.kind, source.author) for source in admitted)

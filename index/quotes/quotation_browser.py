@@ -62,7 +62,7 @@ class QuotationBrowser:
         self._state: State | None = None
         self._names = lru_cache(_CACHED_SCOPES)(self._read_names)
 
-    def names(self, *, scope: str | None = EVERYONE) -> RecordNames:
+    def names(self, *, scope: str = EVERYONE) -> RecordNames:
         """The names by which the record can be asked."""
         mark, _ = self._store.speech.read_changes(self._mark)
         state = (self._store.generation(), *mark)
@@ -71,17 +71,17 @@ class QuotationBrowser:
             self._names.cache_clear()  # nothing of what was purged stays
         return self._names(state, scope)
 
-    def find_speakers(self, given: str, *, scope: str | None = EVERYONE) -> list[str]:
+    def find_speakers(self, given: str, *, scope: str = EVERYONE) -> list[str]:
         """The speakers whom a name, another name that the team lists, or a part of a name may mean."""
         return match_names(self.names(scope=scope).speakers, self._directory.name(given) or given)
 
-    def find_speaker(self, key: str, *, scope: str | None = EVERYONE) -> str | None:
+    def find_speaker(self, key: str, *, scope: str = EVERYONE) -> str | None:
         """The speaker with a key; None where there is none of whom the scope sees a word."""
         speakers = self.names(scope=scope).speakers
         return next((name for name in speakers if speaker_key(name) == key), None)
 
     def by_speaker(
-        self, speaker: str, *, first: int = 0, limit: int = 3, scope: str | None = EVERYONE
+        self, speaker: str, *, first: int = 0, limit: int = 3, scope: str = EVERYONE
     ) -> SpeakerPage:
         """A page of all that a speaker, by the very name, is quoted with; the last where there are fewer."""
         listed = sorted(self._listen(scope), key=lambda pair: pair[1].order, reverse=True)
@@ -96,7 +96,7 @@ class QuotationBrowser:
         return SpeakerPage(tuple(shown), first, len(own))
 
     def draw(
-        self, place: str, *, party: str | None = None, day: date | None = None, scope: str | None = EVERYONE
+        self, place: str, *, party: str | None = None, day: date | None = None, scope: str = EVERYONE
     ) -> Quotation | None:
         """The next quotation for a place: there, none comes again before all others came.
 
@@ -135,7 +135,7 @@ class QuotationBrowser:
                     self._heard[number] = self._hear(number)
             return [(live[number], heard) for number, heard in self._heard.items()]
 
-    def _listen(self, scope: str | None) -> list[tuple[ActiveVersion, _VersionSpeech]]:
+    def _listen(self, scope: str) -> list[tuple[ActiveVersion, _VersionSpeech]]:
         return [(live, heard) for live, heard in self.refresh() if may_see(scope, live.scope)]
 
     def _hear(self, version_id: int) -> _VersionSpeech:
@@ -146,7 +146,7 @@ class QuotationBrowser:
         order = (document.published or "", document.kind != Kind.BRIEFING, document.id)
         return _VersionSpeech(order, spoken)
 
-    def _list_fit(self, party: str | None, scope: str | None) -> dict[int, tuple[int, int, QuotableSpeech]]:
+    def _list_fit(self, party: str | None, scope: str) -> dict[int, tuple[int, int, QuotableSpeech]]:
         """What may be drawn, by its key: when its document came, its version, and where it stands.
 
         Of the same words in several documents, those that came first are taken.
@@ -161,5 +161,5 @@ class QuotationBrowser:
     def _cut(self, version_id: int, spoken: QuotableSpeech) -> Quotation:
         return self._quotations.cut(self._quotations.version(version_id), spoken.first, spoken.last, 0.0)
 
-    def _read_names(self, _state: State, scope: str | None) -> RecordNames:
+    def _read_names(self, _state: State, scope: str) -> RecordNames:
         return read_names(self._store, self._directory, scope)

@@ -10,7 +10,7 @@ import threading
 from collections import defaultdict
 from typing import Final
 
-from index.domain.document import EVERYONE
+from index.domain.document import ANY_SCOPE, EVERYONE
 from index.search.cache_folder import CacheFolder
 from index.search.document_words import DocumentWords
 from index.search.vocabulary import Vocabulary
@@ -59,17 +59,17 @@ class SpellingCorrector:
 
     def warm_up(self) -> None:
         """Load what a word needs that the record does not know."""
-        self.correct("zzzzzz")
+        self.correct("zzzzzz", ANY_SCOPE)
 
-    def knows(self, word: str, scope: str | None = None) -> bool:
-        """Whether a document that the scope may see held a word when this last followed; None sees all."""
+    def knows(self, word: str, scope: str = EVERYONE) -> bool:
+        """Whether a document that the scope may see held a word when this last followed."""
         with self._lock:
             return any(word.lower() in one.counts for one in self._seen_by(scope))
 
-    def correct(self, word: str, scope: str | None = None) -> str | None:
+    def correct(self, word: str, scope: str = EVERYONE) -> str | None:
         """The word that a misspelt one stands for; None where it is known or nothing is near.
 
-        It is a word of a document that the scope may see; None sees all.
+        It is a word of a document that the scope may see.
         """
         given = word.lower()
         if len(given) < _MIN_WORD_LETTERS or not _WORD.fullmatch(given):
@@ -85,8 +85,8 @@ class SpellingCorrector:
             ranked = ((away, -sum(one.counts[found] for one in seen), found) for away, found in near)
             return min(ranked, default=(0, 0, None))[-1]
 
-    def _seen_by(self, scope: str | None) -> list[Vocabulary]:
-        scopes = self._vocabularies if scope is None else {EVERYONE, scope}
+    def _seen_by(self, scope: str) -> list[Vocabulary]:
+        scopes = self._vocabularies if scope == ANY_SCOPE else {EVERYONE, scope}
         return [self._vocabularies[one] for one in scopes if one in self._vocabularies]
 
     def _catch_up(self, generation: int) -> None:

@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from index.domain.audit import AuditCursor, AuditEntry
+from index.domain.document import EVERYONE
 from index.store.database import Database
 from index.store.events import filter_events, read_events, read_server_events, to_stamp
 from index.store.schema import events, server_acts
@@ -23,7 +24,7 @@ class AuditTable:
     def read(
         self,
         *,
-        scope: str | None = None,
+        scope: str = EVERYONE,
         actor: str | None = None,
         action: str | None = None,
         document: str | None = None,
@@ -35,7 +36,7 @@ class AuditTable:
     ) -> list[AuditEntry]:
         """At most `limit` acts that fit, the newest first: those next after a place, or else before one.
 
-        `scope` leaves what was done in it, and in no other; None all. Either table is read in the order of
+        `scope` leaves what was done in it, and in no other. Either table is read in the order of
         its ids; moments only tell how the two go together.
         """
         is_forward = after is not None

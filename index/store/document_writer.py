@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from index.domain.document import Event, Metadata
+from index.domain.document import EVERYONE, Event, Metadata
 from index.encoding.encoder import Vectors
 from index.store.database import Database
 from index.store.entries import find_own_document_row
@@ -45,7 +45,7 @@ class DocumentWriter:
         with self._database.read() as connection:
             check_addition(connection, version, self._room, scope=scope, size=size)
 
-    def check_version(self, wanted: str, version: NewVersion, size: int, *, scope: str | None) -> None:
+    def check_version(self, wanted: str, version: NewVersion, size: int, *, scope: str) -> None:
         """The same for `add_version`. Raises QuotaReached."""
         with self._database.read() as connection:
             entry = find_own_document_row(connection, wanted, scope)
@@ -83,7 +83,7 @@ class DocumentWriter:
         encoded: Mapping[str, Vectors],
         *,
         actor: str,
-        scope: str | None = None,
+        scope: str = EVERYONE,
     ) -> None:
         """Add a version and make it the current one. Raises QuotaReached."""
         with self._database.write() as connection:
@@ -99,7 +99,7 @@ class DocumentWriter:
         encoded: Mapping[str, Vectors],
         *,
         actor: str,
-        scope: str | None = None,
+        scope: str = EVERYONE,
     ) -> bool:
         """State another source in a version of its own, if the current one is that which it is based on.
 
@@ -118,7 +118,7 @@ class DocumentWriter:
         wanted: str,
         *,
         actor: str,
-        scope: str | None = None,
+        scope: str = EVERYONE,
         reason: str | None = None,
         has_left_corpus: bool = False,
     ) -> None:
@@ -131,7 +131,7 @@ class DocumentWriter:
             entry = find_own_document_row(connection, wanted, scope)
             set_removed(connection, entry, why, action="remove", actor=actor, reason=told)
 
-    def restore(self, wanted: str, *, actor: str, scope: str | None = None) -> None:
+    def restore(self, wanted: str, *, actor: str, scope: str = EVERYONE) -> None:
         """Let a removed document be quoted again.
 
         Raises DuplicateDocument where its text came back in another document.
@@ -147,7 +147,7 @@ class DocumentWriter:
         speaker: str | None,
         *,
         actor: str,
-        scope: str | None = None,
+        scope: str = EVERYONE,
         was: str | None = None,
         quotation: str | None = None,
     ) -> None:
@@ -162,8 +162,8 @@ class DocumentWriter:
             told = {"was": was, "quotation": quotation}
             write_speaker_correction(connection, entry, version, span, speaker, actor=actor, **told)
 
-    def undo(self, *, scope: str | None, actor: str, within: timedelta) -> Event:
-        """Take back the last act of an actor in a scope, None for any.
+    def undo(self, *, scope: str, actor: str, within: timedelta) -> Event:
+        """Take back the last act of an actor in a scope.
 
         Raises NothingToUndo, with the reason; DuplicateDocument.
         """

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from index.domain.document import EVERYONE, may_see
+from index.domain.document import ANY_SCOPE, EVERYONE, may_see
 from index.domain.identifiers import ID_LENGTH, document_id, is_id
 from index.errors import DuplicateDocument, NotYours, PurgedDocument, UnknownDocument
 from index.store.meta import raise_generation
@@ -17,7 +17,7 @@ from index.store.versions import is_active
 DocumentRow = Mapping[str, Any]
 
 
-def find_document_row(connection: Connection, wanted: str, scope: str | None) -> DocumentRow:
+def find_document_row(connection: Connection, wanted: str, scope: str) -> DocumentRow:
     """The entry of a document that a scope may see; None sees all. Raises UnknownDocument, PurgedDocument."""
     entry = find_document_row_even_purged(connection, wanted, scope)
     stone = connection.execute(select(tombstones).where(tombstones.c.document_id == wanted)).first()
@@ -26,7 +26,7 @@ def find_document_row(connection: Connection, wanted: str, scope: str | None) ->
     return entry
 
 
-def find_document_row_even_purged(connection: Connection, wanted: str, scope: str | None) -> DocumentRow:
+def find_document_row_even_purged(connection: Connection, wanted: str, scope: str) -> DocumentRow:
     """The same, of a purged document too. Raises UnknownDocument."""
     query = select(documents).where(documents.c.id == wanted)
     entry = connection.execute(query).first() if is_id(wanted) else None
@@ -37,13 +37,13 @@ def find_document_row_even_purged(connection: Connection, wanted: str, scope: st
     return entry._asdict()
 
 
-def find_own_document_row(connection: Connection, wanted: str, scope: str | None) -> DocumentRow:
-    """The entry of a document that a scope may change: its own. None changes all.
+def find_own_document_row(connection: Connection, wanted: str, scope: str) -> DocumentRow:
+    """The entry of a document that a scope may change: its own. ANY_SCOPE may change all.
 
     Raises UnknownDocument, PurgedDocument, NotYours.
     """
     entry = find_document_row(connection, wanted, scope)
-    if scope is not None and entry["scope"] != scope:
+    if scope not in (ANY_SCOPE, entry["scope"]):
         raise NotYours(
             f"The document {wanted} is shared with all servers. Only the bot's owner can change it."
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
 
-from index.domain.document import Action, Event
+from index.domain.document import ANY_SCOPE, EVERYONE, Action, Event
 from index.domain.server import ServerAction, ServerEvent
 from index.store.rows import row_checksum, with_checksum
 from index.store.schema import documents, events, server_acts, unanswered, versions
@@ -67,14 +67,18 @@ def read_events(
 def filter_events(
     table: Table,
     *,
-    scope: str | None = None,
+    scope: str = EVERYONE,
     actor: str | None = None,
     action: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> list[ColumnElement[bool]]:
     """The conditions that narrow a table of acts down; None leaves a question aside."""
-    wanted = {table.c.scope: scope, table.c.actor: actor, table.c.action: action}
+    wanted = {
+        table.c.scope: None if scope == ANY_SCOPE else scope,
+        table.c.actor: actor,
+        table.c.action: action,
+    }
     conditions = [column == value for column, value in wanted.items() if value is not None]
     if since is not None:
         conditions.append(table.c.at >= to_stamp(since))

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from index.domain.document import ANY_SCOPE
 from index.domain.feedback import FeedbackEntry, FeedbackReason, Rating
 from index.store.database import Database
 from index.store.events import to_stamp
@@ -67,11 +68,11 @@ class FeedbackTable:
             connection.execute(update(feedback).where(feedback.c.id == kept["id"]).values(changed))
         return True
 
-    def read(self, scope: str | None) -> list[FeedbackEntry]:
-        """All that was given in a scope, None in any, the oldest first."""
+    def read(self, scope: str) -> list[FeedbackEntry]:
+        """All that was given in a scope, ANY_SCOPE for all, the oldest first."""
         shown = [feedback.c[name] for name in FeedbackEntry.model_fields]
         query = select(*shown).order_by(feedback.c.id)
-        if scope is not None:
+        if scope != ANY_SCOPE:
             query = query.where(feedback.c.scope == scope)
         with self._database.read() as connection:
             return [FeedbackEntry(**row) for row in connection.execute(query).mappings()]

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Table, and_, delete, func, insert, select
 
+from index.domain.document import ANY_SCOPE
 from index.domain.identifiers import digest_text
 from index.errors import DataFolderError
 from index.store.database import Database
@@ -211,7 +212,7 @@ class Purges:
 
 
 def _purge_all(connection: Connection, wanted: Iterable[str], reason: str, actor: str) -> int:
-    entries = [find_document_row(connection, one, None) for one in wanted]
+    entries = [find_document_row(connection, one, ANY_SCOPE) for one in wanted]
     for entry in entries:
         purge_document(connection, entry, reason, actor=actor)
     if entries:

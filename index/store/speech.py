@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, null, or_, select
 
-from index.domain.document import EVERYONE
+from index.domain.document import ANY_SCOPE, EVERYONE
 from index.domain.identifiers import checksum
 from index.domain.utterance import Manner, Utterance
 from index.store.corrections import Correction, counts
@@ -69,10 +69,10 @@ class SpeechTables:
             )
             return StoredSpeech(tuple(map(_to_utterance, found)), tuple(Correction(*row) for row in given))
 
-    def list_names(self, scope: str | None = None, manner: Manner | None = None) -> set[Names]:
+    def list_names(self, scope: str = EVERYONE, manner: Manner | None = None) -> set[Names]:
         """Everybody who says something in a document that can be quoted, with the body they speak for.
 
-        `scope` is who may see the document, None all; `manner` how it is said, None in any.
+        `scope` is who may see the document; `manner` how it is said, None in any.
         """
         found = select(utterances.c.speaker, utterances.c.body).select_from(utterances)
         given = select(corrections.c.speaker, null()).select_from(corrections).where(counts)
@@ -82,7 +82,7 @@ class SpeechTables:
         with self._database.read() as connection:
             for query, table in ((found, utterances), (given, corrections)):
                 joined = query.join(versions, versions.c.id == table.c.version_id).join(documents, is_active)
-                if scope is not None:
+                if scope != ANY_SCOPE:
                     joined = joined.where(documents.c.scope.in_({EVERYONE, scope}))
                 names.update((row[0], row[1]) for row in connection.execute(joined.distinct()))
         return names

@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from sqlalchemy import Connection, func, select
 
-from index.domain.document import Document, Event, ListedDocument, owners_seen
+from index.domain.document import EVERYONE, Document, Event, ListedDocument, owners_seen
 from index.domain.quotas import Quotas
 from index.encoding.encoder import Vectors
 from index.errors import PurgedDocument, write_error
@@ -165,14 +165,14 @@ class Store:
         """A transaction on the rows themselves, for checking them."""
         return self._database.read()
 
-    def document(self, wanted: str, *, scope: str | None = None) -> Document:
+    def document(self, wanted: str, *, scope: str = EVERYONE) -> Document:
         """A document's current version, removed or not. Raises UnknownDocument, PurgedDocument."""
         query = select_documents().where(documents.c.id == wanted, is_current)
         with self._database.read() as connection:
             find_document_row(connection, wanted, scope)
             return to_document(connection.execute(query).one())
 
-    def current_version(self, wanted: str, *, scope: str | None = None) -> StoredVersion:
+    def current_version(self, wanted: str, *, scope: str = EVERYONE) -> StoredVersion:
         """The current version of a document that the scope may change.
 
         Raises UnknownDocument, PurgedDocument, NotYours.
@@ -183,13 +183,13 @@ class Store:
             number = connection.scalars(query).one()
             return read_versions(connection, [number])[number]
 
-    def documents(self, *, removed: bool = False, scope: str | None = None) -> list[Document]:
+    def documents(self, *, removed: bool = False, scope: str = EVERYONE) -> list[Document]:
         """The current version of every document that can be quoted, or of those removed."""
         query = narrow(select_documents(), removed, owners_seen(scope))
         with self._database.read() as connection:
             return [to_document(row) for row in connection.execute(query)]
 
-    def list_documents(self, *, removed: bool = False, scope: str | None = None) -> list[ListedDocument]:
+    def list_documents(self, *, removed: bool = False, scope: str = EVERYONE) -> list[ListedDocument]:
         """The same without the texts, which are not read."""
         query = narrow(select_listed(), removed, owners_seen(scope))
         with self._database.read() as connection:
@@ -201,7 +201,7 @@ class Store:
         with self._database.read() as connection:
             return {row.id: row.title for row in connection.execute(query)}
 
-    def count_characters(self, *, scope: str | None = None) -> int:
+    def count_characters(self, *, scope: str = EVERYONE) -> int:
         """How long the texts are that can be quoted, all together."""
         lengths = narrow(select(func.length(versions.c.text).label("length")), False, owners_seen(scope))
         with self._database.read() as connection:
@@ -268,7 +268,7 @@ class Store:
         with self._database.read() as connection:
             return wanted - kept_vectors(connection, wanted)
 
-    def history(self, wanted: str, *, scope: str | None = None) -> list[Event]:
+    def history(self, wanted: str, *, scope: str = EVERYONE) -> list[Event]:
         """Everything done to a document, purged or not, the oldest first. Raises UnknownDocument."""
         with self._database.read() as connection:
             find_document_row_even_purged(connection, wanted, scope)

@@ -18,8 +18,8 @@ Undo = Callable[[Connection, DocumentRow, Event, str], int | None]
 """Does the opposite of an act on a document, for an actor. Returns the id of the event that tells it."""
 
 
-def undo_last(connection: Connection, *, scope: str | None, actor: str, within: timedelta) -> int:
-    """Take back the last act of an actor in a scope, None for any, and return the id of the event of that.
+def undo_last(connection: Connection, *, scope: str, actor: str, within: timedelta) -> int:
+    """Take back the last act of an actor in a scope, and return the id of the event of that.
 
     Raises NothingToUndo, with the reason; DuplicateDocument where a document cannot come back.
     """
@@ -31,7 +31,7 @@ def undo_last(connection: Connection, *, scope: str | None, actor: str, within: 
     return undone
 
 
-def _find_last(connection: Connection, scope: str | None, actor: str, within: timedelta) -> Event:
+def _find_last(connection: Connection, scope: str, actor: str, within: timedelta) -> Event:
     is_own = filter_events(events, scope=scope, actor=actor)
     own = read_events(connection, *is_own, order=(events.c.id.desc(),), limit=1)
     if not own:

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select
 
-from index.domain.document import Action, Metadata
+from index.domain.document import ANY_SCOPE, Action, Metadata
 from index.domain.identifiers import digest_text
 from index.encoding.encoder import Vectors
+from index.errors import BadMetadata
 from index.store.corrections import copy_corrections, write_correction
 from index.store.entries import DocumentRow, check_not_duplicate, choose_id, update_document_row
 from index.store.events import record_event
@@ -28,10 +29,12 @@ Row = Mapping[str, Any]
 def check_addition(
     connection: Connection, version: NewVersion, room: Room, *, scope: str, size: int = 0
 ) -> None:
-    """Raise DuplicateDocument or QuotaReached where a document may not be added.
+    """Raise BadMetadata, DuplicateDocument or QuotaReached if a document may not be added.
 
     `size` is that of its original, in bytes, where that is not kept yet.
     """
+    if scope == ANY_SCOPE:
+        raise BadMetadata(f"A document belongs to everyone or to one server: its scope cannot be '{scope}'.")
     check_not_duplicate(connection, digest_text(version.text), scope)
     room.check_document(connection, scope)
     room.check_version(connection, scope, version.text, version.original, size)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
-from index.domain.document import Kind, may_see
+from index.domain.document import ANY_SCOPE, Kind, may_see
 from index.store.meta import read_generation
 from index.store.schema import documents, passages, sentences, versions
 from index.store.store import Store
@@ -69,9 +69,9 @@ class TextIndex:
     by_passage: Mapping[int, IndexedText] = field(default_factory=dict)
     is_whole: bool = True
 
-    def seen_by(self, scope: str | None) -> "TextIndex":
-        """The part of it that a scope may see; None sees all."""
-        if scope is None:
+    def seen_by(self, scope: str) -> "TextIndex":
+        """The part of it that a scope may see."""
+        if scope == ANY_SCOPE:
             return self
         live, older = (
             tuple(entry for entry in entries if may_see(scope, entry.scope))

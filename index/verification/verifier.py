@@ -39,7 +39,7 @@ class Verifier:
         """Update the texts from the store, and drop purged ones."""
         self._texts.catch_up()
 
-    def verify(self, text: str, scope: str | None) -> Verification:
+    def verify(self, text: str, scope: str) -> Verification:
         """The verdict on pasted words, compared with what a scope may see. Raises UnverifiableText."""
         started = time.perf_counter()
         interpretations = parse_pasted(text)

@@ -12,7 +12,7 @@ import simcord
 from bot.strings import conversation as talking_words
 from bot.strings import discord_errors as words
 from bot.strings import moderation as moderation_words
-from index import Index
+from index import ANY_SCOPE, Index
 from tests.bot import layouts
 from tests.bot.conftest import open_copy
 from tests.bot.documents.change_setup import OwnedBot
@@ -46,7 +46,7 @@ def record(harbour: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(scope="module")
 def document(record: Index) -> str:
     """The id of the server's own."""
-    (found,) = [one.id for one in record.documents() if one.scope == str(HOME)]
+    (found,) = [one.id for one in record.documents(scope=ANY_SCOPE) if one.scope == str(HOME)]
     return found
 
 

@@ -13,7 +13,7 @@ from simcord.http import FakeHTTPClient
 from bot.client import RecordBot
 from bot.settings import Settings
 from bot.strings import answers as answer_words
-from index import Index
+from index import ANY_SCOPE, Index
 from tests.bot import layouts
 from tests.bot.documents.add_setup import at_once
 from tests.bot.documents.change_setup import OwnedBot
@@ -227,7 +227,7 @@ async def test_an_act_of_a_moderator_is_done_once_and_told_before_the_end(
     calls: Callable[[Any, str], Held],
     name: str,
 ) -> None:
-    (own,) = [one.id for one in own_index.documents() if one.scope == str(HOME)]
+    (own,) = [one.id for one in own_index.documents(scope=ANY_SCOPE) if one.scope == str(HOME)]
     walk = Walk(simcord_env, own_index, guild, channel, audit, alice, mo, own)
     simcord_env.bot.owner = mo.id  # type: ignore[attr-defined]  # it is an OwnedBot
     clean = layouts.text((await ACTS[name](walk)).response)

@@ -10,7 +10,7 @@ import simcord
 from bot.strings import add_document as adding_words
 from bot.strings import answers, conversation, documents, verification
 from bot.strings import moderation as moderation_words
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.unanswered_question import QuestionState
 from tests.bot import layouts
 from tests.bot.documents.add_setup import filled, prefilled
@@ -169,7 +169,7 @@ async def edit(walk: Walk) -> Any:
 
 
 async def choose_side(walk: Walk) -> Any:
-    walk.record.edit(walk.document, {"party": "ferry"})
+    walk.record.edit(walk.document, {"party": "ferry"}, scope=ANY_SCOPE)
     shown = await walk.mo.slash(walk.channel, "document edit", document=walk.document)
     walk.begin()
     return await walk.mo.select(shown.response, ["bridge"], custom_id=f"editing:choose:party:{walk.document}")
@@ -179,7 +179,7 @@ def of_document(name: str, *, removed: bool = False, **options: Any) -> Act:
     """A command on a document, which is on the record beforehand or removed."""
 
     async def act(walk: Walk) -> Any:
-        if bool(walk.record.document(walk.document).removed) != removed:
+        if bool(walk.record.document(walk.document, scope=ANY_SCOPE).removed) != removed:
             change = walk.record.remove if removed else walk.record.restore
             change(walk.document, actor=str(walk.mo.id))
         walk.begin()
@@ -189,7 +189,9 @@ def of_document(name: str, *, removed: bool = False, **options: Any) -> Act:
 
 
 async def undo(walk: Walk) -> Any:
-    walk.record.edit(walk.document, {"title": f"Minutes {next(_numbers)}"}, actor=str(walk.mo.id))
+    walk.record.edit(
+        walk.document, {"title": f"Minutes {next(_numbers)}"}, actor=str(walk.mo.id), scope=ANY_SCOPE
+    )
     walk.begin()
     return await walk.mo.slash(walk.channel, "document undo")
 

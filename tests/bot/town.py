@@ -11,7 +11,7 @@ from simcord.components import walk_components
 from bot.strings import answers as words
 from bot.ui.custom_id import CustomId
 from bot.ui.modals import PersistentModal
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.domain.feedback import Rating
 from index.domain.unanswered_question import Retention
 from tests.bot.documents.add_setup import filled
@@ -42,7 +42,7 @@ class Town:
             self._keep(scope, self._make(scope))
         for number in range(_LISTED):
             add(record, f"Rope number {number} is long.", title=f"Rope {number}")
-        self._plain = {document.id for document in record.documents()} - set(self.marks)
+        self._plain = {document.id for document in record.documents(scope=ANY_SCOPE)} - set(self.marks)
 
     def _found(self, scope: str) -> None:
         guild = self.env.create_guild(f"Server {scope}", id=int(scope))
@@ -287,7 +287,10 @@ class Town:
         self.marks[document.id] = [marks]
 
     def _keep_new(self, scope: str, *marks: Marks) -> None:
-        found = [*self.record.documents(), *self.record.documents(removed=True)]
+        found = [
+            *self.record.documents(scope=ANY_SCOPE),
+            *self.record.documents(removed=True, scope=ANY_SCOPE),
+        ]
         for document in found:
             if document.id not in {*self.marks, *self._plain}:
                 assert scope == document.scope

@@ -9,7 +9,7 @@ from discord import AppCommandType, app_commands
 from bot.strings import add_document as adding_words
 from bot.strings import answers as common_words
 from bot.strings import verification as verifying_words
-from index import EVERYONE
+from index import ANY_SCOPE, EVERYONE
 from tests.bot import layouts
 from tests.bot.town import Town, misspell
 
@@ -67,7 +67,7 @@ def _with_speakers(town: Town, scope: str) -> Iterator[Use]:
 
 def _with_quotations(town: Town, scope: str) -> Iterator[Use]:
     for marks in town.hidden_marks(scope):
-        answer = town.record.ask(f"Does the {marks.word} float?", scope=None, limit=1)
+        answer = town.record.ask(f"Does the {marks.word} float?", scope=ANY_SCOPE, limit=1)
         for quotation in answer.quotations or answer.nearest:
             yield {"id": quotation.id}, ()
 

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
-from index import Document, Index
+from index import ANY_SCOPE, Document, Index
 from index.document_admin import LIBRARY_ACTOR
 from index.domain.unanswered_question import Retention
 from index.errors import NothingToUndo
@@ -101,13 +101,13 @@ def describe(record: Index, owner: str = "") -> object:
     And whether the owner follows a question. Without an owner it is of all that are there.
     """
     documents = list_own(record, owner)
-    acts = len(record.audit(limit=10**6, actor=owner or None))
+    acts = len(record.audit(limit=10**6, actor=owner or None, scope=ANY_SCOPE))
     follows = bool(owner and record.unanswered.followed_by(f"user{owner}"))
     return ({d.text: (d.title, d.version, d.removed) for d in documents}, acts, follows)
 
 
 def list_own(record: Index, owner: str) -> list[Document]:
-    documents = [*record.documents(), *record.documents(removed=True)]
+    documents = [*record.documents(scope=ANY_SCOPE), *record.documents(removed=True, scope=ANY_SCOPE)]
     return [document for document in documents if f"text{owner}" in document.text]
 
 
@@ -190,9 +190,9 @@ def _choose(
 
 def _do(record: Index, action: str, document: Document, name: str, actor: str) -> None:
     {
-        "edit": lambda: record.edit(document.id, {"title": name}, actor=actor),
-        "remove": lambda: record.remove(document.id, actor=actor),
-        "restore": lambda: record.restore(document.id, actor=actor),
+        "edit": lambda: record.edit(document.id, {"title": name}, actor=actor, scope=ANY_SCOPE),
+        "remove": lambda: record.remove(document.id, actor=actor, scope=ANY_SCOPE),
+        "restore": lambda: record.restore(document.id, actor=actor, scope=ANY_SCOPE),
         "purge": lambda: record.purge(document.id, "It is to go.", actor=actor),
         "ask": lambda: record.ask("Which sentence has the stork?"),
         "undo": lambda: _undo(record, actor),
@@ -220,7 +220,7 @@ def _follow(record: Index, owner: str, *, is_wanted: bool) -> None:
 
 def _undo(record: Index, actor: str) -> None:
     with contextlib.suppress(NothingToUndo):
-        record.undo(scope=None, actor=actor, within=timedelta(days=1))
+        record.undo(scope=ANY_SCOPE, actor=actor, within=timedelta(days=1))
 
 
 def _rebuild(record: Index) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index import EVERYONE, Document, Event, Index
+from index import ANY_SCOPE, EVERYONE, Document, Event, Index
 from index.errors import BadMetadata, NotYours, UnknownDocument
 from tests.index.writing import add, write
 
@@ -46,7 +46,7 @@ def test_another_servers_document_is_as_unknown_as_one_that_is_not_there(record:
                 f"No document has the id {wanted}. 'python -m index sources' lists them with their ids."
             )
             assert (expected, UnknownDocument) == (str(caught.value), caught.type)
-    assert [document] == record.documents()
+    assert [document] == record.documents(scope=ANY_SCOPE)
 
 
 @pytest.mark.parametrize("act", CHANGING)
@@ -58,7 +58,7 @@ def test_everyones_document_is_seen_and_not_changed_by_a_server(record: Index, a
     with pytest.raises(NotYours) as caught:
         act(record, document.id, "1")
 
-    assert (expected, [document]) == (str(caught.value), record.documents())
+    assert (expected, [document]) == (str(caught.value), record.documents(scope=ANY_SCOPE))
     assert 1 == len(record.history(document.id, scope="1"))
 
 
@@ -66,9 +66,9 @@ def test_everyones_document_is_seen_and_not_changed_by_a_server(record: Index, a
 @pytest.mark.parametrize("act", CHANGING)
 def test_the_owner_changes_all_and_each_scope_its_own(record: Index, act: Act, owner: str) -> None:
     document = add(record, STORKS, scope=owner)
-    record.remove(document.id)
+    record.remove(document.id, scope=ANY_SCOPE)
 
-    for scope in (None, owner):
+    for scope in (ANY_SCOPE, owner):
         act(record, document.id, scope)
 
 
@@ -90,19 +90,19 @@ def test_who_speaks_in_everyones_document_is_not_for_a_server_to_say(record: Ind
     with pytest.raises(NotYours):
         record.attribute(wanted, "Ann", scope="1")
 
-    assert "Ann" == record.attribute(wanted, "Ann").speaker
+    assert "Ann" == record.attribute(wanted, "Ann", scope=ANY_SCOPE).speaker
 
 
 def test_documents_are_listed_for_whoever_may_see_them(record: Index) -> None:
     add(record, STORKS)
     add(record, "Owls hunt by night.", scope="1")
-    record.remove(add(record, "Swans sleep.", scope="1").id)
+    record.remove(add(record, "Swans sleep.", scope="1").id, scope=ANY_SCOPE)
 
-    seen = {s: len(record.documents(scope=s)) for s in (None, EVERYONE, "1", "2")}
-    removed = {s: len(record.documents(removed=True, scope=s)) for s in (None, EVERYONE, "1", "2")}
+    seen = {s: len(record.documents(scope=s)) for s in (ANY_SCOPE, EVERYONE, "1", "2")}
+    removed = {s: len(record.documents(removed=True, scope=s)) for s in (ANY_SCOPE, EVERYONE, "1", "2")}
 
-    assert {None: 2, EVERYONE: 1, "1": 2, "2": 1} == seen
-    assert {None: 1, EVERYONE: 0, "1": 1, "2": 0} == removed
+    assert {ANY_SCOPE: 2, EVERYONE: 1, "1": 2, "2": 1} == seen
+    assert {ANY_SCOPE: 1, EVERYONE: 0, "1": 1, "2": 0} == removed
 
 
 # The audit
@@ -113,7 +113,7 @@ def test_an_event_tells_who_did_what_when_and_what_it_changed(record: Index) -> 
     record.edit(document.id, {"published": "2020", "author": "Ann"}, scope="1", actor="Ben")
     record.remove(document.id, scope="1", actor="Cem", reason="It was retracted.")
 
-    add_, edit, remove = record.history(document.id)
+    add_, edit, remove = record.history(document.id, scope=ANY_SCOPE)
 
     assert ("the library", "add", None, "1", "On storks") == (
         add_.actor,
@@ -140,9 +140,11 @@ def test_an_event_tells_who_did_what_when_and_what_it_changed(record: Index) -> 
 def test_another_text_is_told_by_its_length_and_digest(record: Index, tmp_path: Path) -> None:
     document = add(record, STORKS, title="A")
 
-    record.add_version(document.id, record.read(write(tmp_path / "a.txt", "Storks.")), {"title": "A"})
+    record.add_version(
+        document.id, record.read(write(tmp_path / "a.txt", "Storks.")), {"title": "A"}, scope=ANY_SCOPE
+    )
 
-    changed = record.history(document.id)[-1]
+    changed = record.history(document.id, scope=ANY_SCOPE)[-1]
     assert {"characters", "sha256", "original"} == set(changed.after)
     assert (len(STORKS), 7) == (changed.before["characters"], changed.after["characters"])
 
@@ -151,9 +153,9 @@ def test_who_speaks_is_on_the_audit_as_well(record: Index) -> None:
     add(record, "“It floats,” said Anna Holt. The quay is long.")
     quotation = record.ask("Does it float?").quotations[0]
 
-    record.attribute(quotation.id, "Eve", actor="Mod")
+    record.attribute(quotation.id, "Eve", actor="Mod", scope=ANY_SCOPE)
 
-    [event] = record.audit(action="attribute")
+    [event] = record.audit(action="attribute", scope=ANY_SCOPE)
     assert {"speaker": "Anna Holt", "quotation": quotation.id} == event.before
     assert {"speaker": "Eve", "quotation": quotation.id} == event.after
 
@@ -163,15 +165,15 @@ def acts(record: Index) -> list[tuple[str, str, str]]:
     """Eight acts of two people and the library on three documents, the newest first."""
     documents = [add(record, f"Text {scope}.", scope=scope) for scope in (EVERYONE, "1", "2")]
     for document in documents:
-        record.remove(document.id, actor="Ann")
-    record.restore(documents[1].id, actor="Ben")
-    record.edit(documents[1].id, {"title": "B"}, actor="Ann")
-    return [tell(event) for event in record.audit()]
+        record.remove(document.id, actor="Ann", scope=ANY_SCOPE)
+    record.restore(documents[1].id, actor="Ben", scope=ANY_SCOPE)
+    record.edit(documents[1].id, {"title": "B"}, actor="Ann", scope=ANY_SCOPE)
+    return [tell(event) for event in record.audit(scope=ANY_SCOPE)]
 
 
 def test_the_audit_lists_all_acts_the_newest_first(record: Index, acts: list[tuple[str, str, str]]) -> None:
     assert ["edit", "restore", "remove", "remove", "remove", "add", "add", "add"] == [act[1] for act in acts]
-    assert acts[:3] == [tell(event) for event in record.audit(limit=3)]
+    assert acts[:3] == [tell(event) for event in record.audit(limit=3, scope=ANY_SCOPE)]
 
 
 def test_the_audit_of_a_scope_has_the_acts_on_its_own_documents(
@@ -183,7 +185,7 @@ def test_the_audit_of_a_scope_has_the_acts_on_its_own_documents(
 
 
 def _all(record: Index) -> list[Document]:
-    return [*record.documents(), *record.documents(removed=True)]
+    return [*record.documents(scope=ANY_SCOPE), *record.documents(removed=True, scope=ANY_SCOPE)]
 
 
 @pytest.mark.parametrize(
@@ -194,17 +196,19 @@ def test_the_audit_is_narrowed_down(
 ) -> None:
     expected = [act for act in acts if actor in (None, act[0]) and action in (None, act[1])]
 
-    assert expected == [tell(event) for event in record.audit(actor=actor, action=action)]
-    for document in record.documents():
+    assert expected == [tell(event) for event in record.audit(actor=actor, action=action, scope=ANY_SCOPE)]
+    for document in record.documents(scope=ANY_SCOPE):
         among = [act for act in expected if act[2] == document.id]
-        assert among == [tell(e) for e in record.audit(actor=actor, action=action, document=document.id)]
+        assert among == [
+            tell(e) for e in record.audit(actor=actor, action=action, document=document.id, scope=ANY_SCOPE)
+        ]
 
 
 def test_pages_of_the_audit_follow_each_other_without_a_gap(
     record: Index, acts: list[tuple[str, str, str]]
 ) -> None:
     found: list[Event] = []
-    while page := record.audit(limit=3, before=found[-1].id if found else None):
+    while page := record.audit(limit=3, before=found[-1].id if found else None, scope=ANY_SCOPE):
         found += page
 
     assert acts == [tell(event) for event in found]
@@ -212,18 +216,26 @@ def test_pages_of_the_audit_follow_each_other_without_a_gap(
 
 def test_the_audit_of_a_time_holds_its_bounds(record: Index, data: Path) -> None:
     add(record, STORKS)
-    at = datetime.fromisoformat(record.audit()[0].at)
+    at = datetime.fromisoformat(record.audit(scope=ANY_SCOPE)[0].at)
     second, elsewhere = timedelta(seconds=1), at.astimezone(tz=None)
 
-    assert 1 == len(record.audit(since=at, until=at)) == len(record.audit(since=elsewhere, until=elsewhere))
-    assert 1 == len(record.audit(since=at.replace(tzinfo=None)))  # in UTC
-    assert [] == record.audit(since=at + second) == record.audit(until=at - second)
+    assert (
+        1
+        == len(record.audit(since=at, until=at, scope=ANY_SCOPE))
+        == len(record.audit(since=elsewhere, until=elsewhere, scope=ANY_SCOPE))
+    )
+    assert 1 == len(record.audit(since=at.replace(tzinfo=None), scope=ANY_SCOPE))  # in UTC
+    assert (
+        []
+        == record.audit(since=at + second, scope=ANY_SCOPE)
+        == record.audit(until=at - second, scope=ANY_SCOPE)
+    )
 
 
 @pytest.mark.parametrize("column", ["scope", "before", "after", "reason", "undoes"])
 def test_what_an_event_says_cannot_be_changed_unseen(record: Index, data: Path, column: str) -> None:
     document = add(record, STORKS, scope="1")
-    record.edit(document.id, {"title": "B"})
+    record.edit(document.id, {"title": "B"}, scope=ANY_SCOPE)
     with closing(sqlite3.connect(data / "record.sqlite")) as connection, connection:
         connection.execute(f"UPDATE events SET {column} = 9 WHERE id = 2")  # noqa: S608 - our own
 
@@ -250,16 +262,16 @@ def test_what_stands_in_quotation_marks_is_listed_with_who_says_it(record: Index
 
 def test_who_is_said_to_speak_is_listed_after_an_edit_and_a_removal_too(record: Index) -> None:
     document = add(record, "“It floats,” said Anna Holt. The quay is long.")
-    [before] = record.direct_quotations(document.id)
-    record.attribute(before.quotation.id, "Eve")
-    record.edit(document.id, {"title": "Another"})
-    record.remove(document.id)
+    [before] = record.direct_quotations(document.id, scope=ANY_SCOPE)
+    record.attribute(before.quotation.id, "Eve", scope=ANY_SCOPE)
+    record.edit(document.id, {"title": "Another"}, scope=ANY_SCOPE)
+    record.remove(document.id, scope=ANY_SCOPE)
 
-    [after] = record.direct_quotations(document.id)
+    [after] = record.direct_quotations(document.id, scope=ANY_SCOPE)
 
     assert ("Eve", "Another") == (after.quotation.speaker, after.quotation.title)
     assert before.quotation.id != after.quotation.id
-    assert [] == record.direct_quotations(add(record, "The quay is long.").id)
+    assert [] == record.direct_quotations(add(record, "The quay is long.").id, scope=ANY_SCOPE)
 
 
 def test_a_beginning_is_a_slice_from_the_start_that_ends_with_a_sentence(record: Index) -> None:
@@ -267,7 +279,7 @@ def test_a_beginning_is_a_slice_from_the_start_that_ends_with_a_sentence(record:
     many = add(record, f"# Of storks\n\n{sentence * 30}", ending=".md", title="Many")
     long = add(record, f"{'Very ' * 180}long it is. It ends.", title="Long")
 
-    beginnings = [record.beginning(one.id) for one in (many, long)]
+    beginnings = [record.beginning(one.id, scope=ANY_SCOPE) for one in (many, long)]
 
     for document, quotation in zip((many, long), beginnings, strict=True):
         assert (0, document.text[: quotation.end]) == (quotation.start, quotation.text)
@@ -283,6 +295,6 @@ def test_a_speaker_is_named_by_nothing_that_cannot_be_seen(record: Index) -> Non
     [quotation, *_] = record.ask(QUESTION).quotations
 
     with pytest.raises(BadMetadata, match=r"an invisible character \(U\+202E\)"):
-        record.attribute(quotation.id, "\u202eIBF", scope=None)
+        record.attribute(quotation.id, "\u202eIBF", scope=ANY_SCOPE)
 
     assert record.quotation(quotation.id).speaker is None

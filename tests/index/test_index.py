@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from index import EVERYONE, Index, Kind, Metadata, Quotation
+from index import ANY_SCOPE, EVERYONE, Index, Kind, Metadata, Quotation
 from index.errors import (
     BadMetadata,
     DuplicateDocument,
@@ -57,14 +57,14 @@ def test_every_quotation_of_any_texts_is_verbatim_and_none_overlaps_another(
     quotations = answer.quotations or answer.nearest
     assert quotations
     for number, quotation in enumerate(quotations):
-        text = shared.document(quotation.document_id).text
+        text = shared.document(quotation.document_id, scope=ANY_SCOPE).text
         assert quotation.text == text[quotation.start : quotation.end] != ""
         assert quotation.text == shared.quotation(quotation.id).text
         context = shared.context(quotation.id, by=by)
         assert context.before + quotation.text + context.after == text[context.start : context.end]
         assert not any(overlap(quotation, other) for other in quotations[:number])
     for added in documents:
-        shared.remove(added)
+        shared.remove(added, scope=ANY_SCOPE)
 
 
 def test_what_is_given_goes_before_what_the_file_says(record: Index) -> None:
@@ -103,7 +103,7 @@ def test_a_file_that_is_refused_leaves_nothing_behind(
     with pytest.raises(error, match=str(path)):
         record.add(path)
 
-    assert ([], []) == (record.documents(), record.documents(removed=True))
+    assert ([], []) == (record.documents(scope=ANY_SCOPE), record.documents(removed=True, scope=ANY_SCOPE))
     assert [] == [file for file in (data / "originals").rglob("*") if file.is_file()]
 
 
@@ -123,7 +123,7 @@ def test_an_encoder_is_given_each_text_once_in_its_life(record: Index, encoder: 
     add(record, STORKS, scope="1")
     encoder.texts.clear()
 
-    record.remove(add(record, STORKS).id)
+    record.remove(add(record, STORKS).id, scope=ANY_SCOPE)
     add(record, STORKS)
     add(record, f"{STORKS} They are white.")
 
@@ -134,10 +134,10 @@ def test_speakers_are_those_whose_words_the_scope_may_see(record: Index) -> None
     add(record, "One.", kind="letter", author="Ann")
     add(record, "Two.", kind="article", author="Ben")
     add(record, "Three.", kind="statement", author="Cem", scope="1")
-    record.remove(add(record, "Four.", kind="letter", author="Dee").id)
+    record.remove(add(record, "Four.", kind="letter", author="Dee").id, scope=ANY_SCOPE)
 
     assert [{"Ann"}, {"Ann", "Cem"}, {"Ann"}, {"Ann", "Cem"}] == [
-        record.speakers(scope=scope) for scope in (EVERYONE, "1", "2", None)
+        record.speakers(scope=scope) for scope in (EVERYONE, "1", "2", ANY_SCOPE)
     ]
 
 
@@ -145,7 +145,7 @@ def test_documents_tell_whose_they_are(record: Index) -> None:
     add(record, "One.")
     add(record, "Two.", scope="1")
 
-    assert {"One.": EVERYONE, "Two.": "1"} == {d.text: d.scope for d in record.documents()}
+    assert {"One.": EVERYONE, "Two.": "1"} == {d.text: d.scope for d in record.documents(scope=ANY_SCOPE)}
 
 
 def test_what_was_done_can_be_taken_up_before_anybody_asks(record: Index, data: Path) -> None:
@@ -162,7 +162,7 @@ def test_warming_up_loads_the_model_and_changes_nothing(record: Index, encoder: 
     record.warm_up()
 
     assert encoder.texts
-    assert [] == record.documents()
+    assert [] == record.documents(scope=ANY_SCOPE)
 
 
 def test_warming_up_loads_the_reader_too(data: Path, encoder: HashingEncoder) -> None:
@@ -198,7 +198,7 @@ def test_opening_a_second_time_finds_all_as_it_was(
     with Index.open(data, encoder=encoder) as again:
         assert [] == encoder.texts
         assert before.quotations == again.ask("Where do storks build nests?").quotations
-        assert record.documents() == again.documents()
+        assert record.documents(scope=ANY_SCOPE) == again.documents(scope=ANY_SCOPE)
 
 
 def test_a_question_to_a_kind_that_there_is_not_is_refused_with_those_there_are(record: Index) -> None:

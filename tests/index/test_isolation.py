@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from index import EVERYONE, Document, Index, Quotation
+from index import ANY_SCOPE, EVERYONE, Document, Index, Quotation
 from index.domain.filters import Filters
 from index.errors import DuplicateDocument, NothingToUndo, NotYours, RecordError, UnknownDocument
 from tests.fakes import HashingEncoder
@@ -75,10 +75,10 @@ class Servers(RuleBasedStateMachine):
     @precondition(lambda self: self.owners)
     @rule(
         data=st.data(),
-        scope=st.sampled_from((*SCOPES, None)),
+        scope=st.sampled_from((*SCOPES, ANY_SCOPE)),
         action=st.sampled_from(["remove", "restore", "edit", "renew", "attribute", "undo"]),
     )
-    def act(self, data: Any, scope: str | None, action: str) -> None:
+    def act(self, data: Any, scope: str, action: str) -> None:
         """An act of somebody in a scope on any document, their own or not."""
         wanted = data.draw(st.sampled_from(sorted(self.owners)))
         marks = self.owners[wanted][0]
@@ -95,7 +95,7 @@ class Servers(RuleBasedStateMachine):
         except (UnknownDocument, NotYours, NothingToUndo, DuplicateDocument) as error:
             self._check(str(error), scope)
         else:
-            assert scope in (None, marks.scope) or action in ("undo", "attribute")
+            assert scope in (ANY_SCOPE, marks.scope) or action in ("undo", "attribute")
 
     @precondition(lambda self: len(self.owners) > 2)
     @rule(data=st.data())
@@ -116,11 +116,11 @@ class Servers(RuleBasedStateMachine):
         for wanted in gone:
             del self.owners[wanted]
 
-    def _renew(self, wanted: str, marks: Marks, scope: str | None) -> None:
+    def _renew(self, wanted: str, marks: Marks, scope: str) -> None:
         path = write(Path(self.folder.name) / "a.txt", f"{marks.text} It leaks.")
         self.record.add_version(wanted, self.record.read(path), {"title": marks.title}, scope=scope)
 
-    def _attribute(self, wanted: str, marks: Marks, scope: str | None) -> None:
+    def _attribute(self, wanted: str, marks: Marks, scope: str) -> None:
         answer = self.record.ask(f"Does the {marks.word} float?", scope=marks.scope)
         for quotation in (one for one in answer.quotations if one.document_id == wanted):
             try:
@@ -128,10 +128,12 @@ class Servers(RuleBasedStateMachine):
             except RecordError as error:
                 self._check(str(error), scope)
             else:
-                assert scope in (None, marks.scope)
+                assert scope in (ANY_SCOPE, marks.scope)
 
-    def _look(self, scope: str | None) -> None:
-        hidden = [marks for marks in self.marks if scope is not None and marks.scope not in (EVERYONE, scope)]
+    def _look(self, scope: str) -> None:
+        hidden = [
+            marks for marks in self.marks if scope != ANY_SCOPE and marks.scope not in (EVERYONE, scope)
+        ]
         for marks in hidden or self.marks[-2:]:
             for shown in self._show(marks, scope):
                 self._check(repr(shown), scope)
@@ -145,7 +147,7 @@ class Servers(RuleBasedStateMachine):
         self._check(repr((listed, self.record.speakers(scope=scope))), scope)
         self._check(repr(self.record.audit(scope=scope, limit=1000)), scope)
 
-    def _show(self, marks: Marks, scope: str | None) -> Iterator[object]:
+    def _show(self, marks: Marks, scope: str) -> Iterator[object]:
         """All that is told in answer to questions about a document, without the questions themselves."""
         misspelt = f"Who carries a {marks.word.replace('ferry', 'fery')}?"
         answer = self.record.ask(f"Does the {marks.word} float?", scope=scope, limit=5)
@@ -161,10 +163,12 @@ class Servers(RuleBasedStateMachine):
             yield told.quotation, told.nearest, told.spliced, told.superseded, ours
         yield self.record.find_alike(marks.text, scope=scope)
 
-    def _check(self, shown: str, scope: str | None) -> None:
+    def _check(self, shown: str, scope: str) -> None:
         """Assert that nothing is shown of a document that the scope may not see, or that was purged."""
         kept = [marks for owned in self.owners.values() for marks in owned]
-        seen = {name for one in kept if scope is None or one.scope in (EVERYONE, scope) for name in one.names}
+        seen = {
+            name for one in kept if scope == ANY_SCOPE or one.scope in (EVERYONE, scope) for name in one.names
+        }
         hidden = {name for one in self.marks for name in one.names} - seen
         assert [] == [name for name in hidden if name in shown]
 

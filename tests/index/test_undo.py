@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.errors import DuplicateDocument, NothingToUndo
 from tests.fakes import HashingEncoder
 from tests.index.writing import add, write
@@ -18,7 +18,7 @@ QUESTION = "Where do storks build their nests?"
 SOON = timedelta(minutes=10)
 
 
-def undo(record: Index, actor: str = "the library", scope: str | None = None) -> str:
+def undo(record: Index, actor: str = "the library", scope: str = ANY_SCOPE) -> str:
     return record.undo(scope=scope, actor=actor, within=SOON).document_id
 
 
@@ -34,33 +34,36 @@ def test_what_was_added_is_removed(record: Index) -> None:
         event.before,
         event.after,
     )
-    assert ([], [document.id]) == (record.documents(), [d.id for d in record.documents(removed=True)])
+    assert ([], [document.id]) == (
+        record.documents(scope=ANY_SCOPE),
+        [d.id for d in record.documents(removed=True, scope=ANY_SCOPE)],
+    )
     assert not record.ask(QUESTION).answered
-    assert event == record.history(document.id)[-1] == record.audit()[0]
+    assert event == record.history(document.id, scope=ANY_SCOPE)[-1] == record.audit(scope=ANY_SCOPE)[0]
     assert [] == record.check()
 
 
 def test_what_was_removed_is_restored_and_what_was_restored_removed(record: Index) -> None:
     document = add(record, STORKS)
-    record.remove(document.id, actor="Ann")
+    record.remove(document.id, actor="Ann", scope=ANY_SCOPE)
     undo(record, "Ann")
-    assert [document] == record.documents()
+    assert [document] == record.documents(scope=ANY_SCOPE)
 
-    record.remove(document.id, actor="Ann")
-    record.restore(document.id, actor="Ben")
+    record.remove(document.id, actor="Ann", scope=ANY_SCOPE)
+    record.restore(document.id, actor="Ben", scope=ANY_SCOPE)
     undo(record, "Ben")
 
-    assert ([], []) == (record.documents(), record.check())
+    assert ([], []) == (record.documents(scope=ANY_SCOPE), record.check())
 
 
 def test_of_an_edit_the_version_before_comes_back_as_a_new_one(record: Index, tmp_path: Path) -> None:
     document = add(record, STORKS, title="On storks", author="Ann")
     quotation = record.ask(QUESTION).quotations[0]
-    record.edit(document.id, {"title": "Storks", "author": None})
+    record.edit(document.id, {"title": "Storks", "author": None}, scope=ANY_SCOPE)
 
-    event = record.undo(scope=None, actor="the library", within=SOON)
+    event = record.undo(scope=ANY_SCOPE, actor="the library", within=SOON)
 
-    assert document.model_copy(update={"version": 3}) == record.document(document.id)
+    assert document.model_copy(update={"version": 3}) == record.document(document.id, scope=ANY_SCOPE)
     assert ({"title": "Storks", "author": None}, {"title": "On storks", "author": "Ann"}) == (
         event.before,
         event.after,
@@ -69,9 +72,14 @@ def test_of_an_edit_the_version_before_comes_back_as_a_new_one(record: Index, tm
         record.quotation(quotation.id).text,
         record.ask(QUESTION).quotations[0].title,
     )
-    record.add_version(document.id, record.read(write(tmp_path / "a.txt", "Owls hunt.")), {"title": "Owls"})
+    record.add_version(
+        document.id, record.read(write(tmp_path / "a.txt", "Owls hunt.")), {"title": "Owls"}, scope=ANY_SCOPE
+    )
     undo(record)
-    assert (STORKS, 5) == (record.document(document.id).text, record.document(document.id).version)
+    assert (STORKS, 5) == (
+        record.document(document.id, scope=ANY_SCOPE).text,
+        record.document(document.id, scope=ANY_SCOPE).version,
+    )
     assert STORKS.startswith(record.ask(QUESTION).quotations[0].text)
     assert [] == record.check()
 
@@ -80,13 +88,13 @@ def test_who_spoke_is_as_it_was_before_the_last_correction(record: Index) -> Non
     add(record, QUAY)
     wanted = record.ask("Does it float?").quotations[0].id
 
-    record.attribute(wanted, "Eve", actor="Mod")
+    record.attribute(wanted, "Eve", actor="Mod", scope=ANY_SCOPE)
     undo(record, "Mod")
     assert "Anna Holt" == record.quotation(wanted).speaker
 
-    record.attribute(wanted, "Eve", actor="Mod")
-    record.attribute(wanted, "Ivo", actor="Mod")
-    event = record.undo(scope=None, actor="Mod", within=SOON)
+    record.attribute(wanted, "Eve", actor="Mod", scope=ANY_SCOPE)
+    record.attribute(wanted, "Ivo", actor="Mod", scope=ANY_SCOPE)
+    event = record.undo(scope=ANY_SCOPE, actor="Mod", within=SOON)
 
     assert "Eve" == record.quotation(wanted).speaker
     assert ("Ivo", "Eve") == (event.before["speaker"], event.after["speaker"])
@@ -97,7 +105,7 @@ def test_who_spoke_is_as_it_was_before_the_last_correction(record: Index) -> Non
 def test_a_name_that_was_taken_back_is_listed_no_longer(record: Index) -> None:
     add(record, QUAY)
     wanted = record.ask("Does it float?").quotations[0].id
-    record.attribute(wanted, "Eve", actor="Mod")
+    record.attribute(wanted, "Eve", actor="Mod", scope=ANY_SCOPE)
     assert "Eve" in record.speakers()
 
     undo(record, "Mod")
@@ -107,12 +115,12 @@ def test_a_name_that_was_taken_back_is_listed_no_longer(record: Index) -> None:
 
 def test_the_last_act_of_that_person_in_that_place_is_undone(record: Index) -> None:
     mine, other = add(record, STORKS, scope="1"), add(record, STORKS, scope="2")
-    record.remove(mine.id, actor="Ann")
-    record.remove(other.id, actor="Ann")
-    record.remove(add(record, "Owls hunt.", scope="1").id, actor="Ben")
+    record.remove(mine.id, actor="Ann", scope=ANY_SCOPE)
+    record.remove(other.id, actor="Ann", scope=ANY_SCOPE)
+    record.remove(add(record, "Owls hunt.", scope="1").id, actor="Ben", scope=ANY_SCOPE)
 
     assert mine.id == undo(record, "Ann", "1")
-    assert [mine.id] == [document.id for document in record.documents()]
+    assert [mine.id] == [document.id for document in record.documents(scope=ANY_SCOPE)]
 
 
 def test_a_removed_file_of_the_corpus_folder_is_as_before(
@@ -124,8 +132,8 @@ def test_a_removed_file_of_the_corpus_folder_is_as_before(
     raw = path.read_bytes()
     path.unlink()
     with Index.open(data, corpus, encoder=encoder) as index:
-        [document] = index.documents(removed=True)
-        index.restore(document.id, actor="Ann")
+        [document] = index.documents(removed=True, scope=ANY_SCOPE)
+        index.restore(document.id, actor="Ann", scope=ANY_SCOPE)
         undo(index, "Ann")
     path.write_bytes(raw)
 
@@ -153,14 +161,14 @@ def test_an_act_that_is_too_long_ago_is_not_undone(record: Index) -> None:
     document = add(record, STORKS)
 
     with pytest.raises(NothingToUndo, match=rf"\(add, document {document.id}, [-\d]+\) is too old"):
-        record.undo(scope=None, actor="the library", within=timedelta(0))
+        record.undo(scope=ANY_SCOPE, actor="the library", within=timedelta(0))
 
-    assert [document] == record.documents()
+    assert [document] == record.documents(scope=ANY_SCOPE)
 
 
 def test_an_act_upon_which_somebody_else_has_acted_is_not_undone(record: Index) -> None:
     document = add(record, STORKS)
-    record.edit(document.id, {"title": "B"}, actor="Ben")
+    record.edit(document.id, {"title": "B"}, actor="Ben", scope=ANY_SCOPE)
 
     with pytest.raises(NothingToUndo) as caught:
         undo(record)
@@ -170,11 +178,11 @@ def test_an_act_upon_which_somebody_else_has_acted_is_not_undone(record: Index) 
         "since (edit). Its history shows the changes."
     )
     assert expected == str(caught.value)
-    assert ["add", "edit"] == [event.action for event in record.history(document.id)]
+    assert ["add", "edit"] == [event.action for event in record.history(document.id, scope=ANY_SCOPE)]
 
 
 def test_a_removal_is_not_undone_beside_another_document_of_the_text(record: Index) -> None:
-    record.remove(add(record, STORKS).id, actor="Ann")
+    record.remove(add(record, STORKS).id, actor="Ann", scope=ANY_SCOPE)
     add(record, STORKS)
 
     with pytest.raises(DuplicateDocument):
@@ -198,7 +206,7 @@ def test_whatever_is_done_undoing_the_last_act_leaves_the_record_as_it_was_befor
         quotation = record.ask("Does it float?").quotations[0].id
 
         def look() -> object:
-            document = record.document(wanted)
+            document = record.document(wanted, scope=ANY_SCOPE)
             shown = record.ask("Does it float?").quotations
             return (
                 document.model_dump(exclude={"version"}),
@@ -208,25 +216,27 @@ def test_whatever_is_done_undoing_the_last_act_leaves_the_record_as_it_was_befor
 
         def renew(number: int) -> None:
             path = write(folder / "a.txt", f"{QUAY} {'It is old. ' * number}")
-            record.add_version(wanted, record.read(path), {"title": "0"})
+            record.add_version(wanted, record.read(path), {"title": "0"}, scope=ANY_SCOPE)
 
         def attribute(number: int) -> None:
-            if not record.document(wanted).removed:
-                record.attribute(quotation, f"Name {number}")
+            if not record.document(wanted, scope=ANY_SCOPE).removed:
+                record.attribute(quotation, f"Name {number}", scope=ANY_SCOPE)
 
         act = {
-            "remove": lambda _: record.remove(wanted),
-            "restore": lambda _: record.restore(wanted),
-            "title": lambda number: record.edit(wanted, {"title": str(number)}),
+            "remove": lambda _: record.remove(wanted, scope=ANY_SCOPE),
+            "restore": lambda _: record.restore(wanted, scope=ANY_SCOPE),
+            "title": lambda number: record.edit(wanted, {"title": str(number)}, scope=ANY_SCOPE),
             "text": renew,
             "speaker": attribute,
         }
         for action, number in acts:
-            before, events = look(), len(record.history(wanted))
+            before, events = look(), len(record.history(wanted, scope=ANY_SCOPE))
             act[action](number)
-            if len(record.history(wanted)) > events:
+            if len(record.history(wanted, scope=ANY_SCOPE)) > events:
                 undo(record)
                 assert before == look()
-                record.remove(wanted, actor="Ann")  # an act, so that the next undo is not refused
-                record.restore(wanted, actor="Ann")
+                record.remove(
+                    wanted, actor="Ann", scope=ANY_SCOPE
+                )  # an act, so that the next undo is not refused
+                record.restore(wanted, actor="Ann", scope=ANY_SCOPE)
         assert [] == record.check()

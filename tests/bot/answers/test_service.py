@@ -12,7 +12,7 @@ from bot.runtime.async_index import AsyncIndex
 from bot.runtime.thread_pool import ThreadPool
 from bot.sources.service import SourceService
 from bot.strings import answers as words
-from index import Answer, Context, Index, QuotationStatus
+from index import ANY_SCOPE, Answer, Context, Index, QuotationStatus
 from index.answering.follow_ups import FilteredQuestion
 from index.errors import UnknownQuotation
 from tests.bot import layouts
@@ -54,7 +54,7 @@ async def test_next_says_where_a_quotation_was_that_is_off_the_record(
     first = answer.quotations[0]
     kept = [one for one in answer.quotations[:3] if one.document_id != first.document_id]
 
-    own_index.remove(first.document_id, reason="It was *forged*.")
+    own_index.remove(first.document_id, reason="It was *forged*.", scope=ANY_SCOPE)
     view = await pages.quotations(None, [one.id for one in answer.quotations], 0)
 
     flag, source, *_ = layouts.texts(view)
@@ -72,7 +72,7 @@ async def test_next_keeps_its_place_where_earlier_quotations_are_gone(
     gone = answer.quotations[0].document_id
     after = [one.text for one in answer.quotations[3:6] if one.document_id != gone]
 
-    own_index.remove(gone)
+    own_index.remove(gone, scope=ANY_SCOPE)
     view = await pages.quotations(None, [one.id for one in answer.quotations], 3)
 
     assert after == layouts.quotations(view)
@@ -83,7 +83,7 @@ async def test_next_says_what_was_erased_and_what_another_server_has_alike(
 ) -> None:
     answer = own_index.ask(CARRIES, limit=2).quotations
     foreign = own_index.ask("Do smugglers hide barrels beneath the windmill?", scope=str(AWAY)).quotations[0]
-    own_index.remove(foreign.document_id, reason="A secret reason.")
+    own_index.remove(foreign.document_id, reason="A secret reason.", scope=ANY_SCOPE)
     own_index.purge(answer[1].document_id, "The rightsholder asked for it.")
 
     view = await pages.quotations(HOME, [answer[0].id, answer[1].id, foreign.id, "aaaaaaaa"], 0)
@@ -96,10 +96,12 @@ async def test_next_says_what_was_erased_and_what_another_server_has_alike(
 
 async def test_words_that_a_newer_version_has_not_are_flagged(pages: AnswerService, own_index: Index) -> None:
     said = own_index.ask(CARRIES).quotations[0]
-    own_index.edit(said.document_id, {"title": "A letter"})
+    own_index.edit(said.document_id, {"title": "A letter"}, scope=ANY_SCOPE)
     before = await pages.quotations(None, [said.id], 0)
 
-    own_index.add_version(said.document_id, own_index.read_text("The ferry carries lorries."), {"title": "A"})
+    own_index.add_version(
+        said.document_id, own_index.read_text("The ferry carries lorries."), {"title": "A"}, scope=ANY_SCOPE
+    )
 
     assert words.flag(words.SUPERSEDED) not in layouts.texts(before)
     for view in (await pages.quotations(None, [said.id], 0), await pages.context(None, said.id, 2)):

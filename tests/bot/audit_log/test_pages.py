@@ -19,7 +19,7 @@ from bot.strings import answers as words
 from bot.strings import audit as audit_words
 from bot.strings import discord_errors as refusal_words
 from bot.strings import moderation as moderation_words
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.audit import AuditCursor
 from index.domain.document import Action, Event, Metadata
 from index.domain.party import Parties
@@ -267,7 +267,7 @@ class TestTheChannel:
         document: str,
     ) -> None:
         await moderator.slash(channel, "document remove", document=document)
-        record.restore(document, actor="the command line")
+        record.restore(document, actor="the command line", scope=ANY_SCOPE)
         await simcord_env.restart_bot(RecordBot(index=record, settings=settings))
         record.servers.change(HERE, {"cooldown_questions": 3}, actor="8")
         await moderator.slash(channel, "document remove", document=document)

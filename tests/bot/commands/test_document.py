@@ -10,7 +10,7 @@ from bot.client import RecordBot
 from bot.settings import Settings
 from bot.strings import add_document as adding_words
 from bot.strings import moderation as moderation_words
-from index import Index
+from index import ANY_SCOPE, Index
 from index.attribution.parser import load_pipeline
 from index.fetching.fetcher import Fetcher
 from tests.bot import layouts
@@ -108,7 +108,7 @@ async def test_who_is_a_moderator_no_longer_is_refused_at_every_step(
     ]
 
     assert {moderation_words.MODERATORS_ONLY} == {act.response.content for act in acts}
-    assert [] == record.documents()
+    assert [] == record.documents(scope=ANY_SCOPE)
 
 
 async def test_neither_exists_in_direct_messages(
@@ -146,7 +146,7 @@ async def test_every_file_of_a_message_is_previewed_by_itself(
     for message in (first, third):
         assert message.ephemeral
         await moderator.click(message, label="Add")
-    assert {"One", "Three"} == {document.title for document in record.documents()}
+    assert {"One", "Three"} == {document.title for document in record.documents(scope=ANY_SCOPE)}
 
 
 @pytest.mark.parametrize("around", ["{}", "Read <{}>.", "Look ({}), it is good!", "**{}**", "{}\nand more"])

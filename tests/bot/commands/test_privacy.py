@@ -8,7 +8,7 @@ from bot.settings import Settings
 from bot.strings import answers as common_words
 from bot.strings import feedback as feedback_words
 from bot.strings import moderation as words
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.unanswered_question import Retention
 from index.store.followers import MAX_FOLLOWED
 from tests.bot import layouts
@@ -68,9 +68,9 @@ async def test_what_the_history_names_a_moderator_for_is_counted_and_explained(
 ) -> None:
     actor = str(mo.id)
     own_index.servers.change(str(HOME), {"private": True, "cooldown_questions": 9}, actor=actor)
-    document = own_index.documents()[0].id
-    own_index.remove(document, actor=actor)
-    own_index.restore(document, actor="somebody else")
+    document = own_index.documents(scope=ANY_SCOPE)[0].id
+    own_index.remove(document, actor=actor, scope=ANY_SCOPE)
+    own_index.restore(document, actor="somebody else", scope=ANY_SCOPE)
 
     told = layouts.text((await mo.slash(channel, "privacy show")).response)
 
@@ -153,7 +153,7 @@ async def test_feedback_is_counted_for_who_gave_it_and_erased_with_the_rest(
     await alice.click(deleting.response, label=words.ERASE)
 
     assert words.erased(1, 2) == layouts.texts(deleting.response)[0]
-    assert 1 == len(own_index.feedback.read())
+    assert 1 == len(own_index.feedback.read(ANY_SCOPE))
     assert 1 == own_index.feedback.count(str(bob.id))
 
 
@@ -168,4 +168,4 @@ async def test_who_gave_feedback_only_can_erase_it(
     await alice.click(deleting.response, label=words.ERASE)
 
     assert words.erased(0, 1) == layouts.texts(deleting.response)[0]
-    assert [] == own_index.feedback.read()
+    assert [] == own_index.feedback.read(ANY_SCOPE)

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.strings import answers as answer_words
 from bot.strings import moderation as moderation_words
 from bot.strings import quotes as words
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.identifiers import speaker_key
 from tests.bot import layouts
 from tests.bot.harbour import AWAY, CAPITAL, CARRIES, HOME, write
@@ -56,7 +56,7 @@ async def test_every_quotation_is_cut_from_its_document_by_offset(
     cut = [index.quotation(one, scope=str(HOME)) for one in layouts.ids(shown.response)]
     assert [one.text for one in cut] == layouts.quotations(shown.response)
     for one in cut:
-        assert one.text == index.document(one.document_id).text[one.start : one.end]
+        assert one.text == index.document(one.document_id, scope=ANY_SCOPE).text[one.start : one.end]
 
 
 @pytest.mark.parametrize("name", ["find", "by", "random"])
@@ -493,10 +493,10 @@ class TestOfAChangedRecord:
     ) -> None:
         (quotation, *_) = own_index.ask(CARRIES).quotations
         flag = answer_words.flag(answer_words.SUPERSEDED)
-        own_index.edit(quotation.document_id, {"title": "Another title"})
+        own_index.edit(quotation.document_id, {"title": "Another title"}, scope=ANY_SCOPE)
         with_its_words = await alice.slash(channel, "quote show", id=quotation.id)
         own_index.add_version(
-            quotation.document_id, own_index.read_text("The ferry is sold."), {"title": "A"}
+            quotation.document_id, own_index.read_text("The ferry is sold."), {"title": "A"}, scope=ANY_SCOPE
         )
 
         without = await alice.slash(channel, "quote show", id=quotation.id)
@@ -513,7 +513,7 @@ class TestOfAChangedRecord:
         own_index: Index,
     ) -> None:
         (quotation, *_) = own_index.ask(CARRIES).quotations
-        own_index.remove(quotation.document_id, reason="It was forged")
+        own_index.remove(quotation.document_id, reason="It was forged", scope=ANY_SCOPE)
 
         shown = await alice.slash(channel, "quote show", id=quotation.id)
 
@@ -528,7 +528,7 @@ class TestOfAChangedRecord:
         metadata = {"title": "Fish", "kind": "letter", "author": "Finn Fish"}
         document = own_index.add(write(tmp_path / "fish.txt", text), metadata)
         shown = await alice.slash(channel, "quote by", speaker="Finn Fish")
-        own_index.remove(document.id)
+        own_index.remove(document.id, scope=ANY_SCOPE)
 
         told = await alice.click(shown.response, label=answer_words.NEXT)
 

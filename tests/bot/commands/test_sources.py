@@ -12,7 +12,7 @@ from bot.strings import answers as words
 from bot.strings import documents as document_words
 from bot.strings import lifecycle as keeping_words
 from bot.strings import sources as browsing_words
-from index import Document, Index
+from index import ANY_SCOPE, Document, Index
 from tests.bot import layouts
 from tests.bot.harbour import AWAY, HOME
 from tests.index.writing import add
@@ -96,7 +96,7 @@ async def test_sides_are_offered_by_name_and_an_unknown_one_or_a_long_filter_is_
 
 
 def find(index: Index, title: str) -> Document:
-    return next(one for one in index.documents() if one.title.startswith(title))
+    return next(one for one in index.documents(scope=ANY_SCOPE) if one.title.startswith(title))
 
 
 async def test_a_document_is_shown_with_its_source_and_its_beginning_word_for_word(
@@ -181,7 +181,7 @@ class TestOfAChangedRecord:
         away, removed, erased = (
             find(own_index, one) for one in ("Minutes of the away", "The bridge", "The log")
         )
-        own_index.remove(removed.id)
+        own_index.remove(removed.id, scope=ANY_SCOPE)
         own_index.purge(erased.id, "asked for")
 
         for wanted in (away.id, away.title, removed.id, removed.title, erased.id, "aaaaaaaa", "?"):
@@ -202,7 +202,7 @@ class TestOfAChangedRecord:
         said = [f"“The ferry number {n} floats very well,” said {name}." for n, name in enumerate(names)]
         again = "“It sinks in every single storm,” said Anna Holt."
         added = add(own_index, "\n\n".join([*said, again]), title="Voices", scope=str(HOME))
-        quoted = {one.quotation.speaker for one in own_index.direct_quotations(added.id)}
+        quoted = {one.quotation.speaker for one in own_index.direct_quotations(added.id, scope=ANY_SCOPE)}
         assert set(names) == quoted
 
         shown = await alice.slash(channel, "sources show", document=added.id)
@@ -254,7 +254,7 @@ async def test_another_servers_documents_are_not_counted(
     at_home = await alice.slash(channel, "sources card")
     direct = await simcord_env.create_user("dora").slash("sources card")
 
-    assert {str(HOME), str(AWAY)} < {document.scope for document in index.documents()}
+    assert {str(HOME), str(AWAY)} < {document.scope for document in index.documents(scope=ANY_SCOPE)}
     counted = [
         re.search(r"The Bridge:\s(\d)", layouts.text(one.response))[1]  # type: ignore[index]
         for one in (at_home, direct)
@@ -316,9 +316,9 @@ class TestOfManyDocuments:
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, own_index: Index
     ) -> None:
         listed = await alice.slash(channel, "sources list")
-        for document in own_index.documents():
+        for document in own_index.documents(scope=ANY_SCOPE):
             if document.title.startswith("Speech"):
-                own_index.remove(document.id)
+                own_index.remove(document.id, scope=ANY_SCOPE)
 
         await alice.click(listed.response, label=words.NEXT)
 

@@ -17,7 +17,7 @@ from bot.strings import add_document as adding_words
 from bot.strings import answers as words
 from bot.strings import moderation as moderation_words
 from bot.ui import progress_message
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.attribution.parser import load_pipeline
 from index.domain.progress import Progress
 from index.encoding.encoder import Vectors
@@ -75,7 +75,7 @@ def simcord_bot(record: Index, settings: Settings) -> RecordBot:
 
 
 def titles(record: Index, scope: int | str) -> set[str]:
-    return {document.title for document in record.documents() if document.scope == str(scope)}
+    return {document.title for document in record.documents(scope=ANY_SCOPE) if document.scope == str(scope)}
 
 
 async def preview(
@@ -106,7 +106,9 @@ async def test_a_pasted_text_is_described_added_and_quoted(
     assert (["bridge"], ["report"]) == (chosen(shown.response, "party"), chosen(shown.response, "kind"))
     await moderator.click(shown.response, label="Add")
 
-    (added,) = [document for document in record.documents() if document.title == "On the tunnel"]
+    (added,) = [
+        document for document in record.documents(scope=ANY_SCOPE) if document.title == "On the tunnel"
+    ]
     assert ("Tunnel Office", "2020-05", "https://example.org/tunnel", "bridge", "report", str(HOME)) == (
         added.publisher,
         added.published,
@@ -115,7 +117,7 @@ async def test_a_pasted_text_is_described_added_and_quoted(
         added.kind,
         added.scope,
     )
-    assert str(moderator.id) == record.history(added.id)[0].actor
+    assert str(moderator.id) == record.history(added.id, scope=ANY_SCOPE)[0].actor
     assert f"ID {added.id}" in layouts.text(shown.response)
     assert adding_words.UNDO in layouts.text(shown.response)
     asked = await moderator.slash(channel, "ask", question=LEAKS)
@@ -130,7 +132,7 @@ async def test_the_sample_questions_are_answered_from_the_document(
 
     questions = layouts.labels(shown.response)
     assert "What did Anna Holt say about wooden ferry?" in questions
-    added = next(document for document in record.documents() if document.title == "The tunnel")
+    added = next(document for document in record.documents(scope=ANY_SCOPE) if document.title == "The tunnel")
     for question in questions:
         asked = await moderator.click(shown.response, label=question)
         assert asked.ephemeral
@@ -164,7 +166,7 @@ async def test_a_link_is_read_and_cited(
     assert "storks" in layouts.text(shown.response)
     await moderator.click(shown.response, label="Add")
 
-    assert site.link("/storks") in {d.url for d in record.documents() if d.scope == str(HOME)}
+    assert site.link("/storks") in {d.url for d in record.documents(scope=ANY_SCOPE) if d.scope == str(HOME)}
 
 
 async def test_without_an_option_a_form_asks_for_a_file(
@@ -183,7 +185,7 @@ async def test_without_an_option_a_form_asks_for_a_file(
 async def test_nothing_is_kept_before_it_is_added(
     channel: simcord.ChannelHandle, moderator: simcord.MemberActor, record: Index, tmp_path: Path
 ) -> None:
-    before = record.documents()
+    before = record.documents(scope=ANY_SCOPE)
     files = set((tmp_path / "data" / "originals").rglob("*"))
     encoder = record.encoder
     assert isinstance(encoder, HashingEncoder)
@@ -195,7 +197,7 @@ async def test_nothing_is_kept_before_it_is_added(
     await moderator.click(shown.response, label="Cancel")
 
     assert [adding_words.CANCELLED] == layouts.texts(shown.response)
-    assert before == record.documents()
+    assert before == record.documents(scope=ANY_SCOPE)
     assert files == set((tmp_path / "data" / "originals").rglob("*"))
     assert encoded == len(encoder.texts)
 
@@ -257,13 +259,13 @@ async def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(
     raw: bytes,
     told: str,
 ) -> None:
-    before = len(record.documents())
+    before = len(record.documents(scope=ANY_SCOPE))
 
     shown = await moderator.slash(channel, "document add", file=(name, raw))
 
     assert told in layouts.text(shown.response)
     assert [] == layouts.labels(shown.response)
-    assert before == len(record.documents())
+    assert before == len(record.documents(scope=ANY_SCOPE))
 
 
 async def test_a_file_that_is_too_large_is_refused_unread(
@@ -359,7 +361,7 @@ async def test_what_is_on_the_record_already_is_shown_and_not_added(
 async def test_another_servers_document_is_no_duplicate_and_not_told_of(
     channel: simcord.ChannelHandle, moderator: simcord.MemberActor, record: Index
 ) -> None:
-    (theirs,) = [document for document in record.documents() if document.scope == str(AWAY)]
+    (theirs,) = [document for document in record.documents(scope=ANY_SCOPE) if document.scope == str(AWAY)]
 
     shown = await preview(moderator, channel, theirs.text)
 
@@ -373,7 +375,11 @@ async def test_another_text_of_the_same_link_becomes_a_new_version(
 ) -> None:
     shown = await moderator.slash(channel, "document add", url=site.link("/storks"))
     await moderator.click(shown.response, label="Add")
-    before = next(document for document in record.documents() if document.scope == str(HOME) and document.url)
+    before = next(
+        document
+        for document in record.documents(scope=ANY_SCOPE)
+        if document.scope == str(HOME) and document.url
+    )
     site.answers["/storks"] = answer(make_article("herons"))
 
     shown = await moderator.slash(channel, "document add", url=site.link("/storks"))
@@ -381,7 +387,7 @@ async def test_another_text_of_the_same_link_becomes_a_new_version(
     assert adding_words.ADD_NEW in layouts.labels(shown.response)
     await moderator.click(shown.response, label=adding_words.ADD_VERSION)
 
-    renewed = record.document(before.id)
+    renewed = record.document(before.id, scope=ANY_SCOPE)
     assert (2, True) == (renewed.version, "herons" in renewed.text)
     assert "Version 2 of" in layouts.text(shown.response)
 
@@ -389,7 +395,9 @@ async def test_another_text_of_the_same_link_becomes_a_new_version(
 async def test_what_is_much_like_a_document_can_be_added_all_the_same(
     channel: simcord.ChannelHandle, moderator: simcord.MemberActor, record: Index
 ) -> None:
-    statement = next(document for document in record.documents() if document.title == "The bridge answers")
+    statement = next(
+        document for document in record.documents(scope=ANY_SCOPE) if document.title == "The bridge answers"
+    )
 
     shown = await preview(moderator, channel, f"New toll\n\n{statement.text} It was raised in May.")
     assert adding_words.ALIKE in layouts.text(shown.response)
@@ -412,7 +420,7 @@ async def test_pressing_add_twice_adds_once(
         second = await moderator.click(shown.response, label="Add")
     await simcord_env.settle()
 
-    assert 1 == sum(document.title == "The tunnel" for document in record.documents())
+    assert 1 == sum(document.title == "The tunnel" for document in record.documents(scope=ANY_SCOPE))
     assert "is now on the record" in layouts.text(shown.response)
     assert adding_words.DRAFT_GONE == second.response.content
 
@@ -432,7 +440,7 @@ async def test_two_moderators_adding_the_same_at_once_get_one_document(
         await other.click(second.response, label="Add")
     await simcord_env.settle()
 
-    assert 1 == sum(document.title == "The tunnel" for document in record.documents())
+    assert 1 == sum(document.title == "The tunnel" for document in record.documents(scope=ANY_SCOPE))
     told = sorted("is now on the record" in layouts.text(one.response) for one in (first, second))
     assert [False, True] == told
     assert any("is already on the record" in layouts.text(one.response) for one in (first, second))

@@ -9,7 +9,7 @@ from bot.strings import add_document as adding_words
 from bot.strings import documents as words
 from bot.strings import lifecycle as keeping_words
 from bot.strings import moderation as moderation_words
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from tests.bot import layouts
 from tests.bot.documents.add_setup import filled, prefilled
 from tests.bot.documents.change_setup import OwnedBot, add_ferry
@@ -41,7 +41,7 @@ def typed(**values: str) -> dict[str, str]:
 
 
 def acts(record: Index, document: str) -> list[str]:
-    return [event.action for event in record.history(document)]
+    return [event.action for event in record.history(document, scope=ANY_SCOPE)]
 
 
 # The way through
@@ -70,7 +70,10 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
 ) -> None:
     audit = guild.create_text_channel("audit")
     record.servers.change(str(HOME), {"audit_channel": str(audit.id)}, actor="7")
-    before, quotation = record.document(ferry), record.direct_quotations(ferry)[0].quotation
+    before, quotation = (
+        record.document(ferry, scope=ANY_SCOPE),
+        record.direct_quotations(ferry, scope=ANY_SCOPE)[0].quotation,
+    )
 
     form = await moderator.click(shown.response, label="Edit")
     assert STATED == prefilled(form.modal)
@@ -79,7 +82,7 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
 
     assert words.changed(["title", "author", "url"]) in layouts.text(shown.response)
     assert "On \\*ferries\\*" in layouts.text(shown.response)
-    after = record.document(ferry)
+    after = record.document(ferry, scope=ANY_SCOPE)
     assert ("On *ferries*", None, "2020-05", "https://example.org/ferry", 2) == (
         after.title,
         after.author,
@@ -87,7 +90,10 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
         after.url,
         after.version,
     )
-    assert (["add", "edit"], str(moderator.id)) == (acts(record, ferry), record.history(ferry)[1].actor)
+    assert (["add", "edit"], str(moderator.id)) == (
+        acts(record, ferry),
+        record.history(ferry, scope=ANY_SCOPE)[1].actor,
+    )
     assert [f"<@{moderator.id}> edited *On \\*ferries\\**" in layouts.text(m) for m in audit.history()] == [
         True
     ]
@@ -95,7 +101,7 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
     assert quotation.text == record.quotation(quotation.id, scope=str(HOME)).text
 
     await moderator.slash(channel, "document undo")
-    assert before.model_copy(update={"version": 3}) == record.document(ferry)
+    assert before.model_copy(update={"version": 3}) == record.document(ferry, scope=ANY_SCOPE)
 
 
 async def test_the_side_and_the_kind_are_chosen_each_an_act_of_its_own(
@@ -108,7 +114,7 @@ async def test_the_side_and_the_kind_are_chosen_each_an_act_of_its_own(
     assert words.changed(["kind"]) in layouts.text(shown.response)
     assert "Side: The Bridge" in layouts.text(shown.response)
     assert ["report"] == layouts.chosen(shown.response, f"editing:choose:kind:{ferry}")
-    document = record.document(ferry)
+    document = record.document(ferry, scope=ANY_SCOPE)
     assert ("bridge", "report") == (document.party, document.kind)
     assert ["add", "edit", "edit"] == acts(record, ferry)
 
@@ -143,7 +149,7 @@ async def test_of_two_who_edit_at_once_the_last_word_holds_for_each_field_alone(
     await moderator.submit_modal(first, typed(title="Mine", author="Me"))
     await other.submit_modal(second, typed(title="Theirs", publisher="The Press"))
 
-    document = record.document(ferry)
+    document = record.document(ferry, scope=ANY_SCOPE)
     assert ("Theirs", "Me", "The Press") == (document.title, document.author, document.publisher)
 
 
@@ -165,7 +171,7 @@ async def test_what_does_not_fit_is_told_and_offered_again_as_it_was_typed(
     again = await moderator.click(shown.response, label=adding_words.OPEN_AGAIN)
     assert wrong == {key: value or "" for key, value in prefilled(again.modal).items()}
     await moderator.submit_modal(again, wrong | {"published": "2020-06", "url": ""})
-    document = record.document(ferry)
+    document = record.document(ferry, scope=ANY_SCOPE)
     assert ("On ferries", "2020-06") == (document.title, document.published)
 
 
@@ -177,7 +183,7 @@ async def test_a_character_that_cannot_be_seen_is_told_and_not_stated(
 
     told = layouts.text(shown.response)
     assert "contains an invisible character (U+202E)" in told
-    assert "The ferry" == record.document(ferry).title
+    assert "The ferry" == record.document(ferry, scope=ANY_SCOPE).title
 
 
 async def test_a_title_of_spaces_is_no_title(
@@ -187,7 +193,7 @@ async def test_a_title_of_spaces_is_no_title(
     await moderator.submit_modal(form, typed(title="   "))
 
     assert adding_words.problem("title", "") in layouts.text(shown.response)
-    assert "The ferry" == record.document(ferry).title
+    assert "The ferry" == record.document(ferry, scope=ANY_SCOPE).title
 
 
 async def test_what_discord_does_not_show_is_changed_and_told_all_the_same(
@@ -205,7 +211,7 @@ async def test_what_discord_does_not_show_is_changed_and_told_all_the_same(
 
     await moderator.submit_modal(form, typed(title="Another"))
 
-    assert "Another" == record.document(ferry).title
+    assert "Another" == record.document(ferry, scope=ANY_SCOPE).title
     assert words.NOT_CHANGED not in layouts.text(shown.response)
     assert 1 == len(audit.history())
 
@@ -253,7 +259,10 @@ async def test_everyones_is_for_the_owner_of_the_bot_alone(
     offered_now = await moderator.autocomplete(channel, "document edit", "document", "")
     form = await moderator.click(shown.response, label="Edit")
     await moderator.submit_modal(form, filled(title="Of everyone"))
-    assert ("Of everyone", EVERYONE) == (record.document(shared).title, record.document(shared).scope)
+    assert ("Of everyone", EVERYONE) == (
+        record.document(shared, scope=ANY_SCOPE).title,
+        record.document(shared, scope=ANY_SCOPE).scope,
+    )
     undone = await moderator.slash(channel, "document undo")
 
     assert words.SHARED_ONLY_OWNER == refused.response.content
@@ -262,7 +271,7 @@ async def test_everyones_is_for_the_owner_of_the_bot_alone(
         {choice["value"] for choice in offered_now},
     )
     assert keeping_words.undone("edit", "Of all") == layouts.text(undone.response)
-    assert "Of all" == record.document(shared).title
+    assert "Of all" == record.document(shared, scope=ANY_SCOPE).title
 
     simcord_bot.owner = 0
     for label in ("Edit", words.SPEAKERS):
@@ -282,7 +291,7 @@ async def test_what_was_removed_or_erased_meanwhile_is_not_changed_at_any_step(
     becomes: str,
 ) -> None:
     form = await moderator.click(shown.response, label="Edit")
-    record.remove(ferry) if becomes == "removed" else record.purge(ferry, "A court says so")
+    record.remove(ferry, scope=ANY_SCOPE) if becomes == "removed" else record.purge(ferry, "A court says so")
     expected = words.OFF_THE_RECORD if becomes == "removed" else words.ERASED
 
     for refused in (
@@ -297,7 +306,7 @@ async def test_what_was_removed_or_erased_meanwhile_is_not_changed_at_any_step(
     assert "edit" not in acts(record, ferry)
 
     if becomes == "removed":
-        record.restore(ferry)
+        record.restore(ferry, scope=ANY_SCOPE)
         again = await moderator.click(shown.response, label=adding_words.OPEN_AGAIN)
         assert "Another" == prefilled(again.modal)["title"]
     else:
@@ -363,7 +372,10 @@ async def test_all_works_after_a_restart_and_what_was_typed_before_it_is_kept(
     assert "Typed before" == prefilled(again.modal)["title"]
     await moderator.submit_modal(again, typed(title="Typed before"))
 
-    assert ("Typed before", "report") == (record.document(ferry).title, record.document(ferry).kind)
+    assert ("Typed before", "report") == (
+        record.document(ferry, scope=ANY_SCOPE).title,
+        record.document(ferry, scope=ANY_SCOPE).kind,
+    )
     assert words.changed(["title"]) in layouts.text(shown.response)
 
 

@@ -11,7 +11,7 @@ from simcord.backend import serializers
 from bot.client import RecordBot
 from bot.documents.left_servers import LeftServersCog
 from bot.settings import Settings
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.audit import AuditEntry
 from tests.bot.harbour import AWAY, HOME
 from tests.index.writing import add
@@ -51,7 +51,7 @@ async def pass_days(env: simcord.Env, days: float) -> None:
 
 
 def texts(record: Index) -> set[str]:
-    return {document.text for document in record.documents()}
+    return {document.text for document in record.documents(scope=ANY_SCOPE)}
 
 
 def told(record: Index, server: int) -> list[str]:

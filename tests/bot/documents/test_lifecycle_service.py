@@ -12,7 +12,7 @@ from bot.strings import answers as words
 from bot.strings import audit as audit_words
 from bot.strings import lifecycle as keeping_words
 from bot.strings import moderation as moderation_words
-from index import Index
+from index import ANY_SCOPE, Index
 from index.attribution.parser import load_pipeline
 from index.fetching.fetcher import Fetcher
 from tests.bot import layouts
@@ -93,7 +93,7 @@ async def test_a_report_is_added_dated_quoted_with_its_source_removed_and_restor
     await moderator.submit_modal(form, described)
     await moderator.click(shown.response, label="Add")
     assert "is now on the record" in layouts.text(shown.response)
-    document = record.documents()[0].id
+    document = record.documents(scope=ANY_SCOPE)[0].id
 
     answered = (await alice.slash(channel, "ask", question=GATE)).response
     assert CLOSED == layouts.quotations(answered)[0]
@@ -127,7 +127,7 @@ async def test_the_last_act_of_a_moderator_is_undone(
     undone = await moderator.slash(channel, "document undo")
 
     assert keeping_words.undone("remove", "The tunnel") == layouts.text(undone.response)
-    assert [report] == [document.id for document in record.documents()]
+    assert [report] == [document.id for document in record.documents(scope=ANY_SCOPE)]
 
 
 async def test_where_nothing_was_done_nothing_is_undone(
@@ -164,7 +164,7 @@ async def test_what_is_on_everyones_record_is_not_removed(
     refused = await moderator.slash(channel, "document remove", document=shared)
 
     assert "is shared with all servers" in str(refused.response.content)
-    assert [shared] == [document.id for document in record.documents()]
+    assert [shared] == [document.id for document in record.documents(scope=ANY_SCOPE)]
     simcord.assert_error(simcord_env)
 
 
@@ -249,5 +249,5 @@ async def test_others_are_refused_at_every_command(
         assert moderation_words.MODERATORS_ONLY == refused.response.content
     offered = await alice.autocomplete(channel, "document remove", "document", "")
     assert [] == list(offered)
-    assert [report] == [document.id for document in record.documents()]
+    assert [report] == [document.id for document in record.documents(scope=ANY_SCOPE)]
     simcord.assert_error(simcord_env)

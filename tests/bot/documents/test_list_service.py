@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.strings import documents as words
 from bot.strings import moderation as moderation_words
 from bot.ui.pager import ListPage
-from index import EVERYONE, Document, Index, Kind
+from index import ANY_SCOPE, EVERYONE, Document, Index, Kind
 from index.domain.party import Parties, Party
 from tests.bot import layouts
 from tests.bot.documents.change_setup import OwnedBot
@@ -72,7 +72,7 @@ async def test_own_documents_and_everyones_are_listed_with_all_that_is_known(
     shown = await moderator.slash(channel, "document add", text="The quay\n\nIts lamps burn all night.")
     await moderator.click(shown.response, label="Add")
     add(record, "The well is deep.", title="Away", scope=str(AWAY))
-    own = next(one for one in record.documents() if one.scope == str(HOME))
+    own = next(one for one in record.documents(scope=ANY_SCOPE) if one.scope == str(HOME))
 
     listed = await moderator.slash(channel, "document list")
 
@@ -91,7 +91,7 @@ async def test_removed_documents_are_listed_apart(
     channel: simcord.ChannelHandle, moderator: simcord.MemberActor, record: Index
 ) -> None:
     kept, removed = add_many(record, 2)
-    record.remove(removed)
+    record.remove(removed, scope=ANY_SCOPE)
 
     on = await moderator.slash(channel, "document list")
     off = await moderator.slash(channel, "document list", removed=True)
@@ -148,7 +148,7 @@ async def test_where_documents_went_meanwhile_the_last_page_is_shown(
     added = add_many(record, ITEMS_PER_PAGE + 1)
     shown = await moderator.slash(channel, "document list")
     for one in added[1:]:
-        record.remove(one)
+        record.remove(one, scope=ANY_SCOPE)
 
     await moderator.click(shown.response, label=moderation_words.OLDER)
 

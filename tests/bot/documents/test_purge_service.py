@@ -10,7 +10,7 @@ from bot.strings import answers as answer_words
 from bot.strings import documents as words
 from bot.strings import lifecycle as keeping_words
 from bot.strings import moderation as moderation_words
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.errors import DataFolderError, PurgedDocument, ReadOnlyData
 from tests.bot import layouts
 from tests.bot.documents.change_setup import FLOATS, OwnedBot, add_ferry
@@ -37,7 +37,7 @@ async def ask(
 
 def is_purged(record: Index, document: str) -> bool:
     try:
-        record.document(document)
+        record.document(document, scope=ANY_SCOPE)
     except PurgedDocument:
         return True
     return False
@@ -55,7 +55,7 @@ async def test_the_owner_is_told_what_goes_and_what_stays_and_it_is_erased(
     scope: str,
 ) -> None:
     document = add_ferry(record, scope)
-    record.edit(document, {"title": "The *ferry*"})
+    record.edit(document, {"title": "The *ferry*"}, scope=ANY_SCOPE)
     asked = await alice.slash(channel, "ask", question=QUESTION)
     assert FLOATS == layouts.quotations(asked.response)[0]
 
@@ -71,7 +71,7 @@ async def test_the_owner_is_told_what_goes_and_what_stays_and_it_is_erased(
     expected = words.erased("*The \\*ferry\\**", document, "A \\*court\\* says so")
     assert [expected] == layouts.texts(shown.response)
     assert [] == layouts.labels(shown.response)
-    event = record.history(document)[-1]
+    event = record.history(document, scope=ANY_SCOPE)[-1]
     assert ("purge", str(owner.id), REASON) == (event.action, event.actor, event.reason)
     button = next(one for one in layouts.custom_ids(asked.response) if one.startswith("context:"))
     context = await alice.click(asked.response, custom_id=button)
@@ -103,7 +103,7 @@ async def test_a_removed_document_is_offered_and_erased_too(
 ) -> None:
     shared = add(record, "The bridge is high.", title="Of all").id
     foreign = add_ferry(record, str(AWAY))
-    record.remove(ferry)
+    record.remove(ferry, scope=ANY_SCOPE)
 
     offered = await owner.autocomplete(channel, "document purge", "document", "")
     shown = await ask(channel, owner, ferry)
@@ -172,7 +172,7 @@ async def test_what_was_erased_meanwhile_is_not_erased_twice(
     refused = await owner.click(second.response, label=words.ERASE)
 
     assert words.ERASED == refused.response.content
-    assert ["add", "purge"] == [event.action for event in record.history(ferry)]
+    assert ["add", "purge"] == [event.action for event in record.history(ferry, scope=ANY_SCOPE)]
 
 
 async def test_where_it_fails_that_is_told_and_nothing_is_erased(

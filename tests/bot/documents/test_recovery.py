@@ -11,7 +11,7 @@ from bot.errors import Stopped
 from bot.settings import Settings
 from bot.strings import add_document as words
 from bot.strings import answers as answer_words
-from index import Index
+from index import ANY_SCOPE, Index
 from tests.bot import layouts
 from tests.bot.documents.add_setup import TUNNEL, at_once
 from tests.bot.documents.change_setup import OwnedBot
@@ -79,11 +79,11 @@ async def test_what_is_being_added_is_added_after_the_restart_and_told_once(
     for _ in range(2):
         await restart(simcord_env, own_index, settings)
 
-    (added,) = [one for one in own_index.documents() if one.title == TITLE]
+    (added,) = [one for one in own_index.documents(scope=ANY_SCOPE) if one.title == TITLE]
     assert str(HOME) == added.scope
     assert [words.added_later(TITLE, added.id)] == told(mo.user)
     assert 1 == "\n".join(map(layouts.text, audit.history())).count(TITLE)
-    assert [str(mo.id)] == [event.actor for event in own_index.history(added.id)]
+    assert [str(mo.id)] == [event.actor for event in own_index.history(added.id, scope=ANY_SCOPE)]
     assert [] == own_index.check()
 
 
@@ -104,7 +104,7 @@ async def test_what_was_added_just_before_the_bot_died_is_not_added_again(
     assert 1 == titles(own_index).count(TITLE)
     await restart(simcord_env, own_index, settings)
 
-    (added,) = [one for one in own_index.documents() if one.title == TITLE]
+    (added,) = [one for one in own_index.documents(scope=ANY_SCOPE) if one.title == TITLE]
     assert [words.added_later(TITLE, added.id)] == told(mo.user)
 
 
@@ -137,7 +137,7 @@ async def test_a_new_version_is_made_once(
         await leave(accepted, addition)
         await restart(simcord_env, own_index, settings)
 
-    assert ["add", "edit"] == [event.action for event in own_index.history(document)]
+    assert ["add", "edit"] == [event.action for event in own_index.history(document, scope=ANY_SCOPE)]
     assert [words.added_later(TITLE, document)] * 2 == told(mo.user)
 
 
@@ -212,7 +212,7 @@ async def test_nothing_is_added_for_a_server_that_the_bot_left(
 
     await restart(simcord_env, own_index, settings)
 
-    assert [] == [one for one in own_index.documents() if one.title == TITLE]
+    assert [] == [one for one in own_index.documents(scope=ANY_SCOPE) if one.title == TITLE]
     assert ([], []) == (accepted.list_pending(), accepted.list_started())
 
 

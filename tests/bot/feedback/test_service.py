@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.strings import answers as answer_words
 from bot.strings import feedback as words
 from bot.ui.limits import MAX_CUSTOM_ID_CHARS
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.domain.feedback import FeedbackReason, Rating
 from tests.bot import layouts
 from tests.bot.harbour import CARRIES, HOME
@@ -39,7 +39,7 @@ def press(verdict: Rating, quotation: str) -> str:
 
 
 def kept(index: Index) -> list[tuple[str, str, str | None]]:
-    return [(one.quotation, one.verdict.value, one.question) for one in index.feedback.read()]
+    return [(one.quotation, one.verdict.value, one.question) for one in index.feedback.read(ANY_SCOPE)]
 
 
 async def test_each_quotation_of_an_answer_has_both_buttons_also_on_the_next_page(
@@ -123,14 +123,14 @@ async def test_what_is_wrong_is_kept_beside_it(
 
     assert thanked.ephemeral
     assert words.THANKS == thanked.response.content
-    (given,) = own_index.feedback.read()
+    (given,) = own_index.feedback.read(ANY_SCOPE)
     assert (BAD, FeedbackReason.SPEAKER, "It was *Ann*.") == (given.verdict, given.reason, given.text)
 
     bare = await alice.submit_modal(
         await alice.click(noted.response, label=words.SAY), {"reason": ["no-answer"]}
     )
     assert words.THANKS == bare.response.content
-    (given,) = own_index.feedback.read()
+    (given,) = own_index.feedback.read(ANY_SCOPE)
     assert (FeedbackReason.NO_ANSWER, None) == (given.reason, given.text)
 
 
@@ -146,7 +146,7 @@ async def test_a_form_for_what_was_taken_back_meanwhile_says_so(
     refused = await alice.submit_modal(form, {"reason": ["other"], "text": "Hm."})
 
     assert words.NOT_KEPT == refused.response.content
-    assert [] == own_index.feedback.read()
+    assert [] == own_index.feedback.read(ANY_SCOPE)
 
 
 async def test_buttons_and_form_work_after_a_restart(
@@ -163,10 +163,10 @@ async def test_buttons_and_form_work_after_a_restart(
     await simcord_env.restart_bot(RecordBot(index=own_index, settings=settings))
 
     await alice.submit_modal(form, {"reason": ["source"]})
-    assert [FeedbackReason.SOURCE] == [given.reason for given in own_index.feedback.read()]
+    assert [FeedbackReason.SOURCE] == [given.reason for given in own_index.feedback.read(ANY_SCOPE)]
     assert (await alice.click(noted.response, label=words.SAY)).modal
     await alice.click(asked.response, custom_id=press(BAD, quotation))
-    assert [] == own_index.feedback.read()
+    assert [] == own_index.feedback.read(ANY_SCOPE)
 
 
 async def test_private_answers_and_direct_messages_take_feedback_as_well(
@@ -183,7 +183,7 @@ async def test_private_answers_and_direct_messages_take_feedback_as_well(
         form = await actor.click(noted, label=words.SAY)
         await actor.submit_modal(form, {"reason": ["other"]})
 
-    given = [(one.scope, one.question, one.reason) for one in own_index.feedback.read()]
+    given = [(one.scope, one.question, one.reason) for one in own_index.feedback.read(ANY_SCOPE)]
     assert [(str(HOME), CARRIES, FeedbackReason.OTHER), (EVERYONE, CARRIES, FeedbackReason.OTHER)] == given
 
 
@@ -214,7 +214,7 @@ async def test_a_quotation_of_another_server_is_as_an_unknown_one(
 
         assert answer_words.QUOTATION_GONE == pressed.response.content
         assert words.NOT_KEPT == said.response.content
-    assert [str(HOME)] == [one.scope for one in own_index.feedback.read()]
+    assert [str(HOME)] == [one.scope for one in own_index.feedback.read(ANY_SCOPE)]
 
 
 async def test_of_a_source_that_was_taken_off_the_record_nothing_is_kept(
@@ -222,13 +222,13 @@ async def test_of_a_source_that_was_taken_off_the_record_nothing_is_kept(
 ) -> None:
     asked = await alice.slash(channel, "ask", question=CARRIES)
     (quotation, *_) = layouts.ids(asked.response)
-    own_index.remove(own_index.quotation(quotation).document_id, reason="It was forged")
+    own_index.remove(own_index.quotation(quotation).document_id, reason="It was forged", scope=ANY_SCOPE)
 
     pressed = await alice.click(asked.response, custom_id=press(GOOD, quotation))
 
     assert "It was forged" in pressed.response.content
     assert "It was forged" in layouts.text(channel.last_message)
-    assert [] == own_index.feedback.read()
+    assert [] == own_index.feedback.read(ANY_SCOPE)
 
 
 async def test_where_it_cannot_be_kept_a_sentence_says_so_and_the_answer_stays(
@@ -257,7 +257,7 @@ async def test_what_is_too_old_is_forgotten_by_the_bot_itself(own_index: Index, 
     async with simcord.run(RecordBot(index=own_index, settings=settings)) as env:
         await env.settle()
 
-    assert ["8"] == [one.question for one in own_index.feedback.read()]
+    assert ["8"] == [one.question for one in own_index.feedback.read(ANY_SCOPE)]
 
 
 async def test_the_log_tells_neither_what_was_asked_or_said_nor_who_did(

@@ -14,7 +14,7 @@ from bot.errors import BadSource, Stopped
 from bot.runtime.async_index import AsyncIndex
 from bot.runtime.ingestion_lanes import MAX_DOCUMENT_CHARS, IngestionLanes
 from bot.runtime.query_priority import QueryPriority
-from index import Index
+from index import ANY_SCOPE, Index
 from index.ingestion.ingestion import Original
 from tests.bot.documents.add_setup import GATE, TUNNEL
 from tests.bot.harbour import CARRIES, HOME
@@ -100,7 +100,7 @@ async def test_a_change_waits_for_no_addition_and_tells_what_is_encoded(own_inde
             release.wait(20)
 
     held: Any = Held()
-    own = next(one for one in own_index.documents() if one.scope == str(HOME))
+    own = next(one for one in own_index.documents(scope=ANY_SCOPE) if one.scope == str(HOME))
     with opened(held) as additions:
         addition = asyncio.create_task(add(additions, own_index.read_text(TUNNEL)))
         changes = {"title": "Of barrels"}
@@ -197,18 +197,18 @@ async def test_a_preview_of_one_endless_paragraph_ends_with_its_time(
         original = await additions.read_text(HOME, "“A.” He said so: " * 20_000)
         with pytest.raises(BadSource, match="too long"):
             await additions.preview(HOME, original, str(HOME))
-        await asyncio.wait_for(additions.document(HOME, own_index.documents()[0].id), 30)
+        await asyncio.wait_for(additions.document(HOME, own_index.documents(scope=ANY_SCOPE)[0].id), 30)
 
 
 async def test_closing_ends_what_is_under_way_and_nothing_is_half_done(own_index: Index) -> None:
-    before = own_index.documents()
+    before = own_index.documents(scope=ANY_SCOPE)
     with opened(own_index) as additions:
         original = own_index.read_text(TUNNEL).restate({"title": "The tunnel"})
 
         with pytest.raises(Stopped):
             await add(additions, original, lambda _: additions.close())
 
-    assert before == own_index.documents()
+    assert before == own_index.documents(scope=ANY_SCOPE)
     assert [] == own_index.check()
 
 

@@ -6,7 +6,7 @@ import pytest
 import simcord
 
 from bot.settings import Settings
-from index import Index
+from index import ANY_SCOPE, Index
 from tests.bot.documents.change_setup import OwnedBot
 from tests.bot.forging import Forger
 from tests.bot.harbour import HOME
@@ -53,7 +53,7 @@ async def test_a_completion_reads_no_text(
     forger: Forger, own_index: Index, command: str, option: str
 ) -> None:
     removed = add(own_index, "Nobody reads this.", title="Unread", scope=str(HOME))
-    own_index.remove(removed.id)
+    own_index.remove(removed.id, scope=ANY_SCOPE)
 
     with hear_statements() as statements:
         offered = await forger.complete(command, option, "")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.domain.answer import Certainty
 from index.domain.filters import FilterableDocument, Filters
 from index.errors import UnusableQuestion
@@ -68,7 +68,7 @@ def test_the_words_that_answer_are_marked_in_what_answers_only(data: Path) -> No
     marked = {}
     for operating_point in (0.0, 1.0):
         with Index.open(data, encoder=HashingEncoder(), operating_point=operating_point) as record:
-            if not record.documents():
+            if not record.documents(scope=ANY_SCOPE):
                 add(record, "The old ferry sank on 3 May 1912.", title="The end")
             answer = record.ask("When did the old ferry sink?")
             (quotation,) = answer.quotations or answer.nearest
@@ -126,8 +126,8 @@ def test_a_record_without_documents_is_silent(data: Path, operating_point: float
 
 
 def test_a_record_whose_documents_were_all_removed_is_silent(record: Index, letter: str) -> None:
-    for document in record.documents():
-        record.remove(document.id)
+    for document in record.documents(scope=ANY_SCOPE):
+        record.remove(document.id, scope=ANY_SCOPE)
 
     assert ((), ()) == (record.ask(QUESTION).quotations, record.ask(QUESTION).nearest)
 
@@ -202,7 +202,7 @@ def test_of_a_text_that_quotes_somebody_their_own_words_are_quoted(record: Index
 
 
 @pytest.mark.parametrize(
-    ("asked_by", "is_seen"), [("1", True), ("2", False), ("", False), (EVERYONE, False), (None, True)]
+    ("asked_by", "is_seen"), [("1", True), ("2", False), ("", False), (EVERYONE, False), (ANY_SCOPE, True)]
 )
 def test_a_document_of_one_server_is_never_quoted_in_another(
     record: Index, asked_by: str | None, is_seen: bool
@@ -215,10 +215,8 @@ def test_a_document_of_one_server_is_never_quoted_in_another(
     assert is_seen == ("Letter to the office" in {q.title for q in (*answer.quotations, *answer.nearest)})
 
 
-@pytest.mark.parametrize(("scope", "count"), [(EVERYONE, 0), ("2", 0), ("1", 1), (None, 1)])
-def test_a_copy_in_another_server_is_not_named(
-    record: Index, data: Path, scope: str | None, count: int
-) -> None:
+@pytest.mark.parametrize(("scope", "count"), [(EVERYONE, 0), ("2", 0), ("1", 1), (ANY_SCOPE, 1)])
+def test_a_copy_in_another_server_is_not_named(record: Index, data: Path, scope: str, count: int) -> None:
     add(record, f"{ANSWER} So it says.", scope="1", published="2001")
     add(record, f"{ANSWER} So they say.", published="2002")
     record.search.catch_up()
@@ -274,5 +272,5 @@ def test_whatever_is_asked_what_is_shown_stands_in_its_document(harbour: Path, q
             return
 
         for quotation in (*answer.quotations, *answer.nearest):
-            text = record.document(quotation.document_id).text
+            text = record.document(quotation.document_id, scope=ANY_SCOPE).text
             assert text[quotation.start : quotation.end] == quotation.text

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.answering.candidate_scorer import ScoredWindows
 from index.answering.candidates import locate
 from index.answering.features import FEATURES
@@ -119,11 +119,9 @@ def test_where_the_filters_admit_nothing_there_is_nothing_to_weigh(
 
 
 @pytest.mark.parametrize(
-    ("scope", "seen"), [("1", {"1"}), ("2", {"2"}), (EVERYONE, set()), (None, {"1", "2"})]
+    ("scope", "seen"), [("1", {"1"}), ("2", {"2"}), (EVERYONE, set()), (ANY_SCOPE, {"1", "2"})]
 )
-def test_the_texts_of_another_server_are_not_even_weighed(
-    asked: Asked, scope: str | None, seen: set[str]
-) -> None:
+def test_the_texts_of_another_server_are_not_even_weighed(asked: Asked, scope: str, seen: set[str]) -> None:
     weighed = asked.weigh("the ferry of server carries lorries", scope=scope)
 
     assert {EVERYONE, *seen} == {candidate.version.document.scope for candidate in weighed.pool}
@@ -151,8 +149,8 @@ def test_a_word_of_removed_documents_weighs_no_more_than_one_of_none(record: Ind
     for number in range(20):
         add(record, f"The ferry carries lorries, says number {number}.")
     record.search.catch_up()
-    for document in record.documents()[1:]:
-        record.remove(document.id)
+    for document in record.documents(scope=ANY_SCOPE)[1:]:
+        record.remove(document.id, scope=ANY_SCOPE)
 
     with Asked(data) as asked:
         weighed = asked.weigh(QUESTION)

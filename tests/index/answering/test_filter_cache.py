@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.answering.filter_cache import FilterCache
 from index.domain.document import Kind
 from index.domain.filters import Filters
@@ -16,7 +16,7 @@ WISHES = (
     Filters(),
     Filters(scope="1"),
     Filters(scope="2"),
-    Filters(scope=None),
+    Filters(scope=ANY_SCOPE),
     Filters(kind=Kind.LETTER),
     Filters(publisher="Gazette", scope="1"),
 )
@@ -52,11 +52,11 @@ def test_filters_that_were_asked_before_leave_what_they_would_if_they_were_new(
     agree()
     add(record, "Owls sleep by day.", scope="2")
     agree()
-    record.remove(first.id)
+    record.remove(first.id, scope=ANY_SCOPE)
     agree()
-    record.edit(own.id, {"kind": "ruling"})
+    record.edit(own.id, {"kind": "ruling"}, scope=ANY_SCOPE)
     agree()
-    record.restore(first.id)
+    record.restore(first.id, scope=ANY_SCOPE)
     agree()
     record.purge(own.id, "asked to")
     agree()
@@ -84,6 +84,6 @@ def test_an_earlier_generation_is_read_anew(record: Index, store: Store) -> None
     assert 1 == len(quotable.at(9).sources)
 
     gone = add(record, "Swallows live in barns.")
-    record.remove(gone.id)
+    record.remove(gone.id, scope=ANY_SCOPE)
 
     assert 1 == len(quotable.at(3).sources)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Context, Index, Quotation, QuotationStatus
+from index import ANY_SCOPE, Context, Index, Quotation, QuotationStatus
 from index.answering.quotations import Quotations
 from index.answering.windows import MAX_WINDOW_SENTENCES
 from index.domain.document import EVERYONE
@@ -45,7 +45,7 @@ class Bench:
         ]
 
     def find_version(self, document: str, number: int) -> int:
-        digest = self.index.document(document).sha256
+        digest = self.index.document(document, scope=ANY_SCOPE).sha256
         return next(
             found
             for found in self.store.versions_with_key(version_key(document, number, digest))
@@ -93,7 +93,7 @@ def test_every_window_of_any_text_is_a_slice_that_its_id_finds_again(
         whole = context.before + context.quotation.text + context.after
         assert whole == document.text[context.start : context.end]
         assert (quotation, len(context.before)) == (context.quotation, quotation.start - context.start)
-    shared_bench.index.remove(document.id)
+    shared_bench.index.remove(document.id, scope=ANY_SCOPE)
 
 
 def test_a_quotation_carries_its_source(bench: Bench) -> None:
@@ -173,7 +173,7 @@ def test_a_quotation_of_another_server_looks_unknown(bench: Bench, asked_by: str
     assert (
         quotation
         == bench.index.quotation(quotation.id, scope="1")
-        == bench.index.quotation(quotation.id, scope=None)
+        == bench.index.quotation(quotation.id, scope=ANY_SCOPE)
     )
 
 
@@ -181,12 +181,12 @@ def test_a_quotation_of_a_removed_document_looks_unknown_until_it_is_restored(be
     document = add(bench.index, STORKS)
     quotation = bench.cut_all(document.id)[0]
 
-    bench.index.remove(document.id)
+    bench.index.remove(document.id, scope=ANY_SCOPE)
     for scope in (EVERYONE, None):
         with pytest.raises(UnknownQuotation):
             bench.index.quotation(quotation.id, scope=scope)
 
-    bench.index.restore(document.id)
+    bench.index.restore(document.id, scope=ANY_SCOPE)
     assert quotation == bench.index.quotation(quotation.id)
 
 
@@ -200,14 +200,14 @@ def test_the_standing_of_a_quotation_tells_what_became_of_its_document(bench: Be
 
     assert bench.index.standing(storks.id, scope="1") == QuotationStatus(quotation=storks)
 
-    bench.index.edit(document, {"title": "On storks"})
+    bench.index.edit(document, {"title": "On storks"}, scope=ANY_SCOPE)
     assert not bench.index.standing(storks.id, scope="1").superseded
     text = "They come in spring. They leave."
-    bench.index.add_version(document, bench.index.read_text(text), {"title": "Storks"})
+    bench.index.add_version(document, bench.index.read_text(text), {"title": "Storks"}, scope=ANY_SCOPE)
     assert bench.index.standing(storks.id, scope="1").superseded
 
-    bench.index.remove(document, reason="It was forged.")
-    removal = bench.index.history(document)[-1]
+    bench.index.remove(document, reason="It was forged.", scope=ANY_SCOPE)
+    removal = bench.index.history(document, scope=ANY_SCOPE)[-1]
     standing = bench.index.standing(storks.id, scope="1")
     assert (removal.at, "It was forged.") == (standing.removed, standing.reason)
     for scope in ("2", EVERYONE):
@@ -314,6 +314,6 @@ def test_a_context_is_widened_by_some_to_the_paragraph_and_to_the_section(record
 def test_what_was_once_stated_as_an_address_and_is_none_is_not_linked(record: Index, url: str) -> None:
     document = add_as_once(record, "The keeper of the harbour has a key.", title="A", url=url)
 
-    found = record.beginning(document.id)
+    found = record.beginning(document.id, scope=ANY_SCOPE)
 
     assert (url, None) == (found.url, found.link)

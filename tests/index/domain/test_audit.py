@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.audit import AuditCursor, AuditEntry
 from index.domain.document import Event
 from tests.index.writing import add
@@ -22,9 +22,9 @@ def acts(record: Index) -> list[AuditEntry]:
     document = add(record, "The gate is closed.", title="The gate", scope="1").id
     for number in range(1, 6):
         record.servers.change("1", {"cooldown_questions": number}, actor="7")
-        record.edit(document, {"title": f"The gate {number}"}, actor="8")
+        record.edit(document, {"title": f"The gate {number}"}, actor="8", scope=ANY_SCOPE)
     record.servers.change("2", {"private": True}, actor="7")
-    return record.audit(limit=ALL)
+    return record.audit(limit=ALL, scope=ANY_SCOPE)
 
 
 def test_acts_on_documents_and_of_servers_are_one_list(record: Index, acts: list[AuditEntry]) -> None:
@@ -34,9 +34,13 @@ def test_acts_on_documents_and_of_servers_are_one_list(record: Index, acts: list
         ids = [act.id for act in acts if isinstance(act, Event) is sort]
         assert sorted(ids, reverse=True) == ids
     assert {"1"} == {act.scope for act in record.audit(scope="1", limit=ALL)}
-    assert [act for act in acts if act.actor == "7"] == record.audit(actor="7", limit=ALL)
-    assert [act for act in acts if act.action == "set"] == record.audit(action="set", limit=ALL)
-    assert [] == record.audit(until=datetime.fromisoformat(acts[-1].at) - timedelta(seconds=1))
+    assert [act for act in acts if act.actor == "7"] == record.audit(actor="7", limit=ALL, scope=ANY_SCOPE)
+    assert [act for act in acts if act.action == "set"] == record.audit(
+        action="set", limit=ALL, scope=ANY_SCOPE
+    )
+    assert [] == record.audit(
+        until=datetime.fromisoformat(acts[-1].at) - timedelta(seconds=1), scope=ANY_SCOPE
+    )
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5])
@@ -44,17 +48,17 @@ def test_pages_forwards_and_backwards_hold_every_act_once(
     record: Index, acts: list[AuditEntry], limit: int
 ) -> None:
     place, down = record.find_place(), list[AuditEntry]()
-    while page := record.audit(before=place, limit=limit):
+    while page := record.audit(before=place, limit=limit, scope=ANY_SCOPE):
         down += page
         place = place.before(page)
         record.servers.change("3", {"cooldown_questions": len(down)}, actor="9")
     assert list(map(tell, acts)) == list(map(tell, down))
 
     up = list[AuditEntry]()
-    while page := record.audit(after=place, limit=limit):
+    while page := record.audit(after=place, limit=limit, scope=ANY_SCOPE):
         up += page[::-1]
         place = place.after(page)
-    assert list(map(tell, record.audit(limit=ALL))) == list(map(tell, up[::-1]))
+    assert list(map(tell, record.audit(limit=ALL, scope=ANY_SCOPE))) == list(map(tell, up[::-1]))
     assert record.find_place() == place == AuditCursor.parse(str(place))
 
 
@@ -63,7 +67,7 @@ def test_before_the_id_of_an_act_on_a_document_no_act_of_a_server_is_lost(
 ) -> None:
     first = acts[[act.action for act in acts].index("edit")]
 
-    following = record.audit(before=first.id, limit=ALL)
+    following = record.audit(before=first.id, limit=ALL, scope=ANY_SCOPE)
 
     assert acts[acts.index(first) + 1 :] == following[-len(acts[acts.index(first) + 1 :]) :]
     assert first not in following

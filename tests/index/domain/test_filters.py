@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import ANY_SCOPE
 from index.domain.dates import first_day, last_day
 from index.domain.document import EVERYONE, Kind
 from index.domain.filters import FilterableDocument, Filters
@@ -26,9 +27,9 @@ def source(
 
 @pytest.mark.parametrize(
     ("asked_by", "seen"),
-    [(EVERYONE, [EVERYONE]), ("1", [EVERYONE, "1"]), ("3", [EVERYONE]), (None, [EVERYONE, "1", "2"])],
+    [(EVERYONE, [EVERYONE]), ("1", [EVERYONE, "1"]), ("3", [EVERYONE]), (ANY_SCOPE, [EVERYONE, "1", "2"])],
 )
-def test_a_server_sees_its_own_documents_and_everyones(asked_by: str | None, seen: list[str]) -> None:
+def test_a_server_sees_its_own_documents_and_everyones(asked_by: str, seen: list[str]) -> None:
     filters = Filters(scope=asked_by)
 
     assert seen == [scope for scope in (EVERYONE, "1", "2") if filters.admit(source(scope))]
@@ -121,7 +122,7 @@ def test_where_all_are_admitted_none_are_named() -> None:
     )
 
     assert [None, ["a"], [], None] == [
-        Filters(scope=None).choose([mine, theirs]),
+        Filters(scope=ANY_SCOPE).choose([mine, theirs]),
         Filters(scope="1").choose([mine, theirs]),
         Filters(scope="3").choose([mine, theirs]),
         Filters(scope="3").choose([]),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import EVERYONE, Index, Quotation
+from index import ANY_SCOPE, EVERYONE, Index, Quotation
 from index.domain.feedback import FeedbackReason, Rating
 from index.errors import UnknownFeedback
 from tests.index.writing import add
@@ -60,7 +60,7 @@ def test_the_same_verdict_on_another_question_is_not_taken_back_but_counts_for_t
 
     assert give(record, quotation, question="What does the ferry carry?")
     assert not give(record, quotation, question=None)
-    assert [] == record.feedback.read()
+    assert [] == record.feedback.read(ANY_SCOPE)
 
 
 def test_what_is_wrong_is_kept_beside_the_verdict_and_goes_with_it(
@@ -88,7 +88,7 @@ def test_what_nobody_called_unhelpful_cannot_be_explained(record: Index, quotati
         with pytest.raises(UnknownFeedback):
             record.feedback.explain(user, quotation.id, scope=scope, reason=None, text="No.")
 
-    assert [None, None] == [given.text for given in record.feedback.read()]
+    assert [None, None] == [given.text for given in record.feedback.read(ANY_SCOPE)]
 
 
 def test_what_is_most_often_unhelpful_comes_first(record: Index) -> None:
@@ -148,7 +148,7 @@ def test_a_purge_of_the_document_erases_its_feedback_from_every_file(
 
     record.purge(quotation.document_id, "Its author asked for it.")
 
-    assert [] == record.feedback.read()
+    assert [] == record.feedback.read(ANY_SCOPE)
     for file in data.glob("record.sqlite*"):
         assert b"Xylophones" not in file.read_bytes()
 
@@ -162,7 +162,7 @@ def test_a_server_that_was_left_loses_its_feedback_with_its_documents(
 
     record.purge_left_servers(NOON + timedelta(days=1), actor="the bot")
 
-    assert ["2"] == [given.scope for given in record.feedback.read()]
+    assert ["2"] == [given.scope for given in record.feedback.read(ANY_SCOPE)]
 
 
 def test_feedback_that_was_changed_by_hand_is_found(record: Index, quotation: Quotation, data: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.ingestion.near_duplicates import MIN_RESEMBLANCE, cut_shingles, measure_resemblance
 from tests.fakes import HashingEncoder
 from tests.index.another_process import AnotherProcess
@@ -23,7 +23,7 @@ STORKS = (
 OWLS = "Owls hunt by night. They hear a mouse under the snow, and their flight makes no sound at all."
 
 
-def find(record: Index, text: str, scope: str | None = None) -> list[tuple[str, bool]]:
+def find(record: Index, text: str, scope: str = ANY_SCOPE) -> list[tuple[str, bool]]:
     """The ids of the documents that are alike, and whether they are the very same."""
     return [(alike.document.id, alike.exact) for alike in record.find_alike(text, scope=scope)]
 
@@ -32,7 +32,7 @@ def test_the_very_same_text_is_told_as_such(record: Index) -> None:
     document = add(record, STORKS)
     add(record, OWLS)
 
-    [alike] = record.find_alike(STORKS, scope=None)
+    [alike] = record.find_alike(STORKS, scope=ANY_SCOPE)
 
     assert (document, 1.0, True) == (alike.document, alike.share, alike.exact)
 
@@ -67,7 +67,7 @@ def test_the_likest_is_told_first_and_a_few_at_most(record: Index) -> None:
     for changed in range(1, 9):
         add(record, " ".join(words[:-changed] + ["other"] * changed))
 
-    shares = [alike.share for alike in record.find_alike(STORKS, scope=None)]
+    shares = [alike.share for alike in record.find_alike(STORKS, scope=ANY_SCOPE)]
 
     assert 5 == len(shares)
     assert all(one >= other for one, other in pairwise(shares))

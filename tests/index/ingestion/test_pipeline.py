@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.document import Kind, Metadata
 from index.domain.identifiers import digest_text
 from index.errors import BadMetadata
@@ -92,10 +92,16 @@ def test_progress_does_not_tell_whether_another_server_has_the_same_words(record
         document = record.add(before, {"title": "Draft"}, scope=scope)
         if act == "renew":
             record.add_version(
-                document.id, original, {"title": title}, progress=lambda *now: told.append(now)
+                document.id,
+                original,
+                {"title": title},
+                progress=lambda *now: told.append(now),
+                scope=ANY_SCOPE,
             )
         else:
-            record.edit(document.id, {"title": title}, progress=lambda *now: told.append(now))
+            record.edit(
+                document.id, {"title": title}, progress=lambda *now: told.append(now), scope=ANY_SCOPE
+            )
         return told
 
     told_first = add("1", "Leaked", "We guess.")

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from index import Document, Index, Quotas
+from index import ANY_SCOPE, Document, Index, Quotas
 from index.domain.identifiers import digest_text
 from index.domain.unanswered_question import Retention
 from index.errors import DataFolderError, PurgedDocument, UnknownDocument, UnknownQuotation
@@ -45,7 +45,7 @@ def use(record: Index) -> str:
     record.verify(quotation.text)
     record.verify(quotation.text.replace("chimney", "tower"))
     record.context(quotation.id)
-    record.find_alike(TEXT, scope=None)
+    record.find_alike(TEXT, scope=ANY_SCOPE)
     record.search.catch_up()
     return quotation.id
 
@@ -53,13 +53,13 @@ def use(record: Index) -> str:
 def add_and_change(record: Index, tmp_path: Path) -> Document:
     """A document whose rare word stands in three versions, a correction, a removal and a refused copy."""
     document = add(record, TEXT, title=f"The {RARE}", author=RARE.title(), url=f"https://example.org/{RARE}")
-    record.edit(document.id, {"title": f"The {RARE} again", "publisher": RARE})
-    record.attribute(use(record), f"Dr {RARE}")
-    record.remove(document.id, reason=f"no {RARE}")
-    record.restore(document.id)
+    record.edit(document.id, {"title": f"The {RARE} again", "publisher": RARE}, scope=ANY_SCOPE)
+    record.attribute(use(record), f"Dr {RARE}", scope=ANY_SCOPE)
+    record.remove(document.id, reason=f"no {RARE}", scope=ANY_SCOPE)
+    record.restore(document.id, scope=ANY_SCOPE)
     path = write(tmp_path / "a.md", f"<!-- a copy -->\n\n{TEXT}")
-    record.add_version(document.id, record.read(path), {"title": "Copy"})
-    return record.document(document.id)
+    record.add_version(document.id, record.read(path), {"title": "Copy"}, scope=ANY_SCOPE)
+    return record.document(document.id, scope=ANY_SCOPE)
 
 
 def test_no_file_holds_a_word_of_what_was_purged(record: Index, data: Path, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_no_file_holds_a_word_of_what_was_purged(record: Index, data: Path, tmp_
 
     assert [] == find_word(data)
     assert [] == record.check()
-    assert [other] == record.documents()
+    assert [other] == record.documents(scope=ANY_SCOPE)
     record.close()
     with Index.open(data, encoder=HashingEncoder()) as again:
         assert ([], []) == (again.check(), find_word(data))
@@ -172,16 +172,21 @@ def test_nothing_is_answered_from_what_was_purged_and_its_ids_lead_nowhere(recor
     answer = record.ask(QUESTION)
     assert (False, (), ()) == (answer.answered, answer.quotations, answer.nearest)
     assert "not-on-record" == record.verify(TEXT.split(".")[0]).verdict
-    assert [] == record.find_alike(TEXT, scope=None)
+    assert [] == record.find_alike(TEXT, scope=ANY_SCOPE)
     for look_up in (record.quotation, record.context):
         with pytest.raises(UnknownQuotation):
             look_up(quotation)
-    for act in (record.document, record.remove, record.restore, lambda one: record.edit(one, {"title": "B"})):
+    for act in (
+        record.document,
+        record.remove,
+        record.restore,
+        lambda one: record.edit(one, {"title": "B"}, scope=ANY_SCOPE),
+    ):
         with pytest.raises(
             PurgedDocument, match=f"{document.id} was erased on .*: A rightsholder demands it."
         ):
             act(document.id)
-    assert ([], []) == (record.documents(), record.documents(removed=True))
+    assert ([], []) == (record.documents(scope=ANY_SCOPE), record.documents(removed=True, scope=ANY_SCOPE))
 
 
 def test_a_tombstone_stays_and_who_did_what_without_what_it_said(record: Index, tmp_path: Path) -> None:
@@ -189,11 +194,11 @@ def test_a_tombstone_stays_and_who_did_what_without_what_it_said(record: Index, 
 
     record.purge(wanted, "A rightsholder demands it.", actor="Owner")
 
-    *before, purge = record.history(wanted)
+    *before, purge = record.history(wanted, scope=ANY_SCOPE)
     assert ["add", "edit", "attribute", "remove", "restore", "edit"] == [event.action for event in before]
     assert [(None, None, None, None)] * 6 == [(e.title, e.before, e.after, e.reason) for e in before]
     assert ("purge", "Owner", "A rightsholder demands it.") == (purge.action, purge.actor, purge.reason)
-    assert record.history(wanted) == record.audit(document=wanted)[::-1]
+    assert record.history(wanted, scope=ANY_SCOPE) == record.audit(document=wanted, scope=ANY_SCOPE)[::-1]
 
 
 def test_a_purged_document_is_unknown_to_whoever_could_not_see_it(record: Index) -> None:
@@ -213,7 +218,7 @@ def test_the_id_is_never_given_again(record: Index) -> None:
 
     again = add(record, TEXT)
 
-    assert (False, [again]) == (again.id == document.id, record.documents())
+    assert (False, [again]) == (again.id == document.id, record.documents(scope=ANY_SCOPE))
     assert [] == record.check()
 
 
@@ -221,14 +226,14 @@ def test_what_other_documents_share_with_it_is_kept(record: Index, data: Path) -
     shared = "They are neutral intermediaries."
     purged = add(record, f"{TEXT} {shared}")
     kept = add(record, f"Storks sleep. {shared}")
-    record.remove(kept.id)
+    record.remove(kept.id, scope=ANY_SCOPE)
     twin = add(record, kept.text, scope="1")
 
     record.purge(purged.id, "A rightsholder demands it.")
     record.purge(kept.id, "A rightsholder demands it.")
 
     assert (data / "originals" / twin.original[:2] / twin.original).exists()
-    assert ([], [twin]) == (record.check(), record.documents())
+    assert ([], [twin]) == (record.check(), record.documents(scope=ANY_SCOPE))
     assert (
         "They are neutral intermediaries."
         == record.ask("What are they, intermediaries?", scope="1").quotations[0].text
@@ -237,12 +242,12 @@ def test_what_other_documents_share_with_it_is_kept(record: Index, data: Path) -
 
 def test_of_an_edit_and_a_removal_nothing_can_be_undone_after_a_purge(record: Index) -> None:
     document = add(record, TEXT)
-    record.remove(document.id, actor="Mod")
+    record.remove(document.id, actor="Mod", scope=ANY_SCOPE)
     record.purge(document.id, "A rightsholder demands it.", actor="Owner")
 
     for actor in ("Mod", "Owner"):
         with pytest.raises(Exception, match="cannot be undone"):
-            record.undo(scope=None, actor=actor, within=timedelta(hours=1))
+            record.undo(scope=ANY_SCOPE, actor=actor, within=timedelta(hours=1))
 
 
 def test_another_open_record_forgets_as_well(record: Index, data: Path) -> None:
@@ -298,14 +303,17 @@ def test_a_purged_file_of_the_corpus_folder_is_not_read_again(
     raw = f"---\ntitle: On the chimney\n---\n{TEXT}"
     path = write(corpus / "report/a.md", raw)
     with Index.open(data, corpus, encoder=encoder) as index:
-        [document] = index.documents()
+        [document] = index.documents(scope=ANY_SCOPE)
         index.purge(document.id, "A rightsholder demands it.")
 
     for name, text in (("a", raw), ("b", raw), ("a", f"{raw} Edited.")):
         path.unlink()
         path = write(corpus / f"report/{name}.md", text)
         with Index.open(data, corpus, encoder=encoder) as index:
-            assert ([], {f"report/{name}.md": document.id}) == (index.documents(), index.built.purged)
+            assert ([], {f"report/{name}.md": document.id}) == (
+                index.documents(scope=ANY_SCOPE),
+                index.built.purged,
+            )
             assert 0 == index.built.added + index.built.changed + index.built.restored + index.built.removed
             assert [] == index.check()
     assert [] == find_word(data)
@@ -323,7 +331,7 @@ def test_who_adds_the_same_bytes_at_that_moment_keeps_them(record: Index, data: 
         record.purge(document.id, "A rightsholder demands it.")
 
     assert len(files) == len(other.finish())
-    assert ([], len(files)) == (record.check(), len(record.documents()))
+    assert ([], len(files)) == (record.check(), len(record.documents(scope=ANY_SCOPE)))
 
 
 @pytest.mark.slow
@@ -351,7 +359,7 @@ def test_asking_goes_on_while_documents_are_purged(record: Index) -> None:
     for reader in readers:
         reader.join()
 
-    assert ([], [], 1) == (failures, record.check(), len(record.documents()))
+    assert ([], [], 1) == (failures, record.check(), len(record.documents(scope=ANY_SCOPE)))
 
 
 # Servers that the bot left
@@ -363,7 +371,7 @@ def test_the_documents_of_a_server_that_was_left_are_erased_after_a_time(record:
     for scope in ("1", "2", "everyone"):
         add(record, f"{TEXT} Of {scope}.", scope=scope)
     removed = add(record, "Owls hunt.", scope="1")
-    record.remove(removed.id)
+    record.remove(removed.id, scope=ANY_SCOPE)
     record.record_departure("1", NOON)
     record.record_departure("2", NOON + timedelta(days=3))
 
@@ -371,7 +379,7 @@ def test_the_documents_of_a_server_that_was_left_are_erased_after_a_time(record:
     assert 2 == record.purge_left_servers(NOON + timedelta(seconds=1), actor="The bot")
     assert 0 == record.purge_left_servers(NOON + timedelta(days=2))
 
-    assert {"2", "everyone"} == {document.scope for document in record.documents()}
+    assert {"2", "everyone"} == {document.scope for document in record.documents(scope=ANY_SCOPE)}
     events = record.audit(scope="1", action="purge")
     assert {("The bot", "the bot left the server")} == {(event.actor, event.reason) for event in events}
     assert ([], []) == (record.check(), find_word(data, "owls hunt"))
@@ -397,7 +405,10 @@ def test_a_server_to_which_the_bot_came_back_keeps_its_documents(record: Index) 
     record.record_return("1")
     record.record_return("2")
 
-    assert (0, 1) == (record.purge_left_servers(NOON + timedelta(days=99)), len(record.documents()))
+    assert (0, 1) == (
+        record.purge_left_servers(NOON + timedelta(days=99)),
+        len(record.documents(scope=ANY_SCOPE)),
+    )
 
 
 def test_the_first_word_of_a_departure_counts(record: Index) -> None:

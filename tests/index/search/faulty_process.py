@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from index import Index
+from index import ANY_SCOPE, Index
 from tests.fakes import HashingEncoder
 from tests.index.writing import add
 
@@ -37,9 +37,9 @@ def open_record(data: Path, *, spelling_worth_writing: int = 1000, is_new: bool 
 def change(record: Index, number: int) -> None:
     """Add a document, and remove one of those before."""
     add(record, f"Owl number {number} hunts in the night, over {number} hills.")
-    owls = [document for document in record.documents() if "Owl" in document.text]
+    owls = [document for document in record.documents(scope=ANY_SCOPE) if "Owl" in document.text]
     if len(owls) > 5:
-        record.remove(owls[0].id)
+        record.remove(owls[0].id, scope=ANY_SCOPE)
 
 
 class Fault:

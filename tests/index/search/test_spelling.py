@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import EVERYONE, Index
+from index import ANY_SCOPE, EVERYONE, Index
 from index.search.cache_folder import CacheFolder
 from index.search.spelling import SpellingCorrector
 from index.store.store import Store
@@ -80,9 +80,9 @@ def test_of_two_words_that_are_as_near_the_one_of_more_documents_is_meant(
         add(record, f"Number {number}: {word}.")
     assert "zorbal" == spelling.correct("zorbax")
 
-    for document in record.documents()[1:]:
-        record.remove(document.id)
-    [left] = [document.text for document in record.documents()]
+    for document in record.documents(scope=ANY_SCOPE)[1:]:
+        record.remove(document.id, scope=ANY_SCOPE)
+    [left] = [document.text for document in record.documents(scope=ANY_SCOPE)]
     assert left.split()[-1].strip(".") == spelling.correct("zorbax")
 
 
@@ -99,13 +99,13 @@ def test_words_are_learnt_and_forgotten_with_their_documents(record: Index, stor
     first = add(record, "A zorbak sleeps.")
     second = add(record, "The zorbak wakes.")
 
-    record.remove(first.id)
+    record.remove(first.id, scope=ANY_SCOPE)
     assert "zorbak" == spelling.correct("zorbax")
 
-    record.remove(second.id)
+    record.remove(second.id, scope=ANY_SCOPE)
     assert spelling.correct("zorbax") is None
 
-    record.restore(first.id)
+    record.restore(first.id, scope=ANY_SCOPE)
     assert "zorbak" == spelling.correct("zorbax")
 
 
@@ -135,9 +135,11 @@ def test_words_of_documents_that_may_not_be_seen_mend_nothing(record: Index, sto
     add(record, "The grumblefort stands.")
 
     assert ["zorbak", None, None, "zorbak"] == [
-        spelling.correct("zorbax", scope) for scope in ("1", "2", EVERYONE, None)
+        spelling.correct("zorbax", scope) for scope in ("1", "2", EVERYONE, ANY_SCOPE)
     ]
-    assert ["grumblefort"] * 4 == [spelling.correct("grumbelfort", s) for s in ("1", "2", EVERYONE, None)]
+    assert ["grumblefort"] * 4 == [
+        spelling.correct("grumbelfort", s) for s in ("1", "2", EVERYONE, ANY_SCOPE)
+    ]
 
 
 def test_a_word_of_another_scope_is_known_there_alone(record: Index, store: Store) -> None:
@@ -178,7 +180,7 @@ def test_the_words_of_a_large_record_are_kept_between_runs(record: Index, store:
     add(record, "A zorbak sleeps.", scope="1")
     gone = add(record, "The grumblefort stands.")
     SpellingCorrector(store, cache, worth_writing=2).correct("watre")
-    record.remove(gone.id)
+    record.remove(gone.id, scope=ANY_SCOPE)
     add(record, "Two lanterns glimmerash.")
 
     again = SpellingCorrector(store, cache, worth_writing=2)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Index
+from index import ANY_SCOPE, Index
 from tests.fakes import HashingEncoder
 from tests.index.writing import add, write
 
@@ -105,7 +105,7 @@ def test_of_those_that_overlap_the_last_one_still_counts(record: Index) -> None:
 
 
 def test_what_was_taken_back_stays_behind(record: Index, corrected: str) -> None:
-    record.undo(scope=None, actor="the library", within=timedelta(minutes=5))
+    record.undo(scope=ANY_SCOPE, actor="the library", within=timedelta(minutes=5))
     record.edit(corrected, {"title": "Another"})
 
     assert "corrections" not in (record.history(corrected)[-1].after or {})

@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 from sqlalchemy import delete
 
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.feedback import FeedbackReason, Rating
 from index.domain.unanswered_question import Retention
 from index.store.backup_file import DATABASE_NAME
@@ -45,7 +45,7 @@ def fill(record: Index) -> None:
 
 def take_back(record: Index) -> None:
     """One thing after the other."""
-    [quotation] = {given.quotation for given in record.feedback.read()}
+    [quotation] = {given.quotation for given in record.feedback.read(ANY_SCOPE)}
     record.feedback.give(
         USER, record.quotation(quotation), Rating.UNHELPFUL, scope="1", question=None, at=LATER
     )

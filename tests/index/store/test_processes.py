@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Index
+from index import ANY_SCOPE, Index
 from index.errors import DuplicateDocument
 from tests.fakes import HashingEncoder
 from tests.index.another_process import AnotherProcess
@@ -34,7 +34,11 @@ def test_an_open_record_sees_what_a_second_process_added(record: Index, data: Pa
         answer.quotations[0].document_id,
         answer.quotations[0].text,
     )
-    assert record.document(added).text[answer.quotations[0].start :].startswith(answer.quotations[0].text)
+    assert (
+        record.document(added, scope=ANY_SCOPE)
+        .text[answer.quotations[0].start :]
+        .startswith(answer.quotations[0].text)
+    )
     assert [] == record.check()
 
 
@@ -51,7 +55,7 @@ def test_processes_that_add_one_text_at_once_make_one_document(data: Path, tmp_p
     lines = sorted(line for process in processes for line in process.finish())
 
     with Index.open(data, encoder=HashingEncoder()) as index:
-        [document] = index.documents()
+        [document] = index.documents(scope=ANY_SCOPE)
         assert [] == index.check()
     assert ["DuplicateDocument", "DuplicateDocument", document.id] == [
         line.partition(":")[0] for line in lines
@@ -76,7 +80,7 @@ def test_threads_that_add_one_text_at_once_make_one_document(record: Index) -> N
     for thread in threads:
         thread.join()
 
-    [document] = record.documents()
+    [document] = record.documents(scope=ANY_SCOPE)
     assert sorted([document.id, *[f"twin of {document.id}"] * 3]) == sorted(outcomes)
     assert [] == record.check()
 
@@ -92,7 +96,7 @@ def test_a_reader_is_answered_from_one_state_while_others_write(record: Index) -
             try:
                 answer = record.ask("Where do storks build their nests?", limit=5)
                 for quotation in answer.quotations:
-                    text = record.document(quotation.document_id).text
+                    text = record.document(quotation.document_id, scope=ANY_SCOPE).text
                     assert quotation.text == text[quotation.start : quotation.end]
             except BaseException as failure:  # noqa: BLE001 - told to the test's own thread
                 failures.append(failure)
@@ -103,14 +107,14 @@ def test_a_reader_is_answered_from_one_state_while_others_write(record: Index) -
         reader.start()
     for number in range(8):
         document = add(record, f"Stork number {number} builds nests. {STORKS}")
-        record.remove(document.id)
-        record.restore(document.id)
+        record.remove(document.id, scope=ANY_SCOPE)
+        record.restore(document.id, scope=ANY_SCOPE)
     is_over.set()
     for reader in readers:
         reader.join()
 
     assert [] == failures
-    assert ([], 9) == (record.check(), len(record.documents()))
+    assert ([], 9) == (record.check(), len(record.documents(scope=ANY_SCOPE)))
 
 
 @pytest.mark.slow
@@ -126,7 +130,7 @@ def test_an_asker_beside_processes_that_write_never_fails(record: Index, data: P
         record.ask("Which stork builds nests?", limit=10)
 
     lines = [line for process in processes for line in process.finish()]
-    assert sorted(document.id for document in record.documents()) == sorted(lines)
+    assert sorted(document.id for document in record.documents(scope=ANY_SCOPE)) == sorted(lines)
     assert 10 == len(record.ask("Which stork builds nests?", limit=10).quotations)
     assert [] == record.check()
 
@@ -169,7 +173,7 @@ def test_a_process_that_is_killed_loses_nothing_that_it_acknowledged(tmp_path: P
     for folder, first, process in zip(rounds, acknowledged_first, processes, strict=True):
         acknowledged = {first, *process.finish()}
         with Index.open(folder / "data", encoder=HashingEncoder()) as index:
-            kept = {document.id for document in index.documents()}
+            kept = {document.id for document in index.documents(scope=ANY_SCOPE)}
             assert acknowledged <= kept
             assert len(kept) <= len(acknowledged) + 1
             assert [] == index.check()

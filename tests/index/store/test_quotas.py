@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Document, Index, Quotas
+from index import ANY_SCOPE, Document, Index, Quotas
 from index.errors import DuplicateDocument, QuotaReached
 from tests.fakes import HashingEncoder
 from tests.index.writing import add, write
@@ -30,18 +30,18 @@ def test_a_server_may_hold_so_many_documents_and_everyone_any_number(data: Path)
             "Ask the bot's owner for a higher limit, or to erase removed documents."
         )
         assert (expected, 2, 2) == (str(caught.value), caught.value.used, caught.value.allowed)
-        assert (7, []) == (len(record.documents()), record.check())
+        assert (7, []) == (len(record.documents(scope=ANY_SCOPE)), record.check())
 
 
 def test_removing_one_makes_no_room_until_it_is_purged(data: Path) -> None:
     """As it is kept, and can be restored at any time."""
     with open_with(data, documents=1) as record:
         first = add(record, "One.", scope="1")
-        record.remove(first.id)
+        record.remove(first.id, scope=ANY_SCOPE)
         with pytest.raises(QuotaReached):
             add(record, "Two.", scope="1")
 
-        assert [first] == [record.restore(first.id)]
+        assert [first] == [record.restore(first.id, scope=ANY_SCOPE)]
         record.purge(first.id, "It is to go.")
         assert "Two." == add(record, "Two.", scope="1").text
 
@@ -82,7 +82,7 @@ def test_whoever_removes_and_adds_in_turn_is_refused_in_the_end(data: Path) -> N
     with open_with(data, bytes=45_000) as record:
         with pytest.raises(QuotaReached) as caught:
             for number in range(9):
-                record.remove(add_large(record, number).id)
+                record.remove(add_large(record, number).id, scope=ANY_SCOPE)
 
         expected = (
             "This would take 0.0 MB, which is too much for this server: it has used 0.0 MB of 0.0 MB, "
@@ -91,7 +91,7 @@ def test_whoever_removes_and_adds_in_turn_is_refused_in_the_end(data: Path) -> N
         )
         assert (expected, 45_000) == (str(caught.value), caught.value.allowed)
         assert 4 == len(list_originals(data))
-        record.purge(record.documents(removed=True)[0].id, "It is to go.")
+        record.purge(record.documents(removed=True, scope=ANY_SCOPE)[0].id, "It is to go.")
         assert "Page 010." == add_large(record, 10).text
 
 
@@ -101,16 +101,16 @@ def test_each_edit_takes_what_its_text_takes(data: Path) -> None:
 
         with pytest.raises(QuotaReached):
             for number in range(99):
-                record.edit(document.id, {"title": f"Title {number}"})
+                record.edit(document.id, {"title": f"Title {number}"}, scope=ANY_SCOPE)
 
-        assert 9 == record.document(document.id).version
+        assert 9 == record.document(document.id, scope=ANY_SCOPE).version
         assert [] == record.check()
 
 
 def test_an_original_that_two_documents_share_counts_once_in_a_server(data: Path) -> None:
     with open_with(data, bytes=20_300) as record:
         first = add_large(record, 1)
-        record.remove(first.id)
+        record.remove(first.id, scope=ANY_SCOPE)
         add_large(record, 1)
         with pytest.raises(QuotaReached):
             for number in range(2, 4):
@@ -140,13 +140,13 @@ def test_a_file_of_the_corpus_folder_that_is_skipped_leaves_no_original(
 
     with Index.open(data, tmp_path / "corpus", encoder=encoder) as record:
         assert 1 == len(record.built.skipped)
-        assert [record.documents()[0].original] == [path.name for path in list_originals(data)]
+        assert [record.documents(scope=ANY_SCOPE)[0].original] == [path.name for path in list_originals(data)]
 
 
 def test_a_server_may_hold_so_many_characters_of_all_that_is_kept(data: Path, tmp_path: Path) -> None:
     with open_with(data, characters=20) as record:
         first = add(record, "Ten chars.", scope="1")
-        record.remove(first.id)
+        record.remove(first.id, scope=ANY_SCOPE)
         add(record, "Ten more..", scope="1")
         add(record, "Any number of characters of everyone's.")
 
@@ -167,12 +167,14 @@ def test_a_new_version_counts_and_an_edit_does_not(data: Path, tmp_path: Path) -
         longer = record.read(write(tmp_path / "a.txt", "Ten chars?"))
 
         with pytest.raises(QuotaReached):
-            record.add_version(first.id, longer, {"title": "A"})
+            record.add_version(first.id, longer, {"title": "A"}, scope=ANY_SCOPE)
 
         for title in ("B", "C", "D"):
-            record.edit(first.id, {"title": title})
-        record.add_version(first.id, record.read(write(tmp_path / "a.txt", "Two.")), {"title": "A"})
-        record.remove(first.id)
+            record.edit(first.id, {"title": title}, scope=ANY_SCOPE)
+        record.add_version(
+            first.id, record.read(write(tmp_path / "a.txt", "Two.")), {"title": "A"}, scope=ANY_SCOPE
+        )
+        record.remove(first.id, scope=ANY_SCOPE)
         assert "Ten chars." == add(record, "Ten chars.", scope="1").text  # it is kept already
 
 
@@ -195,9 +197,9 @@ def test_a_quota_that_was_lowered_leaves_what_is_there(data: Path) -> None:
     with open_with(data) as record:
         documents = [add(record, f"Text {number}.", scope="1") for number in range(3)]
     with open_with(data, documents=1, characters=1) as record:
-        assert 2 == record.edit(documents[0].id, {"title": "B"}).version
-        record.remove(documents[1].id)
-        assert not record.restore(documents[1].id).removed
+        assert 2 == record.edit(documents[0].id, {"title": "B"}, scope=ANY_SCOPE).version
+        record.remove(documents[1].id, scope=ANY_SCOPE)
+        assert not record.restore(documents[1].id, scope=ANY_SCOPE).removed
 
 
 def test_those_who_add_at_once_do_not_exceed_it_together(data: Path) -> None:
@@ -218,5 +220,5 @@ def test_those_who_add_at_once_do_not_exceed_it_together(data: Path) -> None:
         for thread in threads:
             thread.join()
 
-        assert (3, 3, []) == (len(record.documents()), len(refused), record.check())
+        assert (3, 3, []) == (len(record.documents(scope=ANY_SCOPE)), len(refused), record.check())
         assert 3 == len(list_originals(data))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.feedback import Rating
 from index.domain.server import ServerSettings
 from index.domain.unanswered_question import Retention
@@ -208,13 +208,13 @@ def test_a_server_that_the_bot_is_in_after_all_keeps_its_documents(record: Index
         record.record_departure(scope, NOON)
 
     assert 1 == record.purge_left_servers(NOON + timedelta(days=1), is_joined="1".__eq__)
-    assert ["1"] == [document.scope for document in record.documents()]
+    assert ["1"] == [document.scope for document in record.documents(scope=ANY_SCOPE)]
 
 
 def give_feedback(record: Index, scope: str) -> None:
     """On a document that stays: what is said of one that is erased goes with it anyway."""
     document = add(record, "Everyone knows storks.")
-    quotation = record.beginning(document.id)
+    quotation = record.beginning(document.id, scope=ANY_SCOPE)
     record.feedback.give("7", quotation, Rating.UNHELPFUL, scope=scope, question=None, at=NOON)
 
 
@@ -272,7 +272,7 @@ def test_a_server_of_which_anything_is_kept_that_goes_is_known(
 
 def test_a_server_of_which_documents_are_kept_is_known_until_they_are_erased(record: Index) -> None:
     document = add(record, TEXT, scope="1")
-    record.remove(document.id)
+    record.remove(document.id, scope=ANY_SCOPE)
     assert {"1"} == record.list_servers()
 
     record.purge(document.id, "Its author asked for it.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Index
+from index import ANY_SCOPE, Index
 from index.domain.utterance import ANALYSIS_VERSION, Manner, Utterance
 from index.store.corrections import Correction
 from index.store.store import Store
@@ -87,16 +87,16 @@ def test_a_correction_is_a_change_of_the_record_and_is_kept_with_those_before_it
 
 
 def test_those_who_speak_are_listed_for_whoever_may_see_them(store: Store) -> None:
-    store.writer.correct(2, (0, 22), "Eve", actor="Mod")
+    store.writer.correct(2, (0, 22), "Eve", scope=ANY_SCOPE, actor="Mod")
 
-    assert {("Anna Holt", None), ("Peter Lund", None), ("Eve", None)} == store.speech.list_names()
+    assert {("Anna Holt", None), ("Peter Lund", None), ("Eve", None)} == store.speech.list_names(ANY_SCOPE)
     assert {("Anna Holt", None), ("Eve", None)} == store.speech.list_names("123", Manner.DIRECT)
     assert {("Anna Holt", None), ("Peter Lund", None)} == store.speech.list_names("456")
 
 
 def test_the_documents_in_which_somebody_speaks_are_found(store: Store) -> None:
     quay, storks = (store.version(number).document.id for number in (1, 2))
-    store.writer.correct(2, (0, 22), "Eve", actor="Mod")
+    store.writer.correct(2, (0, 22), "Eve", scope=ANY_SCOPE, actor="Mod")
     store.speech.write(
         {2: (Utterance(0, 3, Manner.DIRECT, None, "the club"),)}, number=ANALYSIS_VERSION + 1, names=""
     )

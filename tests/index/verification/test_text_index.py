@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index import Index
+from index import ANY_SCOPE, Index
 from index.store.store import Store
 from index.verification.text_index import LiveTextIndex
 from tests.index.writing import add
@@ -16,7 +16,7 @@ def test_only_what_changed_is_read_again(record: Index, data: Path) -> None:
     second = add(record, "The miller has none.", published="2020")
 
     later = followed.catch_up()
-    record.remove(second.id)
+    record.remove(second.id, scope=ANY_SCOPE)
 
     assert [second.id, first.id] == [entry.document_id for entry in later.live]
     assert later.live[1] is kept
@@ -48,12 +48,12 @@ def test_a_scope_sees_its_own_and_everyone_s(record: Index, data: Path) -> None:
 
     seen = {
         scope: ({entry.document_id for entry in texts.seen_by(scope).live}, texts.seen_by(scope).is_whole)
-        for scope in (None, "111", "222", "everyone")
+        for scope in (ANY_SCOPE, "111", "222", "everyone")
     }
 
     both = {own.id, all_may.id}
     assert {
-        None: (both, True),
+        ANY_SCOPE: (both, True),
         "111": (both, True),
         "222": ({all_may.id}, False),
         "everyone": ({all_may.id}, False),

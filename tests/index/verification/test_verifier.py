@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Index, Verdict, Verification
+from index import ANY_SCOPE, Index, Verdict, Verification
 from index.errors import UnknownQuotation, UnverifiableText
 from index.verification.normal_form import NormalForm
 from tests.fakes import HashingEncoder
@@ -56,7 +56,7 @@ def read_words(index: Index, verification: Verification) -> str:
     """The slice of the document's text between `start` and `end` of a verification."""
     assert verification.quotation is not None
     quotation = verification.quotation
-    text = index.document(quotation.document_id).text
+    text = index.document(quotation.document_id, scope=ANY_SCOPE).text
     assert quotation.text == text[quotation.start : quotation.end]
     assert quotation.model_copy(update={"also_in": ()}) == index.quotation(quotation.id)
     assert verification.start is not None
@@ -313,7 +313,7 @@ def test_the_quotation_is_the_shortest_run_of_sentences_that_holds_the_words(rec
     for quotation in (one, three, ten, over):
         assert quotation == record.quotation(quotation.id)
         context = record.context(quotation.id, by=1)
-        text = record.document(quotation.document_id).text
+        text = record.document(quotation.document_id, scope=ANY_SCOPE).text
         assert text[context.start : context.end] == context.before + quotation.text + context.after
 
 
@@ -321,7 +321,9 @@ def test_a_server_s_documents_are_never_seen_elsewhere(record: Index) -> None:
     add(record, "The keeper has a secret key. Nobody knows of it.", title="Secret", scope="111")
     add(record, "The miller grinds no flour on Sundays.", title="Open")
 
-    verdicts = [record.verify("The keeper has a secret key", scope=scope).verdict for scope in ("111", None)]
+    verdicts = [
+        record.verify("The keeper has a secret key", scope=scope).verdict for scope in ("111", ANY_SCOPE)
+    ]
     others = [
         record.verify(text, scope=scope)
         for text in (
@@ -340,9 +342,9 @@ def test_a_server_s_documents_are_never_seen_elsewhere(record: Index) -> None:
 def test_removed_documents_are_not_on_the_record_until_they_are_restored(record: Index) -> None:
     document = add(record, "The keeper has a key.")
     verdicts = [record.verify("The keeper has a key").verdict]
-    record.remove(document.id)
+    record.remove(document.id, scope=ANY_SCOPE)
     verdicts.append(record.verify("The keeper has a key").verdict)
-    record.restore(document.id)
+    record.restore(document.id, scope=ANY_SCOPE)
     verdicts.append(record.verify("The keeper has a key").verdict)
 
     assert [Verdict.VERBATIM, Verdict.NOT_ON_RECORD, Verdict.VERBATIM] == verdicts
@@ -375,7 +377,7 @@ def test_words_of_an_older_version_differ_from_the_current_one_and_are_told(
         assert ("replace", "intermediaries", "carriers") in verification.difference
         assert verification.superseded is not None
         assert verification.superseded == index.quotation(verification.superseded.id)
-        index.remove(verification.superseded.document_id)
+        index.remove(verification.superseded.document_id, scope=ANY_SCOPE)
         assert index.verify("They are neutral intermediaries.").superseded is None
         with pytest.raises(UnknownQuotation):
             index.quotation(verification.superseded.id)
