@@ -24,7 +24,7 @@ from benchmarks.growth_record import fill
 from benchmarks.multiplied_texts import MOVED, compare_nearness, read_real_texts
 from benchmarks.peers.results import describe_machine, head_part, write_part
 from index import Index
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 
 LARGE: Final = 1_000_000
 """Passages of the record that `--large` adds."""
@@ -74,12 +74,12 @@ def _run_step(step: str, data: Path, size: int) -> None:
     folder = data / str(size)
     texts = read_real_texts(data / "texts")
     if step == "fill":
-        fill(folder, texts, size, NAME)
+        fill(folder, texts, size, DEFAULT_MODEL)
     elif step == "build":
-        with Index.open(folder, encoder=KnownVectors(texts, NAME)) as index:
+        with Index.open(folder, encoder=KnownVectors(texts, DEFAULT_MODEL)) as index:
             index.ask("anything")
     else:
-        figures = measure(folder, texts, NAME)
+        figures = measure(folder, texts, DEFAULT_MODEL)
         (folder / _FIGURES_FILE).write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 

@@ -16,11 +16,7 @@ import discord
 from bot.client import RecordBot
 from bot.errors import CannotStart
 from bot.settings import Settings, find_exposure
-from index import Index, Quotas
-from index.cli.options import progress_bar
-from index.encoding.factory import choose_encoder
-from index.reranking.caching_reranker import CachingReranker
-from index.reranking.factory import choose_reranker
+from index import CachingReranker, Index, Quotas, choose_encoder, choose_reranker, progress_bar
 
 _SHUTDOWN_GRACE_SECONDS: Final = 5.0
 """Seconds in which what was asked before the bot is stopped is still answered."""

@@ -59,8 +59,7 @@ from bot.sources.service import SourceService
 from bot.unanswered.followers import FollowerCog
 from bot.unanswered.list_view import UnansweredListView
 from bot.unanswered.service import UnansweredService
-from index import Index
-from index.domain.unanswered_question import Retention
+from index import Index, Retention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from index.domain.web_address import is_web_address
-from index.text.invisible_characters import reveal
+from index import is_web_address, reveal
 
 log = logging.getLogger(__name__)
 

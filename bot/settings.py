@@ -10,10 +10,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
-from index.domain.answer import OPERATING_POINT
-from index.encoding.factory import CPU
-from index.encoding.packaged_model import NAME
-from index.reranking.factory import PACKAGED
+from index import DEFAULT_DEVICE, DEFAULT_MODEL, DEFAULT_RERANKER, OPERATING_POINT
 
 _PREFIX: Final = "RECORD_"
 _DOTENV: Final = ".env"
@@ -31,9 +28,11 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = Field(None, description="The bot's token")
     data: Path = Field(Path("data"), description="The data folder: database, originals and search caches")
     corpus: Path = Field(Path("corpus"), description="The corpus folder: the documents that ship")
-    model: str = Field(NAME, description="A sentence-transformers model, by name or folder")
-    device: str = Field(CPU, description="The device that it runs on, such as cuda")
-    reader: str = Field(PACKAGED, description="The cross-encoder that judges whether a quotation answers")
+    model: str = Field(DEFAULT_MODEL, description="A sentence-transformers model, by name or folder")
+    device: str = Field(DEFAULT_DEVICE, description="The device that it runs on, such as cuda")
+    reader: str = Field(
+        DEFAULT_RERANKER, description="The cross-encoder that judges whether a quotation answers"
+    )
     operating_point: float = Field(
         OPERATING_POINT, ge=0, le=1, description="How sure the bot must be to answer, from 0 to 1"
     )

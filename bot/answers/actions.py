@@ -10,7 +10,7 @@ from bot.answers.service import AnswerService
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.strings import answers as words
 from bot.ui.interactions import Interaction, defer_privately, turn_page
-from index.answering.follow_ups import FilteredQuestion
+from index import FilteredQuestion
 
 log = logging.getLogger(__name__)
 

@@ -11,10 +11,7 @@ from bot.strings import conversation as conversation_words
 from bot.strings import feedback as feedback_words
 from bot.ui.custom_id import Key, Parameter, PersistentButton, QuotationId, day, digits
 from bot.ui.limits import MAX_CUSTOM_ID_CHARS, MAX_LINK_CHARS
-from index import Quotation
-from index.answering.follow_ups import FilteredQuestion
-from index.domain.feedback import Rating
-from index.domain.web_address import is_web_address
+from index import FilteredQuestion, Quotation, Rating, is_web_address
 
 FIRST_CONTEXT: Final = 2
 """Sentences on either side that *Context* shows first."""

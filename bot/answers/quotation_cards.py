@@ -17,8 +17,7 @@ from bot.strings import answers as words
 from bot.ui.attribution_line import escape_party, format_attribution
 from bot.ui.limits import TEXT_BUDGET_CHARS
 from bot.ui.parties import colour_of
-from index import Quotation
-from index.domain.party import Parties
+from index import Parties, Quotation
 
 QUOTATIONS_PER_MESSAGE: Final = 3
 """Quotations in a message: with as many sides, and a flag at each, it has 40 components."""

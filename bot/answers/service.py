@@ -14,9 +14,7 @@ from bot.answers.views import AnswerViews
 from bot.errors import BadOption
 from bot.runtime.async_index import AsyncIndex
 from bot.strings import conversation as talking_words
-from index import Answer
-from index.answering.follow_ups import FilteredQuestion
-from index.answering.highlighting import find_answer_spans
+from index import Answer, FilteredQuestion, find_answer_spans
 from index.errors import UnknownQuotation
 
 _PAGED_QUOTATIONS = 9

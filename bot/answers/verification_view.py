@@ -17,9 +17,7 @@ from bot.strings import answers as answer_words
 from bot.strings import verification as words
 from bot.ui.layout import plain
 from bot.ui.limits import MAX_MESSAGE_CHARS
-from index import Quotation, Verification
-from index.domain.answer import DiffOp, is_omission
-from index.text.invisible_characters import reveal_all
+from index import DiffOp, Quotation, Verification, is_omission, reveal_all
 
 _MAX_PASTED_CHARS: Final = 200
 _MAX_MARK_CHARS: Final = 100

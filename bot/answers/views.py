@@ -25,9 +25,7 @@ from bot.ui.layout import plain
 from bot.ui.limits import MAX_CUSTOM_ID_CHARS, TEXT_BUDGET_CHARS
 from bot.ui.pager import ListPage, add_row
 from bot.ui.parties import colour_of
-from index import Answer, Context, Quotation
-from index.answering.follow_ups import FilteredQuestion
-from index.domain.party import Parties
+from index import Answer, Context, FilteredQuestion, Parties, Quotation
 
 _MAX_BEGINNING_CHARS: Final = 80
 _MAX_MISSING_PARTIES: Final = 10

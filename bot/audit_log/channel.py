@@ -12,9 +12,7 @@ from bot.audit_log.formatter import AuditFormatter
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.servers.service import ServerService
 from bot.ui.layout import plain
-from index import Index
-from index.domain.audit import AuditCursor, AuditEntry
-from index.domain.server import ServerEvent
+from index import AuditCursor, AuditEntry, Index, ServerEvent
 
 log = logging.getLogger(__name__)
 

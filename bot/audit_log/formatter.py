@@ -7,10 +7,7 @@ from typing import Any, Final
 
 from bot.markdown import escape, shorten
 from bot.strings import audit as words
-from index import Event
-from index.domain.audit import AuditEntry
-from index.domain.party import Parties
-from index.domain.server import ServerEvent
+from index import AuditEntry, Event, Parties, ServerEvent
 
 AUDIT_BUDGET_CHARS: Final = 3600
 """Characters of acts in one message; the others are kept for what stands around them."""

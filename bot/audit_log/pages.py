@@ -17,8 +17,7 @@ from bot.ui.custom_id import Parameter, PersistentButton, day
 from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
 from bot.ui.pager import add_row
-from index import Index
-from index.domain.audit import AuditCursor, AuditEntry
+from index import AuditCursor, AuditEntry, Index
 
 _ENTRIES_PER_PAGE: Final = 10
 """Acts on one page."""

@@ -11,8 +11,7 @@ from bot.options.dates import read_date
 from bot.rate_limits.question_gate import QuestionGate
 from bot.runtime.async_index import AsyncIndex
 from bot.strings import answers as words
-from index.answering.follow_ups import FilteredQuestion
-from index.domain.dates import first_day, last_day
+from index import FilteredQuestion, first_day, last_day
 
 
 class Ask(commands.Cog):

@@ -12,7 +12,7 @@ from bot.strings import audit as audit_words
 from bot.strings import feedback as feedback_words
 from bot.strings import moderation as words
 from bot.unanswered.list_view import UnansweredListView
-from index.domain.dates import first_day, last_day
+from index import first_day, last_day
 
 
 @app_commands.guild_only()

@@ -15,8 +15,7 @@ from bot.ui.custom_id import PersistentButton
 from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
 from bot.unanswered.followers import link_to
-from index import Index
-from index.domain.unanswered_question import FollowedQuestion
+from index import FollowedQuestion, Index
 
 _MAX_QUESTION_CHARS: Final = 60
 """Characters of a question: as many as one may follow fit into a message."""

@@ -11,8 +11,7 @@ from bot.options.dates import read_date
 from bot.quotes.service import QuoteService
 from bot.strings import answers as answer_words
 from bot.strings import quotes as words
-from index.domain.dates import first_day, last_day
-from index.domain.party import Parties
+from index import Parties, first_day, last_day
 
 Interaction = discord.Interaction[Any]
 

@@ -12,7 +12,7 @@ from bot.strings import answers as words
 from bot.strings import documents as document_words
 from bot.strings import sources as browsing_words
 from bot.ui.parties import list_names, read_party_or_none
-from index.domain.party import Parties
+from index import Parties
 
 
 class Sources(commands.GroupCog, group_name="sources", group_description=words.SOURCES):

@@ -29,7 +29,7 @@ from bot.strings import conversation as words
 from bot.strings import discord_errors as refusal_words
 from bot.ui.layout import plain
 from bot.ui.modals import read_values
-from index.answering.follow_ups import FilteredQuestion, FollowUpIntent, FollowUpParser
+from index import FilteredQuestion, FollowUpIntent, depends_on_answer
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +140,7 @@ class ConversationCog(commands.Cog):
         before = await self._find_answer(message, said)
         if before is not None:
             return await self._go_on(server, before, said)
-        if FollowUpParser.depends(said):
+        if depends_on_answer(said):
             await self._check_alone(server, said)
         return await self._answers.answer(server, FilteredQuestion(question=said), with_question=False)
 
@@ -156,7 +156,7 @@ class ConversationCog(commands.Cog):
         replied = message.reference and message.reference.resolved
         if isinstance(replied, discord.Message):
             return replied if self._is_answer(replied) else None
-        if not FollowUpParser.depends(said):
+        if not depends_on_answer(said):
             return None
         try:
             async for earlier in message.channel.history(limit=_MAX_REPLY_CHAIN, before=message):

@@ -6,7 +6,7 @@ import discord
 
 from bot.strings import add_document as words
 from bot.ui.custom_id import Parameter, PersistentButton, PersistentSelect, Token
-from index.ingestion.sample_questions import MAX_SAMPLE_CHARS
+from index import MAX_SAMPLE_CHARS
 
 
 class AddButton(

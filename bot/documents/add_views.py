@@ -22,10 +22,7 @@ from bot.strings import add_document as words
 from bot.strings.answers import origin
 from bot.ui.layout import plain
 from bot.ui.limits import MAX_LINK_CHARS, MAX_MESSAGE_CHARS
-from index import EVERYONE, Document, Kind
-from index.domain.document import NO_PARTY
-from index.domain.party import Parties
-from index.text.invisible_characters import find_hidden
+from index import EVERYONE, NO_PARTY, Document, Kind, Parties, find_hidden
 
 _SPEAKERS: Final = 5
 _WAYS: Final = ((3, 700), (1, 500), (0, 200))

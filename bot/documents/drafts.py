@@ -12,9 +12,7 @@ import discord
 from bot.documents.source_modals import TypedSource
 from bot.errors import DraftGone, TooManyDrafts
 from bot.strings import add_document as words
-from index import Document
-from index.ingestion.ingestion import Original
-from index.ingestion.preview import Preview
+from index import Document, Original, Preview
 
 MAX_DRAFTS: Final = 10
 """Drafts of one server at once."""

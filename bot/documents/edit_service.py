@@ -23,9 +23,7 @@ from bot.ui.interactions import show_in_place
 from bot.ui.layout import plain
 from bot.ui.modals import read_values
 from bot.ui.progress_message import ProgressMessage
-from index import Document
-from index.domain.document import Metadata
-from index.domain.metadata_problems import find_metadata_problems
+from index import Document, Metadata, find_metadata_problems
 
 Interaction = discord.Interaction[Any]
 

@@ -12,9 +12,8 @@ from typing import Final
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from bot.errors import Stopped
+from index import Original, make_private, make_private_folder
 from index.errors import write_error
-from index.ingestion.ingestion import Original
-from index.store.private_files import make_private, make_private_folder
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,7 @@ from bot.markdown import escape, quote, shorten
 from bot.strings import documents as words
 from bot.ui.interactions import show_in_place
 from bot.ui.modals import read_values
-from index import DirectQuotation, Document, Index
-from index.attribution.speaker_directory import SpeakerDirectory
+from index import DirectQuotation, Document, Index, SpeakerDirectory
 from index.errors import UnknownQuotation
 
 Interaction = discord.Interaction[Any]

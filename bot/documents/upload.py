@@ -10,8 +10,7 @@ from bot.discord_api.errors import DISCORD_ERRORS
 from bot.errors import BadSource
 from bot.runtime.ingestion_lanes import IngestionLanes
 from bot.strings import add_document as words
-from index.ingestion.ingestion import Original
-from index.reading.files import MAX_FILE_BYTES
+from index import MAX_FILE_BYTES, Original
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,7 @@ from bot.strings import moderation as moderation_words
 from bot.strings.add_document import NO_SIDE
 from bot.ui.layout import plain
 from bot.ui.pager import ListPage, add_row, paginate
-from index import EVERYONE, DirectQuotation, Document, Kind, ListedDocument
-from index.domain.document import NO_PARTY
-from index.domain.party import Parties
+from index import EVERYONE, NO_PARTY, DirectQuotation, Document, Kind, ListedDocument, Parties
 
 ITEMS_PER_PAGE: Final = 8
 """Documents, or quotations, of one page."""

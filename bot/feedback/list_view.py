@@ -15,8 +15,7 @@ from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
 from bot.ui.pager import add_row, paginate
 from bot.ui.quotation_status import describe_status
-from index import Index, QuotationStatus
-from index.domain.feedback import QuotationRatings
+from index import Index, QuotationRatings, QuotationStatus
 
 _QUOTATIONS_PER_PAGE: Final = 5
 _MAX_QUOTATION_CHARS: Final = 80

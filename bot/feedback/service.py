@@ -18,9 +18,7 @@ from bot.ui.custom_id import QuotationId
 from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
 from bot.ui.modals import PersistentModal, read_values, text_field
-from index import Index
-from index.answering.follow_ups import FilteredQuestion, FollowUpIntent
-from index.domain.feedback import FeedbackReason, Rating
+from index import FeedbackReason, FilteredQuestion, FollowUpIntent, Index, Rating
 from index.errors import UnusableQuestion
 
 _MAX_TEXT_CHARS: Final = 500

@@ -12,9 +12,7 @@ from bot.runtime.async_index import scope_of
 from bot.runtime.thread_pool import ThreadPool
 from bot.strings import quotes as words
 from bot.ui.parties import unknown_party
-from index import Index
-from index.domain.party import Parties
-from index.text.folding import fold
+from index import Index, Parties, fold
 
 CHOICES: Final = 25
 """What Discord shows of an autocompletion."""

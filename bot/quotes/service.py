@@ -9,7 +9,7 @@ from bot.rate_limits.question_gate import QuestionGate
 from bot.strings import quotes as words
 from bot.ui.interactions import Interaction, turn_page
 from bot.ui.parties import unknown_party
-from index.domain.identifiers import party_key
+from index import party_key
 
 
 class QuoteService:

@@ -16,8 +16,7 @@ from bot.strings import answers as answer_words
 from bot.strings import quotes as words
 from bot.ui.layout import plain
 from bot.ui.pager import ListPage, add_row
-from index import Quotation
-from index.domain.identifiers import party_key, speaker_key
+from index import Quotation, party_key, speaker_key
 
 _PAGED_QUOTATIONS: Final = 9
 """Quotations on a topic that *Next* can turn to: as many ids as a button can carry."""

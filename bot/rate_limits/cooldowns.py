@@ -9,7 +9,7 @@ from discord.ext.commands import Cooldown, CooldownMapping
 
 from bot.errors import BadSource, TooSoon
 from bot.strings import add_document as words
-from index.domain.server import ServerSettings
+from index import ServerSettings
 
 Limit = tuple[int, float]
 """So many questions, or whatever is counted, in so many seconds."""

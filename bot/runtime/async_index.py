@@ -16,15 +16,16 @@ from index import (
     EVERYONE,
     Answer,
     Context,
+    FilteredQuestion,
+    FollowUpIntent,
     Index,
     ListedDocument,
     Quotation,
     QuotationStatus,
+    SpeakerPage,
     Verification,
 )
-from index.answering.follow_ups import FilteredQuestion, FollowUpIntent
 from index.errors import UnknownDocument, UnknownQuotation
-from index.quotes.quotation_browser import SpeakerPage
 
 T = TypeVar("T")
 

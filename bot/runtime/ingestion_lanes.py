@@ -11,10 +11,7 @@ from bot.runtime.fair_semaphore import Server
 from bot.runtime.query_priority import QueryPriority
 from bot.runtime.thread_pool import FairThreads
 from bot.strings import add_document as words
-from index import ANY_SCOPE, Document, Index
-from index.domain.progress import Progress
-from index.ingestion.ingestion import Original
-from index.ingestion.preview import Preview
+from index import ANY_SCOPE, Document, Index, Original, Preview, Progress
 
 T = TypeVar("T")
 

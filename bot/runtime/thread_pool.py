@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Final, TypeVar
 
 from bot.runtime.fair_semaphore import FairSemaphore, Server
-from index.inference.thread_priority import lower_thread_priority
+from index import lower_thread_priority
 
 T = TypeVar("T")
 

@@ -28,7 +28,7 @@ from bot.strings import moderation as words
 from bot.strings import quotes as quote_words
 from bot.ui.interactions import Interaction
 from bot.ui.layout import Layout
-from index.domain.server import ServerSettings
+from index import ServerSettings
 
 STEPS_LINK: Final = "https://support-apps.discord.com/hc/en-us/articles/26501869403159-Command-Permissions"
 """Discord's own steps to show a command to a role."""

@@ -8,8 +8,7 @@ import discord
 from bot.errors import NotHere
 from bot.runtime.thread_pool import ThreadPool
 from bot.strings import moderation as words
-from index import Index
-from index.domain.server import ServerSettings
+from index import Index, ServerSettings
 
 
 class ServerService:

@@ -6,9 +6,7 @@ from typing import Final
 
 from bot.strings import sources as words
 from bot.ui.parties import colour_of, name_party
-from index.corpus.balance import UNKNOWN, RecordBalance
-from index.domain.document import NO_PARTY
-from index.domain.party import Parties
+from index import NO_PARTY, NOT_STATED, Parties, RecordBalance
 
 _OUTLETS: Final = 10
 _SIDES: Final = 12
@@ -63,7 +61,7 @@ def make_chart_data(balance: RecordBalance, parties: Parties) -> BalanceChartDat
     own, cited = balance.of_documents, balance.of_cited
     years = _merge(own.by_year, cited.by_year)
     outlets = _merge(own.by_publisher, cited.by_publisher)
-    undated, nameless = years.pop(UNKNOWN, (0, 0)), outlets.pop(UNKNOWN, (0, 0))
+    undated, nameless = years.pop(NOT_STATED, (0, 0)), outlets.pop(NOT_STATED, (0, 0))
     named = tuple(Bar(year, *counts) for year, counts in sorted(years.items()))
     step = _choose_step(named)
     ranked = sorted((Bar(name, *counts) for name, counts in outlets.items()), key=_rank)

@@ -15,8 +15,7 @@ from bot.ui.layout import Layout
 from bot.ui.limits import TEXT_BUDGET_CHARS
 from bot.ui.pager import add_row, paginate
 from bot.ui.parties import name_party, party_digest
-from index import ListedDocument
-from index.domain.party import Parties
+from index import ListedDocument, Parties
 
 _DOCUMENTS_PER_PAGE: Final = 10
 

@@ -23,9 +23,7 @@ from bot.strings import sources as words
 from bot.ui.fuzzy_match import matches, split_words
 from bot.ui.interactions import Interaction
 from bot.ui.parties import find_party
-from index import ANY_SCOPE, EVERYONE, Document, Index
-from index.corpus.balance import count_record_balance
-from index.corpus.cited_sources import read_cited_sources
+from index import ANY_SCOPE, EVERYONE, Document, Index, count_record_balance, read_cited_sources
 from index.errors import PurgedDocument, UnknownDocument
 
 _MAX_TITLE_CHARS: Final = 80

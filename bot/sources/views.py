@@ -18,9 +18,7 @@ from bot.strings import documents as document_words
 from bot.strings import sources as words
 from bot.ui.layout import Layout, plain
 from bot.ui.parties import colour_of, name_party
-from index import EVERYONE, Document, Kind, Quotation
-from index.domain.document import author_as_speaker
-from index.domain.party import Parties
+from index import EVERYONE, Document, Kind, Parties, Quotation, author_as_speaker
 
 _SPEAKERS: Final = 10
 _MAX_OPENING_CHARS: Final = 1300

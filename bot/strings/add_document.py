@@ -7,7 +7,7 @@ from typing import Final
 from discord.utils import format_dt
 
 from bot.strings.plural import count
-from index.ingestion.quality_checks import QualityWarning
+from index import QualityWarning
 
 # Descriptions of the command and its options, and the name of its menu.
 ADD: Final = "For moderators: add a file, a web page or text to the record"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.strings.plural import count
-from index.domain.feedback import FeedbackReason, Rating
+from index import FeedbackReason, Rating
 
 COMMAND: Final = "List the quotations with feedback, and what users say is wrong with them"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.strings import add_document, answers, conversation, feedback, verification
-from index.domain.feedback import Rating
+from index import Rating
 
 ASKING: Final = (
     "**Ask**\n"

@@ -2,8 +2,7 @@
 
 from bot.markdown import escape, shorten
 from bot.strings import answers as words
-from index import Kind, ListedDocument, Quotation
-from index.domain.party import Parties
+from index import Kind, ListedDocument, Parties, Quotation
 
 Source = Quotation | ListedDocument
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from index.text.folding import fold
+from index import fold
 
 _MIN_SIMILARITY_PERCENT: Final = 80.0
 """Per cent. One wrong letter of five passes, and two of ten; one of four does not."""

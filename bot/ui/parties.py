@@ -7,8 +7,7 @@ from bot.errors import BadOption
 from bot.markdown import escape, shorten
 from bot.strings import answers as words
 from bot.strings.add_document import NO_SIDE
-from index.domain.document import NO_PARTY
-from index.domain.party import Parties
+from index import NO_PARTY, Parties
 
 _COLOURS: Final = (0xF6821F, 0x5B8DEF, 0x3FA796, 0xB76DD1, 0xD9534F, 0xE0B13E, 0x8A94A6)
 """One for each party, in the order of the corpus folder's list."""

@@ -16,8 +16,7 @@ from bot.runtime.async_index import AsyncIndex, scope_of
 from bot.strings import moderation as words
 from bot.ui.interactions import Interaction
 from bot.unanswered.service import UnansweredService
-from index import EVERYONE, Answer, Index
-from index.domain.unanswered_question import FollowedQuestion
+from index import EVERYONE, Answer, FollowedQuestion, Index
 
 log = logging.getLogger(__name__)
 

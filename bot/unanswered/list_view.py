@@ -26,7 +26,7 @@ from bot.unanswered.components import (
     Where,
 )
 from bot.unanswered.service import UnansweredService
-from index.domain.unanswered_question import QuestionGroup, QuestionState
+from index import QuestionGroup, QuestionState
 
 _GROUPS_PER_PAGE: Final = 5
 _WORDINGS: Final = 2

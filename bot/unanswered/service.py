@@ -7,9 +7,7 @@ import discord
 
 from bot.runtime.async_index import scope_of
 from bot.runtime.thread_pool import ThreadPool
-from index import Answer, Index, RecordError
-from index.domain.identifiers import question_key
-from index.domain.unanswered_question import QuestionGroup, QuestionState, Retention
+from index import Answer, Index, QuestionGroup, QuestionState, RecordError, Retention, question_key
 
 log = logging.getLogger(__name__)
 

@@ -97,6 +97,14 @@ class FilteredQuestion:
         return any(value is not None for value in (self.party, self.speaker, self.since, self.until))
 
 
+def depends_on_answer(remark: str) -> bool:
+    """Whether a remark is incomplete without the question before, as far as its form shows."""
+    words = " ".join(remark.strip(" ?!.…").split())
+    if _MORE.fullmatch(words) or _WHO.fullmatch(words):
+        return True
+    return _ELLIPTICAL.match(words) is not None and len(words.split()) <= _MAX_ELLIPSIS_WORDS
+
+
 class FollowUpParser:
     """Parses follow-ups with the listed names and those of speakers on the record."""
 
@@ -106,14 +114,6 @@ class FollowUpParser:
         self._parties = parties
         self._directory = directory
         self._content_stems = content_stems
-
-    @staticmethod
-    def depends(remark: str) -> bool:
-        """Whether a remark is incomplete without the question before, as far as its form shows."""
-        words = " ".join(remark.strip(" ?!.…").split())
-        if _MORE.fullmatch(words) or _WHO.fullmatch(words):
-            return True
-        return _ELLIPTICAL.match(words) is not None and len(words.split()) <= _MAX_ELLIPSIS_WORDS
 
     def parse(
         self, remark: str, previous: FilteredQuestion, speakers: Collection[str] = ()

@@ -21,7 +21,7 @@ from index.domain.document import Kind
 from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
 from index.encoding.factory import CPU, choose_encoder
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from index.errors import BadSetting
 from index.inference.openvino_model import import_runtime
 from index.reranking.bundled_reranker import BundledReranker
@@ -122,7 +122,7 @@ def use_device(device: str | None) -> Iterator[None]:
 
 def choose_configured_encoder(data: Path, *, long_running: bool = True) -> Encoder:
     """The encoder that the environment names, compiled into the data folder."""
-    model = os.environ.get("RECORD_MODEL") or NAME
+    model = os.environ.get("RECORD_MODEL") or DEFAULT_MODEL
     device = _device.get() or os.environ.get("RECORD_DEVICE") or CPU
     return choose_encoder(data, model, device, long_running=long_running)
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from index.corpus.cited_sources import CitedSource
 from index.domain.document import Kind, ListedDocument
 
-UNKNOWN = "unknown"
+NOT_STATED = "unknown"
 """The name under which documents without a publisher or date are counted."""
 
 
@@ -72,4 +72,4 @@ def list_cited(documents: Iterable[ListedDocument], sources: Mapping[str, CitedS
 
 
 def _count(values: Iterable[str | None]) -> dict[str, int]:
-    return dict(Counter(value or UNKNOWN for value in values).most_common())
+    return dict(Counter(value or NOT_STATED for value in values).most_common())

@@ -13,7 +13,7 @@ import numpy as np
 
 from index.domain.identifiers import digest_bytes, digest_text
 from index.encoding.encoder import Vectors
-from index.encoding.packaged_model import NAME, SHA256, make_tokenizer, read_packaged_file
+from index.encoding.packaged_model import DEFAULT_MODEL, SHA256, make_tokenizer, read_packaged_file
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.inference.openvino_model import OpenVinoModel, convert, is_installed, pad
 
@@ -122,7 +122,7 @@ class CompiledEncoder:
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
-        tokenizer = make_tokenizer() if self.name == NAME else self._read_tokenizer()
+        tokenizer = make_tokenizer() if self.name == DEFAULT_MODEL else self._read_tokenizer()
         tokenizer.no_padding()
         settings = json.loads(self._read_settings())
         tokenizer.enable_truncation(settings["max_seq_length"])
@@ -130,7 +130,7 @@ class CompiledEncoder:
 
     def _read_settings(self) -> bytes:
         path = "sentence_bert_config.json"
-        return read_packaged_file(path) if self.name == NAME else (self._folder / path).read_bytes()
+        return read_packaged_file(path) if self.name == DEFAULT_MODEL else (self._folder / path).read_bytes()
 
     def _read_tokenizer(self) -> "Tokenizer":
         from tokenizers import Tokenizer
@@ -145,7 +145,7 @@ class CompiledEncoder:
 
     @cached_property
     def _model_path(self) -> Path:
-        digest = SHA256 if self.name == NAME else _digest(self._folder)
+        digest = SHA256 if self.name == DEFAULT_MODEL else _digest(self._folder)
         return self._cache / f"{digest[:12]}.xml"
 
     @cached_property

@@ -5,13 +5,16 @@ from typing import Final
 
 from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 
 CPU: Final = "cpu"
+DEFAULT_DEVICE: Final = CPU
 
 
-def choose_encoder(data: Path, model: str = NAME, device: str = CPU, *, long_running: bool = True) -> Encoder:
+def choose_encoder(
+    data: Path, model: str = DEFAULT_MODEL, device: str = CPU, *, long_running: bool = True
+) -> Encoder:
     """A sentence-transformers model by name or folder.
 
     On the CPU it is compiled and saved in the data folder; on another device torch runs it. `long_running`

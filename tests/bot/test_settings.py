@@ -8,7 +8,7 @@ import pytest
 from bot.errors import BadSettings
 from bot.settings import Settings, find_exposure, read_settings
 from index.domain.answer import OPERATING_POINT
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from index.reranking.factory import PACKAGED
 
 
@@ -31,7 +31,11 @@ def test_without_any_setting_the_defaults_hold() -> None:
 
     assert (None, Path("data"), Path("corpus")) == (settings.token, settings.data, settings.corpus)
     assert (5, 60, 4) == (settings.cooldown_questions, settings.cooldown_seconds, settings.concurrency)
-    assert (NAME, PACKAGED, OPERATING_POINT) == (settings.model, settings.reader, settings.operating_point)
+    assert (DEFAULT_MODEL, PACKAGED, OPERATING_POINT) == (
+        settings.model,
+        settings.reader,
+        settings.operating_point,
+    )
 
 
 def test_settings_are_read_from_dotenv(folder: Path) -> None:

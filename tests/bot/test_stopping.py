@@ -236,7 +236,8 @@ async def test_an_act_of_a_moderator_is_done_once_and_told_before_the_end(
     walk.begin = lambda: begun.set_result(calls(own_index, BY_MODERATORS[name]))
 
     acting = asyncio.create_task(ACTS[name](walk))
-    held = await begun
+    await asyncio.wait({acting, begun}, return_when=asyncio.FIRST_COMPLETED)
+    held = begun.result()
     await held.wait()
     stopping = asyncio.create_task(stop(simcord_env))
     await asyncio.sleep(0)

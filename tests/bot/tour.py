@@ -181,7 +181,7 @@ def of_document(name: str, *, removed: bool = False, **options: Any) -> Act:
     async def act(walk: Walk) -> Any:
         if bool(walk.record.document(walk.document, scope=ANY_SCOPE).removed) != removed:
             change = walk.record.remove if removed else walk.record.restore
-            change(walk.document, actor=str(walk.mo.id))
+            change(walk.document, actor=str(walk.mo.id), scope=ANY_SCOPE)
         walk.begin()
         return await walk.mo.slash(walk.channel, name, document=walk.document, **options)
 

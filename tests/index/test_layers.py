@@ -89,7 +89,3 @@ def test_only_the_command_line_reads_the_environment_and_the_arguments() -> None
 
 def test_every_public_name_can_be_imported() -> None:
     assert [] == [name for name in index.__all__ if getattr(index, name) is None]
-
-
-def test_the_public_names_are_in_order() -> None:
-    assert sorted(index.__all__, key=lambda name: (not name.isupper(), name)) == index.__all__

@@ -70,10 +70,8 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
 ) -> None:
     audit = guild.create_text_channel("audit")
     record.servers.change(str(HOME), {"audit_channel": str(audit.id)}, actor="7")
-    before, quotation = (
-        record.document(ferry, scope=ANY_SCOPE),
-        record.direct_quotations(ferry, scope=ANY_SCOPE)[0].quotation,
-    )
+    before = record.document(ferry, scope=ANY_SCOPE)
+    quotation = record.direct_quotations(ferry, scope=ANY_SCOPE)[0].quotation
 
     form = await moderator.click(shown.response, label="Edit")
     assert STATED == prefilled(form.modal)

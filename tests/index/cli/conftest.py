@@ -12,7 +12,7 @@ import pytest
 
 from index import Index
 from index.cli.app import main
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from tests.fakes import HashingEncoder
 from tests.index.writing import LETTER, REPORT, add, write
 
@@ -80,7 +80,7 @@ class Filled:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     """A record filled under the packaged model's name, so that commands open it without the model."""
     folder = tmp_path_factory.mktemp("template") / "data"
-    with Index.open(folder, encoder=HashingEncoder(NAME)) as index:
+    with Index.open(folder, encoder=HashingEncoder(DEFAULT_MODEL)) as index:
         letter = add(index, LETTER, ending=".md", title=None)
         report = add(index, REPORT, ending=".md", title=None)
         removed = add(index, "Storks build their nests on chimneys.", title="On storks")

@@ -9,7 +9,7 @@ import typer
 from index import Index
 from index.cli.app import app
 from index.domain.document import Document, Event
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from tests.fakes import HashingEncoder
 from tests.index.cli.conftest import Filled, Run
 from tests.index.writing import write
@@ -244,7 +244,7 @@ def test_a_device_holds_for_the_command_that_it_stands_before(
 
     def choose(_data: Path, _model: str, device: str, **_: bool) -> HashingEncoder:
         chosen.append(device)
-        return HashingEncoder(NAME)
+        return HashingEncoder(DEFAULT_MODEL)
 
     monkeypatch.setattr("index.cli.options.choose_encoder", choose)
 
@@ -253,7 +253,7 @@ def test_a_device_holds_for_the_command_that_it_stands_before(
 
 
 def test_attribute_corrects_who_said_a_quotation(run: Run, filled: Filled) -> None:
-    with Index.open(filled.folder, encoder=HashingEncoder(NAME)) as index:
+    with Index.open(filled.folder, encoder=HashingEncoder(DEFAULT_MODEL)) as index:
         answer = index.ask("Does Cloudflare host the websites?")
     wanted = (answer.quotations or answer.nearest)[0].id
 
@@ -275,7 +275,7 @@ def test_attribute_takes_a_speaker_or_the_word_that_there_is_none(
     result = run("attribute", "aaaaaaaa", *options)
 
     assert 2 == result.status
-    assert "Give either --speaker NAME or --unattributed." in " ".join(result.err.split())
+    assert "Give either --speaker DEFAULT_MODEL or --unattributed." in " ".join(result.err.split())
 
 
 def test_a_quotation_that_is_not_there_cannot_be_attributed(run: Run, filled: Filled) -> None:

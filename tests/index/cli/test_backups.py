@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from index import Index
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from tests.fakes import HashingEncoder
 from tests.index.cli.conftest import Filled, Run
 from tests.index.writing import write
@@ -73,7 +73,7 @@ def test_what_cannot_be_backed_up_or_restored_is_told_in_one_sentence(
 def test_a_record_that_a_bot_has_open_is_backed_up_and_not_replaced(
     run: Run, filled: Filled, data: Path
 ) -> None:
-    with Index.open(data, encoder=HashingEncoder(NAME)):
+    with Index.open(data, encoder=HashingEncoder(DEFAULT_MODEL)):
         assert 0 == run("backup", "b.zip").status
         refused = run("restore-backup", "b.zip")
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from index import ANY_SCOPE, Index
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from tests.fakes import HashingEncoder
 from tests.index.cli.conftest import Filled, Run
 from tests.strength import mostly_slow
@@ -30,7 +30,7 @@ a_change = settings(
 
 def ask(folder: Path) -> list[Any]:
     """What the record answers, without how long it took."""
-    with Index.open(folder, encoder=HashingEncoder(NAME)) as record:
+    with Index.open(folder, encoder=HashingEncoder(DEFAULT_MODEL)) as record:
         answers = [record.ask(question, scope=ANY_SCOPE) for question in QUESTIONS]
     return [(one.answered, one.quotations, one.nearest) for one in answers]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from index.fetching.fetcher import Fetcher
 from tests.fakes import HashingEncoder
 from tests.index.cli.conftest import Run
@@ -27,7 +27,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
     monkeypatch.setattr("index.cli.add.make_fetcher", make_fetcher)
     monkeypatch.setattr("index.cli.fetch.make_fetcher", make_fetcher)
-    monkeypatch.setattr("index.cli.options.choose_encoder", lambda *_, **__: HashingEncoder(NAME))
+    monkeypatch.setattr("index.cli.options.choose_encoder", lambda *_, **__: HashingEncoder(DEFAULT_MODEL))
     with Site() as site:
         yield site
 

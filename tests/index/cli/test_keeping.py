@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index import Event, Index
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from tests.fakes import HashingEncoder
 from tests.index.cli.conftest import Filled, Run
 from tests.index.writing import add, write
@@ -17,7 +17,7 @@ STORKS = "Storks build their nests on chimneys."
 @pytest.fixture
 def ready(filled: Filled, tmp_path: Path) -> Filled:
     """The record, in which all texts of this file were encoded before, so that adding needs no model."""
-    with Index.open(filled.folder, encoder=HashingEncoder(NAME)) as index:
+    with Index.open(filled.folder, encoder=HashingEncoder(DEFAULT_MODEL)) as index:
         for text in (STORKS, "Owls hunt.", "Swans sleep."):
             index.remove(add(index, text, title="On birds").id)
         index.search.catch_up()
@@ -135,7 +135,7 @@ def test_the_audit_is_narrowed_down(run: Run, ready: Filled) -> None:
 
 
 def test_the_audit_tells_of_what_a_server_did_and_goes_on_where_it_ended(run: Run, ready: Filled) -> None:
-    with Index.open(ready.folder, encoder=HashingEncoder(NAME)) as record:
+    with Index.open(ready.folder, encoder=HashingEncoder(DEFAULT_MODEL)) as record:
         record.servers.change("1", {"private": True}, actor="7")
 
     told = run("audit", "--actor", "7", "--limit", "1")

@@ -9,7 +9,7 @@ from index import Index, Quotation
 from index.cli.metrics_output import draw_calibration, print_retrieval
 from index.collections.retrieval import RetrievalMetrics
 from index.domain.feedback import FeedbackReason, Rating
-from index.encoding.packaged_model import NAME
+from index.encoding.packaged_model import DEFAULT_MODEL
 from index.evaluation.judged_questions import read_questions
 from index.evaluation.statistics import Bin, Comparison, share_interval
 from tests.fakes import HashingEncoder
@@ -91,7 +91,7 @@ def evaluate(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
 @pytest.fixture
 def quotations(filled: Filled) -> list[Quotation]:
     """Of the letter and of the report."""
-    with Index.open(filled.folder, encoder=HashingEncoder(NAME)) as index:
+    with Index.open(filled.folder, encoder=HashingEncoder(DEFAULT_MODEL)) as index:
         found = index.find(HOSTS, limit=9)
         listed = found.quotations or found.nearest
     return [
@@ -104,7 +104,7 @@ def give(filled: Filled) -> Callable[..., None]:
     def give_one(
         user: str, quotation: Quotation, verdict: Rating, question: str | None = HOSTS, month: int = 5
     ) -> None:
-        with Index.open(filled.folder, encoder=HashingEncoder(NAME)) as index:
+        with Index.open(filled.folder, encoder=HashingEncoder(DEFAULT_MODEL)) as index:
             at = datetime(2026, month, 4, tzinfo=UTC)
             index.feedback.give(user, quotation, verdict, scope="1", question=question, at=at)
             if verdict is BAD:
@@ -168,7 +168,7 @@ def test_the_questions_that_got_a_good_word_can_be_evaluated(
     }
     assert expected | {"id": json.loads(line)["id"]} == json.loads(line)
     (judged,) = read_questions(file)
-    with Index.open(filled.folder, encoder=HashingEncoder(NAME)) as index:
+    with Index.open(filled.folder, encoder=HashingEncoder(DEFAULT_MODEL)) as index:
         assert 1 == index.evaluate([judged]).answerable
 
     again = evaluate("--questions", str(file))
@@ -179,7 +179,7 @@ def test_what_stands_on_the_record_no_more_is_left_out(
     evaluate: Run, filled: Filled, quotations: list[Quotation], give: Callable[..., None], tmp_path: Path
 ) -> None:
     give("1", quotations[0], GOOD)
-    with Index.open(filled.folder, encoder=HashingEncoder(NAME)) as index:
+    with Index.open(filled.folder, encoder=HashingEncoder(DEFAULT_MODEL)) as index:
         index.remove(filled.letter)
     file = tmp_path / "liked.jsonl"
 

@@ -4,7 +4,7 @@ import sys
 
 from tokenizers import Tokenizer
 
-from index.encoding.packaged_model import NAME, find_packaged_model, make_tokenizer
+from index.encoding.packaged_model import DEFAULT_MODEL, find_packaged_model, make_tokenizer
 
 
 def test_the_packaged_model_is_the_expected_one_and_is_found_without_running_its_package() -> None:
@@ -12,7 +12,7 @@ def test_the_packaged_model_is_the_expected_one_and_is_found_without_running_its
 
     assert {"model.safetensors", "tokenizer.json", "modules.json"} <= {path.name for path in folder.iterdir()}
     assert folder.parent.name not in sys.modules
-    assert "sentence-transformers/all-MiniLM-L6-v2" == NAME
+    assert "sentence-transformers/all-MiniLM-L6-v2" == DEFAULT_MODEL
 
 
 def test_a_tokenizer_is_the_one_of_the_packaged_file_however_others_are_set_up() -> None:
