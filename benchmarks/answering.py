@@ -20,7 +20,7 @@ import numpy as np
 
 from index import Index
 from index.answering import answerer, candidate_scorer
-from index.encoding.encoder import Vectors
+from index.encoding.encoder import Encoder, Vectors
 from index.encoding.factory import choose_encoder
 from index.evaluation.judged_questions import read_questions
 from index.reranking.factory import PACKAGED, choose_reranker
@@ -52,12 +52,15 @@ class Stopwatch:
         return spent
 
 
-class TimedEncoder:
+class TimedEncoder(Encoder):
     """The packaged encoder, timed."""
 
     def __init__(self, watch: Stopwatch, data: Path) -> None:
         self._encoder, self._watch = choose_encoder(data), watch
-        self.name = self._encoder.name
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return self._watch.time(self._encoder.encode, texts)
@@ -83,7 +86,7 @@ def measure(index: Index, watches: dict[str, Stopwatch]) -> dict[str, list[float
     spent: dict[str, list[float]] = {name: [] for name in ("whole", *watches, "the rest")}
     whole = Stopwatch()
     with ExitStack() as stack:
-        stack.enter_context(_timed(index.search, "retrieve", watches["search"]))
+        stack.enter_context(_timed(index.engine.search, "retrieve", watches["search"]))
         for module, name in (
             (candidate_scorer, "cut_windows"),
             (candidate_scorer, "measure"),
@@ -120,7 +123,9 @@ def main() -> None:
         encoder, reader = TimedEncoder(watches["encoder"], data), TimedReranker(watches["reader"], data)
         with Index.open(data, "corpus", encoder=encoder, reranker=reader) as index:
             spent = measure(index, watches)
-            print(f"{index.search.lexical.size} passages, {len(spent['whole'])} questions; milliseconds")
+            print(
+                f"{index.engine.search.lexical.size} passages, {len(spent['whole'])} questions; milliseconds"
+            )
     for name, values in spent.items():
         p50, p95 = np.percentile(values, [50, 95])
         print(f"  {name:10} p50 {p50:6.2f}   p95 {p95:6.2f}")

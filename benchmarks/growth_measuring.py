@@ -14,7 +14,7 @@ from benchmarks.growth_record import SHARES, make_document
 from benchmarks.multiplied_texts import RealTexts
 from index import ANY_SCOPE, Index
 from index.domain.filters import Filters
-from index.encoding.encoder import Vectors
+from index.encoding.encoder import Encoder, Vectors
 from index.store.backup_file import DATABASE_NAME
 from index.store.rows import unpack_vectors
 from index.store.schema import documents, passages, vectors, versions
@@ -43,12 +43,17 @@ _BATCH_VECTORS: Final = 20_000
 Figures = dict[str, float | None]
 
 
-class KnownVectors:
+class KnownVectors(Encoder):
     """An encoder with precomputed vectors of questions, so that encoding costs nothing."""
 
     def __init__(self, texts: RealTexts, name: str) -> None:
-        self.name = name
+        self._name = name
         self.vectors = dict(zip(texts.questions, texts.question_vectors, strict=True))
+
+    @property
+    def name(self) -> str:
+        """The name of the model that made the vectors."""
+        return self._name
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of texts; an arbitrary one for unknown texts, such as a corrected question."""
@@ -80,7 +85,7 @@ def _measure_questions(index: Index, questions: Sequence[str], question_vectors:
     figures: Figures = {}
     pairs = list(zip(questions, question_vectors, strict=True))
     for name, chosen in _choose(index).items():
-        added_times = [_time(partial(index.search.retrieve, *pair, chosen)) for pair in pairs]
+        added_times = [_time(partial(index.engine.search.retrieve, *pair, chosen)) for pair in pairs]
         figures |= _summarise(f"search, {name}", added_times)
     for name in ("answer", "answer, asked before"):
         figures |= _summarise(name, [_time(partial(index.ask, question)) for question in questions])
@@ -113,8 +118,8 @@ def _measure_recall(index: Index, question_vectors: Vectors) -> Figures:
         hits, total = 0, 0
         for number, vector in enumerate(question_vectors):
             expected = set(best[name].ids[number].tolist()) - {-1}
-            with index.search.dense.lock:
-                retrieved, _ = index.search.dense_search(vector, chosen)
+            with index.engine.search.dense.lock:
+                retrieved, _ = index.engine.search.dense_search(vector, chosen)
             hits += len(expected & set(retrieved[:_TOP_K].tolist()))
             total += len(expected)
         figures[f"recall@10, {name}"] = hits / total
@@ -177,7 +182,7 @@ def _measure_changes(
     for question in [*(question for _, question in added), *questions]:
         _check_absent({document for document, _ in added}, index, question)
     started = time.perf_counter()
-    index.search.catch_up()
+    index.engine.search.catch_up()
     written = time.perf_counter() - started
     return {"added s": max(added_times), "removed s": max(removed_times), "files written s": written}
 
@@ -189,7 +194,7 @@ def _check_absent(removed: set[str], index: Index, question: str) -> None:
 
 def _find_documents(index: Index, question: str) -> set[str]:
     """The documents whose passages are candidates for an answer."""
-    scored = index.scorer.score(question, Filters())
+    scored = index.engine.scorer.score(question, Filters())
     return {passage.version.document.id for passage in scored.pool} if scored else set()
 
 

@@ -112,7 +112,7 @@ def main() -> None:
         print("\nThis record")
         report(evaluate(run_cases(cases, ask_openly(index), index.documents(scope=ANY_SCOPE), depth=DEPTH)))
         print("\nWindows of three sentences, half BM25, half cosine; top cosine")
-        report_baseline(cases, PlainBaseline(index.documents(scope=ANY_SCOPE), index.encoder))
+        report_baseline(cases, PlainBaseline(index.documents(scope=ANY_SCOPE), index.engine.encoder))
 
 
 if __name__ == "__main__":

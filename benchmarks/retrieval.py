@@ -41,10 +41,10 @@ def main() -> None:
         collection = read_judged(name)
         with filled_index(collection.documents, options.data and options.data / name) as (index, ids):
             retriever = Retriever(
-                search=index.search,
-                encoder=index.encoder,
-                scorer=index.scorer,
-                answerer=index.answerer,
+                search=index.engine.search,
+                encoder=index.engine.encoder,
+                scorer=index.engine.scorer,
+                answerer=index.engine.answerer,
             )
             report(measure_retrieval(collection, ids, retriever))
 

@@ -24,7 +24,7 @@ from index import ANY_SCOPE, Index, Verification
 from index.answering.quotations import Quotations
 from index.domain.document import EVERYONE, Metadata
 from index.domain.identifiers import digest_text
-from index.encoding.encoder import Vectors
+from index.encoding.encoder import Encoder, Vectors
 from index.ingestion.pipeline import encode_missing, prepare
 from index.reading.plain_text import read_plain_text
 from index.search.retriever import HybridRetriever
@@ -45,7 +45,7 @@ Change = Callable[[random.Random, str], str | None]
 """Changes a sentence; None if this change is impossible."""
 
 
-class UniformEncoder:
+class UniformEncoder(Encoder):
     """Gives all texts the same vector: verification does not use vectors."""
 
     name = "none"

@@ -45,7 +45,7 @@ def open_index(settings: Settings) -> Index:
             ),
             progress=progress,
         )
-    for path, twin in index.built.skipped.items():
+    for path, twin in index.sync_report.skipped.items():
         log.warning("%s was skipped: its text is already on the record as %s.", path, twin)
     return index
 

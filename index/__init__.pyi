@@ -180,11 +180,11 @@ from .index import (
 from .inference.thread_priority import (
     lower_thread_priority as lower_thread_priority,
 )
-from .ingestion.ingestion import (
-    Original as Original,
-)
 from .ingestion.near_duplicates import (
     SimilarDocument as SimilarDocument,
+)
+from .ingestion.original import (
+    Original as Original,
 )
 from .ingestion.preview import (
     Preview as Preview,

@@ -2,144 +2,85 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self, Unpack
 
-from index.answering.answerer import Answerer
-from index.answering.candidate_scorer import CandidateScorer
-from index.answering.quotations import Quotations
-from index.answering.ranker import Ranker
-from index.attribution.backfill import SpeechAnalyser, backfill_analyses
-from index.attribution.speaker_directory import SpeakerDirectory
+from index.attribution.backfill import SpeechAnalyser
 from index.corpus.parties_file import read_parties
 from index.corpus.sync import SyncReport, sync_corpus
 from index.document_admin import DocumentAdmin
-from index.domain.answer import OPERATING_POINT, Answer
-from index.domain.document import ANY_SCOPE, EVERYONE
+from index.domain.answer import OPERATING_POINT, Answer, Quotation, Verification
+from index.domain.audit import LIBRARY_ACTOR
+from index.domain.document import ANY_SCOPE, EVERYONE, Document
+from index.domain.filters import FilterFields, Filters
 from index.domain.party import Parties
 from index.domain.progress import Progress, no_progress
 from index.domain.quotas import Quotas
-from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.encoder import Encoder
 from index.encoding.factory import choose_encoder
-from index.ingestion.ingestion import Ingestion, MetadataFields, Original
+from index.engine import Engine
+from index.ingestion.ingestion import Ingestion
 from index.ingestion.metadata_editor import MetadataEditor
+from index.ingestion.original import MetadataFields, Original
 from index.maintenance.purger import Purger
-from index.queries import Queries
-from index.reranking.factory import PACKAGED, choose_reranker
+from index.quotation_lookup import QuotationLookup, retry_if_purged
+from index.reranking.factory import DEFAULT_RERANKER, choose_reranker
 from index.reranking.reranker import Reranker
-from index.search.retriever import CACHE_FOLDER, HybridRetriever, list_caches
+from index.search.retriever import CACHE_FOLDER, list_caches
 from index.store.store import Store
 
-if TYPE_CHECKING:  # what no question needs is imported where it is used: importing all takes a while
+if TYPE_CHECKING:  # imported where they are used: importing everything takes a while
+    from index.answering.follow_ups import FilteredQuestion, FollowUpIntent
+    from index.corpus.balance import RecordBalance
     from index.evaluation.evaluation import Evaluation
     from index.evaluation.judged_questions import JudgedQuestion
     from index.feedback.feedback import FeedbackService
     from index.fetching.fetcher import Fetcher
-    from index.ingestion.preview import Preview, Previewer
-    from index.ingestion.sample_questions import QuestionPhrasing
+    from index.quotes.quotation_browser import QuotationBrowser
     from index.store.backup_file import Backup
     from index.unanswered.unanswered import UnansweredQuestions
 
-_WARM_UP_WORD: Final = "warm "
-"""A word that is one token."""
 
-
-class Index(Queries, DocumentAdmin):
+class Index:
     """The record in one data folder: open it, ask it, keep it. Usable from several threads.
 
-    `parties` are the sides that the corpus folder names; `built` is what opening had to build.
-    `servers` holds what each server's moderators set, `unanswered` the questions without an answer, and
-    `feedback` what users say of quotations.
-    Errors are those of `index.errors`; each method names the kinds that are its own.
+    The rest is in groups: `ingestion` reads, previews and adds; `admin` lists documents, edits, undoes and
+    purges; `audit` lists changes; `quotations` finds them by id, `quotes` without a question; `servers` and
+    `left_servers` hold the Discord servers, `unanswered` the questions without an answer, `feedback` the
+    users' ratings. `parties` are the listed sides, `sync_report` is the result of the last `build`.
+
+    `scope` is the Discord server that asks or acts. It sees everyone's documents and its own, and changes its
+    own; without one, it is everyone. ANY_SCOPE sees and changes all. Errors are those of `index.errors`.
     """
 
     def __init__(
-        self,
-        *,
-        store: Store,
-        encoder: Encoder,
-        reranker: Reranker | None,
-        data: Path,
-        corpus: Path | None,
-        operating_point: float = OPERATING_POINT,
-        fetcher: "Fetcher | None" = None,
+        self, *, store: Store, engine: Engine, corpus: Path | None = None, fetcher: "Fetcher | None" = None
     ) -> None:
-        parties = read_parties(corpus) if corpus else Parties()
-        directory = SpeakerDirectory(parties)
-        search = HybridRetriever(store, data / CACHE_FOLDER)
-        quotations = Quotations(store, directory)
-        ranker = Ranker()
-        self.scorer = CandidateScorer(
-            store=store,
-            search=search,
-            encoder=encoder,
-            quotations=quotations,
-            parties=parties,
-            ranker=ranker,
-        )
-        answerer = Answerer(
-            scorer=self.scorer,
-            ranker=ranker,
-            reranker=reranker,
-            quotations=quotations,
-            parties=parties,
-            operating_point=operating_point,
-        )
-        Queries.__init__(
-            self,
-            store=store,
-            search=search,
-            answerer=answerer,
-            quotations=quotations,
-            parties=parties,
-            directory=directory,
-        )
-        ingestion = Ingestion(
-            store=store,
-            encoder=encoder,
-            parties=parties,
-            fetcher=fetcher,
-            analyse=lambda progress: self._analyse(no_progress, progress),
-        )
-        DocumentAdmin.__init__(
-            self,
-            store=store,
-            quotations=quotations,
-            ingestion=ingestion,
-            editor=MetadataEditor(store=store, encoder=encoder, parties=parties),
-            purger=Purger(store, search.caches.values()),
-        )
-        self.encoder = encoder
-        self.built = SyncReport()
-        self.servers = store.servers
+        self._store = store
         self._corpus = corpus
-        self._analyser = SpeechAnalyser(None if corpus is None else directory)
-
-    @cached_property
-    def unanswered(self) -> "UnansweredQuestions":
-        from index.unanswered.unanswered import UnansweredQuestions
-
-        store = self._store
-        return UnansweredQuestions(
-            questions=store.unanswered, followers=store.followers, encoder=self.encoder
+        self.engine = engine
+        self.parties: Parties = engine.parties
+        self.ingestion = Ingestion(
+            store=store,
+            encoder=engine.encoder,
+            parties=engine.parties,
+            analyser=SpeechAnalyser(None if corpus is None else engine.directory),
+            ask=engine.answerer.ask,
+            fetcher=fetcher,
         )
-
-    @cached_property
-    def feedback(self) -> "FeedbackService":
-        from index.feedback.feedback import FeedbackService
-
-        return FeedbackService(self._store.feedback, self._store.identity)
-
-    @cached_property
-    def _previewer(self) -> "Previewer":
-        from index.ingestion.preview import Previewer
-
-        return Previewer(
-            store=self._store, analyser=self._analyser, parties=self.parties, find_alike=self.find_alike
+        self.admin = DocumentAdmin(
+            store=store,
+            editor=MetadataEditor(store=store, encoder=engine.encoder, parties=engine.parties),
+            purger=Purger(store, engine.search.caches.values()),
+            analyse=self.ingestion.analyse,
+            refresh=self.refresh,
         )
+        self.quotations = QuotationLookup(store=store, quotations=engine.quotations)
+        self.audit = store.audit
+        self.servers = store.servers
+        self.left_servers = store.left_servers
+        self.sync_report = SyncReport()
 
     @classmethod
     def open(
@@ -154,31 +95,32 @@ class Index(Queries, DocumentAdmin):
         quotas: Quotas | None = None,
         progress: Progress = no_progress,
     ) -> Self:
-        """Open the record in a data folder, which is made if need be.
+        """Open the record in a data folder, which is created if necessary.
 
-        With a corpus folder, the store is first brought in line with it, as `build` does. Without an encoder,
-        the packaged model and its reader are used; with one, only a reader that is given. `fetcher` gets the
-        pages behind links. `quotas` hold for each server, and not for everyone's record.
+        With a corpus folder, the store is first brought in line with it, as `build` does, and `progress`
+        counts its documents. Without an encoder, the packaged model and its reranker are used; with one, only
+        a reranker that is given. `operating_point` is the confidence, from 0 to 1, from which a question is
+        answered. `fetcher` gets the pages behind links. `quotas` limit each server, not everyone's documents.
         Raises DataFolderError, CorpusError, UnreadableDocument.
         """
-        if encoder is None:
-            encoder = choose_encoder(Path(data_dir))
-            reranker = reranker or choose_reranker(PACKAGED, Path(data_dir))
         data, corpus = Path(data_dir), Path(corpus_dir) if corpus_dir is not None else None
+        if encoder is None:
+            encoder = choose_encoder(data)
+            reranker = reranker or choose_reranker(DEFAULT_RERANKER, data)
         with ExitStack() as undo:
             store = Store.open(data, model=encoder.name, quotas=quotas)
             undo.callback(store.close)
             Purger(store, list_caches(store, data / CACHE_FOLDER).values()).finish()
-            index = cls(
+            engine = Engine(
                 store=store,
                 encoder=encoder,
                 reranker=reranker,
                 data=data,
-                corpus=corpus,
+                parties=read_parties(corpus) if corpus else Parties(),
                 operating_point=operating_point,
-                fetcher=fetcher,
             )
-            index.built = index.build(progress)
+            index = cls(store=store, engine=engine, corpus=corpus, fetcher=fetcher)
+            index.build(progress)
             undo.pop_all()
         return index
 
@@ -189,126 +131,169 @@ class Index(Queries, DocumentAdmin):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
-    def preview(
+    def ask(
+        self, question: str, *, limit: int = 3, both_sides: bool = False, **filters: Unpack[FilterFields]
+    ) -> Answer:
+        """Answer a question with at most `limit` quotations. Raises UnusableQuestion, UnknownKind.
+
+        `filters` are `scope`, `party`, `speaker`, `kind`, `publisher`, `since` and `until`, as in `Filters`.
+        With `both_sides`, every side's answer is looked for even if the question does not ask for it.
+        """
+        parsed, answerer = Filters.parse(**filters), self.engine.answerer
+        return retry_if_purged(lambda: answerer.ask(question, parsed, limit, both_sides=both_sides))
+
+    def find(self, topic: str, *, limit: int = 9, **filters: Unpack[FilterFields]) -> Answer:
+        """The quotations nearest to a topic, ranked and filtered as by `ask`, however weak.
+
+        They are `quotations` if the topic is `answered`, otherwise `nearest`. Raises UnusableQuestion,
+        UnknownKind.
+        """
+        parsed = Filters.parse(**filters)
+        return retry_if_purged(lambda: self.engine.answerer.ask(topic, parsed, limit, floor=0.0))
+
+    def follow_up(
+        self, said: str, before: "FilteredQuestion", *, scope: str = EVERYONE
+    ) -> "FilteredQuestion | FollowUpIntent":
+        """The question or request that a remark makes after an earlier question. Raises UnusableQuestion."""
+        return self.engine.follow_ups.parse(said, before, self.quotes.speakers(scope=scope))
+
+    def verify(self, text: str, *, scope: str = EVERYONE) -> Verification:
+        """Compare pasted words with the whole record. Raises UnverifiableText."""
+        return retry_if_purged(lambda: self.engine.verifier.verify(text, scope))
+
+    def quotation(self, wanted: str, *, scope: str = EVERYONE) -> Quotation:
+        """The quotation with an id. Raises UnknownQuotation."""
+        return self.quotations.find(wanted, scope=scope)
+
+    def document(self, wanted: str, *, scope: str = EVERYONE) -> Document:
+        """A document, removed or not. Raises UnknownDocument, PurgedDocument."""
+        return self._store.document(wanted, scope=scope)
+
+    def documents(self, *, removed: bool = False, scope: str = EVERYONE) -> list[Document]:
+        """The active documents by date, or the removed ones."""
+        return self._store.documents(removed=removed, scope=scope)
+
+    def balance(self, *, scope: str = EVERYONE) -> "RecordBalance":
+        """The numbers of documents and cited sources by side, outlet and year. Raises CorpusError."""
+        from index.corpus.balance import count_record_balance
+        from index.corpus.cited_sources import read_cited_sources
+
+        cited = read_cited_sources(self._corpus) if self._corpus else {}
+        return count_record_balance(self._store.list_documents(scope=scope), cited)
+
+    def add(
         self,
-        original: Original,
-        given: MetadataFields = None,
+        source: Path | str | Original,
+        metadata: MetadataFields = None,
         *,
         scope: str = EVERYONE,
+        actor: str = LIBRARY_ACTOR,
         progress: Progress = no_progress,
-    ) -> "Preview":
-        """What adding an original for a scope would put on the record; nothing of it is kept.
+    ) -> Document:
+        """Add a file, the page behind a link, or an original that was read, as a document of a scope.
 
-        `progress` is told how much of its speech is read.
+        `metadata` takes precedence over what the file says of itself; a plain text needs a title:
+        `index.add("letter.txt", {"title": "A letter"})`. `progress` counts the encoded texts. Raises
+        UnreadableDocument, BadMetadata, DuplicateDocument, QuotaReached.
         """
-        return self._previewer.preview(original, given, scope=scope, progress=progress)
+        return self.ingestion.add(source, metadata, scope=scope, actor=actor, progress=progress)
 
-    def find_sample_questions(
-        self, wanted: str, phrase: "QuestionPhrasing", *, first: str | None = None, scope: str = EVERYONE
-    ) -> list[str]:
-        """At most three questions, as `put` words them, that a document is the first to answer for a scope.
+    def remove(
+        self, wanted: str, *, scope: str = EVERYONE, actor: str = LIBRARY_ACTOR, reason: str | None = None
+    ) -> Document:
+        """Remove a document from answers; it is kept. Raises UnknownDocument, NotYours."""
+        self._store.writer.remove(wanted, scope=scope, actor=actor, reason=reason)
+        return self._store.document(wanted, scope=ANY_SCOPE)
 
-        `first` is a question that goes before, if the document answers it. Empty where it answers none.
-        """
-        from index.ingestion.sample_questions import find_sample_questions, list_statements
+    def restore(self, wanted: str, *, scope: str = EVERYONE, actor: str = LIBRARY_ACTOR) -> Document:
+        """Return a removed document to answers. Raises UnknownDocument, NotYours, DuplicateDocument."""
+        self._store.writer.restore(wanted, scope=scope, actor=actor)
+        return self._store.document(wanted, scope=ANY_SCOPE)
 
-        number = self._store.active.find_current_version(wanted)
-        if number is None:
-            return []
-        version = self._store.version(number)
-        said = list_statements(version, self._store.speech.read(number).utterances, self._directory)
-        ask = partial(self.ask, scope=scope)
-        return find_sample_questions(version, said, phrase=phrase, ask=ask, first=first)
+    @cached_property
+    def quotes(self) -> "QuotationBrowser":
+        from index.quotes.quotation_browser import QuotationBrowser
+
+        engine = self.engine
+        return QuotationBrowser(store=self._store, quotations=engine.quotations, directory=engine.directory)
+
+    @cached_property
+    def unanswered(self) -> "UnansweredQuestions":
+        from index.unanswered.unanswered import UnansweredQuestions
+
+        store = self._store
+        return UnansweredQuestions(
+            questions=store.unanswered, followers=store.followers, encoder=self.engine.encoder
+        )
+
+    @cached_property
+    def feedback(self) -> "FeedbackService":
+        from index.feedback.feedback import FeedbackService
+
+        return FeedbackService(self._store.feedback, self._store.identity)
 
     def generation(self) -> int:
-        """A number that rises with every change of what can be quoted, whoever made it."""
+        """A number that rises with every change of the active documents, made by any process."""
         return self._store.generation()
 
     def warm_up(self) -> None:
-        """Load the models and what is known of the texts, so that whoever asks first does not wait for it."""
-        # A short question, a long one, a longer one: there may be a model for each.
-        self.encoder.encode([_WARM_UP_WORD * times for times in (1, 30, 60)])
-        self.answerer.warm_up()
-        self.follow()
-        self.scorer.warm_up()
-        _ = self.unanswered, self.feedback, self._follow_ups, self._previewer  # made when first asked for
+        """Load the models and caches, so that the first question does not wait for them."""
+        self.engine.warm_up()
+        self.ingestion.warm_up()
+        self.refresh()
+        _ = self.unanswered, self.feedback
 
-    def follow(self) -> None:
-        """Take up what was done since, by whatever process, before somebody asks and has to wait for it.
+    def refresh(self) -> None:
+        """Load the changes that any process has made, and forget what was purged.
 
-        What was purged is forgotten.
+        A question does the same, but its user waits for it.
         """
-        super().follow()
-        self.search.catch_up()
-        self.scorer.refresh()
-        self._verifier.refresh()
-        self.quoting.refresh()
+        self.ingestion.refresh()
+        self.engine.refresh()
+        self.quotes.refresh()
 
-    def acts_of(self, actor: str) -> dict[str, int]:
-        """How often somebody did what, by the word for it: `add`, `remove`, `set`, `dismiss` …"""
-        return dict(self._store.count_acts(actor))
+    def build(self, progress: Progress = no_progress) -> SyncReport:
+        """Bring the store in line with the corpus folder; the result is kept as `sync_report`.
+
+        All files are read before anything is written. Only new texts are encoded and analysed. Raises
+        CorpusError, UnreadableDocument.
+        """
+        corpus, report = self._corpus, SyncReport()
+        if corpus is not None:
+            encoder, parties = self.engine.encoder, self.parties
+            report = sync_corpus(
+                store=self._store, encoder=encoder, corpus=corpus, parties=parties, progress=progress
+            )
+        self.ingestion.analyse_all(progress)
+        self.sync_report = report
+        return report
 
     def check(self) -> list[str]:
-        """Everything in the data folder that is not what was written; empty where all is sound."""
+        """The faults of everything in the data folder, a sentence each; empty if all is sound."""
         from index.maintenance.integrity_check import check_integrity
 
-        drift = self.encoder.find_drift() if isinstance(self.encoder, CompiledEncoder) else None
-        return [*check_integrity(self._store, self.search), *filter(None, [drift])]
+        drift = self.engine.encoder.find_drift()
+        return [*check_integrity(self._store, self.engine.search), *filter(None, [drift])]
 
     def backup(self, file: Path | str) -> "Backup":
-        """Write all that cannot be made again into a new file: database and originals.
+        """Write the database and the originals into a new file, while the record may be in use.
 
-        The record may be in use. Raises DataFolderError; then the file is not there.
+        Raises DataFolderError, and then leaves no file.
         """
         from index.maintenance.backups import make_backup
 
         return make_backup(self._store, Path(file))
 
-    def clear_leftovers(self) -> list[str]:
-        """Delete the originals that a crash left without a document, and return their names.
-
-        Nothing is deleted while somebody adds or purges.
-        """
-        return self._store.intake.clear_leftovers()
-
     def evaluate(
         self, questions: "Sequence[JudgedQuestion]", progress: Progress = no_progress
     ) -> "Evaluation":
-        """Ask questions whose answers are known, and count what came of it. Raises BadQuestions."""
+        """Ask questions with known answers, and measure the results. Raises BadQuestions."""
         from index.evaluation.evaluation import evaluate, run_questions
 
         def ask(question: str, limit: int) -> Answer:
             return self.ask(question, limit=limit, scope=ANY_SCOPE)
 
         return evaluate(run_questions(questions, ask, self.documents(scope=ANY_SCOPE), progress))
-
-    def build(self, progress: Progress = no_progress) -> SyncReport:
-        """Bring the store in line with the corpus folder.
-
-        All files are read before anything is written. Only what was never encoded is encoded, and only
-        where nobody has looked for speech yet is it looked for, in documents that were added as well.
-        Raises CorpusError, UnreadableDocument.
-        """
-        built = SyncReport()
-        if self._corpus is not None:
-            built = sync_corpus(
-                store=self._store,
-                encoder=self.encoder,
-                corpus=self._corpus,
-                parties=self.parties,
-                progress=progress,
-            )
-        self._analyse(progress)
-        return built
-
-    def _analyse(self, progress: Progress, within: Progress = no_progress) -> None:
-        """Find who says what in the documents in which that was not looked for yet."""
-        backfill_analyses(self._store, self._analyser, progress, within)

@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from index.encoding.encoder import Vectors
+from index.encoding.encoder import Encoder, Vectors
 from index.reranking.reranker import Logits
 
 DIMENSION: Final = 64
 
 
-class HashingEncoder:
+class HashingEncoder(Encoder):
     """A bag of hashed stems: texts that share words are alike, on every machine in the same way.
 
     A stem is a word's first five letters; words of three letters or fewer are left out, and the last

@@ -29,7 +29,7 @@ from bot.runtime.ingestion_lanes import IngestionLanes
 from bot.runtime.query_priority import QueryPriority
 from index import EVERYONE, Index
 from index.cli.options import open_index
-from index.ingestion.ingestion import Original
+from index.ingestion.original import Original
 from index.splitting.passages import split
 
 _QUESTIONS: Final = Path("tests/data/questions.jsonl")
@@ -64,7 +64,7 @@ async def add(index: Index, lanes: IngestionLanes, corpus: Path, passages: int) 
     """Add texts until they have `passages` passages; the actual number."""
     added = 0
     for number, text in enumerate(make_texts(corpus), 1):
-        original: Original = await asyncio.to_thread(index.read_text, text)
+        original: Original = await asyncio.to_thread(index.ingestion.read_text, text)
         added += len(split(original.reading).passages)
         stated = original.restate({"title": f"Report {number}"})
         await lanes.add(_SERVER, stated, scope=EVERYONE, actor="benchmark", renews=None, tell=lambda _: None)

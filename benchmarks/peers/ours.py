@@ -30,16 +30,18 @@ class Ours:
 
     def warm_up(self) -> None:
         self.open()
-        self._index.preview(self._index.read_text('"It is warm," said Ann Frost.'), {"title": "Warm"})
+        self._index.ingestion.preview(
+            self._index.ingestion.read_text('"It is warm," said Ann Frost.'), {"title": "Warm"}
+        )
 
     def encode(self, texts: Sequence[str]) -> None:
-        self._index.encoder.encode(texts)
+        self._index.engine.encoder.encode(texts)
 
     def build(self, documents: Sequence[Text]) -> None:
         for document in documents:
             write_document(self._corpus, document)
         self._index.build()
-        self._index.follow()
+        self._index.refresh()
 
     def open(self) -> None:
         self._corpus.mkdir(parents=True, exist_ok=True)
@@ -51,7 +53,7 @@ class Ours:
         return [one.document_id for one in (*answer.quotations, *answer.nearest)]
 
     def add(self, document: Text) -> Hashable:
-        original = self._index.read_text(document.body)
+        original = self._index.ingestion.read_text(document.body)
         return self._index.add(original, {"title": document.title}).id
 
     def close(self) -> None:

@@ -40,7 +40,7 @@ def score_all(
     """The chosen questions of all records, except those without any candidate."""
     for index, examples in records:
         for example in filter(is_chosen, examples):
-            scored = index.scorer.score(example.question, Filters(scope=ANY_SCOPE))
+            scored = index.engine.scorer.score(example.question, Filters(scope=ANY_SCOPE))
             if scored is not None:
                 yield _make(example, scored)
 

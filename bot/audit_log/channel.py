@@ -64,7 +64,7 @@ class AuditChannel:
         """Post as many acts as one message holds. Returns whether there were any, and they are posted."""
         posted, begin = await asyncio.to_thread(self._find_begin, scope)
         acts = await asyncio.to_thread(
-            self._index.audit, scope=scope, after=begin, limit=_ENTRIES_PER_MESSAGE
+            self._index.audit.read, scope=scope, after=begin, limit=_ENTRIES_PER_MESSAGE
         )
         guild = self._bot.get_guild(int(scope))
         place = guild and guild.get_channel_or_thread(channel)
@@ -93,16 +93,16 @@ class AuditChannel:
         posted = self._index.servers.posted(scope)
         if posted is not None:
             return posted, posted
-        changes = self._index.audit(scope=scope, action="set", limit=_SETTING_CHANGES_SEARCHED)
+        changes = self._index.audit.read(scope=scope, action="set", limit=_SETTING_CHANGES_SEARCHED)
         begun = next((act for act in changes if _sets_first_channel(act)), None)
         if begun is None:
-            return None, self._index.find_place()
-        return None, self._index.find_place(datetime.fromisoformat(begun.at))._replace(server_act=begun.id)
+            return None, self._index.audit.cursor()
+        return None, self._index.audit.cursor(datetime.fromisoformat(begun.at))._replace(server_act=begun.id)
 
     def _pass_over(self, scope: str) -> None:
         """Count as posted what is done while no channel is set."""
         if self._index.servers.posted(scope) is not None:
-            self._index.servers.note_posted(scope, self._index.find_place())
+            self._index.servers.note_posted(scope, self._index.audit.cursor())
 
 
 def _sets_first_channel(act: AuditEntry) -> bool:

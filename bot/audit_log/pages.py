@@ -78,7 +78,7 @@ class AuditPages:
         await interaction.edit_original_response(view=view)
 
     def _lay_out_newest(self, scope: str, wanted: AuditFilter) -> ui.LayoutView:
-        return self._lay_out_older(scope, wanted, self._index.find_place(), newer=False)
+        return self._lay_out_older(scope, wanted, self._index.audit.cursor(), newer=False)
 
     def _lay_out_older(
         self, scope: str, wanted: AuditFilter, place: AuditCursor, *, newer: bool = True
@@ -99,7 +99,7 @@ class AuditPages:
 
     def _read(self, scope: str, wanted: AuditFilter, **bounds: AuditCursor) -> list[AuditEntry]:
         """One act more than a page holds, if there are so many."""
-        return self._index.audit(
+        return self._index.audit.read(
             scope=scope,
             actor=wanted.member or None,
             action=wanted.action or None,

@@ -71,7 +71,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         return await asyncio.to_thread(self._index.feedback.count, user)
 
     async def _tell_acts(self, user: str) -> str:
-        acts = await asyncio.to_thread(self._index.acts_of, user)
+        acts = await asyncio.to_thread(self._index.audit.count_actions, user)
         return words.acts(acts) if acts else words.NO_ACTS
 
 

@@ -72,8 +72,8 @@ class DocumentAccess:
         owners = {own, EVERYONE} if is_owner else {own}
 
         def read() -> dict[str, str]:
-            removed = self._index.titles(removed=True, owners=owners) if for_owner else {}
-            return self._index.titles(owners=owners) | removed
+            removed = self._index.admin.titles(removed=True, owners=owners) if for_owner else {}
+            return self._index.admin.titles(owners=owners) | removed
 
         titles = await asyncio.to_thread(read)
         return {

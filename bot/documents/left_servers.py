@@ -89,7 +89,7 @@ class LeftServersCog(commands.Cog):
         with _log_failure():
             await self._compare()
             count = await asyncio.to_thread(
-                self._index.purge_left_servers,
+                self._index.admin.purge_left_servers,
                 discord.utils.utcnow() - self._kept,
                 days=self._kept.days,
                 is_joined=self._is_joined,
@@ -100,7 +100,7 @@ class LeftServersCog(commands.Cog):
 
     async def _compare(self) -> None:
         """Note of all servers that something is kept of whether the bot is in them."""
-        servers = await asyncio.to_thread(self._index.list_servers)
+        servers = await asyncio.to_thread(self._index.left_servers.list_servers)
         await self._note(filter(str.isdecimal, servers))  # what else documents are for is not Discord's
 
     async def _note(self, servers: Iterable[str]) -> None:
@@ -108,10 +108,12 @@ class LeftServersCog(commands.Cog):
         async with self._turn:
             for server in servers:
                 if self._is_joined(server):
-                    await asyncio.to_thread(self._index.record_return, server, actor=_ACTOR)
+                    await asyncio.to_thread(self._index.left_servers.record_return, server, actor=_ACTOR)
                 else:
                     now = discord.utils.utcnow()
-                    await asyncio.to_thread(self._index.record_departure, server, now, actor=_ACTOR)
+                    await asyncio.to_thread(
+                        self._index.left_servers.record_departure, server, now, actor=_ACTOR
+                    )
 
     def _is_joined(self, server: str) -> bool:
         return server.isdecimal() and self._bot.get_guild(int(server)) is not None

@@ -70,7 +70,7 @@ class LifecycleService:
     async def history(self, interaction: Interaction, wanted: str) -> None:
         """Tell what was done to a document, the oldest first. Raises NotAllowed, UnknownHere."""
         await self._start(interaction)
-        events = await self._run(lambda: self._index.history(wanted, scope=_scope(interaction)))
+        events = await self._run(lambda: self._index.admin.history(wanted, scope=_scope(interaction)))
         told = self._formatter.format_page(events[: -_ENTRIES_PER_MESSAGE - 1 : -1])
         await self._tell(interaction, words.HISTORY, *told[::-1])
 
@@ -79,7 +79,7 @@ class LifecycleService:
         if not await self._moderators.is_one(interaction):
             return {}
         owners = {_scope(interaction)}
-        titles = await asyncio.to_thread(self._index.titles, removed=removed, owners=owners)
+        titles = await asyncio.to_thread(self._index.admin.titles, removed=removed, owners=owners)
         return {f"{shorten(title, 80)} · {document}": document for document, title in titles.items()}
 
     async def _act(self, interaction: Interaction, act: Callable[..., T]) -> T:
@@ -92,12 +92,12 @@ class LifecycleService:
         done = [
             act
             for scope in scopes
-            for act in self._index.audit(scope=scope, actor=actor, limit=_ENTRIES_PER_MESSAGE)
+            for act in self._index.audit.read(scope=scope, actor=actor, limit=_ENTRIES_PER_MESSAGE)
         ]
         on_documents = (act for act in done if isinstance(act, Event))
         newest = max(on_documents, key=lambda event: event.id, default=None)
         scope = newest.scope if newest else scopes[0]
-        event = self._index.undo(scope=scope, actor=actor, within=_UNDO_WITHIN)
+        event = self._index.admin.undo(scope=scope, actor=actor, within=_UNDO_WITHIN)
         return newest.action if newest else event.action, event
 
     async def _start(self, interaction: Interaction) -> None:

@@ -54,13 +54,18 @@ class DocumentListService:
         return self._views.listed(page, wanted=wanted, removed=removed, actors=actors)
 
     def _find(self, scope: str, wanted: str, removed: bool) -> list[ListedDocument]:
-        documents = self._index.list_documents(removed=removed, scope=scope)
+        documents = self._index.admin.list_documents(removed=removed, scope=scope)
         fitting = [one for one in documents if matches(wanted, (one.title, one.author, one.publisher))]
         return sorted(fitting, key=_age, reverse=True)
 
     def _find_actor(self, document: str) -> str | None:
         return next(
-            (one.actor for one in self._index.history(document, scope=ANY_SCOPE) if one.action == "add"), None
+            (
+                one.actor
+                for one in self._index.admin.history(document, scope=ANY_SCOPE)
+                if one.action == "add"
+            ),
+            None,
         )
 
 

@@ -53,7 +53,7 @@ class PurgeService:
         reason = " ".join(reason.split())
         if not reason:
             raise BadOption(words.NO_REASON)
-        quotations = await asyncio.to_thread(self._index.direct_quotations, document.id, scope=ANY_SCOPE)
+        quotations = await asyncio.to_thread(self._index.quotations.direct, document.id, scope=ANY_SCOPE)
         expires = discord.utils.utcnow() + _LIFETIME
         number = self._put(
             PendingPurge(interaction.user.id, interaction.guild_id, document.id, reason, expires)
@@ -84,7 +84,7 @@ class PurgeService:
     def _purge(self, document: Document, erasure: PendingPurge) -> bool:
         """Erase it; whether it is overwritten in all files as well. Raises PurgedDocument."""
         try:
-            self._index.purge(document.id, erasure.reason, actor=str(erasure.user))
+            self._index.admin.purge(document.id, erasure.reason, actor=str(erasure.user))
         except DataFolderError:
             if not self._is_purged(document.id):
                 raise

@@ -94,21 +94,23 @@ class SpeakerService:
         place are meant. Raises UnknownHere where they are not.
         """
         shown = self._index.quotation(wanted, scope=document.scope)
-        current = self._index.direct_quotations(document.id, scope=document.scope)
+        current = self._index.quotations.direct(document.id, scope=document.scope)
         place = (shown.start, shown.end, shown.text)
         found = next((one for one in current if _place_of(one) == place), None)
         if found is None or shown.document_id != document.id:
             raise UnknownHere(words.CHANGED_MEANWHILE)
         if self._directory.name(speaker) == found.quotation.speaker:
             return None
-        said = self._index.attribute(found.quotation.id, speaker, scope=document.scope, actor=actor)
+        said = self._index.quotations.attribute(
+            found.quotation.id, speaker, scope=document.scope, actor=actor
+        )
         who = said.speaker and escape(shorten(said.speaker, 60))
         return words.attributed(escape(shorten(found.words, 60)), who)
 
     async def _refresh(
         self, interaction: Interaction, document: Document, first: int, notice: str | None = None
     ) -> None:
-        said = await asyncio.to_thread(self._index.direct_quotations, document.id, scope=document.scope)
+        said = await asyncio.to_thread(self._index.quotations.direct, document.id, scope=document.scope)
         await show_in_place(interaction, self._views.speakers(document, said, first, notice))
 
     def _keep(self, interaction: Interaction, wanted: str, quotation: str, first: int, typed: str) -> str:

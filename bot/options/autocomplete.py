@@ -32,23 +32,23 @@ class Autocomplete:
     """The names on the record, off the event loop and not behind questions."""
 
     def __init__(self, index: Index, *, threads: ThreadPool) -> None:
-        self._quoting = index.quoting
+        self._quotes = index.quotes
         self._threads = threads
 
     async def speakers(self, server: int | None, current: str) -> list[Choice]:
         """Who is quoted in what a server sees. The value of a long name is its beginning."""
         scope = scope_of(server)
-        return await self._threads.run(lambda: _offer(self._quoting.names(scope=scope).speakers, current))
+        return await self._threads.run(lambda: _offer(self._quotes.names(scope=scope).speakers, current))
 
     async def publishers(self, server: int | None, current: str) -> list[Choice]:
         """Who published what a server sees."""
         scope = scope_of(server)
-        return await self._threads.run(lambda: _offer(self._quoting.names(scope=scope).publishers, current))
+        return await self._threads.run(lambda: _offer(self._quotes.names(scope=scope).publishers, current))
 
     async def read_speaker(self, server: int | None, given: str) -> str:
         """The one speaker meant. Raises BadOption, which names those who may be."""
         scope = scope_of(server)
-        meant = await self._threads.run(lambda: self._quoting.find_speakers(given, scope=scope))
+        meant = await self._threads.run(lambda: self._quotes.find_speakers(given, scope=scope))
         if len(meant) == 1 or (len(given) >= _MAX_CHOICE_CHARS - 1 and meant):
             return meant[0]
         near = meant or [choice.name for choice in await self.speakers(server, given)]
@@ -59,7 +59,7 @@ class Autocomplete:
     async def find_speaker(self, server: int | None, key: str) -> str | None:
         """The speaker with a key, if a server sees any."""
         scope = scope_of(server)
-        return await self._threads.run(lambda: self._quoting.find_speaker(key, scope=scope))
+        return await self._threads.run(lambda: self._quotes.find_speaker(key, scope=scope))
 
 
 def choose_party(parties: Parties, current: str) -> list[Choice]:

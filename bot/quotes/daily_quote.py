@@ -61,7 +61,7 @@ class DailyQuoteCog(commands.Cog):
         due = at.replace(hour=_HOUR, minute=0, second=0, microsecond=0)
         if at < due:
             return
-        channels = await asyncio.to_thread(self._index.quoting.list_daily, due)
+        channels = await asyncio.to_thread(self._index.quotes.list_daily, due)
         for scope, channel in channels.items():
             guild = self._bot.get_guild(int(scope))
             if guild is None or guild.unavailable or self._seen_to.get(guild.id) == at.date():

@@ -121,21 +121,23 @@ class AsyncIndex:
 
     async def by_speaker(self, server: int | None, speaker: str, *, first: int, limit: int) -> SpeakerPage:
         """A page of what a speaker is quoted with."""
-        quoting, scope = self._index.quoting, scope_of(server)
+        quotes, scope = self._index.quotes, scope_of(server)
         return await self._run(
-            server, lambda: quoting.by_speaker(speaker, first=first, limit=limit, scope=scope)
+            server, lambda: quotes.by_speaker(speaker, first=first, limit=limit, scope=scope)
         )
 
     async def draw(
         self, server: int | None, place: str, *, party: str | None = None, day: date | None = None
     ) -> Quotation | None:
         """The next quotation that a place has not been shown, of the day if one is given."""
-        quoting, scope = self._index.quoting, scope_of(server)
-        return await self._run(server, lambda: quoting.draw(place, party=party, day=day, scope=scope))
+        quotes, scope = self._index.quotes, scope_of(server)
+        return await self._run(server, lambda: quotes.draw(place, party=party, day=day, scope=scope))
 
     async def context(self, server: int | None, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
-        return await self._run(server, lambda: self._index.context(wanted, by=by, scope=scope_of(server)))
+        return await self._run(
+            server, lambda: self._index.quotations.context(wanted, by=by, scope=scope_of(server))
+        )
 
     async def verify(self, server: int | None, text: str) -> Verification:
         """What the record says of pasted words. Raises UnverifiableText."""
@@ -149,7 +151,7 @@ class AsyncIndex:
         def find() -> list[ListedDocument]:
             return [
                 document
-                for document in self._index.list_documents(scope=scope_of(server))
+                for document in self._index.admin.list_documents(scope=scope_of(server))
                 if side in (None, document.party)
                 and matches(wanted, (document.title, document.author, document.publisher))
             ]
@@ -158,7 +160,7 @@ class AsyncIndex:
 
     async def count_characters(self, server: int | None) -> int:
         """How long the texts are that the server may see."""
-        return await self._run(server, lambda: self._index.count_characters(scope=scope_of(server)))
+        return await self._run(server, lambda: self._index.admin.count_characters(scope=scope_of(server)))
 
     async def title(self, server: int | None, wanted: str) -> str | None:
         """A document's title; None where it is not there, or the server may not see it."""
@@ -174,7 +176,7 @@ class AsyncIndex:
 
     def _find(self, wanted: str, scope: str) -> QuotationStatus | None:
         with contextlib.suppress(UnknownQuotation):
-            return self._index.standing(wanted, scope=scope)
+            return self._index.quotations.status(wanted, scope=scope)
         return None
 
     async def _run(self, server: int | None, work: Callable[[], T]) -> T:

@@ -51,15 +51,15 @@ class IngestionLanes:
 
     async def read_link(self, server: Server, link: str) -> Original:
         """The page behind a link. Raises UnreadableDocument, BadSource."""
-        return await self._read(server, lambda: self._index.read_link(link))
+        return await self._read(server, lambda: self._index.ingestion.read_link(link))
 
     async def read_file(self, server: Server, raw: bytes, name: str) -> Original:
         """A file. Raises UnreadableDocument, BadSource."""
-        return await self._read(server, lambda: self._index.read_bytes(raw, name))
+        return await self._read(server, lambda: self._index.ingestion.read_bytes(raw, name))
 
     async def read_text(self, server: Server, text: str) -> Original:
         """A text without a file. Raises UnreadableDocument, BadSource."""
-        return await self._read(server, lambda: self._index.read_text(text))
+        return await self._read(server, lambda: self._index.ingestion.read_text(text))
 
     async def preview(
         self, server: Server, original: Original, scope: str, tell: Tell = lambda _: None
@@ -72,7 +72,7 @@ class IngestionLanes:
             return await self._run(
                 self._readers,
                 server,
-                lambda: self._index.preview(original, scope=scope, progress=report),
+                lambda: self._index.ingestion.preview(original, scope=scope, progress=report),
                 seconds=_ANALYSIS_TIMEOUT_SECONDS,
             )
         finally:
@@ -97,7 +97,7 @@ class IngestionLanes:
         return await self._run(
             self._editors,
             server,
-            lambda: self._index.edit(wanted, changes, scope=scope, actor=actor, **reports),
+            lambda: self._index.admin.edit(wanted, changes, scope=scope, actor=actor, **reports),
         )
 
     async def add(
@@ -116,8 +116,8 @@ class IngestionLanes:
 
         def add() -> Document:
             if renews is not None:
-                return index.add_version(renews, original, scope=scope, actor=actor, **reports)
-            return index.add(original, scope=scope, actor=actor, **reports)
+                return index.ingestion.add_version(renews, original, scope=scope, actor=actor, **reports)
+            return index.ingestion.add(original, scope=scope, actor=actor, **reports)
 
         return await self._run(self._writers, server, add)
 
@@ -128,7 +128,7 @@ class IngestionLanes:
         return await self._run(
             self._readers,
             server,
-            lambda: self._index.find_sample_questions(
+            lambda: self._index.ingestion.sample_questions(
                 document, words.sample_question, first=first, scope=scope
             ),
         )

@@ -45,7 +45,7 @@ class SourceService:
         """The ids of the documents that fit what was typed, by title and id, as many as Discord shows."""
 
         def find() -> dict[str, str]:
-            titles = self._index.titles(owners={EVERYONE, scope_of(server)})
+            titles = self._index.admin.titles(owners={EVERYONE, scope_of(server)})
             fitting = (one for one in titles.items() if matches(typed, one))
             shown = islice(fitting, CHOICES)
             return {f"{shorten(title, _MAX_TITLE_CHARS)} · {document}": document for document, title in shown}
@@ -84,7 +84,7 @@ class SourceService:
         return self._views.card(figures, described), [_make_file(picture, described)]
 
     def _count(self, scope: str) -> BalanceChartData:
-        documents = self._index.list_documents(scope=scope)
+        documents = self._index.admin.list_documents(scope=scope)
         return make_chart_data(
             count_record_balance(documents, read_cited_sources(self._corpus)), self._index.parties
         )
@@ -92,8 +92,8 @@ class SourceService:
     def _look_at(self, scope: str, wanted: str) -> DocumentDetails:
         try:
             document = self._find(scope, wanted.strip())
-            beginning = self._index.beginning(document.id, scope=scope)
-            said = self._index.direct_quotations(document.id, scope=ANY_SCOPE)
+            beginning = self._index.quotations.opening(document.id, scope=scope)
+            said = self._index.quotations.direct(document.id, scope=ANY_SCOPE)
         except PurgedDocument as error:
             raise UnknownDocument(f"The document {wanted} has been erased since.") from error
         speakers = Counter(one.quotation.speaker for one in said)
@@ -101,7 +101,7 @@ class SourceService:
 
     def _find(self, scope: str, wanted: str) -> Document:
         """The document with an id, or the only one with such a title. Raises UnknownDocument, BadOption."""
-        titles = self._index.titles(owners={EVERYONE, scope})
+        titles = self._index.admin.titles(owners={EVERYONE, scope})
         typed = split_words(wanted)
         found = (
             [one for one in titles if one == wanted.lower()]

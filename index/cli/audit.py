@@ -55,7 +55,7 @@ def history(
 ) -> None:
     """Show the history of a document."""
     with open_index(data, corpus) as index:
-        events = index.history(wanted, scope=ANY_SCOPE)
+        events = index.admin.history(wanted, scope=ANY_SCOPE)
     if as_json:
         print_json({"events": [event.model_dump() for event in events]})
     else:
@@ -79,8 +79,8 @@ def audit(
 ) -> None:
     """Show the log of changes, newest first: who, when, what, before and after."""
     with open_index(data, corpus) as index:
-        newest = index.find_place()
-        entries = index.audit(
+        newest = index.audit.cursor()
+        entries = index.audit.read(
             scope=scope or ANY_SCOPE,
             actor=actor,
             action=action,
@@ -112,7 +112,7 @@ def undo(
 ) -> None:
     """Undo the last change by the command line."""
     with open_index(data, corpus) as index:
-        event = index.undo(scope=scope or ANY_SCOPE, actor=ACTOR, within=timedelta(minutes=within))
+        event = index.admin.undo(scope=scope or ANY_SCOPE, actor=ACTOR, within=timedelta(minutes=within))
     if as_json:
         print_json(event)
     else:

@@ -16,9 +16,9 @@ def check(as_json: AsJson = False, data: Data = DEFAULT_DATA) -> None:
     if not (data / DATABASE_NAME).exists():
         raise DataFolderError(f"There is no record in {data}. Name its folder with --data.")
     with open_index(data, None) as index:
-        repaired = [f"{fault} It was rebuilt from the store." for fault in index.search.repairs]
+        repaired = [f"{fault} It was rebuilt from the store." for fault in index.engine.search.repairs]
         faults = repaired + index.check()
-        cleared = index.clear_leftovers()
+        cleared = index.admin.clear_leftovers()
     if as_json:
         print_json({"faults": faults, "cleared": cleared})
     elif cleared:

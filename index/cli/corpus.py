@@ -13,7 +13,7 @@ from index.corpus.template import write_template
 def build(as_json: AsJson = False, data: Data = DEFAULT_DATA, corpus: Corpus = DEFAULT_CORPUS) -> None:
     """Update the store from the corpus folder. `ask` does this automatically."""
     with open_index(data, corpus) as index:
-        report = index.built
+        report = index.sync_report
     if as_json:
         print_json(report)
         return

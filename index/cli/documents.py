@@ -32,7 +32,7 @@ def sources(
 ) -> None:
     """List the documents, and how they are spread over sides, kinds, years and outlets."""
     with open_index(data, corpus) as index:
-        documents = index.list_documents(removed=removed, scope=ANY_SCOPE)
+        documents = index.admin.list_documents(removed=removed, scope=ANY_SCOPE)
         balance = count_balance(documents)
         cited = count_balance(list_cited(documents, read_cited_sources(corpus)))
         if as_json:
@@ -55,7 +55,7 @@ def show(
     """Show a document with its details and its text."""
     with open_index(data, corpus) as index:
         document = index.document(wanted, scope=ANY_SCOPE)
-        removal = find_removal(index.history(wanted, scope=ANY_SCOPE)) if document.removed else None
+        removal = find_removal(index.admin.history(wanted, scope=ANY_SCOPE)) if document.removed else None
     if as_json:
         print_json(document)
         return
@@ -86,7 +86,7 @@ def edit(
         raise typer.BadParameter("Give at least one detail to change, such as --title.")
     with open_index(data, corpus) as index:
         before = index.document(wanted, scope=ANY_SCOPE)
-        document = index.edit(wanted, changes, actor=ACTOR, scope=ANY_SCOPE)
+        document = index.admin.edit(wanted, changes, actor=ACTOR, scope=ANY_SCOPE)
     if as_json:
         print_json(document)
     elif document.version == before.version:
@@ -146,7 +146,7 @@ def purge(
         if not is_sure and not typer.confirm(question, err=True):
             err.print("Nothing was erased.")
             raise typer.Exit(1)
-        index.purge(wanted, reason.strip(), actor=ACTOR)
+        index.admin.purge(wanted, reason.strip(), actor=ACTOR)
     if as_json:
         print_json({"id": wanted, "reason": reason.strip()})
         return
@@ -170,7 +170,7 @@ def attribute(
     if (speaker is None) != unattributed or (speaker is not None and not speaker.strip()):
         raise typer.BadParameter("Give either --speaker NAME or --unattributed.")
     with open_index(data, corpus) as index:
-        quotation = index.attribute(wanted, speaker, scope=ANY_SCOPE, actor=ACTOR)
+        quotation = index.quotations.attribute(wanted, speaker, scope=ANY_SCOPE, actor=ACTOR)
         if as_json:
             print_json(quotation)
         else:

@@ -163,7 +163,7 @@ def measure(benchmark: Benchmark, index: Index, ids: Ids, *, as_json: bool) -> N
 def show_explanation(case: EvaluationCase, index: Index, *, as_json: bool) -> None:
     """Ask one question and explain the rank of each candidate."""
     explanation = explain_case(
-        case, scorer=index.scorer, answerer=index.answerer, lexical=index.search.lexical
+        case, scorer=index.engine.scorer, answerer=index.engine.answerer, lexical=index.engine.search.lexical
     )
     if as_json:
         print_json(explanation)

@@ -148,7 +148,10 @@ _REASONS = {
 def evaluate_feedback(index: Index, *, questions: Path | None, as_json: bool) -> None:
     """Print the metrics of feedback, and write the questions that got a 👍. Raises BadQuestions."""
     entries = index.feedback.read(scope=ANY_SCOPE)
-    documents = [*index.list_documents(scope=ANY_SCOPE), *index.list_documents(removed=True, scope=ANY_SCOPE)]
+    documents = [
+        *index.admin.list_documents(scope=ANY_SCOPE),
+        *index.admin.list_documents(removed=True, scope=ANY_SCOPE),
+    ]
     metrics = measure_feedback(entries, {document.id: document.title for document in documents})
     if as_json:
         print_json(metrics)

@@ -140,7 +140,10 @@ class RetrievalBenchmark:
 
     def measure(self, index: Index, ids: Ids, progress: Progress) -> RetrievalMetrics:
         retriever = Retriever(
-            search=index.search, encoder=index.encoder, scorer=index.scorer, answerer=index.answerer
+            search=index.engine.search,
+            encoder=index.engine.encoder,
+            scorer=index.engine.scorer,
+            answerer=index.engine.answerer,
         )
         return measure_retrieval(self._collection.select(self._questions), ids, retriever, progress)
 

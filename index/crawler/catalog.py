@@ -8,8 +8,8 @@ from index.domain.document import ANY_SCOPE, EVERYONE, Document, Kind
 from index.domain.identifiers import digest_text
 from index.errors import DuplicateDocument
 from index.index import Index
-from index.ingestion.ingestion import Original
 from index.ingestion.metadata_editor import metadata_of
+from index.ingestion.original import Original
 from index.ingestion.pipeline import resolve_metadata
 
 ACTOR: Final = "the fetch command"
@@ -35,10 +35,10 @@ class Catalog:
         """A sentence on why the document of a URL must not be changed automatically; None if it may be."""
         document = self.find(url)
         if document is None:
-            return "It was erased from the record for good." if self._index.was_purged(url) else None
+            return "It was erased from the record for good." if self._index.admin.was_purged(url) else None
         if document.removed:
             return f"It was removed from the record. Restore it with: python -m index restore {document.id}"
-        if any(event.actor != ACTOR for event in self._index.history(document.id, scope=ANY_SCOPE)):
+        if any(event.actor != ACTOR for event in self._index.admin.history(document.id, scope=ANY_SCOPE)):
             return f"Its document ({document.id}) was added or changed by hand, so it was left alone."
         return None
 
@@ -59,7 +59,7 @@ class Catalog:
         resolved = resolve_metadata(original.reading, metadata, original.name)
         if digest_text(original.reading.text) == document.sha256 and resolved == metadata_of(document):
             return FetchOutcome.UNCHANGED, document.id, None
-        self._by_url[source.url] = self._index.add_version(
+        self._by_url[source.url] = self._index.ingestion.add_version(
             document.id, original, metadata, actor=ACTOR, scope=ANY_SCOPE
         )
         return FetchOutcome.CHANGED, document.id, None

@@ -14,7 +14,7 @@ from index.fetching.fetcher import Fetcher
 from index.fetching.page import Page, Validators
 from index.fetching.page_text import read_page
 from index.index import Index
-from index.ingestion.ingestion import Original
+from index.ingestion.original import Original
 
 _OUTCOMES: Mapping[type[UnreadableDocument], FetchOutcome] = {
     GonePage: FetchOutcome.GONE,

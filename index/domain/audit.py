@@ -9,6 +9,9 @@ from index.domain.server import ServerEvent
 
 AuditEntry = Event | ServerEvent
 
+LIBRARY_ACTOR: Final = "the library"
+"""The actor of changes for which the caller names none."""
+
 _CURSOR: Final = re.compile(r"(\d{1,18})\.(\d{1,18})")
 
 

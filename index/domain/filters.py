@@ -3,9 +3,26 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Self, TypedDict, Unpack
 
 from index.domain.dates import first_day, last_day
 from index.domain.document import EVERYONE, Document, Kind, author_as_speaker, may_see
+from index.errors import UnknownKind
+
+
+class _OtherFields(TypedDict, total=False):
+    scope: str
+    party: str | None
+    speaker: str | None
+    publisher: str | None
+    since: date | None
+    until: date | None
+
+
+class FilterFields(_OtherFields, total=False):
+    """Filters as keywords, with the meaning of the fields of `Filters`; a kind may be given by its name."""
+
+    kind: Kind | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +54,15 @@ class Filters:
     publisher: str | None = None
     since: date | None = None
     until: date | None = None
+
+    @classmethod
+    def parse(cls, *, kind: Kind | str | None = None, **others: Unpack[_OtherFields]) -> Self:
+        """Filters from keywords. Raises UnknownKind."""
+        try:
+            parsed = Kind(kind) if kind else None
+        except ValueError as error:
+            raise UnknownKind(f"There is no kind '{kind}'. The kinds are {', '.join(Kind)}.") from error
+        return cls(kind=parsed, **others)
 
     def admit(self, source: FilterableDocument | Document) -> bool:
         """Whether a document is admitted, with its own text counted as its author's and its party's."""

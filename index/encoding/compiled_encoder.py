@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from index.domain.identifiers import digest_bytes, digest_text
-from index.encoding.encoder import Vectors
+from index.encoding.encoder import Encoder, Vectors
 from index.encoding.packaged_model import DEFAULT_MODEL, SHA256, make_tokenizer, read_packaged_file
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 from index.inference.openvino_model import OpenVinoModel, convert, is_installed, pad
@@ -49,7 +49,7 @@ _SAMPLES: Final = (
 """Texts to compare models on: short ones, long ones, and one longer than the model's input."""
 
 
-class CompiledEncoder:
+class CompiledEncoder(Encoder):
     """Encodes with OpenVINO. Usable from several threads.
 
     The first use converts the model, which takes seconds, and saves it in the folder `cache`. If OpenVINO is

@@ -1,4 +1,4 @@
-"""The interface of encoders: a name and one method."""
+"""The interface of encoders."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -13,7 +13,8 @@ Vectors = NDArray[np.float32]
 class Encoder(Protocol):
     """Turns texts into vectors whose inner product measures similarity of meaning.
 
-    `name` identifies the model: two encoders with the same name return the same vectors.
+    `name` identifies the model: two encoders with the same name return the same vectors. Subclass this class
+    for an encoder of your own, and define `name` and `encode`.
     """
 
     @property
@@ -22,3 +23,7 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """The vectors of the texts, in order: shape `(len(texts), dimension)`, unit length."""
         ...
+
+    def find_drift(self) -> str | None:
+        """The fault in one sentence if the vectors are not those of the named model, else None."""
+        return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.encoding.encoder import Vectors
+from index.encoding.encoder import Encoder, Vectors
 from index.encoding.packaged_model import DEFAULT_MODEL, find_packaged_folder, find_packaged_model
 from index.errors import ModelError
 
@@ -19,7 +19,7 @@ _BATCH_TEXTS: Final = 32
 """The default of sentence-transformers."""
 
 
-class SentenceTransformerEncoder:
+class SentenceTransformerEncoder(Encoder):
     """A sentence-transformers model: the packaged one, or any by name or folder.
 
     It is loaded on first use, which takes seconds; commands that encode nothing do not wait for it.

@@ -1,48 +1,39 @@
-"""Ingestion: reads files and pages, and adds them to the record as new documents or versions."""
+"""Ingestion: reads files and pages, previews them, and adds them as new documents or versions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING
 
-from index.domain.document import ANY_SCOPE, Document, Metadata
+from index.attribution.backfill import SpeechAnalyser, backfill_analyses
+from index.attribution.speaker_directory import SpeakerDirectory
+from index.domain.answer import Answer
+from index.domain.audit import LIBRARY_ACTOR
+from index.domain.document import ANY_SCOPE, EVERYONE, Document, Metadata
+from index.domain.filters import Filters
 from index.domain.identifiers import digest_bytes
 from index.domain.party import Parties, check_party
 from index.domain.progress import Progress, no_progress
 from index.encoding.encoder import Encoder
 from index.errors import DiskError, DiskFull
+from index.ingestion.original import PASTED_NAME, MetadataFields, Original
 from index.ingestion.pipeline import PreparedVersion, encode_missing, prepare, resolve_metadata
-from index.reading.extracted_text import ExtractedText
 from index.reading.files import extract_text, load_bytes
 from index.store.store import Store
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported where they are used: a question needs none of them
     from index.fetching.fetcher import Fetcher
-
-PASTED_NAME: Final = "pasted.txt"
-"""The file name of a text that was pasted."""
-
-MetadataFields = Metadata | Mapping[str, Any] | None
-"""Metadata given by the caller; it takes precedence over the metadata in a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """The bytes of a file or page, its name in messages, and the text that was read from it."""
-
-    name: str
-    raw: bytes
-    reading: ExtractedText
-
-    def restate(self, source: Mapping[str, Any]) -> Self:
-        """The same original with other metadata in place of those found in the file."""
-        return replace(self, reading=replace(self.reading, found=dict(source)))
+    from index.ingestion.near_duplicates import NearDuplicates, SimilarDocument
+    from index.ingestion.preview import Preview, Previewer
+    from index.ingestion.sample_questions import QuestionPhrasing
 
 
 class Ingestion:
-    """Adds originals to the store. `analyse` attributes speech in all versions that lack an analysis."""
+    """Reads, previews and adds originals for one store. Usable from several threads.
+
+    `analyser` attributes speech; `ask` answers sample questions, for a scope.
+    """
 
     def __init__(
         self,
@@ -50,14 +41,16 @@ class Ingestion:
         store: Store,
         encoder: Encoder,
         parties: Parties,
-        fetcher: "Fetcher | None",
-        analyse: Callable[[Progress], None],
+        analyser: SpeechAnalyser,
+        ask: Callable[..., Answer],
+        fetcher: "Fetcher | None" = None,
     ) -> None:
         self._store = store
         self._encoder = encoder
         self._parties = parties
+        self._analyser = analyser
+        self._ask = ask
         self._given_fetcher = fetcher
-        self._analyse = analyse
 
     def read(self, source: Path | str) -> Original:
         """Read a file, or the page behind a link, without storing it. Raises UnreadableDocument."""
@@ -87,17 +80,85 @@ class Ingestion:
         """Read a pasted plain text. Raises UnreadableDocument."""
         return self.read_bytes(text.encode(), PASTED_NAME)
 
-    def add(
+    def preview(
         self,
         original: Original,
-        metadata: MetadataFields,
+        metadata: MetadataFields = None,
         *,
-        scope: str,
-        actor: str,
-        progress: Progress,
-        analysis_progress: Progress,
+        scope: str = EVERYONE,
+        progress: Progress = no_progress,
+    ) -> "Preview":
+        """What adding an original for a scope would put on the record; nothing is stored.
+
+        `progress` counts the paragraphs in which speech was looked for.
+        """
+        return self._previewer.preview(original, metadata, scope=scope, progress=progress)
+
+    def similar_documents(self, text: str, *, scope: str = EVERYONE) -> "list[SimilarDocument]":
+        """The active documents with the same text or much of it, most similar first."""
+        return self._near_duplicates.find(text, scope)
+
+    def sample_questions(
+        self, wanted: str, phrase: "QuestionPhrasing", *, first: str | None = None, scope: str = EVERYONE
+    ) -> list[str]:
+        """At most three questions, worded by `phrase`, that a document is the first to answer for a scope.
+
+        `first` is tried before all others. The list is empty if the document answers none.
+        """
+        from index.ingestion.sample_questions import find_sample_questions, list_statements
+
+        number = self._store.active.find_current_version(wanted)
+        if number is None:
+            return []
+        version = self._store.version(number)
+        utterances = self._store.speech.read(number).utterances
+        said = list_statements(version, utterances, SpeakerDirectory(self._parties))
+        filters = Filters(scope=scope)
+        return find_sample_questions(
+            version, said, phrase=phrase, ask=partial(self._ask, filters=filters, limit=1), first=first
+        )
+
+    @cached_property
+    def _previewer(self) -> "Previewer":
+        from index.ingestion.preview import Previewer
+
+        return Previewer(
+            store=self._store,
+            analyser=self._analyser,
+            parties=self._parties,
+            find_similar=self.similar_documents,
+        )
+
+    @cached_property
+    def _near_duplicates(self) -> "NearDuplicates":
+        from index.ingestion.near_duplicates import NearDuplicates
+
+        return NearDuplicates(self._store)
+
+    def warm_up(self) -> None:
+        """Make what the first preview needs."""
+        _ = self._previewer
+
+    def refresh(self) -> None:
+        """Load the changes that any process has made to the documents, and forget what was purged."""
+        self._near_duplicates.refresh()
+
+    def add(
+        self,
+        source: Path | str | Original,
+        metadata: MetadataFields = None,
+        *,
+        scope: str = EVERYONE,
+        actor: str = LIBRARY_ACTOR,
+        progress: Progress = no_progress,
+        analysis_progress: Progress = no_progress,
     ) -> Document:
-        """Add a document. Raises BadMetadata, DuplicateDocument, QuotaReached."""
+        """Add a file, the page behind a link, or an original that was read, as a document of a scope.
+
+        `progress` counts the encoded texts, `analysis_progress` then the analysed versions. Raises
+        UnreadableDocument, BadMetadata, DuplicateDocument, QuotaReached.
+        """
+        original = source if isinstance(source, Original) else self.read(source)
         prepared = self._prepare(original, metadata)
         with self._store.intake.hold() as store_original:
             self._store.writer.check_addition(prepared.version, len(original.raw), scope=scope)
@@ -112,16 +173,17 @@ class Ingestion:
         self,
         document_id: str,
         original: Original,
-        metadata: MetadataFields,
+        metadata: MetadataFields = None,
         *,
-        scope: str,
-        actor: str,
-        progress: Progress,
-        analysis_progress: Progress,
+        scope: str = EVERYONE,
+        actor: str = LIBRARY_ACTOR,
+        progress: Progress = no_progress,
+        analysis_progress: Progress = no_progress,
     ) -> Document:
-        """Add a version to a document and make it the current one.
+        """Add a version to a document and make it the current one; the ids of older quotations stay valid.
 
-        Raises BadMetadata, UnknownDocument, NotYours, QuotaReached.
+        Corrected speakers are copied if their words occur once in either version. Raises BadMetadata,
+        UnknownDocument, NotYours, QuotaReached.
         """
         prepared = self._prepare(original, metadata)
         with self._store.intake.hold() as store_original:
@@ -136,7 +198,16 @@ class Ingestion:
     def analyse(self, analysis_progress: Progress = no_progress) -> None:
         """Attribute speech in new versions. If the disk fails, the next addition or opening does it."""
         with suppress(DiskFull, DiskError):
-            self._analyse(analysis_progress)
+            self.analyse_all(progress_within=analysis_progress)
+
+    def analyse_all(
+        self, progress: Progress = no_progress, *, progress_within: Progress = no_progress
+    ) -> None:
+        """Attribute speech in all versions whose analysis is missing or out of date.
+
+        `progress` counts versions, `progress_within` the paragraphs of each.
+        """
+        backfill_analyses(self._store, self._analyser, progress, progress_within)
 
     def _prepare(self, original: Original, metadata: MetadataFields) -> PreparedVersion:
         if isinstance(metadata, Metadata):  # without its defaults, which the caller did not give

@@ -16,8 +16,8 @@ from index.domain.party import Parties
 from index.domain.progress import Progress
 from index.domain.utterance import Manner, Utterance
 from index.fetching.links import is_link
-from index.ingestion.ingestion import PASTED_NAME, MetadataFields, Original
 from index.ingestion.near_duplicates import SimilarDocument
+from index.ingestion.original import PASTED_NAME, MetadataFields, Original
 from index.ingestion.quality_checks import ENGLISH, QualityWarning, find_quality_warnings
 from index.reading.extracted_text import ExtractedText
 from index.reading.file_metadata import to_line
@@ -32,7 +32,7 @@ _MAX_TITLE_CHARS: Final = 200
 """A longer heading is taken for a paragraph, and not suggested as the title."""
 
 _UNTITLED: Final = "Untitled"
-FindAlike = Callable[..., list[SimilarDocument]]
+FindSimilar = Callable[..., list[SimilarDocument]]
 
 
 class Preview(BaseModel):
@@ -69,16 +69,16 @@ class Preview(BaseModel):
 
 
 class Previewer:
-    """Makes previews for one record. `find_alike` finds the documents similar to a text, for a scope."""
+    """Makes previews for one record. `find_similar` finds the documents similar to a text, for a scope."""
 
     def __init__(
-        self, *, store: Store, analyser: SpeechAnalyser, parties: Parties, find_alike: FindAlike
+        self, *, store: Store, analyser: SpeechAnalyser, parties: Parties, find_similar: FindSimilar
     ) -> None:
         self._store = store
         self._analyser = analyser
         self._parties = parties
         self._directory = SpeakerDirectory(parties)
-        self._find_alike = find_alike
+        self._find_similar = find_similar
 
     def preview(
         self, original: Original, metadata: MetadataFields, *, scope: str, progress: Progress
@@ -118,7 +118,9 @@ class Previewer:
         if duplicate is not None:
             return {"exact_duplicate": self._store.document(duplicate, scope=ANY_SCOPE)}
         renews = self._store.active.find_by_url(url, scope=scope) if url else None
-        similar = tuple(other for other in self._find_alike(text, scope=scope) if other.document.id != renews)
+        similar = tuple(
+            other for other in self._find_similar(text, scope=scope) if other.document.id != renews
+        )
         return {"renews": renews and self._store.document(renews, scope=ANY_SCOPE), "similar": similar}
 
     def _suggest(self, original: Original, source: dict[str, Any]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class _VersionSpeech:
 
 
 class QuotationBrowser:
-    """Usable from several threads. `scope` is the server that asks; None sees all."""
+    """Quotations without a question. Usable from several threads. `scope` is the server that asks."""
 
     def __init__(self, *, store: Store, quotations: Quotations, directory: SpeakerDirectory) -> None:
         self._store = store
@@ -70,6 +70,10 @@ class QuotationBrowser:
             self._state = state
             self._names.cache_clear()  # nothing of what was purged stays
         return self._names(state, scope)
+
+    def speakers(self, *, scope: str = EVERYONE) -> set[str]:
+        """All known speakers in documents that the scope may see."""
+        return set(self.names(scope=scope).speakers)
 
     def find_speakers(self, given: str, *, scope: str = EVERYONE) -> list[str]:
         """The speakers whom a name, another name that the team lists, or a part of a name may mean."""

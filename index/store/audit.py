@@ -1,5 +1,6 @@
 """The audit: acts on documents and those that concern none, as one list."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -32,12 +33,13 @@ class AuditTable:
         until: datetime | None = None,
         before: AuditCursor | int | None = None,
         after: AuditCursor | None = None,
-        limit: int,
+        limit: int = 25,
     ) -> list[AuditEntry]:
-        """At most `limit` acts that fit, the newest first: those next after a place, or else before one.
+        """At most `limit` changes of documents and servers, newest first.
 
-        `scope` leaves what was done in it, and in no other. Either table is read in the order of
-        its ids; moments only tell how the two go together.
+        `scope` is that of the changed documents, and of no others. `since` and `until` are inclusive.
+        `before`, a cursor or the id of an event, gives the newest changes before it; `after`, a cursor, gives
+        the oldest after it.
         """
         is_forward = after is not None
         fits = partial(filter_events, scope=scope, actor=actor, action=action, since=since, until=until)
@@ -58,14 +60,24 @@ class AuditTable:
         nearest = list(islice(merged, limit))
         return nearest[::-1] if is_forward else nearest
 
-    def find_cursor(self, at: datetime | None) -> AuditCursor:
-        """The place before all that was done at a moment or later; None is after everything."""
+    def cursor(self, at: datetime | None = None) -> AuditCursor:
+        """The cursor before all changes made at a moment or later; without one, after everything."""
         with self._database.read() as connection:
             firsts = []
             for table in (events, server_acts):
                 is_before = [] if at is None else [table.c.at < to_stamp(at)]
                 firsts.append(connection.scalar(select(func.max(table.c.id)).where(*is_before)) or 0)
         return AuditCursor(firsts[0] + 1, firsts[1] + 1)
+
+    def count_actions(self, actor: str) -> Counter[str]:
+        """The number of an actor's changes by action: `add`, `remove`, `set`, `dismiss` and so on."""
+        counts: Counter[str] = Counter()
+        with self._database.read() as connection:
+            for table in (events, server_acts):
+                query = select(table.c.action, func.count()).where(table.c.actor == actor)
+                for action, count in connection.execute(query.group_by(table.c.action)):
+                    counts[action] += count
+        return counts
 
 
 def _find_place(connection: Connection, event: int) -> AuditCursor:

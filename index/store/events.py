@@ -1,12 +1,11 @@
 """Audit events of documents and servers: rows that are never changed, except redacted by a purge."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 
 from index.domain.document import ANY_SCOPE, EVERYONE, Action, Event
 from index.domain.server import ServerAction, ServerEvent
@@ -151,13 +150,3 @@ def read_server_events(
         .limit(limit)
     )
     return [ServerEvent(**row) for row in connection.execute(query).mappings()]
-
-
-def count_actions(connection: Connection, actor: str) -> Counter[str]:
-    """How often somebody did what, to documents and otherwise."""
-    counts: Counter[str] = Counter()
-    for table in (events, server_acts):
-        query = select(table.c.action, func.count()).where(table.c.actor == actor).group_by(table.c.action)
-        for action, count in connection.execute(query):
-            counts[action] += count
-    return counts

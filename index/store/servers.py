@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 from sqlalchemy import Connection, delete, func, insert, select, union, update
 
-from index.domain.audit import AuditCursor
+from index.domain.audit import LIBRARY_ACTOR, AuditCursor
 from index.domain.document import EVERYONE
 from index.domain.server import ServerAction, ServerEvent, ServerSettings
 from index.errors import BadSetting, DamagedData
@@ -134,21 +134,24 @@ _ABSENT: Final = "absent:"
 
 
 class LeftServerTable:
-    """Which servers were left. It is no part of the record: its generation stays."""
+    """The servers that the bot left. It is not part of the record: the generation stays the same."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def list_servers(self) -> set[str]:
-        """The servers of which something is kept that goes once they are left, and those that were left."""
+        """The servers of which documents, feedback or questions are kept, and those that were left."""
         scopes = [table.c.scope for table in (unanswered, followers, feedback, departures)]
         is_kept = documents.c.removed.is_distinct_from(PURGED)
         query = union(select(documents.c.scope).where(is_kept), *map(select, scopes))
         with self._database.read() as connection:
             return set(connection.scalars(query)) - {EVERYONE}
 
-    def record_departure(self, scope: str, at: datetime, *, actor: str) -> None:
-        """Note that the bot is absent from a server: the first moment counts, and each day once."""
+    def record_departure(self, scope: str, at: datetime, *, actor: str = LIBRARY_ACTOR) -> None:
+        """Record that the bot is absent from a server. Its documents are kept until they are purged.
+
+        The first moment counts as that of leaving; each day on which absence is recorded is counted once.
+        """
         if scope == EVERYONE:
             raise ValueError("everyone is not a server that can be left")
         with self._database.write() as connection:
@@ -156,8 +159,8 @@ class LeftServerTable:
                 _record(connection, "leave", scope, actor, None, to_stamp(at))
             _count_day(connection, scope, to_stamp(at))
 
-    def record_return(self, scope: str, *, actor: str) -> None:
-        """Note that the bot is in a server, if it ever left it."""
+    def record_return(self, scope: str, *, actor: str = LIBRARY_ACTOR) -> None:
+        """Record that the bot is in a server again, if it ever left it."""
         with self._database.read() as connection:
             if _read_left_at(connection, scope) is None:
                 return

@@ -4,7 +4,6 @@ Whatever is written is written in one transaction, which raises the store's gene
 `index.search` follow it. Versions are never changed: an edit adds one.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -23,7 +22,7 @@ from index.store.changes import read_changes
 from index.store.database import Database
 from index.store.document_writer import DocumentWriter
 from index.store.entries import find_document_row, find_document_row_even_purged, find_own_document_row
-from index.store.events import count_actions, read_events
+from index.store.events import read_events
 from index.store.feedback import FeedbackTable
 from index.store.file_lock import hold_lock
 from index.store.followers import FollowerTable
@@ -87,7 +86,7 @@ class Store:
         self.writer = DocumentWriter(database, Room(quotas, self.originals))
         self.purges = Purges(database)
         self.intake = Intake(folder, self.originals, self.purges)
-        self.departures = LeftServerTable(database)
+        self.left_servers = LeftServerTable(database)
         self.active = ActiveDocuments(database)
         self.audit = AuditTable(database)
         self.speech = SpeechTables(database)
@@ -273,8 +272,3 @@ class Store:
         with self._database.read() as connection:
             find_document_row_even_purged(connection, wanted, scope)
             return read_events(connection, events.c.document_id == wanted)
-
-    def count_acts(self, actor: str) -> Counter[str]:
-        """How often somebody did what, to documents and otherwise."""
-        with self._database.read() as connection:
-            return count_actions(connection, actor)

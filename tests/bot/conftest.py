@@ -43,7 +43,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Index.open(folder / "data", corpus, encoder=HashingEncoder()) as record:
         for path, scope in write_server_documents(folder / "added"):
             record.add(path, scope=scope)
-        record.search.catch_up()
+        record.engine.search.catch_up()
     return folder
 
 

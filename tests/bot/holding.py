@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from typing import Any, Final
 
 import simcord
@@ -12,6 +13,9 @@ from index import Index
 from tests.bot.harbour import HOME
 
 PATIENCE: Final = 20.0
+
+
+GROUPS = ("admin", "ingestion", "quotations")
 
 
 class Held:
@@ -34,6 +38,10 @@ class Held:
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._index, name)
+        return Group(found, self.hold) if name in GROUPS else self.hold(name, found)
+
+    def hold(self, name: str, found: Any) -> Any:
+        """A call that waits if it is the armed one; any other as it is."""
         if name != self._held:
             return found
 
@@ -43,6 +51,17 @@ class Held:
             return found(*given, **named)
 
         return held
+
+
+class Group:
+    """A group of calls of a record, one of which may be held."""
+
+    def __init__(self, group: Any, hold: Callable[[str, Any], Any]) -> None:
+        self._group = group
+        self._hold = hold
+
+    def __getattr__(self, name: str) -> Any:
+        return self._hold(name, getattr(self._group, name))
 
 
 async def restart(env: simcord.Env, index: Index, settings: Settings) -> None:

@@ -1,7 +1,6 @@
 """What goes wrong is told in one sentence, logged, and survived."""
 
 import logging
-from collections.abc import Callable
 
 import discord
 import pytest
@@ -33,23 +32,30 @@ TOLD = {
 }
 
 
-class BrokenIndex:
+class FailingCall:
+    """A method that fails, or a group of such methods."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def __getattr__(self, _name: str) -> "FailingCall":
+        return FailingCall(self._error)
+
+    def __call__(self, *_: object, **__: object) -> None:
+        raise self._error
+
+
+class BrokenIndex(FailingCall):
     """An index of which every look-up fails, once it is open; its settings and questions are sound."""
 
     def __init__(self, index: Index, error: Exception) -> None:
+        super().__init__(error)
         self.parties = index.parties
         self.servers = index.servers
         self.unanswered = index.unanswered
-        self._error = error
 
     def warm_up(self) -> None:
         """Nothing to do."""
-
-    def __getattr__(self, _name: str) -> Callable[..., None]:
-        return self._fail
-
-    def _fail(self, *_: object, **__: object) -> None:
-        raise self._error
 
 
 # Faults of Discord, route by route. Each fires once, so that the bot can still say so.

@@ -123,7 +123,7 @@ def show(message: Any) -> str:
 
 
 def count_acts(record: Index) -> int:
-    return len(record.audit(scope=str(HOME), limit=10_000))
+    return len(record.audit.read(scope=str(HOME), limit=10_000))
 
 
 @pytest.mark.parametrize("name", mostly_slow(ACTS))

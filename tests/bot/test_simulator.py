@@ -152,5 +152,5 @@ async def test_servers_that_the_page_does_not_have_are_none_that_the_bot_left(
         await env.advance_time(2 * 3600)
     await env.shutdown()
 
-    assert {str(HOME), str(AWAY)} == own_index.list_servers()
+    assert {str(HOME), str(AWAY)} == own_index.left_servers.list_servers()
     assert [] == own_index.servers.acts(str(HOME)) == own_index.servers.acts(str(AWAY))

@@ -93,7 +93,7 @@ async def test_a_button_is_answered_before_the_end(
     simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, held: Held
 ) -> None:
     asked = await alice.slash(channel, "ask", question=CARRIES)
-    held.arm("standing")
+    held.arm("status")
     with at_once(simcord_env):
         pressed = await alice.click(asked.response, custom_id=find_context(asked.response))
         await held.wait()
@@ -193,7 +193,7 @@ async def test_a_daily_quotation_that_is_drawn_is_posted_before_the_end_and_not_
 ) -> None:
     own_index.servers.change(str(HOME), {"daily_channel": str(channel.id)}, actor="7")
     at = datetime.now(UTC).replace(hour=10) + timedelta(days=1)
-    held = calls(own_index.quoting, "draw")
+    held = calls(own_index.quotes, "draw")
     looking = asyncio.create_task(simcord_env.bot.get_cog("DailyQuoteCog").post(at))  # type: ignore[attr-defined]
     await held.wait()
 
@@ -210,7 +210,12 @@ async def test_a_daily_quotation_that_is_drawn_is_posted_before_the_end_and_not_
 
 # Acts of moderators
 
-BY_MODERATORS: Final = {"remove": "remove", "restore": "restore", "undo": "undo", "purge": "purge"}
+BY_MODERATORS: Final = {
+    "remove": "remove",
+    "restore": "restore",
+    "undo": "admin.undo",
+    "purge": "admin.purge",
+}
 """Acts of the tour, and the calls by which they are done."""
 
 
@@ -233,7 +238,12 @@ async def test_an_act_of_a_moderator_is_done_once_and_told_before_the_end(
     clean = layouts.text((await ACTS[name](walk)).response)
     before = count_acts(own_index)
     begun: asyncio.Future[Held] = asyncio.get_running_loop().create_future()
-    walk.begin = lambda: begun.set_result(calls(own_index, BY_MODERATORS[name]))
+
+    def hold_call(path: str) -> Held:
+        group, _, call = path.rpartition(".")
+        return calls(getattr(own_index, group) if group else own_index, call)
+
+    walk.begin = lambda: begun.set_result(hold_call(BY_MODERATORS[name]))
 
     acting = asyncio.create_task(ACTS[name](walk))
     await asyncio.wait({acting, begun}, return_when=asyncio.FIRST_COMPLETED)
@@ -253,4 +263,4 @@ async def test_an_act_of_a_moderator_is_done_once_and_told_before_the_end(
 
 
 def count_acts(index: Index) -> int:
-    return len(index.audit(scope=str(HOME), limit=1000))
+    return len(index.audit.read(scope=str(HOME), limit=1000))

@@ -169,7 +169,7 @@ async def edit(walk: Walk) -> Any:
 
 
 async def choose_side(walk: Walk) -> Any:
-    walk.record.edit(walk.document, {"party": "ferry"}, scope=ANY_SCOPE)
+    walk.record.admin.edit(walk.document, {"party": "ferry"}, scope=ANY_SCOPE)
     shown = await walk.mo.slash(walk.channel, "document edit", document=walk.document)
     walk.begin()
     return await walk.mo.select(shown.response, ["bridge"], custom_id=f"editing:choose:party:{walk.document}")
@@ -189,7 +189,7 @@ def of_document(name: str, *, removed: bool = False, **options: Any) -> Act:
 
 
 async def undo(walk: Walk) -> Any:
-    walk.record.edit(
+    walk.record.admin.edit(
         walk.document, {"title": f"Minutes {next(_numbers)}"}, actor=str(walk.mo.id), scope=ANY_SCOPE
     )
     walk.begin()

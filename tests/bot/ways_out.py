@@ -206,4 +206,4 @@ def _look_at_what_is_posted(town: Town) -> None:
 
 def _state(town: Town, scope: str) -> object:
     own = [one for one in town.record.documents() if one.scope == scope]
-    return own, town.record.audit(scope=scope), town.record.servers.settings(scope)
+    return own, town.record.audit.read(scope=scope), town.record.servers.settings(scope)

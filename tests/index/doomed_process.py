@@ -101,7 +101,7 @@ def describe(record: Index, owner: str = "") -> object:
     And whether the owner follows a question. Without an owner it is of all that are there.
     """
     documents = list_own(record, owner)
-    acts = len(record.audit(limit=10**6, actor=owner or None, scope=ANY_SCOPE))
+    acts = len(record.audit.read(limit=10**6, actor=owner or None, scope=ANY_SCOPE))
     follows = bool(owner and record.unanswered.followed_by(f"user{owner}"))
     return ({d.text: (d.title, d.version, d.removed) for d in documents}, acts, follows)
 
@@ -190,10 +190,10 @@ def _choose(
 
 def _do(record: Index, action: str, document: Document, name: str, actor: str) -> None:
     {
-        "edit": lambda: record.edit(document.id, {"title": name}, actor=actor, scope=ANY_SCOPE),
+        "edit": lambda: record.admin.edit(document.id, {"title": name}, actor=actor, scope=ANY_SCOPE),
         "remove": lambda: record.remove(document.id, actor=actor, scope=ANY_SCOPE),
         "restore": lambda: record.restore(document.id, actor=actor, scope=ANY_SCOPE),
-        "purge": lambda: record.purge(document.id, "It is to go.", actor=actor),
+        "purge": lambda: record.admin.purge(document.id, "It is to go.", actor=actor),
         "ask": lambda: record.ask("Which sentence has the stork?"),
         "undo": lambda: _undo(record, actor),
         "rebuild": lambda: _rebuild(record),
@@ -220,11 +220,11 @@ def _follow(record: Index, owner: str, *, is_wanted: bool) -> None:
 
 def _undo(record: Index, actor: str) -> None:
     with contextlib.suppress(NothingToUndo):
-        record.undo(scope=ANY_SCOPE, actor=actor, within=timedelta(days=1))
+        record.admin.undo(scope=ANY_SCOPE, actor=actor, within=timedelta(days=1))
 
 
 def _rebuild(record: Index) -> None:
-    for cache in record.search.caches.values():
+    for cache in record.engine.search.caches.values():
         with cache.lock():
             cache.clear()
     HybridRetriever(record._store, cache.folder.parent)

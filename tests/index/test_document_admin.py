@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,14 @@ Act = Callable[[Index, str, str | None], object]
 
 READING: list[Act] = [
     lambda record, wanted, scope: record.document(wanted, scope=scope),
-    lambda record, wanted, scope: record.history(wanted, scope=scope),
-    lambda record, wanted, scope: record.beginning(wanted, scope=scope),
+    lambda record, wanted, scope: record.admin.history(wanted, scope=scope),
+    lambda record, wanted, scope: record.quotations.opening(wanted, scope=scope),
 ]
 CHANGING: list[Act] = [
     lambda record, wanted, scope: record.remove(wanted, scope=scope),
     lambda record, wanted, scope: record.restore(wanted, scope=scope),
-    lambda record, wanted, scope: record.edit(wanted, {"title": "Another"}, scope=scope),
-    lambda record, wanted, scope: record.direct_quotations(wanted, scope=scope),
+    lambda record, wanted, scope: record.admin.edit(wanted, {"title": "Another"}, scope=scope),
+    lambda record, wanted, scope: record.quotations.direct(wanted, scope=scope),
 ]
 
 
@@ -59,7 +60,7 @@ def test_everyones_document_is_seen_and_not_changed_by_a_server(record: Index, a
         act(record, document.id, "1")
 
     assert (expected, [document]) == (str(caught.value), record.documents(scope=ANY_SCOPE))
-    assert 1 == len(record.history(document.id, scope="1"))
+    assert 1 == len(record.admin.history(document.id, scope="1"))
 
 
 @pytest.mark.parametrize("owner", ["1", EVERYONE])
@@ -74,13 +75,13 @@ def test_the_owner_changes_all_and_each_scope_its_own(record: Index, act: Act, o
 
 def test_a_renewal_asks_whose_the_document_is(record: Index, tmp_path: Path) -> None:
     own, everyones = add(record, STORKS, scope="1"), add(record, "Owls hunt by night.")
-    original = record.read(write(tmp_path / "a.txt", "Storks come back in spring."))
+    original = record.ingestion.read(write(tmp_path / "a.txt", "Storks come back in spring."))
 
     with pytest.raises(UnknownDocument):
-        record.add_version(own.id, original, {"title": "A"}, scope="2")
+        record.ingestion.add_version(own.id, original, {"title": "A"}, scope="2")
     with pytest.raises(NotYours):
-        record.add_version(everyones.id, original, {"title": "A"}, scope="1")
-    assert 2 == record.add_version(own.id, original, {"title": "A"}, scope="1").version
+        record.ingestion.add_version(everyones.id, original, {"title": "A"}, scope="1")
+    assert 2 == record.ingestion.add_version(own.id, original, {"title": "A"}, scope="1").version
 
 
 def test_who_speaks_in_everyones_document_is_not_for_a_server_to_say(record: Index) -> None:
@@ -88,9 +89,9 @@ def test_who_speaks_in_everyones_document_is_not_for_a_server_to_say(record: Ind
     wanted = record.ask(QUESTION).quotations[0].id
 
     with pytest.raises(NotYours):
-        record.attribute(wanted, "Ann", scope="1")
+        record.quotations.attribute(wanted, "Ann", scope="1")
 
-    assert "Ann" == record.attribute(wanted, "Ann", scope=ANY_SCOPE).speaker
+    assert "Ann" == record.quotations.attribute(wanted, "Ann", scope=ANY_SCOPE).speaker
 
 
 def test_documents_are_listed_for_whoever_may_see_them(record: Index) -> None:
@@ -110,10 +111,10 @@ def test_documents_are_listed_for_whoever_may_see_them(record: Index) -> None:
 
 def test_an_event_tells_who_did_what_when_and_what_it_changed(record: Index) -> None:
     document = add(record, STORKS, title="On storks", published="2019", scope="1")
-    record.edit(document.id, {"published": "2020", "author": "Ann"}, scope="1", actor="Ben")
+    record.admin.edit(document.id, {"published": "2020", "author": "Ann"}, scope="1", actor="Ben")
     record.remove(document.id, scope="1", actor="Cem", reason="It was retracted.")
 
-    add_, edit, remove = record.history(document.id, scope=ANY_SCOPE)
+    add_, edit, remove = record.admin.history(document.id, scope=ANY_SCOPE)
 
     assert ("the library", "add", None, "1", "On storks") == (
         add_.actor,
@@ -140,11 +141,10 @@ def test_an_event_tells_who_did_what_when_and_what_it_changed(record: Index) -> 
 def test_another_text_is_told_by_its_length_and_digest(record: Index, tmp_path: Path) -> None:
     document = add(record, STORKS, title="A")
 
-    record.add_version(
-        document.id, record.read(write(tmp_path / "a.txt", "Storks.")), {"title": "A"}, scope=ANY_SCOPE
-    )
+    original = record.ingestion.read(write(tmp_path / "a.txt", "Storks."))
+    record.ingestion.add_version(document.id, original, {"title": "A"}, scope=ANY_SCOPE)
 
-    changed = record.history(document.id, scope=ANY_SCOPE)[-1]
+    changed = record.admin.history(document.id, scope=ANY_SCOPE)[-1]
     assert {"characters", "sha256", "original"} == set(changed.after)
     assert (len(STORKS), 7) == (changed.before["characters"], changed.after["characters"])
 
@@ -153,9 +153,9 @@ def test_who_speaks_is_on_the_audit_as_well(record: Index) -> None:
     add(record, "“It floats,” said Anna Holt. The quay is long.")
     quotation = record.ask("Does it float?").quotations[0]
 
-    record.attribute(quotation.id, "Eve", actor="Mod", scope=ANY_SCOPE)
+    record.quotations.attribute(quotation.id, "Eve", actor="Mod", scope=ANY_SCOPE)
 
-    [event] = record.audit(action="attribute", scope=ANY_SCOPE)
+    [event] = record.audit.read(action="attribute", scope=ANY_SCOPE)
     assert {"speaker": "Anna Holt", "quotation": quotation.id} == event.before
     assert {"speaker": "Eve", "quotation": quotation.id} == event.after
 
@@ -167,13 +167,13 @@ def acts(record: Index) -> list[tuple[str, str, str]]:
     for document in documents:
         record.remove(document.id, actor="Ann", scope=ANY_SCOPE)
     record.restore(documents[1].id, actor="Ben", scope=ANY_SCOPE)
-    record.edit(documents[1].id, {"title": "B"}, actor="Ann", scope=ANY_SCOPE)
-    return [tell(event) for event in record.audit(scope=ANY_SCOPE)]
+    record.admin.edit(documents[1].id, {"title": "B"}, actor="Ann", scope=ANY_SCOPE)
+    return [tell(event) for event in record.audit.read(scope=ANY_SCOPE)]
 
 
 def test_the_audit_lists_all_acts_the_newest_first(record: Index, acts: list[tuple[str, str, str]]) -> None:
     assert ["edit", "restore", "remove", "remove", "remove", "add", "add", "add"] == [act[1] for act in acts]
-    assert acts[:3] == [tell(event) for event in record.audit(limit=3, scope=ANY_SCOPE)]
+    assert acts[:3] == [tell(event) for event in record.audit.read(limit=3, scope=ANY_SCOPE)]
 
 
 def test_the_audit_of_a_scope_has_the_acts_on_its_own_documents(
@@ -181,7 +181,7 @@ def test_the_audit_of_a_scope_has_the_acts_on_its_own_documents(
 ) -> None:
     for scope in (EVERYONE, "1", "2", "3"):
         own = {document.id for document in _all(record) if document.scope == scope}
-        assert [act for act in acts if act[2] in own] == [tell(e) for e in record.audit(scope=scope)]
+        assert [act for act in acts if act[2] in own] == [tell(e) for e in record.audit.read(scope=scope)]
 
 
 def _all(record: Index) -> list[Document]:
@@ -196,19 +196,18 @@ def test_the_audit_is_narrowed_down(
 ) -> None:
     expected = [act for act in acts if actor in (None, act[0]) and action in (None, act[1])]
 
-    assert expected == [tell(event) for event in record.audit(actor=actor, action=action, scope=ANY_SCOPE)]
+    read = partial(record.audit.read, actor=actor, action=action, scope=ANY_SCOPE)
+    assert expected == [tell(event) for event in read()]
     for document in record.documents(scope=ANY_SCOPE):
         among = [act for act in expected if act[2] == document.id]
-        assert among == [
-            tell(e) for e in record.audit(actor=actor, action=action, document=document.id, scope=ANY_SCOPE)
-        ]
+        assert among == [tell(event) for event in read(document=document.id)]
 
 
 def test_pages_of_the_audit_follow_each_other_without_a_gap(
     record: Index, acts: list[tuple[str, str, str]]
 ) -> None:
     found: list[Event] = []
-    while page := record.audit(limit=3, before=found[-1].id if found else None, scope=ANY_SCOPE):
+    while page := record.audit.read(limit=3, before=found[-1].id if found else None, scope=ANY_SCOPE):
         found += page
 
     assert acts == [tell(event) for event in found]
@@ -216,26 +215,26 @@ def test_pages_of_the_audit_follow_each_other_without_a_gap(
 
 def test_the_audit_of_a_time_holds_its_bounds(record: Index, data: Path) -> None:
     add(record, STORKS)
-    at = datetime.fromisoformat(record.audit(scope=ANY_SCOPE)[0].at)
+    at = datetime.fromisoformat(record.audit.read(scope=ANY_SCOPE)[0].at)
     second, elsewhere = timedelta(seconds=1), at.astimezone(tz=None)
 
     assert (
         1
-        == len(record.audit(since=at, until=at, scope=ANY_SCOPE))
-        == len(record.audit(since=elsewhere, until=elsewhere, scope=ANY_SCOPE))
+        == len(record.audit.read(since=at, until=at, scope=ANY_SCOPE))
+        == len(record.audit.read(since=elsewhere, until=elsewhere, scope=ANY_SCOPE))
     )
-    assert 1 == len(record.audit(since=at.replace(tzinfo=None), scope=ANY_SCOPE))  # in UTC
+    assert 1 == len(record.audit.read(since=at.replace(tzinfo=None), scope=ANY_SCOPE))  # in UTC
     assert (
         []
-        == record.audit(since=at + second, scope=ANY_SCOPE)
-        == record.audit(until=at - second, scope=ANY_SCOPE)
+        == record.audit.read(since=at + second, scope=ANY_SCOPE)
+        == record.audit.read(until=at - second, scope=ANY_SCOPE)
     )
 
 
 @pytest.mark.parametrize("column", ["scope", "before", "after", "reason", "undoes"])
 def test_what_an_event_says_cannot_be_changed_unseen(record: Index, data: Path, column: str) -> None:
     document = add(record, STORKS, scope="1")
-    record.edit(document.id, {"title": "B"}, scope=ANY_SCOPE)
+    record.admin.edit(document.id, {"title": "B"}, scope=ANY_SCOPE)
     with closing(sqlite3.connect(data / "record.sqlite")) as connection, connection:
         connection.execute(f"UPDATE events SET {column} = 9 WHERE id = 2")  # noqa: S608 - our own
 
@@ -249,7 +248,7 @@ def test_what_stands_in_quotation_marks_is_listed_with_who_says_it(record: Index
     )
     document = add(record, text, scope="1")
 
-    listed = record.direct_quotations(document.id, scope="1")
+    listed = record.quotations.direct(document.id, scope="1")
     first, last = listed[0], listed[-1]
 
     assert ["It floats,", "We left.", "It sinks,” Ivo Kern said, “and it always sank."] == [
@@ -262,16 +261,16 @@ def test_what_stands_in_quotation_marks_is_listed_with_who_says_it(record: Index
 
 def test_who_is_said_to_speak_is_listed_after_an_edit_and_a_removal_too(record: Index) -> None:
     document = add(record, "“It floats,” said Anna Holt. The quay is long.")
-    [before] = record.direct_quotations(document.id, scope=ANY_SCOPE)
-    record.attribute(before.quotation.id, "Eve", scope=ANY_SCOPE)
-    record.edit(document.id, {"title": "Another"}, scope=ANY_SCOPE)
+    [before] = record.quotations.direct(document.id, scope=ANY_SCOPE)
+    record.quotations.attribute(before.quotation.id, "Eve", scope=ANY_SCOPE)
+    record.admin.edit(document.id, {"title": "Another"}, scope=ANY_SCOPE)
     record.remove(document.id, scope=ANY_SCOPE)
 
-    [after] = record.direct_quotations(document.id, scope=ANY_SCOPE)
+    [after] = record.quotations.direct(document.id, scope=ANY_SCOPE)
 
     assert ("Eve", "Another") == (after.quotation.speaker, after.quotation.title)
     assert before.quotation.id != after.quotation.id
-    assert [] == record.direct_quotations(add(record, "The quay is long.").id, scope=ANY_SCOPE)
+    assert [] == record.quotations.direct(add(record, "The quay is long.").id, scope=ANY_SCOPE)
 
 
 def test_a_beginning_is_a_slice_from_the_start_that_ends_with_a_sentence(record: Index) -> None:
@@ -279,7 +278,7 @@ def test_a_beginning_is_a_slice_from_the_start_that_ends_with_a_sentence(record:
     many = add(record, f"# Of storks\n\n{sentence * 30}", ending=".md", title="Many")
     long = add(record, f"{'Very ' * 180}long it is. It ends.", title="Long")
 
-    beginnings = [record.beginning(one.id, scope=ANY_SCOPE) for one in (many, long)]
+    beginnings = [record.quotations.opening(one.id, scope=ANY_SCOPE) for one in (many, long)]
 
     for document, quotation in zip((many, long), beginnings, strict=True):
         assert (0, document.text[: quotation.end]) == (quotation.start, quotation.text)
@@ -295,6 +294,6 @@ def test_a_speaker_is_named_by_nothing_that_cannot_be_seen(record: Index) -> Non
     [quotation, *_] = record.ask(QUESTION).quotations
 
     with pytest.raises(BadMetadata, match=r"an invisible character \(U\+202E\)"):
-        record.attribute(quotation.id, "\u202eIBF", scope=ANY_SCOPE)
+        record.quotations.attribute(quotation.id, "\u202eIBF", scope=ANY_SCOPE)
 
     assert record.quotation(quotation.id).speaker is None

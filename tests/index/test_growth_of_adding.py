@@ -144,8 +144,10 @@ def test_twice_the_text_takes_about_twice_the_time_to_preview(record: Index, tex
     lengths = count(2_500)
 
     def make(length: int) -> Work:
-        original = record.read_text(TEXTS[text](length + next(lengths) % 97))  # none is at hand already
-        return lambda: record.preview(original, scope="1001")
+        original = record.ingestion.read_text(
+            TEXTS[text](length + next(lengths) % 97)
+        )  # none is at hand already
+        return lambda: record.ingestion.preview(original, scope="1001")
 
     make(500)()
 

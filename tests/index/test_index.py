@@ -60,7 +60,7 @@ def test_every_quotation_of_any_texts_is_verbatim_and_none_overlaps_another(
         text = shared.document(quotation.document_id, scope=ANY_SCOPE).text
         assert quotation.text == text[quotation.start : quotation.end] != ""
         assert quotation.text == shared.quotation(quotation.id).text
-        context = shared.context(quotation.id, by=by)
+        context = shared.quotations.context(quotation.id, by=by)
         assert context.before + quotation.text + context.after == text[context.start : context.end]
         assert not any(overlap(quotation, other) for other in quotations[:number])
     for added in documents:
@@ -137,7 +137,7 @@ def test_speakers_are_those_whose_words_the_scope_may_see(record: Index) -> None
     record.remove(add(record, "Four.", kind="letter", author="Dee").id, scope=ANY_SCOPE)
 
     assert [{"Ann"}, {"Ann", "Cem"}, {"Ann"}, {"Ann", "Cem"}] == [
-        record.speakers(scope=scope) for scope in (EVERYONE, "1", "2", ANY_SCOPE)
+        record.quotes.speakers(scope=scope) for scope in (EVERYONE, "1", "2", ANY_SCOPE)
     ]
 
 
@@ -152,10 +152,12 @@ def test_what_was_done_can_be_taken_up_before_anybody_asks(record: Index, data: 
     with Index.open(data, encoder=HashingEncoder()) as other:
         document = add(record, STORKS)
 
-        other.follow()
+        other.refresh()
 
-        assert {document.id} == {other.search.dense.document_of(number) for number in other.search.dense.ids}
-        assert other.search.lexical.generation == other.search.dense.generation == 1
+        assert {document.id} == {
+            other.engine.search.dense.document_of(number) for number in other.engine.search.dense.ids
+        }
+        assert other.engine.search.lexical.generation == other.engine.search.dense.generation == 1
 
 
 def test_warming_up_loads_the_model_and_changes_nothing(record: Index, encoder: HashingEncoder) -> None:

@@ -85,10 +85,12 @@ class Servers(RuleBasedStateMachine):
         act = {
             "remove": lambda: self.record.remove(wanted, scope=scope, reason=f"no {marks.word}"),
             "restore": lambda: self.record.restore(wanted, scope=scope),
-            "edit": lambda: self.record.edit(wanted, {"author": marks.speaker}, scope=scope),
+            "edit": lambda: self.record.admin.edit(wanted, {"author": marks.speaker}, scope=scope),
             "renew": lambda: self._renew(wanted, marks, scope),
             "attribute": lambda: self._attribute(wanted, marks, scope),
-            "undo": lambda: self.record.undo(scope=scope, actor="the library", within=timedelta(days=1)),
+            "undo": lambda: self.record.admin.undo(
+                scope=scope, actor="the library", within=timedelta(days=1)
+            ),
         }[action]
         try:
             act()
@@ -102,15 +104,15 @@ class Servers(RuleBasedStateMachine):
     def purge(self, data: Any) -> None:
         """The owner erases any document."""
         wanted = data.draw(st.sampled_from(sorted(self.owners)))
-        self.record.purge(wanted, "It is to go.")
+        self.record.admin.purge(wanted, "It is to go.")
         del self.owners[wanted]
 
     @rule(scope=st.sampled_from(SCOPES[1:]))
     def leave(self, scope: str) -> None:
         """The bot is away from a server so long that its documents are erased."""
         noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
-        self.record.record_departure(scope, noon)
-        erased = self.record.purge_left_servers(noon + timedelta(days=1))
+        self.record.left_servers.record_departure(scope, noon)
+        erased = self.record.admin.purge_left_servers(noon + timedelta(days=1))
         gone = [wanted for wanted, marks in self.owners.items() if marks[0].scope == scope]
         assert erased == len(gone)
         for wanted in gone:
@@ -118,13 +120,15 @@ class Servers(RuleBasedStateMachine):
 
     def _renew(self, wanted: str, marks: Marks, scope: str) -> None:
         path = write(Path(self.folder.name) / "a.txt", f"{marks.text} It leaks.")
-        self.record.add_version(wanted, self.record.read(path), {"title": marks.title}, scope=scope)
+        self.record.ingestion.add_version(
+            wanted, self.record.ingestion.read(path), {"title": marks.title}, scope=scope
+        )
 
     def _attribute(self, wanted: str, marks: Marks, scope: str) -> None:
         answer = self.record.ask(f"Does the {marks.word} float?", scope=marks.scope)
         for quotation in (one for one in answer.quotations if one.document_id == wanted):
             try:
-                self.record.attribute(quotation.id, marks.speaker, scope=scope)
+                self.record.quotations.attribute(quotation.id, marks.speaker, scope=scope)
             except RecordError as error:
                 self._check(str(error), scope)
             else:
@@ -138,14 +142,14 @@ class Servers(RuleBasedStateMachine):
             for shown in self._show(marks, scope):
                 self._check(repr(shown), scope)
         for wanted in sorted(self.quotations):
-            for look_up in (self.record.quotation, self.record.context):
+            for look_up in (self.record.quotation, self.record.quotations.context):
                 self._check(_attempt(lambda call=look_up, one=wanted: call(one, scope=scope)), scope)  # type: ignore[misc]
         for wanted in sorted(self.owners):
-            for read in (self.record.document, self.record.history):
+            for read in (self.record.document, self.record.admin.history):
                 self._check(_attempt(lambda call=read, one=wanted: call(one, scope=scope)), scope)  # type: ignore[misc]
         listed = [self.record.documents(scope=scope), self.record.documents(removed=True, scope=scope)]
-        self._check(repr((listed, self.record.speakers(scope=scope))), scope)
-        self._check(repr(self.record.audit(scope=scope, limit=1000)), scope)
+        self._check(repr((listed, self.record.quotes.speakers(scope=scope))), scope)
+        self._check(repr(self.record.audit.read(scope=scope, limit=1000)), scope)
 
     def _show(self, marks: Marks, scope: str) -> Iterator[object]:
         """All that is told in answer to questions about a document, without the questions themselves."""
@@ -154,14 +158,14 @@ class Servers(RuleBasedStateMachine):
         yield answer.quotations, answer.nearest
         answer = self.record.ask(misspelt, speaker=marks.speaker, scope=scope)
         yield answer.quotations, answer.nearest
-        weighed = self.record.scorer.score(misspelt, Filters(scope=scope))
+        weighed = self.record.engine.scorer.score(misspelt, Filters(scope=scope))
         yield weighed and weighed.question.read_as
         first = marks.text.split(".")[0]
         for pasted in (first, first.replace("carries", "takes")):
             told = self.record.verify(pasted, scope=scope)
             ours = [change[2] for change in told.difference]
             yield told.quotation, told.nearest, told.spliced, told.superseded, ours
-        yield self.record.find_alike(marks.text, scope=scope)
+        yield self.record.ingestion.similar_documents(marks.text, scope=scope)
 
     def _check(self, shown: str, scope: str) -> None:
         """Assert that nothing is shown of a document that the scope may not see, or that was purged."""

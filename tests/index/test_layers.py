@@ -26,7 +26,7 @@ LAYERS = (
     "quotes, verification, unanswered, feedback",
     "maintenance",
     "evaluation",
-    "document_admin, queries",
+    "engine, document_admin, quotation_lookup",
     "index",
     "crawler, collections",
     "cli",

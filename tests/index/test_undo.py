@@ -19,13 +19,13 @@ SOON = timedelta(minutes=10)
 
 
 def undo(record: Index, actor: str = "the library", scope: str = ANY_SCOPE) -> str:
-    return record.undo(scope=scope, actor=actor, within=SOON).document_id
+    return record.admin.undo(scope=scope, actor=actor, within=SOON).document_id
 
 
 def test_what_was_added_is_removed(record: Index) -> None:
     document = add(record, STORKS)
 
-    event = record.undo(scope=EVERYONE, actor="the library", within=SOON)
+    event = record.admin.undo(scope=EVERYONE, actor="the library", within=SOON)
 
     assert ("undo", 1, document.id, {"removed": None}, {"removed": "removed"}) == (
         event.action,
@@ -39,7 +39,11 @@ def test_what_was_added_is_removed(record: Index) -> None:
         [d.id for d in record.documents(removed=True, scope=ANY_SCOPE)],
     )
     assert not record.ask(QUESTION).answered
-    assert event == record.history(document.id, scope=ANY_SCOPE)[-1] == record.audit(scope=ANY_SCOPE)[0]
+    assert (
+        event
+        == record.admin.history(document.id, scope=ANY_SCOPE)[-1]
+        == record.audit.read(scope=ANY_SCOPE)[0]
+    )
     assert [] == record.check()
 
 
@@ -59,9 +63,9 @@ def test_what_was_removed_is_restored_and_what_was_restored_removed(record: Inde
 def test_of_an_edit_the_version_before_comes_back_as_a_new_one(record: Index, tmp_path: Path) -> None:
     document = add(record, STORKS, title="On storks", author="Ann")
     quotation = record.ask(QUESTION).quotations[0]
-    record.edit(document.id, {"title": "Storks", "author": None}, scope=ANY_SCOPE)
+    record.admin.edit(document.id, {"title": "Storks", "author": None}, scope=ANY_SCOPE)
 
-    event = record.undo(scope=ANY_SCOPE, actor="the library", within=SOON)
+    event = record.admin.undo(scope=ANY_SCOPE, actor="the library", within=SOON)
 
     assert document.model_copy(update={"version": 3}) == record.document(document.id, scope=ANY_SCOPE)
     assert ({"title": "Storks", "author": None}, {"title": "On storks", "author": "Ann"}) == (
@@ -72,8 +76,11 @@ def test_of_an_edit_the_version_before_comes_back_as_a_new_one(record: Index, tm
         record.quotation(quotation.id).text,
         record.ask(QUESTION).quotations[0].title,
     )
-    record.add_version(
-        document.id, record.read(write(tmp_path / "a.txt", "Owls hunt.")), {"title": "Owls"}, scope=ANY_SCOPE
+    record.ingestion.add_version(
+        document.id,
+        record.ingestion.read(write(tmp_path / "a.txt", "Owls hunt.")),
+        {"title": "Owls"},
+        scope=ANY_SCOPE,
     )
     undo(record)
     assert (STORKS, 5) == (
@@ -88,29 +95,29 @@ def test_who_spoke_is_as_it_was_before_the_last_correction(record: Index) -> Non
     add(record, QUAY)
     wanted = record.ask("Does it float?").quotations[0].id
 
-    record.attribute(wanted, "Eve", actor="Mod", scope=ANY_SCOPE)
+    record.quotations.attribute(wanted, "Eve", actor="Mod", scope=ANY_SCOPE)
     undo(record, "Mod")
     assert "Anna Holt" == record.quotation(wanted).speaker
 
-    record.attribute(wanted, "Eve", actor="Mod", scope=ANY_SCOPE)
-    record.attribute(wanted, "Ivo", actor="Mod", scope=ANY_SCOPE)
-    event = record.undo(scope=ANY_SCOPE, actor="Mod", within=SOON)
+    record.quotations.attribute(wanted, "Eve", actor="Mod", scope=ANY_SCOPE)
+    record.quotations.attribute(wanted, "Ivo", actor="Mod", scope=ANY_SCOPE)
+    event = record.admin.undo(scope=ANY_SCOPE, actor="Mod", within=SOON)
 
     assert "Eve" == record.quotation(wanted).speaker
     assert ("Ivo", "Eve") == (event.before["speaker"], event.after["speaker"])
-    assert ({"Anna Holt", "Eve"} >= record.speakers(), []) == (True, record.check())
+    assert ({"Anna Holt", "Eve"} >= record.quotes.speakers(), []) == (True, record.check())
     assert not record.ask("Does it float?", speaker="Ivo").quotations
 
 
 def test_a_name_that_was_taken_back_is_listed_no_longer(record: Index) -> None:
     add(record, QUAY)
     wanted = record.ask("Does it float?").quotations[0].id
-    record.attribute(wanted, "Eve", actor="Mod", scope=ANY_SCOPE)
-    assert "Eve" in record.speakers()
+    record.quotations.attribute(wanted, "Eve", actor="Mod", scope=ANY_SCOPE)
+    assert "Eve" in record.quotes.speakers()
 
     undo(record, "Mod")
 
-    assert {"Anna Holt"} == record.speakers()
+    assert {"Anna Holt"} == record.quotes.speakers()
 
 
 def test_the_last_act_of_that_person_in_that_place_is_undone(record: Index) -> None:
@@ -138,7 +145,7 @@ def test_a_removed_file_of_the_corpus_folder_is_as_before(
     path.write_bytes(raw)
 
     with Index.open(data, corpus, encoder=encoder) as index:
-        assert 1 == index.built.restored  # it had left with its file, and not by hand
+        assert 1 == index.sync_report.restored  # it had left with its file, and not by hand
 
 
 def test_nothing_was_done(record: Index) -> None:
@@ -161,14 +168,14 @@ def test_an_act_that_is_too_long_ago_is_not_undone(record: Index) -> None:
     document = add(record, STORKS)
 
     with pytest.raises(NothingToUndo, match=rf"\(add, document {document.id}, [-\d]+\) is too old"):
-        record.undo(scope=ANY_SCOPE, actor="the library", within=timedelta(0))
+        record.admin.undo(scope=ANY_SCOPE, actor="the library", within=timedelta(0))
 
     assert [document] == record.documents(scope=ANY_SCOPE)
 
 
 def test_an_act_upon_which_somebody_else_has_acted_is_not_undone(record: Index) -> None:
     document = add(record, STORKS)
-    record.edit(document.id, {"title": "B"}, actor="Ben", scope=ANY_SCOPE)
+    record.admin.edit(document.id, {"title": "B"}, actor="Ben", scope=ANY_SCOPE)
 
     with pytest.raises(NothingToUndo) as caught:
         undo(record)
@@ -178,7 +185,7 @@ def test_an_act_upon_which_somebody_else_has_acted_is_not_undone(record: Index) 
         "since (edit). Its history shows the changes."
     )
     assert expected == str(caught.value)
-    assert ["add", "edit"] == [event.action for event in record.history(document.id, scope=ANY_SCOPE)]
+    assert ["add", "edit"] == [event.action for event in record.admin.history(document.id, scope=ANY_SCOPE)]
 
 
 def test_a_removal_is_not_undone_beside_another_document_of_the_text(record: Index) -> None:
@@ -211,28 +218,28 @@ def test_whatever_is_done_undoing_the_last_act_leaves_the_record_as_it_was_befor
             return (
                 document.model_dump(exclude={"version"}),
                 [(one.text, one.speaker, one.title) for one in shown],
-                record.speakers(),
+                record.quotes.speakers(),
             )
 
         def renew(number: int) -> None:
             path = write(folder / "a.txt", f"{QUAY} {'It is old. ' * number}")
-            record.add_version(wanted, record.read(path), {"title": "0"}, scope=ANY_SCOPE)
+            record.ingestion.add_version(wanted, record.ingestion.read(path), {"title": "0"}, scope=ANY_SCOPE)
 
         def attribute(number: int) -> None:
             if not record.document(wanted, scope=ANY_SCOPE).removed:
-                record.attribute(quotation, f"Name {number}", scope=ANY_SCOPE)
+                record.quotations.attribute(quotation, f"Name {number}", scope=ANY_SCOPE)
 
         act = {
             "remove": lambda _: record.remove(wanted, scope=ANY_SCOPE),
             "restore": lambda _: record.restore(wanted, scope=ANY_SCOPE),
-            "title": lambda number: record.edit(wanted, {"title": str(number)}, scope=ANY_SCOPE),
+            "title": lambda number: record.admin.edit(wanted, {"title": str(number)}, scope=ANY_SCOPE),
             "text": renew,
             "speaker": attribute,
         }
         for action, number in acts:
-            before, events = look(), len(record.history(wanted, scope=ANY_SCOPE))
+            before, events = look(), len(record.admin.history(wanted, scope=ANY_SCOPE))
             act[action](number)
-            if len(record.history(wanted, scope=ANY_SCOPE)) > events:
+            if len(record.admin.history(wanted, scope=ANY_SCOPE)) > events:
                 undo(record)
                 assert before == look()
                 record.remove(

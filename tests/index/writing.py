@@ -67,10 +67,10 @@ def add(
 
 def add_as_once(index: Index, text: str, **source: Any) -> Document:
     """Put a text on the record as earlier versions of the program did, whatever is stated of its source."""
-    original = index.read_text(text)
+    original = index.ingestion.read_text(text)
     prepared = prepare(original.reading, Metadata(**source), digest_bytes(original.raw))
     store = index._store
     store.originals.keep(original.raw)
-    encoded = encode_missing([prepared], store, index._ingestion._encoder, no_progress)
+    encoded = encode_missing([prepared], store, index.ingestion._encoder, no_progress)
     added = store.writer.add(prepared.version, encoded, scope=EVERYONE, actor="an earlier version")
     return index.document(added)

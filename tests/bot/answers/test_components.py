@@ -30,7 +30,7 @@ async def test_context_is_private_and_widens_in_place(
 
     opened = await alice.click(asked.response, custom_id=f"context:{letter}:2")
 
-    narrow, wide = index.context(letter, by=2), index.context(letter, by=4)
+    narrow, wide = index.quotations.context(letter, by=2), index.quotations.context(letter, by=4)
     assert opened.ephemeral
     assert [narrow.before + narrow.quotation.text + narrow.after] == layouts.quotations(opened.response)
     assert "**The ferry does not carry lorries.**" in layouts.text(opened.response)
@@ -229,7 +229,7 @@ class TestOfARemovedDocument:
         """Take its document off the record, and return the flag."""
         document = self.index.quotation(quotation).document_id
         self.index.remove(document, reason=reason)
-        at = datetime.fromisoformat(self.index.history(document)[-1].at)
+        at = datetime.fromisoformat(self.index.admin.history(document)[-1].at)
         return words.flag(words.taken_off(at, reason or ""))
 
     async def test_context_says_so_and_flags_the_reply_which_keeps_its_words(
@@ -258,7 +258,7 @@ class TestOfARemovedDocument:
             assert own_index.quotation(other).text in layouts.quotations(opened.response)[0]
             assert 1 == layouts.texts(channel.last_message).count(flag)
 
-        own_index.restore(own_index.standing(letter).quotation.document_id)
+        own_index.restore(own_index.quotations.status(letter).quotation.document_id)
         await alice.click(asked.response, custom_id=f"context:{other}:2")
         assert flag not in layouts.texts(channel.last_message)
 
@@ -297,7 +297,7 @@ class TestOfARemovedDocument:
         asked = await alice.slash(channel, "ask", question=CARRIES)
         letter, *others = layouts.ids(asked.response)
         erased = own_index.quotation(letter)
-        own_index.purge(erased.document_id, "The rightsholder asked for it.")
+        own_index.admin.purge(erased.document_id, "The rightsholder asked for it.")
 
         told = (await alice.click(asked.response, custom_id=f"context:{letter}:2")).response
 
@@ -312,7 +312,7 @@ class TestOfARemovedDocument:
     ) -> None:
         asked = await alice.slash(channel, "ask", question=CARRIES)
         for document in own_index.documents():
-            own_index.purge(document.id, "The rightsholder asked for it.")
+            own_index.admin.purge(document.id, "The rightsholder asked for it.")
 
         pressed = await alice.click(asked.response, label=words.NEXT)
 

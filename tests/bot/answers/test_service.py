@@ -84,7 +84,7 @@ async def test_next_says_what_was_erased_and_what_another_server_has_alike(
     answer = own_index.ask(CARRIES, limit=2).quotations
     foreign = own_index.ask("Do smugglers hide barrels beneath the windmill?", scope=str(AWAY)).quotations[0]
     own_index.remove(foreign.document_id, reason="A secret reason.", scope=ANY_SCOPE)
-    own_index.purge(answer[1].document_id, "The rightsholder asked for it.")
+    own_index.admin.purge(answer[1].document_id, "The rightsholder asked for it.")
 
     view = await pages.quotations(HOME, [answer[0].id, answer[1].id, foreign.id, "aaaaaaaa"], 0)
 
@@ -96,11 +96,14 @@ async def test_next_says_what_was_erased_and_what_another_server_has_alike(
 
 async def test_words_that_a_newer_version_has_not_are_flagged(pages: AnswerService, own_index: Index) -> None:
     said = own_index.ask(CARRIES).quotations[0]
-    own_index.edit(said.document_id, {"title": "A letter"}, scope=ANY_SCOPE)
+    own_index.admin.edit(said.document_id, {"title": "A letter"}, scope=ANY_SCOPE)
     before = await pages.quotations(None, [said.id], 0)
 
-    own_index.add_version(
-        said.document_id, own_index.read_text("The ferry carries lorries."), {"title": "A"}, scope=ANY_SCOPE
+    own_index.ingestion.add_version(
+        said.document_id,
+        own_index.ingestion.read_text("The ferry carries lorries."),
+        {"title": "A"},
+        scope=ANY_SCOPE,
     )
 
     assert words.flag(words.SUPERSEDED) not in layouts.texts(before)

@@ -69,14 +69,14 @@ async def test_acts_on_documents_and_others_stand_in_one_list_with_before_and_af
     channel: simcord.ChannelHandle, moderator: simcord.MemberActor, record: Index
 ) -> None:
     document = add(record, "The tunnel\n\nThe gate is closed.", title="The tunnel", scope=HERE).id
-    record.edit(document, {"title": "The *long* tunnel", "author": "Ada"}, scope=HERE, actor="7")
+    record.admin.edit(document, {"title": "The *long* tunnel", "author": "Ada"}, scope=HERE, actor="7")
     record.servers.change(HERE, {"private": True, "moderator_roles": ["11"]}, actor="7")
     question = "Who dug the tunnel?"
     kept = Retention(questions=9, days=9)
     record.unanswered.keep(question, scope=HERE, nearest=None, at=datetime.now(UTC), retention=kept)
     key = record.unanswered.groups(HERE)[0].key
     record.unanswered.resolve(HERE, key, QuestionState.DISMISSED, actor="7")
-    record.record_departure(HERE, datetime.now(UTC), actor="the bot")
+    record.left_servers.record_departure(HERE, datetime.now(UTC), actor="the bot")
     add(record, "The well is deep.", title="The well", scope=str(AWAY))
     set_times(record, 1, scope=str(AWAY))
 
@@ -88,7 +88,7 @@ async def test_acts_on_documents_and_others_stand_in_one_list_with_before_and_af
     assert "<@7> changed the setting *moderator roles*\n-# none → <@&11>" in shown
     assert r"<@7> edited *The \*long\* tunnel*" in shown
     assert r"title: The tunnel → The \*long\* tunnel · author: none → Ada" in shown
-    assert f"<t:{int(datetime.fromisoformat(record.audit(scope=HERE)[0].at).timestamp())}:f>" in shown
+    assert f"<t:{int(datetime.fromisoformat(record.audit.read(scope=HERE)[0].at).timestamp())}:f>" in shown
     assert "gate is closed" not in shown
     assert "The well" not in shown
     assert "limit" not in shown
@@ -200,7 +200,7 @@ async def test_the_longest_acts_keep_within_what_discord_takes_and_none_is_left_
     for number in range(1, 8):
         document = add(record, f"The gate {number} is closed.", title=f"{number} {wild}", scope=HERE).id
         changes = dict.fromkeys(("title", "author", "publisher", "rights"), f"{number} {'_' * 900}")
-        record.edit(document, {**changes, "published": "2020", "language": "fr"}, scope=HERE, actor="7")
+        record.admin.edit(document, {**changes, "published": "2020", "language": "fr"}, scope=HERE, actor="7")
         record.remove(document, scope=HERE, actor="7", reason="|" * 900)
 
     opened = await moderator.slash(channel, "moderation audit")
@@ -211,7 +211,7 @@ async def test_the_longest_acts_keep_within_what_discord_takes_and_none_is_left_
 
     assert all(sum(map(len, page)) <= 4000 for page in pages)
     told = [line for page in pages for line in page[1:]]
-    assert len(record.audit(scope=HERE, limit=100)) == len(told) == len(set(told))
+    assert len(record.audit.read(scope=HERE, limit=100)) == len(told) == len(set(told))
 
 
 def test_one_act_fits_into_a_message_whatever_it_changed() -> None:

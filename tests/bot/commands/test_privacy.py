@@ -98,7 +98,7 @@ async def test_deleting_asks_first_and_then_erases_what_may_be_erased(
     assert words.WHY_ACTS_STAY in layouts.text(asked.response)
     assert [] == layouts.custom_ids(asked.response)
     assert [str(bob.id)] == [one.user for one in own_index.unanswered.waiting()]
-    assert {"set": 1} == own_index.acts_of(str(alice.id))
+    assert {"set": 1} == own_index.audit.count_actions(str(alice.id))
 
 
 async def test_the_button_works_after_a_restart(

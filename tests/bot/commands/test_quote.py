@@ -395,7 +395,7 @@ class TestOfManySpeakers:
     async def test_quotations_that_do_not_fit_at_once_are_on_the_next_page(
         self, channel: simcord.ChannelHandle, alice: simcord.MemberActor, many: Index
     ) -> None:
-        said = many.quoting.by_speaker("Max Long", limit=99)
+        said = many.quotes.by_speaker("Max Long", limit=99)
         shown = await alice.slash(channel, "quote by", speaker="Max Long")
         seen = layouts.quotations(shown.response)
         assert 0 < len(seen) < 3
@@ -475,7 +475,7 @@ async def test_another_servers_id_looks_unknown(
     carol: simcord.MemberActor,
     index: Index,
 ) -> None:
-    (quotation,) = index.quoting.by_speaker("Hugh Home", scope=str(HOME)).quotations
+    (quotation,) = index.quotes.by_speaker("Hugh Home", scope=str(HOME)).quotations
 
     shown = await carol.slash(away_channel, "quote show", id=quotation.id)
 
@@ -493,10 +493,13 @@ class TestOfAChangedRecord:
     ) -> None:
         (quotation, *_) = own_index.ask(CARRIES).quotations
         flag = answer_words.flag(answer_words.SUPERSEDED)
-        own_index.edit(quotation.document_id, {"title": "Another title"}, scope=ANY_SCOPE)
+        own_index.admin.edit(quotation.document_id, {"title": "Another title"}, scope=ANY_SCOPE)
         with_its_words = await alice.slash(channel, "quote show", id=quotation.id)
-        own_index.add_version(
-            quotation.document_id, own_index.read_text("The ferry is sold."), {"title": "A"}, scope=ANY_SCOPE
+        own_index.ingestion.add_version(
+            quotation.document_id,
+            own_index.ingestion.read_text("The ferry is sold."),
+            {"title": "A"},
+            scope=ANY_SCOPE,
         )
 
         without = await alice.slash(channel, "quote show", id=quotation.id)

@@ -182,7 +182,7 @@ class TestOfAChangedRecord:
             find(own_index, one) for one in ("Minutes of the away", "The bridge", "The log")
         )
         own_index.remove(removed.id, scope=ANY_SCOPE)
-        own_index.purge(erased.id, "asked for")
+        own_index.admin.purge(erased.id, "asked for")
 
         for wanted in (away.id, away.title, removed.id, removed.title, erased.id, "aaaaaaaa", "?"):
             shown = await alice.slash(channel, "sources show", document=wanted)
@@ -202,7 +202,7 @@ class TestOfAChangedRecord:
         said = [f"“The ferry number {n} floats very well,” said {name}." for n, name in enumerate(names)]
         again = "“It sinks in every single storm,” said Anna Holt."
         added = add(own_index, "\n\n".join([*said, again]), title="Voices", scope=str(HOME))
-        quoted = {one.quotation.speaker for one in own_index.direct_quotations(added.id, scope=ANY_SCOPE)}
+        quoted = {one.quotation.speaker for one in own_index.quotations.direct(added.id, scope=ANY_SCOPE)}
         assert set(names) == quoted
 
         shown = await alice.slash(channel, "sources show", document=added.id)

@@ -23,7 +23,7 @@ from index.domain.progress import Progress
 from index.encoding.encoder import Vectors
 from index.errors import ReadOnlyData
 from index.fetching.fetcher import Fetcher
-from index.ingestion.ingestion import Original
+from index.ingestion.original import Original
 from index.ingestion.preview import Preview
 from index.reading.files import MAX_FILE_BYTES
 from tests.bot import layouts
@@ -117,7 +117,7 @@ async def test_a_pasted_text_is_described_added_and_quoted(
         added.kind,
         added.scope,
     )
-    assert str(moderator.id) == record.history(added.id, scope=ANY_SCOPE)[0].actor
+    assert str(moderator.id) == record.admin.history(added.id, scope=ANY_SCOPE)[0].actor
     assert f"ID {added.id}" in layouts.text(shown.response)
     assert adding_words.UNDO in layouts.text(shown.response)
     asked = await moderator.slash(channel, "ask", question=LEAKS)
@@ -187,7 +187,7 @@ async def test_nothing_is_kept_before_it_is_added(
 ) -> None:
     before = record.documents(scope=ANY_SCOPE)
     files = set((tmp_path / "data" / "originals").rglob("*"))
-    encoder = record.encoder
+    encoder = record.engine.encoder
     assert isinstance(encoder, HashingEncoder)
     encoded = len(encoder.texts)
 
@@ -580,7 +580,7 @@ async def test_where_it_cannot_be_added_the_preview_comes_back(
 
     shown = await preview(moderator, channel)
     with monkeypatch.context() as patch:
-        patch.setattr(record, "add", fail)
+        patch.setattr(record.ingestion, "add", fail)
         await moderator.click(shown.response, label="Add")
     assert f"{told} {adding_words.UNTOUCHED}" == layouts.texts(shown.response)[0]
 
@@ -597,7 +597,7 @@ async def test_what_nobody_foresaw_of_a_source_ends_with_a_sentence_too(
     def fail(*_: object, **__: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr(record, "read_text", fail)
+    monkeypatch.setattr(record.ingestion, "read_text", fail)
 
     shown = await preview(moderator, channel)
 
@@ -614,7 +614,7 @@ async def test_where_no_questions_can_be_found_it_is_added_all_the_same(
     def fail(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(record, "find_sample_questions", fail)
+    monkeypatch.setattr(record.ingestion, "sample_questions", fail)
     shown = await preview(moderator, channel)
     await moderator.click(shown.response, label="Add")
 
@@ -793,7 +793,7 @@ class TestProgress:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr(progress_message, "EDIT_INTERVAL_SECONDS", 0.2)
-        look = record.preview
+        look = record.ingestion.preview
 
         def look_slowly(original: Original, *, scope: str, progress: Progress) -> Preview:
             for number in range(24):
@@ -801,7 +801,7 @@ class TestProgress:
                 progress(number, 24)
             return look(original, scope=scope)
 
-        monkeypatch.setattr(record, "preview", look_slowly)
+        monkeypatch.setattr(record.ingestion, "preview", look_slowly)
         shown = await moderator.slash(channel, "document add", file=("report.txt", TUNNEL.encode()))
 
         told = [told for request in simcord_env.http_requests for told in find_texts(request.json)]

@@ -13,7 +13,7 @@ from bot.documents.drafts import _MAX_TYPED, MAX_DRAFT_BYTES, MAX_DRAFTS, Draft,
 from bot.documents.source_modals import TypedSource
 from bot.errors import DraftGone, TooManyDrafts
 from index import Index
-from index.ingestion.ingestion import Original
+from index.ingestion.original import Original
 from index.reading.extracted_text import ExtractedText, join_blocks
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -43,7 +43,7 @@ def make_draft(index: Index, *, size: int = 1, **values: Any) -> Draft:
         "scope": "10",
         "may_choose_scope": False,
         "original": original,
-        "preview": index.preview(original, scope="10"),
+        "preview": index.ingestion.preview(original, scope="10"),
         "question": None,
         "show": show,
         "expires": LATER,

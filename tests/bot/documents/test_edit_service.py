@@ -41,7 +41,7 @@ def typed(**values: str) -> dict[str, str]:
 
 
 def acts(record: Index, document: str) -> list[str]:
-    return [event.action for event in record.history(document, scope=ANY_SCOPE)]
+    return [event.action for event in record.admin.history(document, scope=ANY_SCOPE)]
 
 
 # The way through
@@ -71,7 +71,7 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
     audit = guild.create_text_channel("audit")
     record.servers.change(str(HOME), {"audit_channel": str(audit.id)}, actor="7")
     before = record.document(ferry, scope=ANY_SCOPE)
-    quotation = record.direct_quotations(ferry, scope=ANY_SCOPE)[0].quotation
+    quotation = record.quotations.direct(ferry, scope=ANY_SCOPE)[0].quotation
 
     form = await moderator.click(shown.response, label="Edit")
     assert STATED == prefilled(form.modal)
@@ -90,7 +90,7 @@ async def test_what_is_typed_is_stated_told_and_can_be_taken_back(
     )
     assert (["add", "edit"], str(moderator.id)) == (
         acts(record, ferry),
-        record.history(ferry, scope=ANY_SCOPE)[1].actor,
+        record.admin.history(ferry, scope=ANY_SCOPE)[1].actor,
     )
     assert [f"<@{moderator.id}> edited *On \\*ferries\\**" in layouts.text(m) for m in audit.history()] == [
         True
@@ -289,7 +289,9 @@ async def test_what_was_removed_or_erased_meanwhile_is_not_changed_at_any_step(
     becomes: str,
 ) -> None:
     form = await moderator.click(shown.response, label="Edit")
-    record.remove(ferry, scope=ANY_SCOPE) if becomes == "removed" else record.purge(ferry, "A court says so")
+    record.remove(ferry, scope=ANY_SCOPE) if becomes == "removed" else record.admin.purge(
+        ferry, "A court says so"
+    )
     expected = words.OFF_THE_RECORD if becomes == "removed" else words.ERASED
 
     for refused in (

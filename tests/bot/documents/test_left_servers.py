@@ -55,7 +55,7 @@ def texts(record: Index) -> set[str]:
 
 
 def told(record: Index, server: int) -> list[str]:
-    acts: list[AuditEntry] = record.audit(scope=str(server), actor="the bot")
+    acts: list[AuditEntry] = record.audit.read(scope=str(server), actor="the bot")
     return [act.action for act in reversed(acts)]
 
 
@@ -65,7 +65,7 @@ def told(record: Index, server: int) -> list[str]:
 async def test_a_server_that_invited_the_bot_back_while_it_was_offline_keeps_its_documents(
     simcord_env: simcord.Env, guild: simcord.GuildHandle, record: Index, settings: Settings
 ) -> None:
-    record.record_departure(str(HOME), simcord_env.now() - timedelta(days=400), actor="the bot")
+    record.left_servers.record_departure(str(HOME), simcord_env.now() - timedelta(days=400), actor="the bot")
 
     await restart(simcord_env, record, settings)
     await pass_days(simcord_env, 2 * DAYS)
@@ -100,7 +100,7 @@ async def test_a_restart_does_not_begin_the_days_anew(
 async def test_an_interruption_is_enough_to_miss_a_removal_and_a_return(
     simcord_env: simcord.Env, guild: simcord.GuildHandle, record: Index
 ) -> None:
-    record.record_departure(str(HOME), simcord_env.now(), actor="the bot")
+    record.left_servers.record_departure(str(HOME), simcord_env.now(), actor="the bot")
 
     simcord_env.backend.emit("RESUMED", {})
     await simcord_env.settle()
@@ -150,7 +150,11 @@ async def test_nothing_is_noted_of_a_server_of_which_nothing_is_kept_or_that_is_
     await restart(simcord_env, record, settings)
     await pass_days(simcord_env, 2 * DAYS)
 
-    assert [] == record.audit(scope="a team", actor="the bot") == record.audit(scope="1003", actor="the bot")
+    assert (
+        []
+        == record.audit.read(scope="a team", actor="the bot")
+        == record.audit.read(scope="1003", actor="the bot")
+    )
     assert "The mill turns." in texts(record)
 
 
@@ -173,7 +177,7 @@ async def test_a_clock_that_jumps_ahead_and_back_erases_nothing(
 async def test_what_was_noted_by_a_clock_that_was_fast_is_erased_in_time(
     simcord_env: simcord.Env, guild: simcord.GuildHandle, record: Index
 ) -> None:
-    record.record_departure(str(AWAY), datetime(2099, 1, 1, tzinfo=UTC), actor="the bot")
+    record.left_servers.record_departure(str(AWAY), datetime(2099, 1, 1, tzinfo=UTC), actor="the bot")
 
     await pass_days(simcord_env, DAYS + 1)
 
@@ -224,11 +228,11 @@ class Slow:
         self._invite = invite
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._record, name)
+        return self if name == "admin" else getattr(self._record, name)
 
     def purge_left_servers(self, *given: Any, **named: Any) -> int:
         self._invite()
-        return self._record.purge_left_servers(*given, **named)
+        return self._record.admin.purge_left_servers(*given, **named)
 
 
 async def test_a_server_to_which_the_bot_came_back_is_looked_for_at_the_last_moment(
@@ -254,7 +258,7 @@ async def test_in_its_first_hour_nothing_is_erased(
 ) -> None:
     for day in range(DAYS):
         at = simcord_env.now() - timedelta(days=99 - day)
-        record.record_departure(str(AWAY), at, actor="the bot")
+        record.left_servers.record_departure(str(AWAY), at, actor="the bot")
 
     await simcord_env.advance_time(3500)
     assert {HERE, THERE} == texts(record)
@@ -270,7 +274,7 @@ class Broken:
         self._record = record
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._record, name)
+        return self if name == "admin" else getattr(self._record, name)
 
     def purge_left_servers(self, *_: object, **__: object) -> int:
         raise OSError("no disk")

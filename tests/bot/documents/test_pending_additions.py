@@ -21,7 +21,7 @@ def folder(settings: Settings) -> Path:
 
 @pytest.fixture
 def addition(own_index: Index) -> PendingAddition:
-    original = own_index.read_text(TUNNEL)
+    original = own_index.ingestion.read_text(TUNNEL)
     return PendingAddition(id="0" * 16, user=7, server=1, scope="1", renews=None, original=original)
 
 

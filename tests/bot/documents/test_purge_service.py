@@ -55,7 +55,7 @@ async def test_the_owner_is_told_what_goes_and_what_stays_and_it_is_erased(
     scope: str,
 ) -> None:
     document = add_ferry(record, scope)
-    record.edit(document, {"title": "The *ferry*"}, scope=ANY_SCOPE)
+    record.admin.edit(document, {"title": "The *ferry*"}, scope=ANY_SCOPE)
     asked = await alice.slash(channel, "ask", question=QUESTION)
     assert FLOATS == layouts.quotations(asked.response)[0]
 
@@ -71,7 +71,7 @@ async def test_the_owner_is_told_what_goes_and_what_stays_and_it_is_erased(
     expected = words.erased("*The \\*ferry\\**", document, "A \\*court\\* says so")
     assert [expected] == layouts.texts(shown.response)
     assert [] == layouts.labels(shown.response)
-    event = record.history(document, scope=ANY_SCOPE)[-1]
+    event = record.admin.history(document, scope=ANY_SCOPE)[-1]
     assert ("purge", str(owner.id), REASON) == (event.action, event.actor, event.reason)
     button = next(one for one in layouts.custom_ids(asked.response) if one.startswith("context:"))
     context = await alice.click(asked.response, custom_id=button)
@@ -145,7 +145,7 @@ async def test_another_servers_document_is_not_seen_and_what_is_erased_is_said_t
     ferry: str,
 ) -> None:
     foreign = add_ferry(record, str(AWAY))
-    record.purge(ferry, REASON)
+    record.admin.purge(ferry, REASON)
 
     unseen, erased = await ask(channel, owner, foreign), await ask(channel, owner, ferry)
 
@@ -172,7 +172,7 @@ async def test_what_was_erased_meanwhile_is_not_erased_twice(
     refused = await owner.click(second.response, label=words.ERASE)
 
     assert words.ERASED == refused.response.content
-    assert ["add", "purge"] == [event.action for event in record.history(ferry, scope=ANY_SCOPE)]
+    assert ["add", "purge"] == [event.action for event in record.admin.history(ferry, scope=ANY_SCOPE)]
 
 
 async def test_where_it_fails_that_is_told_and_nothing_is_erased(
@@ -185,7 +185,7 @@ async def test_where_it_fails_that_is_told_and_nothing_is_erased(
     def refuse(*_: object, **__: object) -> None:
         raise ReadOnlyData("The data folder cannot be written to.")
 
-    monkeypatch.setattr(record, "purge", refuse)
+    monkeypatch.setattr(record.admin, "purge", refuse)
     shown = await ask(channel, owner, ferry)
     await owner.click(shown.response, label=words.ERASE)
 
@@ -200,13 +200,13 @@ async def test_where_its_words_cannot_be_overwritten_yet_that_is_told(
     ferry: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    erase = record.purge
+    erase = record.admin.purge
 
     def erase_but_not_wipe(wanted: str, reason: str, *, actor: str) -> None:
         erase(wanted, reason, actor=actor)
         raise DataFolderError("What was erased is deleted. It is wiped when the record is opened next.")
 
-    monkeypatch.setattr(record, "purge", erase_but_not_wipe)
+    monkeypatch.setattr(record.admin, "purge", erase_but_not_wipe)
     shown = await ask(channel, owner, ferry)
     await owner.click(shown.response, label=words.ERASE)
 

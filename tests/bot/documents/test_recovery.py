@@ -83,7 +83,7 @@ async def test_what_is_being_added_is_added_after_the_restart_and_told_once(
     assert str(HOME) == added.scope
     assert [words.added_later(TITLE, added.id)] == told(mo.user)
     assert 1 == "\n".join(map(layouts.text, audit.history())).count(TITLE)
-    assert [str(mo.id)] == [event.actor for event in own_index.history(added.id, scope=ANY_SCOPE)]
+    assert [str(mo.id)] == [event.actor for event in own_index.admin.history(added.id, scope=ANY_SCOPE)]
     assert [] == own_index.check()
 
 
@@ -118,7 +118,7 @@ async def leave(accepted: PendingAdditions, addition: PendingAddition) -> None:
 def make_addition(
     index: Index, mo: simcord.MemberActor, *, server: int = HOME, **given: Any
 ) -> PendingAddition:
-    original = index.read_text(given.pop("text", TUNNEL)).restate({"title": TITLE})
+    original = index.ingestion.read_text(given.pop("text", TUNNEL)).restate({"title": TITLE})
     known = {"id": "0" * 16, "user": mo.id, "server": server, "scope": str(server), "renews": None}
     return PendingAddition(**known | given, original=original)
 
@@ -137,7 +137,7 @@ async def test_a_new_version_is_made_once(
         await leave(accepted, addition)
         await restart(simcord_env, own_index, settings)
 
-    assert ["add", "edit"] == [event.action for event in own_index.history(document, scope=ANY_SCOPE)]
+    assert ["add", "edit"] == [event.action for event in own_index.admin.history(document, scope=ANY_SCOPE)]
     assert [words.added_later(TITLE, document)] * 2 == told(mo.user)
 
 

@@ -50,11 +50,11 @@ async def choose(
 
 def listed(record: Index, document: str) -> dict[str, str]:
     """The ids of a document's direct quotations by their words."""
-    return {one.words: one.quotation.id for one in record.direct_quotations(document, scope=ANY_SCOPE)}
+    return {one.words: one.quotation.id for one in record.quotations.direct(document, scope=ANY_SCOPE)}
 
 
 def speakers(record: Index, document: str) -> list[str | None]:
-    return [one.quotation.speaker for one in record.direct_quotations(document, scope=ANY_SCOPE)]
+    return [one.quotation.speaker for one in record.quotations.direct(document, scope=ANY_SCOPE)]
 
 
 async def test_words_are_listed_with_their_speakers_corrected_quoted_and_taken_back(
@@ -80,7 +80,7 @@ async def test_words_are_listed_with_their_speakers_corrected_quoted_and_taken_b
     asked = await alice.slash(channel, "ask", question="Who says that it sinks in every storm?")
     assert SINKS == layouts.quotations(asked.response)[0]
     assert "**Eve \\*Storm\\***" in layouts.text(asked.response)
-    event = record.history(ferry, scope=ANY_SCOPE)[-1]
+    event = record.admin.history(ferry, scope=ANY_SCOPE)[-1]
     assert ("attribute", str(moderator.id)) == (event.action, event.actor)
 
     undone = await moderator.slash(channel, "document undo")
@@ -111,7 +111,7 @@ async def test_who_is_known_to_speak_is_not_written_down_again(
     await moderator.submit_modal(form, {"speaker": name})
 
     assert words.NOTHING_CHANGED in layouts.text(shown.response)
-    assert ["add"] == [event.action for event in record.history(ferry, scope=ANY_SCOPE)]
+    assert ["add"] == [event.action for event in record.admin.history(ferry, scope=ANY_SCOPE)]
 
 
 async def test_pages_are_turned_and_a_correction_stays_on_its_page(
@@ -127,7 +127,7 @@ async def test_pages_are_turned_and_a_correction_stays_on_its_page(
 
     assert [answer_words.PREVIOUS, words.BACK] == layouts.labels(shown.response)
     assert "17–20 of 20 quotations" in layouts.text(shown.response)
-    ids = [one.quotation.id for one in record.direct_quotations(document, scope=ANY_SCOPE)]
+    ids = [one.quotation.id for one in record.quotations.direct(document, scope=ANY_SCOPE)]
     form = await moderator.select(shown.response, [ids[18]], custom_id=f"editing:words:{document}:16")
     await moderator.submit_modal(form, {"speaker": "Eve"})
     assert "17–20 of 20 quotations" in layouts.text(shown.response)
@@ -151,9 +151,9 @@ async def test_a_correction_of_words_shown_before_an_edit_holds_after_it(
     moderator: simcord.MemberActor, record: Index, ferry: str, shown: simcord.InteractionResult
 ) -> None:
     old = listed(record, ferry)[SINKING]
-    record.edit(ferry, {"title": "Another"}, scope=ANY_SCOPE)
+    record.admin.edit(ferry, {"title": "Another"}, scope=ANY_SCOPE)
     form = await choose(moderator, shown, ferry, old)
-    record.edit(ferry, {"title": "And another"}, scope=ANY_SCOPE)
+    record.admin.edit(ferry, {"title": "And another"}, scope=ANY_SCOPE)
 
     await moderator.submit_modal(form, {"speaker": "Eve"})
 
@@ -169,9 +169,9 @@ async def test_where_the_text_was_changed_meanwhile_nothing_is_and_what_was_type
     tmp_path: Path,
 ) -> None:
     form = await choose(moderator, shown, ferry, listed(record, ferry)[SINKING])
-    record.add_version(
+    record.ingestion.add_version(
         ferry,
-        record.read(write(tmp_path / "new.txt", f"Anew.\n\n{FERRY}")),
+        record.ingestion.read(write(tmp_path / "new.txt", f"Anew.\n\n{FERRY}")),
         {"title": "New"},
         scope=ANY_SCOPE,
     )
@@ -232,7 +232,9 @@ async def test_of_what_was_removed_or_erased_meanwhile_no_speaker_is_changed(
 ) -> None:
     wanted = listed(record, ferry)[SINKING]
     form = await choose(moderator, shown, ferry, wanted)
-    record.remove(ferry, scope=ANY_SCOPE) if becomes == "removed" else record.purge(ferry, "A court says so")
+    record.remove(ferry, scope=ANY_SCOPE) if becomes == "removed" else record.admin.purge(
+        ferry, "A court says so"
+    )
     expected = words.OFF_THE_RECORD if becomes == "removed" else words.ERASED
 
     for refused in (
@@ -242,7 +244,7 @@ async def test_of_what_was_removed_or_erased_meanwhile_no_speaker_is_changed(
         assert expected == refused.response.content
     await moderator.submit_modal(form, {"speaker": "Eve"})
     assert expected in layouts.text(shown.response)
-    assert "attribute" not in [event.action for event in record.history(ferry, scope=ANY_SCOPE)]
+    assert "attribute" not in [event.action for event in record.admin.history(ferry, scope=ANY_SCOPE)]
 
 
 async def test_who_is_no_moderator_any_more_is_refused_at_every_step(

@@ -65,7 +65,7 @@ async def test_the_record_is_asked_for_names_off_the_event_loop_and_for_its_own_
         asked.append((threading.get_ident(), scope))
         return SimpleNamespace(speakers={"Ada": "ada"}, publishers={"Gazette": "gazette"})
 
-    index: Any = SimpleNamespace(quoting=SimpleNamespace(names=names))
+    index: Any = SimpleNamespace(quotes=SimpleNamespace(names=names))
     threads = ThreadPool()
     choices = Autocomplete(index, threads=threads)
 

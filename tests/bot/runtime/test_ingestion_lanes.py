@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from bot.runtime.async_index import AsyncIndex
 from bot.runtime.ingestion_lanes import MAX_DOCUMENT_CHARS, IngestionLanes
 from bot.runtime.query_priority import QueryPriority
 from index import ANY_SCOPE, Index
-from index.ingestion.ingestion import Original
+from index.ingestion.original import Original
 from tests.bot.documents.add_setup import GATE, TUNNEL
 from tests.bot.harbour import CARRIES, HOME
 
@@ -51,9 +52,9 @@ async def test_it_runs_in_threads_of_its_own(own_index: Index) -> None:
     class Watched:
         def read_text(self, text: str) -> Original:
             threads.append(threading.current_thread().name)
-            return own_index.read_text(text)
+            return own_index.ingestion.read_text(text)
 
-    with opened(Watched()) as additions:
+    with opened(SimpleNamespace(ingestion=Watched())) as additions:
         await additions.read_text(HOME, TUNNEL)
 
     assert ["reading_0"] == threads
@@ -64,20 +65,17 @@ async def test_questions_are_answered_while_a_document_waits_to_be_added(own_ind
     release = threading.Event()
 
     class Held:
-        parties = own_index.parties
-        ask = own_index.ask
-
         def read_text(self, text: str) -> Original:
             release.wait(20)
-            return own_index.read_text(text)
+            return own_index.ingestion.read_text(text)
 
         def add(self, original: Original, **_: object) -> None:
             release.wait(20)
 
-    held: Any = Held()
+    held: Any = SimpleNamespace(parties=own_index.parties, ask=own_index.ask, ingestion=Held())
     with opened(held) as additions:
         record = AsyncIndex(held, concurrency=1)
-        original = own_index.read_text(TUNNEL)
+        original = own_index.ingestion.read_text(TUNNEL)
         works = [asyncio.create_task(additions.read_text(HOME, TUNNEL)) for _ in range(5)]
         works += [asyncio.create_task(add(additions, original)) for _ in range(5)]
 
@@ -94,15 +92,13 @@ async def test_a_change_waits_for_no_addition_and_tells_what_is_encoded(own_inde
     told: list[str] = []
 
     class Held:
-        edit = own_index.edit
-
         def add(self, original: Original, **_: object) -> None:
             release.wait(20)
 
-    held: Any = Held()
+    held: Any = SimpleNamespace(admin=own_index.admin, ingestion=Held())
     own = next(one for one in own_index.documents(scope=ANY_SCOPE) if one.scope == str(HOME))
     with opened(held) as additions:
-        addition = asyncio.create_task(add(additions, own_index.read_text(TUNNEL)))
+        addition = asyncio.create_task(add(additions, own_index.ingestion.read_text(TUNNEL)))
         changes = {"title": "Of barrels"}
         edited = await additions.edit(HOME, own.id, changes, scope=own.scope, actor="1", tell=told.append)
 
@@ -118,7 +114,7 @@ async def test_between_two_pieces_it_lets_questions_go_first(
     monkeypatch.setattr(bot.runtime.ingestion_lanes, "_SLICE_SECONDS", 0.0)
     precedence = QueryPriority()
     with opened(own_index, precedence) as additions:
-        original = own_index.read_text(TUNNEL).restate({"title": "The tunnel"})
+        original = own_index.ingestion.read_text(TUNNEL).restate({"title": "The tunnel"})
         with precedence.answering():
             work = asyncio.create_task(add(additions, original))
             await asyncio.sleep(0.3)
@@ -139,7 +135,7 @@ async def test_a_source_that_takes_too_long_is_refused(monkeypatch: pytest.Monke
             release.wait(20)
 
     monkeypatch.setattr(bot.runtime.ingestion_lanes, "_READ_TIMEOUT_SECONDS", 0.1)
-    with opened(Slow()) as additions:
+    with opened(SimpleNamespace(ingestion=Slow())) as additions:
         with pytest.raises(BadSource, match="too long"):
             await additions.read_link(HOME, "https://example.org/")
         release.set()
@@ -159,7 +155,7 @@ async def test_a_preview_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPa
                 raise
 
     monkeypatch.setattr(bot.runtime.ingestion_lanes, "_ANALYSIS_TIMEOUT_SECONDS", 0.1)
-    with opened(Slow()) as additions:
+    with opened(SimpleNamespace(ingestion=Slow())) as additions:
         with pytest.raises(BadSource, match="too long"):
             await additions.preview(HOME, None, "1001")  # type: ignore[arg-type]
         assert await asyncio.to_thread(ended.wait, 5)
@@ -170,14 +166,14 @@ async def test_heavy_previews_of_one_server_hold_up_no_other(own_index: Index) -
 
     class Heavy:
         def read_text(self, text: str) -> Original:
-            return own_index.read_text(text)
+            return own_index.ingestion.read_text(text)
 
         def preview(self, original: Original, *, scope: str, progress: Callable[[int, int], None]) -> str:
             if scope == str(HOME):
                 release.wait(20)
             return scope
 
-    heavy: Any = Heavy()
+    heavy: Any = SimpleNamespace(ingestion=Heavy())
     with opened(heavy) as additions:
         original = await additions.read_text(HOME, TUNNEL)
         busy = [asyncio.create_task(additions.preview(HOME, original, str(HOME))) for _ in range(3)]
@@ -203,7 +199,7 @@ async def test_a_preview_of_one_endless_paragraph_ends_with_its_time(
 async def test_closing_ends_what_is_under_way_and_nothing_is_half_done(own_index: Index) -> None:
     before = own_index.documents(scope=ANY_SCOPE)
     with opened(own_index) as additions:
-        original = own_index.read_text(TUNNEL).restate({"title": "The tunnel"})
+        original = own_index.ingestion.read_text(TUNNEL).restate({"title": "The tunnel"})
 
         with pytest.raises(Stopped):
             await add(additions, original, lambda _: additions.close())
@@ -214,7 +210,7 @@ async def test_closing_ends_what_is_under_way_and_nothing_is_half_done(own_index
 
 async def test_the_question_that_was_asked_for_goes_first(own_index: Index) -> None:
     with opened(own_index) as additions:
-        original = own_index.read_text(TUNNEL).restate({"title": "The tunnel"})
+        original = own_index.ingestion.read_text(TUNNEL).restate({"title": "The tunnel"})
         document = await add(additions, original)
 
         assert GATE == (await additions.find_sample_questions(HOME, document.id, str(HOME), GATE))[0]

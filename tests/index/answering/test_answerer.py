@@ -35,7 +35,7 @@ def letter(record: Index) -> str:
 
 
 def test_the_sentence_that_answers_comes_first(data: Path, record: Index, letter: str) -> None:
-    record.search.catch_up()
+    record.engine.search.catch_up()
     with Asked(data) as asked:
         answer = asked.ask(QUESTION)
 
@@ -55,7 +55,7 @@ def test_with_what_ships_an_answer_is_surer_than_silence(record: Index, letter: 
 def test_a_question_about_something_else_is_met_with_silence_and_what_is_nearest(
     data: Path, record: Index, letter: str
 ) -> None:
-    record.search.catch_up()
+    record.engine.search.catch_up()
     with Asked(data) as asked:
         answer = asked.ask(ELSEWHERE)
 
@@ -142,7 +142,7 @@ def test_the_nearest_are_as_many_as_asked_for(record: Index, letter: str) -> Non
 
 
 def test_what_does_not_answer_is_not_quoted_to_fill_up(data: Path, record: Index, letter: str) -> None:
-    record.search.catch_up()
+    record.engine.search.catch_up()
     with Asked(data) as asked:
         quotations = asked.ask(QUESTION, limit=25).quotations
 
@@ -152,7 +152,7 @@ def test_what_does_not_answer_is_not_quoted_to_fill_up(data: Path, record: Index
 def test_what_two_documents_say_is_quoted_once_with_the_id_of_the_other(record: Index, data: Path) -> None:
     for title in ("One", "Other"):
         add(record, f"{ANSWER} It is called {title}.", title=title)
-    record.search.catch_up()
+    record.engine.search.catch_up()
 
     with Asked(data) as asked:
         first = asked.ask(QUESTION).quotations[0]
@@ -219,7 +219,7 @@ def test_a_document_of_one_server_is_never_quoted_in_another(
 def test_a_copy_in_another_server_is_not_named(record: Index, data: Path, scope: str, count: int) -> None:
     add(record, f"{ANSWER} So it says.", scope="1", published="2001")
     add(record, f"{ANSWER} So they say.", published="2002")
-    record.search.catch_up()
+    record.engine.search.catch_up()
 
     with Asked(data) as asked:
         [first] = asked.ask(QUESTION, limit=1, scope=scope).quotations
@@ -237,7 +237,7 @@ class LateFilters(Filters):
     ) -> list[str] | None:
         chosen = super().choose(sources, speaking)
         add(self.record, LETTER, ending=".md", title=None, scope="1")
-        self.record.search.catch_up()
+        self.record.engine.search.catch_up()
         return chosen
 
 
@@ -246,7 +246,7 @@ def test_a_document_that_another_server_adds_in_the_middle_of_a_question_is_not_
     filters = LateFilters(scope="2")
     LateFilters.record = record
 
-    answer = record.answerer.ask(QUESTION, filters, 25)
+    answer = record.engine.answerer.ask(QUESTION, filters, 25)
 
     assert {"Report on the markets"} == {q.title for q in (*answer.quotations, *answer.nearest)}
 

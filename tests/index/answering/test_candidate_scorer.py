@@ -148,7 +148,7 @@ def test_a_question_without_a_word_that_can_be_looked_for_is_weighed(asked: Aske
 def test_a_word_of_removed_documents_weighs_no_more_than_one_of_none(record: Index, data: Path) -> None:
     for number in range(20):
         add(record, f"The ferry carries lorries, says number {number}.")
-    record.search.catch_up()
+    record.engine.search.catch_up()
     for document in record.documents(scope=ANY_SCOPE)[1:]:
         record.remove(document.id, scope=ANY_SCOPE)
 
@@ -161,7 +161,7 @@ def test_a_word_of_removed_documents_weighs_no_more_than_one_of_none(record: Ind
 
 
 def test_a_record_without_documents_has_nothing_to_weigh(record: Index) -> None:
-    assert record.scorer.score(QUESTION, Filters()) is None
+    assert record.engine.scorer.score(QUESTION, Filters()) is None
 
 
 def test_several_threads_weigh_alike(asked: Asked) -> None:

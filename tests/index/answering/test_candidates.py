@@ -88,7 +88,7 @@ def test_somebody_quoted_in_a_copy_is_shown_by_the_words_that_are_theirs(record:
     words = "The ferry does not carry lorries."
     add(record, f"{words} “It is far too old,” said Ada Ferrier.", party="press", published="2001")
     add(record, words, kind="letter", author="Ada Ferrier", party="ferry", published="2020", title="Own")
-    record.search.catch_up()
+    record.engine.search.catch_up()
 
     with Asked(data) as asked:
         [first, *_] = asked.judge(QUESTION, 8, speaker="Ada Ferrier")
@@ -131,7 +131,7 @@ def test_a_source_goes_before_a_briefing_where_it_answers_and_not_where_it_does_
     told, said = "The ferry may carry lorries, it was told.", "The ferry may carry lorries."
     add(record, told, title="Briefing", kind="briefing")
     add(record, said, title="Letter", kind="letter")
-    record.search.catch_up()
+    record.engine.search.catch_up()
 
     with Asked(data, reader=GivenReader({told: 1.5, said: logit})) as asked:
         candidates = asked.judge(QUESTION)

@@ -54,11 +54,11 @@ def test_filters_that_were_asked_before_leave_what_they_would_if_they_were_new(
     agree()
     record.remove(first.id, scope=ANY_SCOPE)
     agree()
-    record.edit(own.id, {"kind": "ruling"}, scope=ANY_SCOPE)
+    record.admin.edit(own.id, {"kind": "ruling"}, scope=ANY_SCOPE)
     agree()
     record.restore(first.id, scope=ANY_SCOPE)
     agree()
-    record.purge(own.id, "asked to")
+    record.admin.purge(own.id, "asked to")
     agree()
 
 

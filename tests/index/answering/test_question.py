@@ -85,9 +85,9 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QuestionParser]
     data = tmp_path_factory.mktemp("read") / "data"
     with Index.open(data, encoder=HashingEncoder()) as record:
         add(record, RECORD)
-        record.search.catch_up()
+        record.engine.search.catch_up()
         store = Store.open(data, model="hashed stems")
-        yield QuestionParser(record.search, SpellingCorrector(store), PARTIES)
+        yield QuestionParser(record.engine.search, SpellingCorrector(store), PARTIES)
         store.close()
 
 
@@ -166,10 +166,10 @@ def test_a_name_of_two_speakers_stands_for_both(record: Index, data: Path) -> No
     speakers = [{"name": name, "aliases": ["PO"]} for name in ("Harbour", "Post")]
     parties = Parties.model_validate({"parties": {"a": {"name": "A", "speakers": speakers}}})
     add(record, "The PO has a new master.")
-    record.search.catch_up()
+    record.engine.search.catch_up()
     store = Store.open(data, model="hashed stems")
 
-    question = QuestionParser(record.search, SpellingCorrector(store), parties).parse("the PO")
+    question = QuestionParser(record.engine.search, SpellingCorrector(store), parties).parse("the PO")
 
     assert (("po", "harbour", "post"),) == question.terms
     store.close()
@@ -179,9 +179,9 @@ def test_a_question_is_read_by_the_words_that_its_scope_may_see(record: Index, d
     """It is neither corrected to a word of another scope, nor left alone because another scope has it."""
     everyones = add(record, RECORD)
     add(record, "The zorbak sleeps, and the watre is no mistake. DK wrote it.", scope="1")
-    record.search.catch_up()
+    record.engine.search.catch_up()
     store = Store.open(data, model="hashed stems")
-    reader = QuestionParser(record.search, SpellingCorrector(store), PARTIES)
+    reader = QuestionParser(record.engine.search, SpellingCorrector(store), PARTIES)
     question = "Does the zorbax like watre, and what did DK write?"
 
     read = {

@@ -89,7 +89,7 @@ def test_every_window_of_any_text_is_a_slice_that_its_id_finds_again(
     for quotation in quotations[:: max(len(quotations) // 10, 1)]:
         assert quotation.text == document.text[quotation.start : quotation.end] != ""
         assert quotation == shared_bench.index.quotation(quotation.id)
-        context = shared_bench.index.context(quotation.id, by=by)
+        context = shared_bench.index.quotations.context(quotation.id, by=by)
         whole = context.before + context.quotation.text + context.after
         assert whole == document.text[context.start : context.end]
         assert (quotation, len(context.before)) == (context.quotation, quotation.start - context.start)
@@ -144,7 +144,7 @@ def test_an_id_is_read_however_it_was_typed(bench: Bench) -> None:
 def test_an_unknown_id_is_refused(bench: Bench, wanted: str) -> None:
     add(bench.index, STORKS)
 
-    for ask in (bench.index.quotation, bench.index.context):
+    for ask in (bench.index.quotation, bench.index.quotations.context):
         with pytest.raises(UnknownQuotation) as caught:
             ask(wanted)
         assert f"No quotation has the id {wanted}. Check the id." == str(caught.value)
@@ -163,7 +163,7 @@ def test_a_quotation_of_another_server_looks_unknown(bench: Bench, asked_by: str
     quotation = bench.cut_all(add(bench.index, STORKS, scope="1").id)[0]
     unknown = quotation.id[:-1] + ("a" if quotation.id[-1] != "a" else "b")
 
-    for ask in (bench.index.quotation, bench.index.context):
+    for ask in (bench.index.quotation, bench.index.quotations.context):
         with pytest.raises(UnknownQuotation) as forbidden:
             ask(quotation.id, scope=asked_by)
         with pytest.raises(UnknownQuotation) as not_there:
@@ -198,32 +198,34 @@ def test_the_standing_of_a_quotation_tells_what_became_of_its_document(bench: Be
     document = add(bench.index, STORKS, title="Storks", scope="1").id
     storks = bench.cut_all(document)[0]
 
-    assert bench.index.standing(storks.id, scope="1") == QuotationStatus(quotation=storks)
+    assert bench.index.quotations.status(storks.id, scope="1") == QuotationStatus(quotation=storks)
 
-    bench.index.edit(document, {"title": "On storks"}, scope=ANY_SCOPE)
-    assert not bench.index.standing(storks.id, scope="1").superseded
+    bench.index.admin.edit(document, {"title": "On storks"}, scope=ANY_SCOPE)
+    assert not bench.index.quotations.status(storks.id, scope="1").superseded
     text = "They come in spring. They leave."
-    bench.index.add_version(document, bench.index.read_text(text), {"title": "Storks"}, scope=ANY_SCOPE)
-    assert bench.index.standing(storks.id, scope="1").superseded
+    bench.index.ingestion.add_version(
+        document, bench.index.ingestion.read_text(text), {"title": "Storks"}, scope=ANY_SCOPE
+    )
+    assert bench.index.quotations.status(storks.id, scope="1").superseded
 
     bench.index.remove(document, reason="It was forged.", scope=ANY_SCOPE)
-    removal = bench.index.history(document, scope=ANY_SCOPE)[-1]
-    standing = bench.index.standing(storks.id, scope="1")
+    removal = bench.index.admin.history(document, scope=ANY_SCOPE)[-1]
+    standing = bench.index.quotations.status(storks.id, scope="1")
     assert (removal.at, "It was forged.") == (standing.removed, standing.reason)
     for scope in ("2", EVERYONE):
         with pytest.raises(UnknownQuotation):
-            bench.index.standing(storks.id, scope=scope)
+            bench.index.quotations.status(storks.id, scope=scope)
 
-    bench.index.purge(document, "It was demanded.")
+    bench.index.admin.purge(document, "It was demanded.")
     with pytest.raises(UnknownQuotation):
-        bench.index.standing(storks.id, scope="1")
+        bench.index.quotations.status(storks.id, scope="1")
 
 
 def test_context_widens_by_sentences_until_the_text_ends(bench: Bench) -> None:
     quotations = bench.cut_all(add(bench.index, STORKS).id)
     middle = next(q for q in quotations if q.text == "They come in spring.")
 
-    contexts = [show(bench.index.context(middle.id, by=by)) for by in (0, 1, 2, 3, 9)]
+    contexts = [show(bench.index.quotations.context(middle.id, by=by)) for by in (0, 1, 2, 3, 9)]
 
     after = " They leave in autumn."
     far = f"{after}\n\nHead\n\nThey fly far."
@@ -302,7 +304,7 @@ def test_a_context_is_widened_by_some_to_the_paragraph_and_to_the_section(record
 
     last, by = [], 2
     while by is not None:
-        context = record.context(quotation.id, by=by)
+        context = record.quotations.context(quotation.id, by=by)
         last.append((context.before + context.quotation.text + context.after).split()[-2])
         by = context.wider
 
@@ -314,6 +316,6 @@ def test_a_context_is_widened_by_some_to_the_paragraph_and_to_the_section(record
 def test_what_was_once_stated_as_an_address_and_is_none_is_not_linked(record: Index, url: str) -> None:
     document = add_as_once(record, "The keeper of the harbour has a key.", title="A", url=url)
 
-    found = record.beginning(document.id, scope=ANY_SCOPE)
+    found = record.quotations.opening(document.id, scope=ANY_SCOPE)
 
     assert (url, None) == (found.url, found.link)

@@ -78,7 +78,7 @@ def test_speakers_are_told_of_what_is_added_without_any_sides(data: Path) -> Non
         add(index, QUAY)
 
         assert [("Anna Holt", None, "none")] * 2 + [(None, None, "none")] * 2 == tell(data, index)
-        assert {"Anna Holt"} == index.speakers()
+        assert {"Anna Holt"} == index.quotes.speakers()
 
 
 def test_a_change_of_the_sides_is_followed_when_the_record_is_opened(data: Path, corpus: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_version_analysed_by_an_older_program_is_analysed_anew(data: Path, cor
     with open_index(data, corpus) as index:
         assert expected == tell(data, index)
         assert [] == index.check()
-        assert (0, 0) == (index.built.added, index.built.changed)
+        assert (0, 0) == (index.sync_report.added, index.sync_report.changed)
 
 
 def test_asking_a_record_that_is_up_to_date_loads_no_parser(data: Path, corpus: Path) -> None:
@@ -149,9 +149,12 @@ def test_a_text_without_speech_loads_no_parser(data: Path) -> None:
 def test_a_correction_survives_another_analysis_and_opening_again(data: Path, corpus: Path) -> None:
     with open_index(data, corpus) as index:
         first, second, third, _ = list_ids(data)
-        assert "Peter Lund" == index.attribute(first, "Peter Lund", scope=ANY_SCOPE, actor="Mod").speaker
-        assert None is index.attribute(second, None, scope=ANY_SCOPE).speaker
-        assert "Anna Holt" == index.attribute(third, "anna holt", scope=ANY_SCOPE).speaker
+        assert (
+            "Peter Lund"
+            == index.quotations.attribute(first, "Peter Lund", scope=ANY_SCOPE, actor="Mod").speaker
+        )
+        assert None is index.quotations.attribute(second, None, scope=ANY_SCOPE).speaker
+        assert "Anna Holt" == index.quotations.attribute(third, "anna holt", scope=ANY_SCOPE).speaker
         expected = tell(data, index)
     write(corpus / "parties.yaml", PARTIES.format(name="Anna Holt") + "      - name: Eve\n")
 
@@ -161,7 +164,8 @@ def test_a_correction_survives_another_analysis_and_opening_again(data: Path, co
             (speaker, party) for speaker, _, party in expected[:3]
         ]
         assert ["add", "attribute", "attribute", "attribute"] == [
-            event.action for event in index.history(index.documents(scope=ANY_SCOPE)[0].id, scope=ANY_SCOPE)
+            event.action
+            for event in index.admin.history(index.documents(scope=ANY_SCOPE)[0].id, scope=ANY_SCOPE)
         ]
         assert [] == index.check()
 
@@ -171,10 +175,10 @@ def test_another_process_sees_a_correction_at_once(data: Path, corpus: Path) -> 
         wanted = list_ids(data)[0]
         assert "Anna Holt" == other.quotation(wanted).speaker
 
-        index.attribute(wanted, "Eve", scope=ANY_SCOPE)
+        index.quotations.attribute(wanted, "Eve", scope=ANY_SCOPE)
 
         assert "Eve" == other.quotation(wanted).speaker
-        assert "Eve" in other.speakers()
+        assert "Eve" in other.quotes.speakers()
 
 
 def test_a_quotation_of_another_server_cannot_be_corrected(data: Path) -> None:
@@ -183,9 +187,9 @@ def test_a_quotation_of_another_server_cannot_be_corrected(data: Path) -> None:
         (wanted, *_) = list_ids(data)
 
         with pytest.raises(UnknownQuotation) as unseen:
-            index.attribute(wanted, "Eve", scope=EVERYONE)
+            index.quotations.attribute(wanted, "Eve", scope=EVERYONE)
         with pytest.raises(UnknownQuotation) as unknown:
-            index.attribute("aaaaaaaa", "Eve", scope=ANY_SCOPE)
+            index.quotations.attribute("aaaaaaaa", "Eve", scope=ANY_SCOPE)
 
         assert str(unknown.value).replace("aaaaaaaa", wanted) == str(unseen.value)
-        assert "Eve" == index.attribute(wanted, "Eve", scope="123").speaker
+        assert "Eve" == index.quotations.attribute(wanted, "Eve", scope="123").speaker

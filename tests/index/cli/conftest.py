@@ -85,7 +85,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Filled:
         report = add(index, REPORT, ending=".md", title=None)
         removed = add(index, "Storks build their nests on chimneys.", title="On storks")
         index.remove(removed.id)
-        index.search.catch_up()
+        index.engine.search.catch_up()
     return Filled(folder, letter.id, report.id, removed.id)
 
 

@@ -275,7 +275,7 @@ def test_attribute_takes_a_speaker_or_the_word_that_there_is_none(
     result = run("attribute", "aaaaaaaa", *options)
 
     assert 2 == result.status
-    assert "Give either --speaker DEFAULT_MODEL or --unattributed." in " ".join(result.err.split())
+    assert "Give either --speaker NAME or --unattributed." in " ".join(result.err.split())
 
 
 def test_a_quotation_that_is_not_there_cannot_be_attributed(run: Run, filled: Filled) -> None:

@@ -20,7 +20,7 @@ def ready(filled: Filled, tmp_path: Path) -> Filled:
     with Index.open(filled.folder, encoder=HashingEncoder(DEFAULT_MODEL)) as index:
         for text in (STORKS, "Owls hunt.", "Swans sleep."):
             index.remove(add(index, text, title="On birds").id)
-        index.search.catch_up()
+        index.engine.search.catch_up()
     return filled
 
 

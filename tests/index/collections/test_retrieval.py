@@ -27,7 +27,12 @@ WAYS = ["dense", "lexical", "fused", "ranked", "judged"]
 
 
 def retriever_of(index: Index) -> Retriever:
-    return Retriever(search=index.search, encoder=index.encoder, scorer=index.scorer, answerer=index.answerer)
+    return Retriever(
+        search=index.engine.search,
+        encoder=index.engine.encoder,
+        scorer=index.engine.scorer,
+        answerer=index.engine.answerer,
+    )
 
 
 def test_the_discounted_gain_is_scikit_learn_s() -> None:

@@ -56,9 +56,9 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_opening_adds_what_the_folder_holds(open_index: Open) -> None:
     index = open_index()
 
-    assert SyncReport(added=2) == index.built
+    assert SyncReport(added=2) == index.sync_report
     assert {"Letter to the office", "Report on the markets"} == titles(index)
-    assert ["add"] == [event.action for event in index.history(find(index, "Letter to the office"))]
+    assert ["add"] == [event.action for event in index.admin.history(find(index, "Letter to the office"))]
 
 
 def test_a_second_opening_encodes_and_changes_nothing(open_index: Open, encoder: HashingEncoder) -> None:
@@ -67,7 +67,7 @@ def test_a_second_opening_encodes_and_changes_nothing(open_index: Open, encoder:
 
     index = open_index()
 
-    assert (SyncReport(), []) == (index.built, encoder.texts)
+    assert (SyncReport(), []) == (index.sync_report, encoder.texts)
 
 
 def test_an_edited_file_becomes_a_version_and_only_what_changed_is_encoded(
@@ -82,9 +82,9 @@ def test_an_edited_file_becomes_a_version_and_only_what_changed_is_encoded(
     passage = "Cloudflare does not host the referenced websites. It may block them. We pass on complaints."
     expected = ["It may block them.", f"Letter to the office\nWhat we are\n{passage}"]
     assert expected == sorted(encoder.texts)
-    assert SyncReport(changed=1) == index.built
+    assert SyncReport(changed=1) == index.sync_report
     assert 2 == index.document(wanted).version
-    assert [("add", 1), ("edit", 2)] == [(e.action, e.version) for e in index.history(wanted)]
+    assert [("add", 1), ("edit", 2)] == [(e.action, e.version) for e in index.admin.history(wanted)]
 
 
 def test_a_new_title_is_a_version_whose_sentences_are_not_encoded_again(
@@ -123,14 +123,14 @@ def test_a_file_that_leaves_takes_its_document_along_and_brings_it_back(
 
     (corpus / "report/b.md").unlink()
     left = open_index()
-    assert (SyncReport(removed=1), {"Letter to the office"}) == (left.built, titles(left))
+    assert (SyncReport(removed=1), {"Letter to the office"}) == (left.sync_report, titles(left))
     assert [wanted] == [document.id for document in left.documents(removed=True)]
     assert not left.ask("Where do storks build nests?").answered
 
     write(corpus / "report/b.md", raw)
     back = open_index()
-    assert (SyncReport(restored=1), 1) == (back.built, back.document(wanted).version)
-    assert ["add", "remove", "restore"] == [event.action for event in back.history(wanted)]
+    assert (SyncReport(restored=1), 1) == (back.sync_report, back.document(wanted).version)
+    assert ["add", "remove", "restore"] == [event.action for event in back.admin.history(wanted)]
     assert back.ask("Where do storks build nests?").answered
 
 
@@ -145,7 +145,11 @@ def test_a_file_that_comes_back_changed_brings_its_document_back_in_a_new_versio
     index = open_index()
 
     document = index.document(wanted)
-    assert (SyncReport(changed=1, restored=1), 2, False) == (index.built, document.version, document.removed)
+    assert (SyncReport(changed=1, restored=1), 2, False) == (
+        index.sync_report,
+        document.version,
+        document.removed,
+    )
 
 
 def test_a_file_under_another_name_stays_on_the_record(open_index: Open, corpus: Path) -> None:
@@ -154,8 +158,8 @@ def test_a_file_under_another_name_stays_on_the_record(open_index: Open, corpus:
 
     index = open_index()
 
-    assert (SyncReport(added=1, removed=1), 2) == (index.built, len(index.documents()))
-    assert SyncReport() == open_index().built
+    assert (SyncReport(added=1, removed=1), 2) == (index.sync_report, len(index.documents()))
+    assert SyncReport() == open_index().sync_report
 
 
 def test_what_a_person_removed_stays_removed(open_index: Open, corpus: Path) -> None:
@@ -164,13 +168,13 @@ def test_what_a_person_removed_stays_removed(open_index: Open, corpus: Path) -> 
     index.remove(wanted)
 
     again = open_index()
-    assert (SyncReport(), {"Letter to the office"}) == (again.built, titles(again))
+    assert (SyncReport(), {"Letter to the office"}) == (again.sync_report, titles(again))
 
     edit(corpus / "report/b.md", "chimneys", "roofs")
     assert {"Letter to the office"} == titles(open_index())
 
     (corpus / "report/b.md").unlink()
-    assert SyncReport() == open_index().built
+    assert SyncReport() == open_index().sync_report
 
     write(corpus / "report/b.md", REPORT)
     index = open_index()
@@ -187,7 +191,8 @@ def test_two_files_of_one_text_become_one_document(open_index: Open, corpus: Pat
     index = open_index()
 
     assert (
-        SyncReport(added=2, skipped={"report/copy.md": find(index, "Report on the markets")}) == index.built
+        SyncReport(added=2, skipped={"report/copy.md": find(index, "Report on the markets")})
+        == index.sync_report
     )
     assert {"Letter to the office", "Report on the markets"} == titles(index)
 
@@ -200,7 +205,7 @@ def test_a_file_whose_text_somebody_added_before_is_skipped(
 
     index = open_index()
 
-    assert SyncReport(added=1, skipped={"report/b.md": document.id}) == index.built
+    assert SyncReport(added=1, skipped={"report/b.md": document.id}) == index.sync_report
 
 
 BROKEN = {

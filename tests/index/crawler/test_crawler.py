@@ -75,7 +75,7 @@ def test_what_was_purged_is_not_gathered_again(record: Index, run: Run, site: Si
     sources = publish(site, "storks", "herons")
     purged = find(run(sources), "S0").document
     assert purged is not None
-    record.purge(purged, "A rightsholder demands it.")
+    record.admin.purge(purged, "A rightsholder demands it.")
     asked = len(site.requests)
 
     report = run(sources)
@@ -134,7 +134,7 @@ def test_a_page_that_changed_is_a_new_version_of_its_document(record: Index, run
     assert {"S0": "changed", "S1": "unchanged"} == outcomes(report)
     assert 2 == document.version
     assert "cranes" in document.text
-    assert ["add", "edit"] == [event.action for event in record.history(document.id)]
+    assert ["add", "edit"] == [event.action for event in record.admin.history(document.id)]
 
 
 def test_what_changes_around_an_article_makes_no_version(record: Index, run: Run, site: Site) -> None:

@@ -22,9 +22,9 @@ def acts(record: Index) -> list[AuditEntry]:
     document = add(record, "The gate is closed.", title="The gate", scope="1").id
     for number in range(1, 6):
         record.servers.change("1", {"cooldown_questions": number}, actor="7")
-        record.edit(document, {"title": f"The gate {number}"}, actor="8", scope=ANY_SCOPE)
+        record.admin.edit(document, {"title": f"The gate {number}"}, actor="8", scope=ANY_SCOPE)
     record.servers.change("2", {"private": True}, actor="7")
-    return record.audit(limit=ALL, scope=ANY_SCOPE)
+    return record.audit.read(limit=ALL, scope=ANY_SCOPE)
 
 
 def test_acts_on_documents_and_of_servers_are_one_list(record: Index, acts: list[AuditEntry]) -> None:
@@ -33,12 +33,14 @@ def test_acts_on_documents_and_of_servers_are_one_list(record: Index, acts: list
     for sort in (True, False):
         ids = [act.id for act in acts if isinstance(act, Event) is sort]
         assert sorted(ids, reverse=True) == ids
-    assert {"1"} == {act.scope for act in record.audit(scope="1", limit=ALL)}
-    assert [act for act in acts if act.actor == "7"] == record.audit(actor="7", limit=ALL, scope=ANY_SCOPE)
-    assert [act for act in acts if act.action == "set"] == record.audit(
+    assert {"1"} == {act.scope for act in record.audit.read(scope="1", limit=ALL)}
+    assert [act for act in acts if act.actor == "7"] == record.audit.read(
+        actor="7", limit=ALL, scope=ANY_SCOPE
+    )
+    assert [act for act in acts if act.action == "set"] == record.audit.read(
         action="set", limit=ALL, scope=ANY_SCOPE
     )
-    assert [] == record.audit(
+    assert [] == record.audit.read(
         until=datetime.fromisoformat(acts[-1].at) - timedelta(seconds=1), scope=ANY_SCOPE
     )
 
@@ -47,19 +49,19 @@ def test_acts_on_documents_and_of_servers_are_one_list(record: Index, acts: list
 def test_pages_forwards_and_backwards_hold_every_act_once(
     record: Index, acts: list[AuditEntry], limit: int
 ) -> None:
-    place, down = record.find_place(), list[AuditEntry]()
-    while page := record.audit(before=place, limit=limit, scope=ANY_SCOPE):
+    place, down = record.audit.cursor(), list[AuditEntry]()
+    while page := record.audit.read(before=place, limit=limit, scope=ANY_SCOPE):
         down += page
         place = place.before(page)
         record.servers.change("3", {"cooldown_questions": len(down)}, actor="9")
     assert list(map(tell, acts)) == list(map(tell, down))
 
     up = list[AuditEntry]()
-    while page := record.audit(after=place, limit=limit, scope=ANY_SCOPE):
+    while page := record.audit.read(after=place, limit=limit, scope=ANY_SCOPE):
         up += page[::-1]
         place = place.after(page)
-    assert list(map(tell, record.audit(limit=ALL, scope=ANY_SCOPE))) == list(map(tell, up[::-1]))
-    assert record.find_place() == place == AuditCursor.parse(str(place))
+    assert list(map(tell, record.audit.read(limit=ALL, scope=ANY_SCOPE))) == list(map(tell, up[::-1]))
+    assert record.audit.cursor() == place == AuditCursor.parse(str(place))
 
 
 def test_before_the_id_of_an_act_on_a_document_no_act_of_a_server_is_lost(
@@ -67,7 +69,7 @@ def test_before_the_id_of_an_act_on_a_document_no_act_of_a_server_is_lost(
 ) -> None:
     first = acts[[act.action for act in acts].index("edit")]
 
-    following = record.audit(before=first.id, limit=ALL, scope=ANY_SCOPE)
+    following = record.audit.read(before=first.id, limit=ALL, scope=ANY_SCOPE)
 
     assert acts[acts.index(first) + 1 :] == following[-len(acts[acts.index(first) + 1 :]) :]
     assert first not in following
@@ -81,10 +83,10 @@ def test_what_is_no_place_is_refused(written: str) -> None:
 
 def test_a_departure_and_a_return_are_noted_once(record: Index) -> None:
     at = datetime.fromisoformat("2026-01-02T03:04:05+00:00")
-    record.record_departure("1", at, actor="the bot")
-    record.record_departure("1", at + timedelta(days=1), actor="the bot")
-    record.record_return("1", actor="the bot")
-    record.record_return("1", actor="the bot")
+    record.left_servers.record_departure("1", at, actor="the bot")
+    record.left_servers.record_departure("1", at + timedelta(days=1), actor="the bot")
+    record.left_servers.record_return("1", actor="the bot")
+    record.left_servers.record_return("1", actor="the bot")
 
     told = [(act.action, act.actor, act.before, act.after) for act in record.servers.acts("1")]
     assert [

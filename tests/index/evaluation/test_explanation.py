@@ -35,7 +35,12 @@ def aim(*held: str, question: str = QUESTION) -> EvaluationCase:
 
 
 def explain_by(record: Index, task: EvaluationCase) -> Explanation:
-    return explain(task, scorer=record.scorer, answerer=record.answerer, lexical=record.search.lexical)
+    return explain(
+        task,
+        scorer=record.engine.scorer,
+        answerer=record.engine.answerer,
+        lexical=record.engine.search.lexical,
+    )
 
 
 def add_up(parts: Sequence[Part]) -> float:

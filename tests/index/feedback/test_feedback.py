@@ -146,7 +146,7 @@ def test_a_purge_of_the_document_erases_its_feedback_from_every_file(
     give(record, quotation)
     record.feedback.explain("7", quotation.id, scope="1", reason=None, text="Xylophones are meant.")
 
-    record.purge(quotation.document_id, "Its author asked for it.")
+    record.admin.purge(quotation.document_id, "Its author asked for it.")
 
     assert [] == record.feedback.read(ANY_SCOPE)
     for file in data.glob("record.sqlite*"):
@@ -158,9 +158,9 @@ def test_a_server_that_was_left_loses_its_feedback_with_its_documents(
 ) -> None:
     for scope in ("1", "2"):
         give(record, quotation, scope=scope)
-    record.record_departure("1", NOON, actor="the bot")
+    record.left_servers.record_departure("1", NOON, actor="the bot")
 
-    record.purge_left_servers(NOON + timedelta(days=1), actor="the bot")
+    record.admin.purge_left_servers(NOON + timedelta(days=1), actor="the bot")
 
     assert ["2"] == [given.scope for given in record.feedback.read(ANY_SCOPE)]
 

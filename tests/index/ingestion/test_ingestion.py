@@ -32,7 +32,7 @@ def connected(data: Path, encoder: HashingEncoder) -> Iterator[Index]:
 
 
 def test_a_page_is_read_before_it_is_added(connected: Index, site: Site) -> None:
-    original = connected.read(site.link("/storks"))
+    original = connected.ingestion.read(site.link("/storks"))
 
     assert "storks" in original.reading.text
     assert [] == connected.documents()
@@ -46,16 +46,16 @@ def test_a_link_is_added_in_one_act(connected: Index, site: Site) -> None:
 
 def test_a_record_reaches_no_private_address_unless_it_is_given_what_does(record: Index, site: Site) -> None:
     with pytest.raises(PrivateAddress):
-        record.read(site.link("/storks"))
+        record.ingestion.read(site.link("/storks"))
 
     assert [] == site.requests
 
 
 def test_a_renewed_document_has_another_version_and_keeps_the_old(record: Index, tmp_path: Path) -> None:
     document = add(record, "The first text.", title="A", url="https://example.org/")
-    original = record.read(write(tmp_path / "a.txt", "The second text."))
+    original = record.ingestion.read(write(tmp_path / "a.txt", "The second text."))
 
-    renewed = record.add_version(document.id, original, Metadata(title="B"), actor="Jane Roe")
+    renewed = record.ingestion.add_version(document.id, original, Metadata(title="B"), actor="Jane Roe")
 
     assert (document.id, 2, "B", "The second text.") == (
         renewed.id,
@@ -63,8 +63,8 @@ def test_a_renewed_document_has_another_version_and_keeps_the_old(record: Index,
         renewed.title,
         renewed.text,
     )
-    assert ["add", "edit"] == [event.action for event in record.history(document.id)]
-    assert "Jane Roe" == record.history(document.id)[1].actor
+    assert ["add", "edit"] == [event.action for event in record.admin.history(document.id)]
+    assert "Jane Roe" == record.admin.history(document.id)[1].actor
     assert [] == record.check()
 
 
@@ -72,15 +72,15 @@ def test_a_document_is_renewed_by_another_source_of_the_same_text(record: Index,
     path = write(tmp_path / "a.txt", "One text.")
     document = record.add(path, {"title": "A"})
     for title in ("B", "C"):
-        record.add_version(document.id, record.read(path), {"title": title})
+        record.ingestion.add_version(document.id, record.ingestion.read(path), {"title": title})
 
     assert ("C", 3) == (record.document(document.id).title, record.document(document.id).version)
 
 
 def test_what_does_not_fit_renews_nothing(record: Index, tmp_path: Path) -> None:
-    original = record.read(write(tmp_path / "a.md", LETTER))
+    original = record.ingestion.read(write(tmp_path / "a.md", LETTER))
 
     with pytest.raises(UnknownDocument):
-        record.add_version("aaaaaaaa", original)
+        record.ingestion.add_version("aaaaaaaa", original)
     with pytest.raises(BadMetadata):
-        record.add_version("aaaaaaaa", original, {"published": "2019-13"})
+        record.ingestion.add_version("aaaaaaaa", original, {"published": "2019-13"})

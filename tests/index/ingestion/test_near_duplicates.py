@@ -25,14 +25,16 @@ OWLS = "Owls hunt by night. They hear a mouse under the snow, and their flight m
 
 def find(record: Index, text: str, scope: str = ANY_SCOPE) -> list[tuple[str, bool]]:
     """The ids of the documents that are alike, and whether they are the very same."""
-    return [(alike.document.id, alike.exact) for alike in record.find_alike(text, scope=scope)]
+    return [
+        (alike.document.id, alike.exact) for alike in record.ingestion.similar_documents(text, scope=scope)
+    ]
 
 
 def test_the_very_same_text_is_told_as_such(record: Index) -> None:
     document = add(record, STORKS)
     add(record, OWLS)
 
-    [alike] = record.find_alike(STORKS, scope=ANY_SCOPE)
+    [alike] = record.ingestion.similar_documents(STORKS, scope=ANY_SCOPE)
 
     assert (document, 1.0, True) == (alike.document, alike.share, alike.exact)
 
@@ -67,7 +69,7 @@ def test_the_likest_is_told_first_and_a_few_at_most(record: Index) -> None:
     for changed in range(1, 9):
         add(record, " ".join(words[:-changed] + ["other"] * changed))
 
-    shares = [alike.share for alike in record.find_alike(STORKS, scope=ANY_SCOPE)]
+    shares = [alike.share for alike in record.ingestion.similar_documents(STORKS, scope=ANY_SCOPE)]
 
     assert 5 == len(shares)
     assert all(one >= other for one, other in pairwise(shares))
@@ -89,9 +91,11 @@ def test_what_was_removed_edited_or_purged_is_followed(record: Index, tmp_path: 
     record.remove(document.id)
     assert [] == find(record, STORKS)
     record.restore(document.id)
-    record.add_version(document.id, record.read(write(tmp_path / "a.txt", OWLS)), {"title": "Owls"})
+    record.ingestion.add_version(
+        document.id, record.ingestion.read(write(tmp_path / "a.txt", OWLS)), {"title": "Owls"}
+    )
     assert ([], [(document.id, True)]) == (find(record, STORKS), find(record, OWLS))
-    record.purge(document.id, "It is to go.")
+    record.admin.purge(document.id, "It is to go.")
     assert [] == find(record, OWLS)
 
 
@@ -144,7 +148,7 @@ def test_among_a_thousand_documents_it_is_told_at_once(data: Path) -> None:
     with Index.open(data, encoder=HashingEncoder()) as record:
         for text in made[:20]:
             add(record, text)
-        near = record._near_duplicates
+        near = record.ingestion._near_duplicates
         known = near.refresh()
         example = next(iter(known.values()))
         for number, text in enumerate(made):
@@ -154,7 +158,9 @@ def test_among_a_thousand_documents_it_is_told_at_once(data: Path) -> None:
         times = []
         for text in made[:5]:
             started = time.process_time()
-            assert record.find_alike(" ".join([text] * 13), scope="1")[0].document.text == text
+            assert (
+                record.ingestion.similar_documents(" ".join([text] * 13), scope="1")[0].document.text == text
+            )
             times.append(time.process_time() - started)
 
     assert min(times) < 0.2

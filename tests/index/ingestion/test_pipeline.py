@@ -84,14 +84,14 @@ def test_progress_does_not_tell_whether_another_server_has_the_same_words(record
 
     def add(scope: str, title: str, begin: str) -> list[tuple[int, int]]:
         told: list[tuple[int, int]] = []
-        original = record.read_text(f"{begin}\n\n{words}")
+        original = record.ingestion.read_text(f"{begin}\n\n{words}")
         if act == "add":
             record.add(original, {"title": title}, scope=scope, progress=lambda *now: told.append(now))
             return told
-        before = original if act == "edit" else record.read_text(begin)
+        before = original if act == "edit" else record.ingestion.read_text(begin)
         document = record.add(before, {"title": "Draft"}, scope=scope)
         if act == "renew":
-            record.add_version(
+            record.ingestion.add_version(
                 document.id,
                 original,
                 {"title": title},
@@ -99,7 +99,7 @@ def test_progress_does_not_tell_whether_another_server_has_the_same_words(record
                 scope=ANY_SCOPE,
             )
         else:
-            record.edit(
+            record.admin.edit(
                 document.id, {"title": title}, progress=lambda *now: told.append(now), scope=ANY_SCOPE
             )
         return told

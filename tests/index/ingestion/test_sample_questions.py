@@ -24,7 +24,7 @@ def test_each_question_is_first_answered_by_the_document(record: Index) -> None:
     document = add(record, TALK, title="Talk")
     add(record, "The grey parrot of the lighthouse keeper is told of in every tavern.", title="Other")
 
-    questions = record.find_sample_questions(document.id, put)
+    questions = record.ingestion.sample_questions(document.id, put)
 
     assert "What did Anna Holt say about wooden ferry?" in questions
     assert "What did Peter Lund say about iron bridge?" in questions
@@ -37,7 +37,7 @@ def test_each_question_is_first_answered_by_the_document(record: Index) -> None:
 def test_who_is_asked_about_answers(record: Index) -> None:
     document = add(record, TALK, title="Talk")
 
-    for question in record.find_sample_questions(document.id, put):
+    for question in record.ingestion.sample_questions(document.id, put):
         if "Anna Holt" in question:
             assert "Anna Holt" == record.ask(question).quotations[0].speaker
 
@@ -47,14 +47,16 @@ def test_a_letter_is_asked_about_its_author(record: Index) -> None:
         record, "The wooden ferry is old. It leaks.", title="Letter", kind="letter", author="Ada Ferrier"
     )
 
-    assert "What did Ada Ferrier say about wooden ferry?" in record.find_sample_questions(document.id, put)
+    assert "What did Ada Ferrier say about wooden ferry?" in record.ingestion.sample_questions(
+        document.id, put
+    )
 
 
 def test_the_question_that_a_document_was_added_for_goes_first_if_it_holds(record: Index) -> None:
     document = add(record, TALK, title="Talk")
 
-    questions = record.find_sample_questions(document.id, put, first="Has the keeper a grey parrot?")
-    others = record.find_sample_questions(document.id, put, first="Which mushrooms glow underground?")
+    questions = record.ingestion.sample_questions(document.id, put, first="Has the keeper a grey parrot?")
+    others = record.ingestion.sample_questions(document.id, put, first="Which mushrooms glow underground?")
 
     assert "Has the keeper a grey parrot?" == questions[0]
     assert "Which mushrooms glow underground?" not in others
@@ -65,13 +67,15 @@ def test_the_question_that_a_document_was_added_for_goes_first_if_it_holds(recor
 def test_a_question_that_cannot_be_asked_is_left_out(record: Index, first: str) -> None:
     document = add(record, TALK, title="Talk")
 
-    assert first not in record.find_sample_questions(document.id, put, first=first)
+    assert first not in record.ingestion.sample_questions(document.id, put, first=first)
 
 
 def test_no_question_is_longer_than_a_button_shows(record: Index) -> None:
     document = add(record, TALK, title="Talk")
 
-    questions = record.find_sample_questions(document.id, lambda *about: put(*about) + " Tell all of it." * 3)
+    questions = record.ingestion.sample_questions(
+        document.id, lambda *about: put(*about) + " Tell all of it." * 3
+    )
 
     assert [] == [question for question in questions if len(question) > MAX_SAMPLE_CHARS]
 
@@ -87,23 +91,23 @@ def test_a_document_that_answers_nothing_has_none(record: Index, monkeypatch: py
             question=question, answered=False, confidence=0, certainty=silent, quotations=(), took_ms=0
         )
 
-    monkeypatch.setattr(record, "ask", stay_silent)
-    assert [] == record.find_sample_questions(document.id, put)
+    monkeypatch.setattr(record.ingestion, "_ask", stay_silent)
+    assert [] == record.ingestion.sample_questions(document.id, put)
 
 
 def test_a_document_that_is_gone_has_none(record: Index) -> None:
     document = add(record, TALK, title="Talk")
     record.remove(document.id)
 
-    assert [] == record.find_sample_questions(document.id, put)
-    assert [] == record.find_sample_questions("aaaaaaaa", put)
+    assert [] == record.ingestion.sample_questions(document.id, put)
+    assert [] == record.ingestion.sample_questions("aaaaaaaa", put)
 
 
 def test_another_servers_document_answers_no_question(record: Index) -> None:
     document = add(record, TALK, title="Talk", scope="1001")
 
-    assert [] == record.find_sample_questions(document.id, put, scope="1002")
-    assert [] != record.find_sample_questions(document.id, put, scope="1001")
+    assert [] == record.ingestion.sample_questions(document.id, put, scope="1002")
+    assert [] != record.ingestion.sample_questions(document.id, put, scope="1001")
 
 
 @pytest.mark.parametrize(
@@ -129,4 +133,4 @@ def test_the_corpus_as_it_ships_gives_questions(tmp_path: Path, record: Index) -
     path = next(iter(sorted(Path("corpus/briefing").glob("2019-10-21-*.md"))))
     document = record.add(path)
 
-    assert 3 == len(record.find_sample_questions(document.id, put))
+    assert 3 == len(record.ingestion.sample_questions(document.id, put))

@@ -34,7 +34,7 @@ def backup(record: Index, tmp_path: Path) -> Path:
     """A backup of a letter, of a report in two versions, and of a text that was removed."""
     add(record, LETTER, ending=".md", title=None)
     report = add(record, REPORT, ending=".md", title=None)
-    record.edit(report.id, {"title": "Report on markets"})
+    record.admin.edit(report.id, {"title": "Report on markets"})
     record.remove(add(record, "Storks build their nests on chimneys.").id)
     file = tmp_path / "backup.zip"
     record.backup(file)
@@ -48,7 +48,7 @@ def open_record(data: Path, corpus: Path | None = None) -> Index:
 def describe(record: Index) -> object:
     documents = [*record.documents(), *record.documents(removed=True)]
     answer = record.ask(QUESTION)
-    return documents, record.audit(), answer.quotations, answer.confidence
+    return documents, record.audit.read(), answer.quotations, answer.confidence
 
 
 def list_all(folder: Path) -> dict[str, bytes]:
@@ -61,7 +61,7 @@ def test_a_restored_record_is_the_one_that_was_backed_up(record: Index, backup: 
     assert (2, None, None) == (restored.backup.documents, restored.erased_again, restored.kept)
     with open_record(tmp_path / "new") as again:
         assert describe(record) == describe(again)
-        assert ([], []) == (again.check(), again.clear_leftovers())
+        assert ([], []) == (again.check(), again.admin.clear_leftovers())
 
 
 def test_a_backup_is_for_its_owner_only(backup: Path) -> None:
@@ -131,7 +131,7 @@ def test_what_is_there_is_kept_and_can_be_put_back(record: Index, data: Path, ba
     with open_record(data) as again:
         assert later.id not in {document.id for document in again.documents()}
         assert not again.ask("Who hunts by night, over the hills?").answered
-        assert ([], []) == (again.check(), again.clear_leftovers())
+        assert ([], []) == (again.check(), again.admin.clear_leftovers())
     with open_record(kept) as former:
         assert later in former.documents()
         assert [] == former.check()
@@ -143,7 +143,7 @@ def test_search_caches_that_show_another_state_under_the_same_number_are_not_use
     erased = add(record, LETTER, ending=".md", title=None)
     record.backup(tmp_path / "b.zip")
     other = add(record, "Owls hunt by night, over the hills.")
-    record.purge(erased.id, "It is to go.")
+    record.admin.purge(erased.id, "It is to go.")
     record.ask(QUESTION)
     generation = record.generation()
     record.close()
@@ -163,7 +163,7 @@ def test_what_was_purged_since_is_purged_again(
 ) -> None:
     letter = next(document for document in record.documents() if document.author == "Doug Kramer")
     quotation = record.ask(QUESTION).quotations[0]
-    record.purge(letter.id, "A rightsholder demands it.", actor="Owner")
+    record.admin.purge(letter.id, "A rightsholder demands it.", actor="Owner")
     record.close()
 
     restored = restore_backup(backup, data)
@@ -173,10 +173,10 @@ def test_what_was_purged_since_is_purged_again(
     with open_record(data) as again:
         with pytest.raises(PurgedDocument, match="A rightsholder demands it"):
             again.document(letter.id)
-        assert "Owner" == again.history(letter.id)[-1].actor
-        assert again.was_purged("https://example.org/letter")
+        assert "Owner" == again.admin.history(letter.id)[-1].actor
+        assert again.admin.was_purged("https://example.org/letter")
         assert quotation.id not in {one.id for one in again.ask(QUESTION).nearest}
-        assert ([], []) == (again.check(), again.clear_leftovers())
+        assert ([], []) == (again.check(), again.admin.clear_leftovers())
     assert 1 == restore_backup(backup, data).erased_again  # the tombstone came along
 
 
@@ -190,15 +190,15 @@ def test_a_file_that_was_purged_after_the_backup_is_not_read_again(
     path = write(corpus / "report/late.md", LETTER)
     with Index.open(data, corpus, encoder=encoder) as record:
         late = next(document for document in record.documents() if document.author == "Doug Kramer")
-        record.purge(late.id, "A rightsholder demands it.")
+        record.admin.purge(late.id, "A rightsholder demands it.")
 
     restored = restore_backup(tmp_path / "b.zip", data)
 
     assert (1, True) == (restored.erased_again, path.exists())
     with Index.open(data, corpus, encoder=encoder) as again:
-        assert {"report/late.md": late.id} == again.built.purged
+        assert {"report/late.md": late.id} == again.sync_report.purged
         assert (1, []) == (len(again.documents()), again.check())
-        assert again.was_purged("https://example.org/letter")
+        assert again.admin.was_purged("https://example.org/letter")
 
 
 def test_what_people_erased_of_themselves_does_not_come_back(

@@ -55,7 +55,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add(index, LETTER, ending=".md", title=None)
         add(index, REPORT, ending=".md", title=None)
         index.remove(add(index, "Owls hunt by night.").id)
-        index.search.catch_up()
+        index.engine.search.catch_up()
     return folder
 
 

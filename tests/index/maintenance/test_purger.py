@@ -44,21 +44,21 @@ def use(record: Index) -> str:
     record.ask(f"Who carries a {RARE[:-1]}?")
     record.verify(quotation.text)
     record.verify(quotation.text.replace("chimney", "tower"))
-    record.context(quotation.id)
-    record.find_alike(TEXT, scope=ANY_SCOPE)
-    record.search.catch_up()
+    record.quotations.context(quotation.id)
+    record.ingestion.similar_documents(TEXT, scope=ANY_SCOPE)
+    record.engine.search.catch_up()
     return quotation.id
 
 
 def add_and_change(record: Index, tmp_path: Path) -> Document:
     """A document whose rare word stands in three versions, a correction, a removal and a refused copy."""
     document = add(record, TEXT, title=f"The {RARE}", author=RARE.title(), url=f"https://example.org/{RARE}")
-    record.edit(document.id, {"title": f"The {RARE} again", "publisher": RARE}, scope=ANY_SCOPE)
-    record.attribute(use(record), f"Dr {RARE}", scope=ANY_SCOPE)
+    record.admin.edit(document.id, {"title": f"The {RARE} again", "publisher": RARE}, scope=ANY_SCOPE)
+    record.quotations.attribute(use(record), f"Dr {RARE}", scope=ANY_SCOPE)
     record.remove(document.id, reason=f"no {RARE}", scope=ANY_SCOPE)
     record.restore(document.id, scope=ANY_SCOPE)
     path = write(tmp_path / "a.md", f"<!-- a copy -->\n\n{TEXT}")
-    record.add_version(document.id, record.read(path), {"title": "Copy"}, scope=ANY_SCOPE)
+    record.ingestion.add_version(document.id, record.ingestion.read(path), {"title": "Copy"}, scope=ANY_SCOPE)
     return record.document(document.id, scope=ANY_SCOPE)
 
 
@@ -68,7 +68,7 @@ def test_no_file_holds_a_word_of_what_was_purged(record: Index, data: Path, tmp_
     use(record)
     assert {"record.sqlite-wal", "originals"} <= {name.split("/")[0] for name in find_word(data)}
 
-    record.purge(document.id, "A rightsholder demands it.", actor="Owner")
+    record.admin.purge(document.id, "A rightsholder demands it.", actor="Owner")
 
     assert [] == find_word(data)
     assert [] == record.check()
@@ -86,15 +86,15 @@ def test_no_search_cache_holds_a_stem_and_no_table_a_vector_of_what_was_purged(
     add(record, LETTER, ending=".md", title=None)
     document = add(record, TEXT)
     use(record)
-    lexical = record.search.lexical
+    lexical = record.engine.search.lexical
     [stem] = lexical.stems(RARE)
     digests = [digest_text(TEXT[start:end]) for start, end in _sentence_spans(record, document)]
-    assert LexicalIndex(record.search.caches["lexical"]).count(stem)
+    assert LexicalIndex(record.engine.search.caches["lexical"]).count(stem)
     assert set() == record._store.missing_vectors(digests)
 
-    record.purge(document.id, "A rightsholder demands it.")
+    record.admin.purge(document.id, "A rightsholder demands it.")
 
-    assert 0 == LexicalIndex(record.search.caches["lexical"]).count(stem)
+    assert 0 == LexicalIndex(record.engine.search.caches["lexical"]).count(stem)
     assert set(digests) == record._store.missing_vectors(digests)
     assert [] == record.check()
 
@@ -120,7 +120,7 @@ def test_a_purge_waits_for_whoever_adds_and_keeps_others_from_adding(record: Ind
     steps: list[str] = []
 
     def purge() -> None:
-        record.purge(document.id, "A rightsholder demands it.")
+        record.admin.purge(document.id, "A rightsholder demands it.")
         steps.append("purged")
 
     purging = threading.Thread(target=purge)
@@ -141,7 +141,7 @@ def test_no_object_of_the_record_holds_a_sentence_of_what_was_purged(
     sentence = "Storks carry a"
     assert find_in_memory(record, sentence)
 
-    record.purge(wanted, "A rightsholder demands it.")
+    record.admin.purge(wanted, "A rightsholder demands it.")
 
     encoder.texts.clear()  # the stand-in keeps what it was given
     assert [] == find_in_memory(record, sentence)
@@ -167,20 +167,20 @@ def test_nothing_is_answered_from_what_was_purged_and_its_ids_lead_nowhere(recor
     document = add(record, TEXT)
     quotation = use(record)
 
-    record.purge(document.id, "A rightsholder demands it.", actor="Owner")
+    record.admin.purge(document.id, "A rightsholder demands it.", actor="Owner")
 
     answer = record.ask(QUESTION)
     assert (False, (), ()) == (answer.answered, answer.quotations, answer.nearest)
     assert "not-on-record" == record.verify(TEXT.split(".")[0]).verdict
-    assert [] == record.find_alike(TEXT, scope=ANY_SCOPE)
-    for look_up in (record.quotation, record.context):
+    assert [] == record.ingestion.similar_documents(TEXT, scope=ANY_SCOPE)
+    for look_up in (record.quotation, record.quotations.context):
         with pytest.raises(UnknownQuotation):
             look_up(quotation)
     for act in (
         record.document,
         record.remove,
         record.restore,
-        lambda one: record.edit(one, {"title": "B"}, scope=ANY_SCOPE),
+        lambda one: record.admin.edit(one, {"title": "B"}, scope=ANY_SCOPE),
     ):
         with pytest.raises(
             PurgedDocument, match=f"{document.id} was erased on .*: A rightsholder demands it."
@@ -192,18 +192,21 @@ def test_nothing_is_answered_from_what_was_purged_and_its_ids_lead_nowhere(recor
 def test_a_tombstone_stays_and_who_did_what_without_what_it_said(record: Index, tmp_path: Path) -> None:
     wanted = add_and_change(record, tmp_path).id
 
-    record.purge(wanted, "A rightsholder demands it.", actor="Owner")
+    record.admin.purge(wanted, "A rightsholder demands it.", actor="Owner")
 
-    *before, purge = record.history(wanted, scope=ANY_SCOPE)
+    *before, purge = record.admin.history(wanted, scope=ANY_SCOPE)
     assert ["add", "edit", "attribute", "remove", "restore", "edit"] == [event.action for event in before]
     assert [(None, None, None, None)] * 6 == [(e.title, e.before, e.after, e.reason) for e in before]
     assert ("purge", "Owner", "A rightsholder demands it.") == (purge.action, purge.actor, purge.reason)
-    assert record.history(wanted, scope=ANY_SCOPE) == record.audit(document=wanted, scope=ANY_SCOPE)[::-1]
+    assert (
+        record.admin.history(wanted, scope=ANY_SCOPE)
+        == record.audit.read(document=wanted, scope=ANY_SCOPE)[::-1]
+    )
 
 
 def test_a_purged_document_is_unknown_to_whoever_could_not_see_it(record: Index) -> None:
     document = add(record, TEXT, scope="1")
-    record.purge(document.id, "A rightsholder demands it.")
+    record.admin.purge(document.id, "A rightsholder demands it.")
 
     for wanted in (document.id, "aaaaaaaa"):
         with pytest.raises(UnknownDocument) as caught:
@@ -214,7 +217,7 @@ def test_a_purged_document_is_unknown_to_whoever_could_not_see_it(record: Index)
 
 def test_the_id_is_never_given_again(record: Index) -> None:
     document = add(record, TEXT)
-    record.purge(document.id, "A rightsholder demands it.")
+    record.admin.purge(document.id, "A rightsholder demands it.")
 
     again = add(record, TEXT)
 
@@ -229,8 +232,8 @@ def test_what_other_documents_share_with_it_is_kept(record: Index, data: Path) -
     record.remove(kept.id, scope=ANY_SCOPE)
     twin = add(record, kept.text, scope="1")
 
-    record.purge(purged.id, "A rightsholder demands it.")
-    record.purge(kept.id, "A rightsholder demands it.")
+    record.admin.purge(purged.id, "A rightsholder demands it.")
+    record.admin.purge(kept.id, "A rightsholder demands it.")
 
     assert (data / "originals" / twin.original[:2] / twin.original).exists()
     assert ([], [twin]) == (record.check(), record.documents(scope=ANY_SCOPE))
@@ -243,11 +246,11 @@ def test_what_other_documents_share_with_it_is_kept(record: Index, data: Path) -
 def test_of_an_edit_and_a_removal_nothing_can_be_undone_after_a_purge(record: Index) -> None:
     document = add(record, TEXT)
     record.remove(document.id, actor="Mod", scope=ANY_SCOPE)
-    record.purge(document.id, "A rightsholder demands it.", actor="Owner")
+    record.admin.purge(document.id, "A rightsholder demands it.", actor="Owner")
 
     for actor in ("Mod", "Owner"):
         with pytest.raises(Exception, match="cannot be undone"):
-            record.undo(scope=ANY_SCOPE, actor=actor, within=timedelta(hours=1))
+            record.admin.undo(scope=ANY_SCOPE, actor=actor, within=timedelta(hours=1))
 
 
 def test_another_open_record_forgets_as_well(record: Index, data: Path) -> None:
@@ -255,12 +258,12 @@ def test_another_open_record_forgets_as_well(record: Index, data: Path) -> None:
         document = add(record, TEXT)
         quotation = use(other)
 
-        record.purge(document.id, "A rightsholder demands it.")
+        record.admin.purge(document.id, "A rightsholder demands it.")
 
         with pytest.raises(UnknownQuotation):
             other.quotation(quotation)
         assert (other.ask(QUESTION).nearest, other.verify(TEXT.split(".")[0]).nearest) == ((), None)
-        other.follow()
+        other.refresh()
         assert ([], []) == (other.check(), find_word(data))
 
 
@@ -304,7 +307,7 @@ def test_a_purged_file_of_the_corpus_folder_is_not_read_again(
     path = write(corpus / "report/a.md", raw)
     with Index.open(data, corpus, encoder=encoder) as index:
         [document] = index.documents(scope=ANY_SCOPE)
-        index.purge(document.id, "A rightsholder demands it.")
+        index.admin.purge(document.id, "A rightsholder demands it.")
 
     for name, text in (("a", raw), ("b", raw), ("a", f"{raw} Edited.")):
         path.unlink()
@@ -312,9 +315,15 @@ def test_a_purged_file_of_the_corpus_folder_is_not_read_again(
         with Index.open(data, corpus, encoder=encoder) as index:
             assert ([], {f"report/{name}.md": document.id}) == (
                 index.documents(scope=ANY_SCOPE),
-                index.built.purged,
+                index.sync_report.purged,
             )
-            assert 0 == index.built.added + index.built.changed + index.built.restored + index.built.removed
+            assert (
+                0
+                == index.sync_report.added
+                + index.sync_report.changed
+                + index.sync_report.restored
+                + index.sync_report.removed
+            )
             assert [] == index.check()
     assert [] == find_word(data)
 
@@ -328,7 +337,7 @@ def test_who_adds_the_same_bytes_at_that_moment_keeps_them(record: Index, data: 
 
     other.start()
     for document in documents:
-        record.purge(document.id, "A rightsholder demands it.")
+        record.admin.purge(document.id, "A rightsholder demands it.")
 
     assert len(files) == len(other.finish())
     assert ([], len(files)) == (record.check(), len(record.documents(scope=ANY_SCOPE)))
@@ -354,7 +363,7 @@ def test_asking_goes_on_while_documents_are_purged(record: Index) -> None:
     for reader in readers:
         reader.start()
     for document in documents:
-        record.purge(document.id, "A rightsholder demands it.")
+        record.admin.purge(document.id, "A rightsholder demands it.")
     is_over.set()
     for reader in readers:
         reader.join()
@@ -372,15 +381,15 @@ def test_the_documents_of_a_server_that_was_left_are_erased_after_a_time(record:
         add(record, f"{TEXT} Of {scope}.", scope=scope)
     removed = add(record, "Owls hunt.", scope="1")
     record.remove(removed.id, scope=ANY_SCOPE)
-    record.record_departure("1", NOON)
-    record.record_departure("2", NOON + timedelta(days=3))
+    record.left_servers.record_departure("1", NOON)
+    record.left_servers.record_departure("2", NOON + timedelta(days=3))
 
-    assert 0 == record.purge_left_servers(NOON)
-    assert 2 == record.purge_left_servers(NOON + timedelta(seconds=1), actor="The bot")
-    assert 0 == record.purge_left_servers(NOON + timedelta(days=2))
+    assert 0 == record.admin.purge_left_servers(NOON)
+    assert 2 == record.admin.purge_left_servers(NOON + timedelta(seconds=1), actor="The bot")
+    assert 0 == record.admin.purge_left_servers(NOON + timedelta(days=2))
 
     assert {"2", "everyone"} == {document.scope for document in record.documents(scope=ANY_SCOPE)}
-    events = record.audit(scope="1", action="purge")
+    events = record.audit.read(scope="1", action="purge")
     assert {("The bot", "the bot left the server")} == {(event.actor, event.reason) for event in events}
     assert ([], []) == (record.check(), find_word(data, "owls hunt"))
 
@@ -391,9 +400,9 @@ def test_what_was_asked_in_a_server_that_was_left_goes_with_its_documents(record
         record.unanswered.keep("Who is it?", scope=scope, nearest=None, at=NOON, retention=kept)
         (group,) = record.unanswered.groups(scope)
         record.unanswered.follow("7", scope=scope, key=group.key, place="9", at=NOON)
-    record.record_departure("1", NOON)
+    record.left_servers.record_departure("1", NOON)
 
-    record.purge_left_servers(NOON + timedelta(days=1))
+    record.admin.purge_left_servers(NOON + timedelta(days=1))
 
     assert [0, 1] == [len(record.unanswered.groups(scope)) for scope in ("1", "2")]
     assert ["2"] == [followed.scope for followed in record.unanswered.followed_by("7")]
@@ -401,31 +410,33 @@ def test_what_was_asked_in_a_server_that_was_left_goes_with_its_documents(record
 
 def test_a_server_to_which_the_bot_came_back_keeps_its_documents(record: Index) -> None:
     add(record, TEXT, scope="1")
-    record.record_departure("1", NOON)
-    record.record_return("1")
-    record.record_return("2")
+    record.left_servers.record_departure("1", NOON)
+    record.left_servers.record_return("1")
+    record.left_servers.record_return("2")
 
     assert (0, 1) == (
-        record.purge_left_servers(NOON + timedelta(days=99)),
+        record.admin.purge_left_servers(NOON + timedelta(days=99)),
         len(record.documents(scope=ANY_SCOPE)),
     )
 
 
 def test_the_first_word_of_a_departure_counts(record: Index) -> None:
     add(record, TEXT, scope="1")
-    record.record_departure("1", NOON)
-    record.record_departure("1", NOON + timedelta(days=30))  # as when the bot starts and finds itself gone
+    record.left_servers.record_departure("1", NOON)
+    record.left_servers.record_departure(
+        "1", NOON + timedelta(days=30)
+    )  # as when the bot starts and finds itself gone
 
-    assert 1 == record.purge_left_servers(NOON + timedelta(days=1))
+    assert 1 == record.admin.purge_left_servers(NOON + timedelta(days=1))
 
 
 def test_everyone_is_never_left(record: Index) -> None:
     with pytest.raises(ValueError, match="not a server"):
-        record.record_departure("everyone", NOON)
+        record.left_servers.record_departure("everyone", NOON)
 
 
 def test_a_departure_that_was_changed_by_hand_is_found(record: Index, data: Path) -> None:
-    record.record_departure("1", NOON)
+    record.left_servers.record_departure("1", NOON)
     assert [] == record.check()
     with closing(sqlite3.connect(data / "record.sqlite")) as connection, connection:
         connection.execute("UPDATE departures SET at = '2020-01-01T00:00:00+00:00'")
@@ -443,7 +454,7 @@ def test_a_departure_that_was_changed_by_hand_is_found(record: Index, data: Path
     ],
 )
 def test_a_tombstone_that_was_changed_by_hand_is_found(record: Index, data: Path, sql: str) -> None:
-    record.purge(add(record, TEXT).id, "A rightsholder demands it.")
+    record.admin.purge(add(record, TEXT).id, "A rightsholder demands it.")
     assert [] == record.check()
     with closing(sqlite3.connect(data / "record.sqlite")) as connection, connection:
         assert 1 == connection.execute(sql).rowcount

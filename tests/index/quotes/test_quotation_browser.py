@@ -20,7 +20,7 @@ def say(number: int) -> str:
 
 
 def draw(index: Index, place: str = "1", **options: str) -> str | None:
-    drawn = index.quoting.draw(place, **options)  # type: ignore[arg-type]  # only strings here
+    drawn = index.quotes.draw(place, **options)  # type: ignore[arg-type]  # only strings here
     return drawn and drawn.text
 
 
@@ -34,7 +34,7 @@ def test_all_that_a_speaker_is_quoted_with_is_found_the_newest_first(record: Ind
     letter(record, "It leaks.")
     letter(record, "The bridge is closed.", author="Bo Pontis")
 
-    said = record.quoting.by_speaker("Ada Ferrier", limit=9)
+    said = record.quotes.by_speaker("Ada Ferrier", limit=9)
 
     assert [
         "“The ferry is old,” said Ada Ferrier.",
@@ -52,13 +52,13 @@ def test_of_one_day_a_source_goes_before_a_briefing(record: Index) -> None:
         text = f"“The ferry is old and {len(record.documents(scope=ANY_SCOPE))},” said Ada Ferrier."
         add(record, text, kind=kind, published="2021-05-04")
 
-    assert "article" == record.quoting.by_speaker("Ada Ferrier").quotations[0].kind
+    assert "article" == record.quotes.by_speaker("Ada Ferrier").quotations[0].kind
 
 
 def test_pages_of_a_speaker_follow_each_other_and_the_last_stands_for_those_beyond(record: Index) -> None:
     letter(record, "\n\n".join(say(number) for number in range(5)))
 
-    pages = [record.quoting.by_speaker("Ada Ferrier", first=first, limit=2) for first in (0, 2, 4, 99)]
+    pages = [record.quotes.by_speaker("Ada Ferrier", first=first, limit=2) for first in (0, 2, 4, 99)]
 
     assert [[0, 1], [2, 3], [4], [4]] == [
         [[say(number) for number in range(5)].index(one.text) for one in page.quotations] for page in pages
@@ -69,14 +69,14 @@ def test_pages_of_a_speaker_follow_each_other_and_the_last_stands_for_those_beyo
 def test_every_piece_is_a_slice_with_an_id_of_its_own(record: Index) -> None:
     letter(record, f"{ADA} {say(1)} {say(2)}\n\n{TALK}")
 
-    for one in record.quoting.by_speaker("Ada Ferrier", limit=9).quotations:
+    for one in record.quotes.by_speaker("Ada Ferrier", limit=9).quotations:
         assert one.text == record.document(one.document_id, scope=ANY_SCOPE).text[one.start : one.end]
         assert one == record.quotation(one.id)
 
 
 def test_who_says_nothing_has_no_page(record: Index) -> None:
     assert ((), 0, 0) == (
-        (said := record.quoting.by_speaker("Nobody", first=3)).quotations,
+        (said := record.quotes.by_speaker("Nobody", first=3)).quotations,
         said.first,
         said.total,
     )
@@ -85,15 +85,15 @@ def test_who_says_nothing_has_no_page(record: Index) -> None:
 def test_what_is_removed_edited_and_corrected_is_followed(record: Index) -> None:
     own = letter(record, "The ferry is old.", published="2020")
     other = letter(record, "The ferry leaks.", published="2019")
-    first, second = record.quoting.by_speaker("Ada Ferrier").quotations
+    first, second = record.quotes.by_speaker("Ada Ferrier").quotations
 
-    record.attribute(second.id, None, scope=ANY_SCOPE)
-    assert [first] == list(record.quoting.by_speaker("Ada Ferrier").quotations)
-    record.edit(own, {"author": "Bo Pontis"}, scope=ANY_SCOPE)
-    assert 0 == record.quoting.by_speaker("Ada Ferrier").total
-    record.edit(other, {"title": "Another"}, scope=ANY_SCOPE)
+    record.quotations.attribute(second.id, None, scope=ANY_SCOPE)
+    assert [first] == list(record.quotes.by_speaker("Ada Ferrier").quotations)
+    record.admin.edit(own, {"author": "Bo Pontis"}, scope=ANY_SCOPE)
+    assert 0 == record.quotes.by_speaker("Ada Ferrier").total
+    record.admin.edit(other, {"title": "Another"}, scope=ANY_SCOPE)
     record.remove(own, scope=ANY_SCOPE)
-    assert 0 == record.quoting.by_speaker("Bo Pontis").total
+    assert 0 == record.quotes.by_speaker("Bo Pontis").total
 
 
 def test_a_server_sees_everyones_speakers_and_its_own(record: Index) -> None:
@@ -102,29 +102,29 @@ def test_a_server_sees_everyones_speakers_and_its_own(record: Index) -> None:
     key = speaker_key("Hugh Home")
 
     for scope, total in (("1", 1), ("2", 0), (EVERYONE, 0), (ANY_SCOPE, 1)):
-        assert total == record.quoting.by_speaker("Hugh Home", scope=scope).total
-        assert total == len(record.quoting.find_speakers("hugh", scope=scope))
-        assert total == (record.quoting.find_speaker(key, scope=scope) == "Hugh Home")
+        assert total == record.quotes.by_speaker("Hugh Home", scope=scope).total
+        assert total == len(record.quotes.find_speakers("hugh", scope=scope))
+        assert total == (record.quotes.find_speaker(key, scope=scope) == "Hugh Home")
 
 
 def test_a_speaker_is_meant_by_name_without_accents_or_by_a_part_of_it(record: Index) -> None:
     for author in ("Zoë Müller", "Ann Lee", "Joann Lee"):
         letter(record, f"It is so, says {author}.", author=author)
 
-    assert ["Zoë Müller"] == record.quoting.find_speakers(" zoe  MULLER ")
-    assert ["Ann Lee"] == record.quoting.find_speakers("ann lee")
-    assert ["Ann Lee", "Joann Lee"] == record.quoting.find_speakers("Lee")
-    assert [] == record.quoting.find_speakers("Pontis")
+    assert ["Zoë Müller"] == record.quotes.find_speakers(" zoe  MULLER ")
+    assert ["Ann Lee"] == record.quotes.find_speakers("ann lee")
+    assert ["Ann Lee", "Joann Lee"] == record.quotes.find_speakers("Lee")
+    assert [] == record.quotes.find_speakers("Pontis")
 
 
 def test_names_are_those_of_what_is_on_the_record_now(record: Index) -> None:
     own = letter(record, "It is so.", publisher="Harbour Gazette")
-    before = record.quoting.names()
+    before = record.quotes.names()
     add(record, TALK, publisher="Émile’s Daily")
-    after = record.quoting.names()
+    after = record.quotes.names()
     record.remove(own, scope=ANY_SCOPE)
 
-    left = record.quoting.names()
+    left = record.quotes.names()
 
     assert {"Ada Ferrier": "ada ferrier"} == before.speakers
     assert ["Ada Ferrier", "Anna Holt"] == list(after.speakers)
@@ -176,7 +176,7 @@ def test_the_round_goes_on_after_the_record_is_opened_again_while_documents_come
     record.remove(ids[gone], scope=ANY_SCOPE)
     letter(record, say(4))
 
-    with Index.open(data, encoder=record.encoder) as again:
+    with Index.open(data, encoder=record.engine.encoder) as again:
         shown += [draw(again), draw(again)]
         assert {say(number) for number in range(5) if number != gone} == set(shown)
         assert [] == again.check()
@@ -193,7 +193,7 @@ def test_an_edited_document_is_not_shown_again(record: Index) -> None:
     ids = [letter(record, say(number)) for number in range(3)]
     shown = [draw(record), draw(record)]
     for one in ids:
-        record.edit(one, {"title": "Another title"}, scope=ANY_SCOPE)
+        record.admin.edit(one, {"title": "Another title"}, scope=ANY_SCOPE)
 
     assert {say(number) for number in range(3)} == {*shown, draw(record)}
 
@@ -201,8 +201,8 @@ def test_an_edited_document_is_not_shown_again(record: Index) -> None:
 def test_what_another_server_added_is_not_drawn(record: Index) -> None:
     add(record, say(1), kind="letter", author="Ada", scope="1")
 
-    assert record.quoting.draw("1", scope="2") is None
-    assert record.quoting.draw("1") is None
+    assert record.quotes.draw("1", scope="2") is None
+    assert record.quotes.draw("1") is None
     assert say(1) == draw(record, scope="1")
 
 
@@ -211,10 +211,10 @@ def test_a_day_has_one_quotation_also_when_the_clock_goes_back(record: Index, da
         letter(record, say(number))
 
     def daily(index: Index, day: int) -> Quotation | None:
-        return index.quoting.draw("1", day=date(2026, 3, day))
+        return index.quotes.draw("1", day=date(2026, 3, day))
 
     first, again, earlier = daily(record, 2), daily(record, 2), daily(record, 1)
-    with Index.open(data, encoder=record.encoder) as reopened:
+    with Index.open(data, encoder=record.engine.encoder) as reopened:
         between = draw(reopened)
         restarted, second = daily(reopened, 2), daily(reopened, 3)
 

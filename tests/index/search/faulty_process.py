@@ -26,7 +26,7 @@ STEPS: Final = frozenset(
 def open_record(data: Path, *, spelling_worth_writing: int = 1000, is_new: bool = True) -> Iterator[Index]:
     """A record of six documents, one of them about storks."""
     with Index.open(data, encoder=HashingEncoder()) as record:
-        record.scorer._spelling._worth_writing = spelling_worth_writing
+        record.engine.scorer._spelling._worth_writing = spelling_worth_writing
         if is_new:
             add(record, "Storks build their nests on chimneys.")
             for number in range(5):
@@ -70,13 +70,13 @@ def main(data: Path) -> None:
     fault = Fault(data / "cache")
     sys.addaudithook(fault)
     with open_record(data) as record:
-        record.search.catch_up()
+        record.engine.search.catch_up()
         step = 0
         while step == 0 or fault.has_struck:
             step += 1
             change(record, step)
             fault.arm(step)
-            record.search.catch_up()
+            record.engine.search.catch_up()
             fault.disarm()
             _ask(record, f"step {step}, the process that met it")
             with Index.open(data, encoder=HashingEncoder()) as another:

@@ -54,13 +54,13 @@ def list_states_of_a_commit(before: dict[str, bytes], after: dict[str, bytes]) -
 @pytest.mark.parametrize("engine", ["dense", "lexical"])
 def test_a_commit_that_was_broken_off_anywhere_is_made_good(data: Path, engine: str) -> None:
     with open_record(data) as record:
-        record.search.catch_up()
-        files = record.search.caches[engine].files
+        record.engine.search.catch_up()
+        files = record.engine.search.caches[engine].files
         before = list_files(files)
         page = (files.parent / "state.json").read_bytes()
         change(record, 0)
         with_change = shutil.copytree(data, data.parent / "copy", dirs_exist_ok=True)
-        record.search.catch_up()
+        record.engine.search.catch_up()
         after = list_files(files)
     states = list(list_states_of_a_commit(before, after))
     assert len(states) > 5
@@ -97,17 +97,17 @@ def test_a_file_that_cannot_be_opened_at_any_step_of_a_commit_does_no_harm(recor
     for number in range(16):
         change(record, number)
         with limited(resource.RLIMIT_NOFILE, first_free + number):
-            record.search.catch_up()
+            record.engine.search.catch_up()
         assert is_sound(record), number
 
 
 @pytest.mark.parametrize("most", [0, 1, 50, 100, 300, 1000, 3000, 10_000])
 def test_a_file_that_cannot_be_written_to_its_end_does_no_harm(record: Index, most: int) -> None:
-    record.search.catch_up()
+    record.engine.search.catch_up()
     change(record, 0)
 
     with limited(resource.RLIMIT_FSIZE, most):
-        record.search.catch_up()
+        record.engine.search.catch_up()
         answered = find_answer(record)
 
     assert "Storks build" in answered
@@ -132,8 +132,8 @@ def test_files_of_which_an_engine_makes_nothing_are_made_anew(
     """They are what was written, as far as their digests tell."""
     with open_record(data, spelling_worth_writing=1) as record:
         record.ask(QUESTION)
-        record.search.catch_up()
-        cache = record.search.caches[engine]
+        record.engine.search.catch_up()
+        cache = record.engine.search.caches[engine]
     for path in cache.files.iterdir():
         path.write_bytes(b"not at all")
     cache.state(cache.generation())
@@ -146,8 +146,8 @@ def test_files_of_which_an_engine_makes_nothing_are_made_anew(
 
 
 def test_a_lock_that_somebody_holds_on_tantivys_files_is_got_around(record: Index) -> None:
-    record.search.catch_up()
-    writer = record.search.lexical._index.writer(15_000_000, num_threads=1)
+    record.engine.search.catch_up()
+    writer = record.engine.search.lexical._index.writer(15_000_000, num_threads=1)
 
     change(record, 0)
 
@@ -156,8 +156,8 @@ def test_a_lock_that_somebody_holds_on_tantivys_files_is_got_around(record: Inde
 
 
 def test_an_engine_that_fails_while_it_searches_is_made_anew(record: Index) -> None:
-    record.search.catch_up()
-    held = record.search.lexical._searcher
+    record.engine.search.catch_up()
+    held = record.engine.search.lexical._searcher
 
     class Broken:
         """A searcher whose files are gone."""
@@ -165,8 +165,8 @@ def test_an_engine_that_fails_while_it_searches_is_made_anew(record: Index) -> N
         def __getattr__(self, name: str) -> object:
             raise ValueError("An IO error occurred: 'Invalid data'")
 
-    record.search.lexical._searcher = Broken()  # type: ignore[assignment] - it stands for the real one
+    record.engine.search.lexical._searcher = Broken()  # type: ignore[assignment] - it stands for the real one
 
-    assert record.search.contains("stork")
-    assert type(held) is type(record.search.lexical._searcher)
+    assert record.engine.search.contains("stork")
+    assert type(held) is type(record.engine.search.lexical._searcher)
     assert is_sound(record)

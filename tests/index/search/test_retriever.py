@@ -34,7 +34,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         numbers = np.random.default_rng(0)
         for number in range(40):
             add(index, f"{' '.join(numbers.choice(WORDS, 4))} {number}.", title=f"T{number}")
-        index.search.catch_up()
+        index.engine.search.catch_up()
         yield index
 
 
@@ -55,7 +55,7 @@ def stretch(scores: dict[int, float]) -> dict[int, float]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from((*WORDS, "where", "unheard")), min_size=1, max_size=5).map(" ".join))
 def test_scores_are_half_of_one_search_and_half_of_the_other(full: Index, question: str) -> None:
-    search = full.search
+    search = full.engine.search
     vector = HashingEncoder().encode([question])[0]
     dense = as_scores(search.dense.search(vector, 150))
     lexical = as_scores(search.lexical.search(search.lexical.stems(question), 150))
@@ -73,36 +73,39 @@ def test_scores_are_half_of_one_search_and_half_of_the_other(full: Index, questi
 def test_the_cosine_with_the_question_comes_along(full: Index) -> None:
     vector = HashingEncoder().encode(["storks build nests"])[0]
 
-    candidates = full.search.retrieve("storks build nests", vector)
+    candidates = full.engine.search.retrieve("storks build nests", vector)
 
-    assert full.search.dense.similarities(vector, candidates.ids) == pytest.approx(candidates.dense)
+    assert full.engine.search.dense.similarities(vector, candidates.ids) == pytest.approx(candidates.dense)
 
 
 def test_the_only_passage_with_a_word_is_not_ranked_like_those_without_it(record: Index) -> None:
     rare = add(record, "A swallow.")
     for number in range(3):
         add(record, f"Storks build nests number {number}.")
-    record.search.catch_up()
+    record.engine.search.catch_up()
 
-    found = find(record.search, "swallow")
+    found = find(record.engine.search, "swallow")
 
-    assert rare.id == record.search.dense.document_of(next(iter(found)))
+    assert rare.id == record.engine.search.dense.document_of(next(iter(found)))
     assert max(found.values()) == pytest.approx(1.0)
 
 
 def test_a_search_among_documents_finds_no_others(full: Index) -> None:
     wanted = [document.id for document in full.documents()[:3]]
 
-    owners = {full.search.dense.document_of(number) for number in find(full.search, "storks nests", wanted)}
+    owners = {
+        full.engine.search.dense.document_of(number)
+        for number in find(full.engine.search, "storks nests", wanted)
+    }
 
     assert set(wanted) == owners
-    assert {} == find(full.search, "storks nests", [])
+    assert {} == find(full.engine.search, "storks nests", [])
 
 
 @pytest.mark.parametrize("count", [5, 10, 25, 39])
 def test_a_filter_that_leaves_much_finds_by_words_what_one_among_few_would(full: Index, count: int) -> None:
     wanted = [document.id for document in full.documents()[:count]]
-    search, question = full.search, "storks build nests in spring"
+    search, question = full.engine.search, "storks build nests in spring"
     dense = as_scores(search.dense.search(HashingEncoder().encode([question])[0], 150, wanted))
     lexical = as_scores(search.lexical.search(search.lexical.stems(question), 150, wanted))
     parts = [stretch(dense), stretch(lexical)]
@@ -120,11 +123,11 @@ def test_whether_a_word_stands_in_some_documents_is_told_alike_of_few_and_many(
     full: Index, count: int, word: str
 ) -> None:
     wanted = [document.id for document in full.documents()[:count]]
-    stem = full.search.lexical.stems(word)[0]
+    stem = full.engine.search.lexical.stems(word)[0]
 
     held = any(word in document.text.lower().split() for document in full.documents()[:count])
 
-    assert held == full.search.contains(stem, wanted)
+    assert held == full.engine.search.contains(stem, wanted)
 
 
 def test_the_nearest_of_a_large_record_are_compared_with_the_vectors_of_the_store(
@@ -134,9 +137,9 @@ def test_the_nearest_of_a_large_record_are_compared_with_the_vectors_of_the_stor
     for number in range(30):
         add(record, f"{' '.join(numbers.choice(WORDS, 6))} {number}.")
     vector = HashingEncoder().encode(["storks build nests in spring"])[0]
-    record.search.catch_up()
-    exact = record.search.dense_search(vector)
-    search = record.search
+    record.engine.search.catch_up()
+    exact = record.engine.search.dense_search(vector)
+    search = record.engine.search
     search.dense = DenseIndex(CacheFolder(data / "grouped", layout="grouped"), exact_up_to=10)
     search.catch_up()
 
@@ -148,7 +151,7 @@ def test_the_nearest_of_a_large_record_are_compared_with_the_vectors_of_the_stor
 
 
 def test_an_empty_record_has_no_candidates(record: Index) -> None:
-    assert {} == find(record.search, "storks")
+    assert {} == find(record.engine.search, "storks")
 
 
 def test_deleted_caches_are_made_again_without_encoding(data: Path, encoder: HashingEncoder) -> None:
@@ -188,12 +191,12 @@ def test_words_that_another_process_wrote_ahead_of_this_ones_vectors_are_passed_
 ) -> None:
     """The lexical files are shared; each process holds vectors of its own."""
     first = add(record, "Storks build nests.")
-    record.search.catch_up()
-    behind = record.search
+    record.engine.search.catch_up()
+    behind = record.engine.search
     store = Store.open(data, model="hashed stems")
     with Index.open(data, encoder=HashingEncoder()) as other:
         add(other, "Storks have two nests.")
-        other.search.catch_up()
+        other.engine.search.catch_up()
     behind.lexical.catch_up(store.changes_since, 1)
     assert 2 == behind.lexical.size
 
@@ -209,7 +212,7 @@ def test_caches_ahead_of_a_store_that_was_put_back_are_made_again(data: Path) ->
     older = (data / DATABASE_NAME).read_bytes()
     with Index.open(data, encoder=HashingEncoder()) as index:
         add(index, "Swallows live in barns.")
-        index.search.catch_up()
+        index.engine.search.catch_up()
     for left in data.glob(f"{DATABASE_NAME}*"):
         left.unlink()
     (data / DATABASE_NAME).write_bytes(older)
@@ -226,7 +229,7 @@ def test_caches_of_another_store_at_the_same_generation_are_made_again(data: Pat
     for folder, text in texts.items():
         with Index.open(folder, encoder=HashingEncoder()) as index:
             add(index, text)
-            index.search.catch_up()
+            index.engine.search.catch_up()
     for left in data.glob(f"{DATABASE_NAME}*"):
         left.unlink()
     for file in (tmp_path / "other").glob(f"{DATABASE_NAME}*"):
@@ -238,9 +241,9 @@ def test_caches_of_another_store_at_the_same_generation_are_made_again(data: Pat
 
 def test_a_question_does_not_wait_for_a_long_catching_up(record: Index) -> None:
     add(record, "Storks build nests.")
-    record.search.catch_up()
+    record.engine.search.catch_up()
     added = add(record, "Swallows live in barns.")
-    changes = record.search.lexical.catch_up
+    changes = record.engine.search.lexical.catch_up
     may_go_on, is_at_work = threading.Event(), threading.Event()
 
     def take_long(*arguments: Any, **options: Any) -> None:
@@ -248,8 +251,8 @@ def test_a_question_does_not_wait_for_a_long_catching_up(record: Index) -> None:
         may_go_on.wait()
         changes(*arguments, **options)
 
-    record.search.lexical.catch_up = take_long  # type: ignore[method-assign]  # the moment is to be this one
-    slow = threading.Thread(target=record.search.catch_up)
+    record.engine.search.lexical.catch_up = take_long  # type: ignore[method-assign]  # the moment is to be this one
+    slow = threading.Thread(target=record.engine.search.catch_up)
     slow.start()
     is_at_work.wait()
 
@@ -261,7 +264,7 @@ def test_a_question_does_not_wait_for_a_long_catching_up(record: Index) -> None:
 
 def test_damage_is_mended_and_not_hidden_when_a_document_is_added(record: Index, data: Path) -> None:
     add(record, "Storks build nests.")
-    record.search.catch_up()
+    record.engine.search.catch_up()
     words = next((data / "cache/lexical/files").glob("*.term"))
     with words.open("r+b") as file:
         file.seek(-1, 2)
@@ -271,6 +274,6 @@ def test_damage_is_mended_and_not_hidden_when_a_document_is_added(record: Index,
     assert [f"The file {words} of the search cache does not match its checksum."] == record.check()
 
     add(record, "Swallows live in barns.")
-    record.search.catch_up()
+    record.engine.search.catch_up()
 
     assert ([], False) == (record.check(), words.exists())

@@ -192,14 +192,14 @@ def test_the_words_of_a_large_record_are_kept_between_runs(record: Index, store:
 
 
 def test_what_was_purged_is_in_no_file_of_words(record: Index, store: Store) -> None:
-    cache = record.search.caches["spelling"]
+    cache = record.engine.search.caches["spelling"]
     spelling = SpellingCorrector(store, cache, worth_writing=2)
     for text in ("A zorbak sleeps.", "A lantern glimmers.", "The grumblefort stands."):
         gone = add(record, text)
     spelling.correct("watre")
     assert b"grumblefort" in (cache.files / "words.npz").read_bytes()
 
-    record.purge(gone.id, "asked to")
+    record.admin.purge(gone.id, "asked to")
     assert not (cache.files / "words.npz").exists()
     spelling.correct("watre")
 
@@ -223,7 +223,7 @@ def test_a_small_record_has_no_file_of_words(record: Index, data: Path) -> None:
     add(record, "A zorbak sleeps.")
 
     record.ask("Where does the zorbax sleep?")
-    record.follow()
+    record.refresh()
 
     assert [] == list((data / "cache" / "spelling").rglob("words.npz"))
 

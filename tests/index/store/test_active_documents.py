@@ -14,7 +14,7 @@ from tests.index.writing import add
 @pytest.fixture
 def store(record: Index, data: Path) -> Iterator[Store]:
     """The store of the record, opened once more."""
-    store = Store.open(data, model=record.encoder.name)
+    store = Store.open(data, model=record.engine.encoder.name)
     yield store
     store.close()
 
@@ -44,7 +44,7 @@ def test_only_what_can_be_quoted_has_a_current_version(record: Index, store: Sto
     known = add(record, "One text.")
     first = store.active.find_current_version(known.id)
 
-    record.add_version(known.id, record.read_text("Another text."), {"title": "A"})
+    record.ingestion.add_version(known.id, record.ingestion.read_text("Another text."), {"title": "A"})
     second = store.active.find_current_version(known.id)
     record.remove(known.id)
 

@@ -18,7 +18,7 @@ FLOATS, LONG, OLD = "The ferry floats.", "The quay is long.", "The mill is old."
 def corrected(record: Index) -> str:
     """A document of three sentences, the second of which Eve says."""
     wanted = add(record, f"{FLOATS} {LONG} {OLD}").id
-    record.attribute(find(record, LONG), "Eve")
+    record.quotations.attribute(find(record, LONG), "Eve")
     return wanted
 
 
@@ -29,8 +29,10 @@ def find(record: Index, sentence: str) -> str:
 
 def renew(record: Index, tmp_path: Path, wanted: str, text: str) -> dict[str, int]:
     """Give a document another text, and return what the audit tells of its corrections."""
-    record.add_version(wanted, record.read(write(tmp_path / "a.txt", text)), {"title": "A text"})
-    told = record.history(wanted)[-1].after
+    record.ingestion.add_version(
+        wanted, record.ingestion.read(write(tmp_path / "a.txt", text)), {"title": "A text"}
+    )
+    told = record.admin.history(wanted)[-1].after
     assert told is not None
     return dict(told.get("corrections", {}))
 
@@ -40,10 +42,10 @@ def speakers(record: Index, sentences: list[str]) -> list[str | None]:
 
 
 def test_in_the_same_text_all_stay_where_they_are(record: Index, corrected: str) -> None:
-    record.edit(corrected, {"title": "Another"})
+    record.admin.edit(corrected, {"title": "Another"})
 
     assert {"corrections": {"kept": 1, "lost": 0}}.items() <= (
-        record.history(corrected)[-1].after or {}
+        record.admin.history(corrected)[-1].after or {}
     ).items()
     assert [None, "Eve", None] == speakers(record, [FLOATS, LONG, OLD])
     assert [] == record.check()
@@ -72,7 +74,7 @@ def test_a_sentence_that_has_changed_or_stands_twice_loses_it(
 ) -> None:
     assert {"kept": 0, "lost": 1} == renew(record, tmp_path, corrected, text)
 
-    assert set() == record.speakers()
+    assert set() == record.quotes.speakers()
     assert [] == record.check()
 
 
@@ -86,11 +88,11 @@ def test_of_a_run_of_sentences_all_must_stand_together(record: Index, tmp_path: 
 
 
 def test_the_last_word_goes_along_and_who_gave_it(record: Index, corrected: str) -> None:
-    record.attribute(find(record, LONG), "Ivo", actor="Mod")
-    record.edit(corrected, {"title": "Another"})
+    record.quotations.attribute(find(record, LONG), "Ivo", actor="Mod")
+    record.admin.edit(corrected, {"title": "Another"})
 
     assert [None, "Ivo", None] == speakers(record, [FLOATS, LONG, OLD])
-    assert {"kept": 1, "lost": 0} == (record.history(corrected)[-1].after or {})["corrections"]
+    assert {"kept": 1, "lost": 0} == (record.admin.history(corrected)[-1].after or {})["corrections"]
 
 
 def test_of_those_that_overlap_the_last_one_still_counts(record: Index) -> None:
@@ -99,16 +101,16 @@ def test_of_those_that_overlap_the_last_one_still_counts(record: Index) -> None:
     for span, speaker in ((first, "Eve"), (both, "Ivo"), (first, "Ada")):
         record._store.writer.correct(1, span, speaker, actor="Mod")
 
-    record.edit(wanted, {"title": "Another"})
+    record.admin.edit(wanted, {"title": "Another"})
 
     assert ["Ada", "Ivo", None] == speakers(record, [FLOATS, LONG, OLD])
 
 
 def test_what_was_taken_back_stays_behind(record: Index, corrected: str) -> None:
-    record.undo(scope=ANY_SCOPE, actor="the library", within=timedelta(minutes=5))
-    record.edit(corrected, {"title": "Another"})
+    record.admin.undo(scope=ANY_SCOPE, actor="the library", within=timedelta(minutes=5))
+    record.admin.edit(corrected, {"title": "Another"})
 
-    assert "corrections" not in (record.history(corrected)[-1].after or {})
+    assert "corrections" not in (record.admin.history(corrected)[-1].after or {})
     assert [None, None, None] == speakers(record, [FLOATS, LONG, OLD])
     assert [] == record.check()
 
@@ -134,8 +136,8 @@ def test_no_sentence_is_ever_given_to_somebody_who_did_not_say_it(
             record._store.writer.correct(1, span, f"Sayer of {sentence} {number}", actor="Mod")
             start = span[1] + 1
         for sentences in later:
-            record.add_version(
-                wanted, record.read(write(folder / "a.txt", " ".join(sentences))), {"title": "A"}
+            record.ingestion.add_version(
+                wanted, record.ingestion.read(write(folder / "a.txt", " ".join(sentences))), {"title": "A"}
             )
             current = record._store.current_version(wanted).id
             for corrected in record._store.speech.read(current).corrections:

@@ -69,8 +69,8 @@ def expire(record: Index) -> None:
 
 def leave(record: Index) -> None:
     """A server of which no document is on the record."""
-    record.record_departure("1", NOW)
-    record.purge_left_servers(LATER)
+    record.left_servers.record_departure("1", NOW)
+    record.admin.purge_left_servers(LATER)
 
 
 @pytest.mark.parametrize("erase", [take_back, forget, expire, leave])

@@ -51,13 +51,13 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(small: Path, leave: in
             add(record, words)
         with pytest.raises(DiskFull):
             for number in range(200):
-                record.edit(kept.id, {"title": f"{number} {'long ' * 190}"})
+                record.admin.edit(kept.id, {"title": f"{number} {'long ' * 190}"})
 
         assert str(caught.value).startswith("The disk with ")
         assert str(caught.value).endswith(" is full. Free up space and try again; nothing is lost.")
         filler.unlink()
         assert [kept.id] == [document.id for document in record.documents()]
-        record.edit(kept.id, {"title": "On storks"})
+        record.admin.edit(kept.id, {"title": "On storks"})
         assert [] == record.check()
     with Index.open(small / "data", encoder=HashingEncoder()) as again:
         assert [] == again.check()

@@ -83,9 +83,9 @@ def test_a_record_of_the_first_format_is_brought_to_today_s_and_nothing_is_lost(
         quotation = record.ask("Does it float?").quotations[0]
         assert ("The quay", "Anna Holt the elder") == (quotation.title, quotation.speaker)
         assert ["add", "edit", "attribute"] == [
-            event.action for event in record.history(QUAY, scope=ANY_SCOPE)
+            event.action for event in record.admin.history(QUAY, scope=ANY_SCOPE)
         ]
-        assert record.was_purged("https://example.org/mill")
+        assert record.admin.was_purged("https://example.org/mill")
         assert ["helpful"] == [given.verdict for given in record.feedback.read(ANY_SCOPE)]
         assert ["Who owns the ferry?"] == [followed.question for followed in record.unanswered.waiting()]
         assert record.servers.settings("1").private
@@ -93,7 +93,7 @@ def test_a_record_of_the_first_format_is_brought_to_today_s_and_nothing_is_lost(
 
 def test_acts_of_that_time_can_be_undone(first: Path) -> None:
     with Index.open(first, encoder=HashingEncoder()) as record:
-        record.undo(scope=ANY_SCOPE, actor="Cem", within=timedelta(days=999_999))
+        record.admin.undo(scope=ANY_SCOPE, actor="Cem", within=timedelta(days=999_999))
 
         assert "Anna Holt" == record.ask("Does it float?").quotations[0].speaker
         assert [] == record.check()
@@ -148,7 +148,7 @@ def test_whatever_is_erased_goes_from_that_copy_too(data: Path, erase: str) -> N
         assert copy.exists()
 
         if erase == "purge":
-            record.purge(document.id, "A rightsholder demands it.")
+            record.admin.purge(document.id, "A rightsholder demands it.")
         else:
             assert 1 == record.feedback.forget("7")
 

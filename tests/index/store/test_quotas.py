@@ -42,7 +42,7 @@ def test_removing_one_makes_no_room_until_it_is_purged(data: Path) -> None:
             add(record, "Two.", scope="1")
 
         assert [first] == [record.restore(first.id, scope=ANY_SCOPE)]
-        record.purge(first.id, "It is to go.")
+        record.admin.purge(first.id, "It is to go.")
         assert "Two." == add(record, "Two.", scope="1").text
 
 
@@ -73,7 +73,7 @@ def test_what_is_refused_for_want_of_room_is_not_encoded_first(data: Path) -> No
         with pytest.raises(QuotaReached):
             add(record, "It is a long text.", scope="1")
 
-        encoder = record.encoder
+        encoder = record.engine.encoder
         assert isinstance(encoder, HashingEncoder)
         assert [] == encoder.texts
 
@@ -91,7 +91,7 @@ def test_whoever_removes_and_adds_in_turn_is_refused_in_the_end(data: Path) -> N
         )
         assert (expected, 45_000) == (str(caught.value), caught.value.allowed)
         assert 4 == len(list_originals(data))
-        record.purge(record.documents(removed=True, scope=ANY_SCOPE)[0].id, "It is to go.")
+        record.admin.purge(record.documents(removed=True, scope=ANY_SCOPE)[0].id, "It is to go.")
         assert "Page 010." == add_large(record, 10).text
 
 
@@ -101,7 +101,7 @@ def test_each_edit_takes_what_its_text_takes(data: Path) -> None:
 
         with pytest.raises(QuotaReached):
             for number in range(99):
-                record.edit(document.id, {"title": f"Title {number}"}, scope=ANY_SCOPE)
+                record.admin.edit(document.id, {"title": f"Title {number}"}, scope=ANY_SCOPE)
 
         assert 9 == record.document(document.id, scope=ANY_SCOPE).version
         assert [] == record.check()
@@ -125,8 +125,8 @@ def test_an_original_that_a_crash_left_is_found_and_deleted(data: Path) -> None:
         aside.write_bytes(b"half writ")
 
         with record._store.intake.hold():
-            assert [] == record.clear_leftovers()  # it may be about to become a document's
-        assert {left, aside.name} == set(record.clear_leftovers())
+            assert [] == record.admin.clear_leftovers()  # it may be about to become a document's
+        assert {left, aside.name} == set(record.admin.clear_leftovers())
 
         assert [kept.original] == [path.name for path in list_originals(data)]
         assert [] == record.check()
@@ -139,7 +139,7 @@ def test_a_file_of_the_corpus_folder_that_is_skipped_leaves_no_original(
         write(tmp_path / f"corpus/report/{name}.md", f"---\ntitle: {name}\n---\nThe same text.")
 
     with Index.open(data, tmp_path / "corpus", encoder=encoder) as record:
-        assert 1 == len(record.built.skipped)
+        assert 1 == len(record.sync_report.skipped)
         assert [record.documents(scope=ANY_SCOPE)[0].original] == [path.name for path in list_originals(data)]
 
 
@@ -164,15 +164,18 @@ def test_a_server_may_hold_so_many_characters_of_all_that_is_kept(data: Path, tm
 def test_a_new_version_counts_and_an_edit_does_not(data: Path, tmp_path: Path) -> None:
     with open_with(data, characters=14) as record:
         first = add(record, "Ten chars.", scope="1")
-        longer = record.read(write(tmp_path / "a.txt", "Ten chars?"))
+        longer = record.ingestion.read(write(tmp_path / "a.txt", "Ten chars?"))
 
         with pytest.raises(QuotaReached):
-            record.add_version(first.id, longer, {"title": "A"}, scope=ANY_SCOPE)
+            record.ingestion.add_version(first.id, longer, {"title": "A"}, scope=ANY_SCOPE)
 
         for title in ("B", "C", "D"):
-            record.edit(first.id, {"title": title}, scope=ANY_SCOPE)
-        record.add_version(
-            first.id, record.read(write(tmp_path / "a.txt", "Two.")), {"title": "A"}, scope=ANY_SCOPE
+            record.admin.edit(first.id, {"title": title}, scope=ANY_SCOPE)
+        record.ingestion.add_version(
+            first.id,
+            record.ingestion.read(write(tmp_path / "a.txt", "Two.")),
+            {"title": "A"},
+            scope=ANY_SCOPE,
         )
         record.remove(first.id, scope=ANY_SCOPE)
         assert "Ten chars." == add(record, "Ten chars.", scope="1").text  # it is kept already
@@ -188,7 +191,7 @@ def test_a_text_that_is_there_already_is_told_before_the_quota(data: Path) -> No
 
 def test_what_is_purged_counts_no_longer(data: Path) -> None:
     with open_with(data, documents=1, characters=4) as record:
-        record.purge(add(record, "One.", scope="1").id, "It is to go.")
+        record.admin.purge(add(record, "One.", scope="1").id, "It is to go.")
 
         assert "Two." == add(record, "Two.", scope="1").text
 
@@ -197,7 +200,7 @@ def test_a_quota_that_was_lowered_leaves_what_is_there(data: Path) -> None:
     with open_with(data) as record:
         documents = [add(record, f"Text {number}.", scope="1") for number in range(3)]
     with open_with(data, documents=1, characters=1) as record:
-        assert 2 == record.edit(documents[0].id, {"title": "B"}, scope=ANY_SCOPE).version
+        assert 2 == record.admin.edit(documents[0].id, {"title": "B"}, scope=ANY_SCOPE).version
         record.remove(documents[1].id, scope=ANY_SCOPE)
         assert not record.restore(documents[1].id, scope=ANY_SCOPE).removed
 

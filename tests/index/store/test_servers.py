@@ -65,8 +65,8 @@ def test_every_change_is_noted_with_who_made_it_and_what_was_before(record: Inde
         ("7", "set", "private", "false", "true"),
         ("8", "set", "channels", '["31"]', '["32", "33"]'),
     ] == acts
-    assert {"set": 2} == record.acts_of("7")
-    assert {} == record.acts_of("nobody")
+    assert {"set": 2} == record.audit.count_actions("7")
+    assert {} == record.audit.count_actions("nobody")
 
 
 @pytest.mark.parametrize(
@@ -91,11 +91,11 @@ def test_what_does_not_fit_is_refused_and_nothing_is_changed(
 
 
 def test_settings_are_no_change_of_the_record(record: Index) -> None:
-    before = record.search.catch_up()
+    before = record.engine.search.catch_up()
 
     record.servers.change("1", CHANGES, actor="7")
 
-    assert before == record.search.catch_up()
+    assert before == record.engine.search.catch_up()
 
 
 ids = st.text("0123456789", min_size=1, max_size=20)
@@ -164,8 +164,8 @@ def test_channels_are_listed_once_they_were_chosen_by_a_moment(record: Index) ->
     record.servers.change("2", {"daily_channel": None}, actor="7")
     record.servers.change("3", {"audit_channel": "23"}, actor="7")
 
-    assert {} == record.quoting.list_daily(before)
-    assert {"1": "21"} == record.quoting.list_daily(before + timedelta(seconds=10))
+    assert {} == record.quotes.list_daily(before)
+    assert {"1": "21"} == record.quotes.list_daily(before + timedelta(seconds=10))
 
 
 TEXT = "Storks build nests. Owls hunt."
@@ -177,44 +177,44 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def test_as_many_days_must_have_been_noted_as_are_asked_for(record: Index) -> None:
     add(record, TEXT, scope="1")
     for hours in (0, 1, 24):
-        record.record_departure("1", NOON + timedelta(hours=hours))
+        record.left_servers.record_departure("1", NOON + timedelta(hours=hours))
 
-    assert 0 == record.purge_left_servers(NOON + timedelta(days=99), days=3)
-    assert 1 == record.purge_left_servers(NOON + timedelta(days=99), days=2)
+    assert 0 == record.admin.purge_left_servers(NOON + timedelta(days=99), days=3)
+    assert 1 == record.admin.purge_left_servers(NOON + timedelta(days=99), days=2)
 
 
 def test_a_clock_that_jumps_ahead_counts_one_day_and_none_when_it_is_put_back(record: Index) -> None:
     add(record, TEXT, scope="1")
     for day in (0, 9999, 1, 2):
-        record.record_departure("1", NOON + timedelta(days=day))
+        record.left_servers.record_departure("1", NOON + timedelta(days=day))
 
-    assert 0 == record.purge_left_servers(NOON + timedelta(days=99), days=4)
-    assert 1 == record.purge_left_servers(NOON + timedelta(days=99), days=3)
+    assert 0 == record.admin.purge_left_servers(NOON + timedelta(days=99), days=4)
+    assert 1 == record.admin.purge_left_servers(NOON + timedelta(days=99), days=3)
 
 
 def test_a_return_takes_back_the_days_that_were_counted(record: Index) -> None:
     add(record, TEXT, scope="1")
     for day in range(3):
-        record.record_departure("1", NOON + timedelta(days=day))
-    record.record_return("1")
-    record.record_departure("1", NOON)
+        record.left_servers.record_departure("1", NOON + timedelta(days=day))
+    record.left_servers.record_return("1")
+    record.left_servers.record_departure("1", NOON)
 
-    assert 0 == record.purge_left_servers(NOON + timedelta(days=99), days=2)
+    assert 0 == record.admin.purge_left_servers(NOON + timedelta(days=99), days=2)
 
 
 def test_a_server_that_the_bot_is_in_after_all_keeps_its_documents(record: Index) -> None:
     for scope in ("1", "2"):
         add(record, TEXT, scope=scope)
-        record.record_departure(scope, NOON)
+        record.left_servers.record_departure(scope, NOON)
 
-    assert 1 == record.purge_left_servers(NOON + timedelta(days=1), is_joined="1".__eq__)
+    assert 1 == record.admin.purge_left_servers(NOON + timedelta(days=1), is_joined="1".__eq__)
     assert ["1"] == [document.scope for document in record.documents(scope=ANY_SCOPE)]
 
 
 def give_feedback(record: Index, scope: str) -> None:
     """On a document that stays: what is said of one that is erased goes with it anyway."""
     document = add(record, "Everyone knows storks.")
-    quotation = record.beginning(document.id, scope=ANY_SCOPE)
+    quotation = record.quotations.opening(document.id, scope=ANY_SCOPE)
     record.feedback.give("7", quotation, Rating.UNHELPFUL, scope=scope, question=None, at=NOON)
 
 
@@ -248,14 +248,14 @@ def test_nothing_stays_of_a_server_that_was_left_but_its_settings_and_who_did_wh
     for keep in (give_feedback, ask_in_vain, follow):
         keep(record, "1")
     record.servers.change("1", {"private": True}, actor="7")
-    record.record_departure("1", NOON)
+    record.left_servers.record_departure("1", NOON)
     going = {"departures", "unanswered", "followers", "feedback", "meta"}
     assert staying | going == list_tables(data, "1")
 
-    record.purge_left_servers(NOON + timedelta(days=1))
+    record.admin.purge_left_servers(NOON + timedelta(days=1))
 
     assert staying == list_tables(data, "1")
-    assert ([], set()) == (record.check(), record.list_servers())
+    assert ([], set()) == (record.check(), record.left_servers.list_servers())
 
 
 @pytest.mark.parametrize("keep", [give_feedback, ask_in_vain, follow])
@@ -263,18 +263,18 @@ def test_a_server_of_which_anything_is_kept_that_goes_is_known(
     record: Index, keep: Callable[[Index, str], None]
 ) -> None:
     record.servers.change("1", {"private": True}, actor="7")
-    assert set() == record.list_servers()
+    assert set() == record.left_servers.list_servers()
 
     keep(record, "2")
 
-    assert {"2"} == record.list_servers()
+    assert {"2"} == record.left_servers.list_servers()
 
 
 def test_a_server_of_which_documents_are_kept_is_known_until_they_are_erased(record: Index) -> None:
     document = add(record, TEXT, scope="1")
     record.remove(document.id, scope=ANY_SCOPE)
-    assert {"1"} == record.list_servers()
+    assert {"1"} == record.left_servers.list_servers()
 
-    record.purge(document.id, "Its author asked for it.")
+    record.admin.purge(document.id, "Its author asked for it.")
 
-    assert set() == record.list_servers()
+    assert set() == record.left_servers.list_servers()

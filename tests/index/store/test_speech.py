@@ -22,7 +22,7 @@ def store(data: Path) -> Iterator[Store]:
     with Index.open(data, encoder=HashingEncoder()) as index:
         add(index, QUAY)
         add(index, "Storks come in spring.", scope="123")
-        index.search.catch_up()
+        index.engine.search.catch_up()
     opened = Store.open(data, model="hashed stems")
     yield opened
     opened.close()

@@ -119,7 +119,7 @@ def test_a_removed_document_is_kept_and_not_quoted_until_it_is_restored(record: 
     assert (added, [added]) == (restored, record.documents())
     assert quotation.id == record.ask(QUESTION).quotations[0].id
     assert [("the library", "add"), ("Ann", "remove"), ("Ben", "restore")] == [
-        (event.actor, event.action) for event in record.history(added.id)
+        (event.actor, event.action) for event in record.admin.history(added.id)
     ]
     assert [] == record.check()
 
@@ -133,7 +133,7 @@ def test_removing_or_restoring_twice_is_done_and_told_once(record: Index) -> Non
     for _ in range(2):
         record.restore(added.id)
 
-    assert ["add", "remove", "restore"] == [event.action for event in record.history(added.id)]
+    assert ["add", "remove", "restore"] == [event.action for event in record.admin.history(added.id)]
 
 
 def test_a_text_that_was_removed_may_be_added_again_as_another_document(record: Index) -> None:
@@ -163,7 +163,7 @@ def test_a_document_is_not_restored_beside_another_of_the_same_text(record: Inde
 def test_an_unknown_id_is_refused_everywhere(record: Index, wanted: str) -> None:
     expected = f"No document has the id {wanted}. 'python -m index sources' lists them with their ids."
 
-    for ask in (record.document, record.remove, record.restore, record.history):
+    for ask in (record.document, record.remove, record.restore, record.admin.history):
         with pytest.raises(UnknownDocument) as caught:
             ask(wanted)
         assert expected == str(caught.value)

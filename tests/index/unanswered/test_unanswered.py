@@ -125,7 +125,7 @@ def test_a_settled_group_is_listed_no_more_and_it_is_noted_who_settled_it(
     word = "dismiss" if state is QuestionState.DISMISSED else "answer"
     assert [("7", word, '"open"', f'"{state}"')] * 2 == [(a.actor, a.action, a.before, a.after) for a in acts]
     assert {key, other} == {act.subject for act in acts}
-    assert {word: 2} == record.acts_of("7")
+    assert {word: 2} == record.audit.count_actions("7")
     assert [] == record.servers.acts("2")
 
 
@@ -177,11 +177,11 @@ def test_nobody_follows_more_than_a_few_questions(record: Index) -> None:
 
 
 def test_keeping_and_following_are_no_change_of_the_record(record: Index) -> None:
-    before = record.search.catch_up()
+    before = record.engine.search.catch_up()
 
     record.unanswered.follow("8", scope="1", key=keep(record, MUSHROOMS), place="1/3", at=NOON)
 
-    assert before == record.search.catch_up()
+    assert before == record.engine.search.catch_up()
     assert [] == record.check()
 
 

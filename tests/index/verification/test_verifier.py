@@ -312,7 +312,7 @@ def test_the_quotation_is_the_shortest_run_of_sentences_that_holds_the_words(rec
     assert [8, 8, 16, 16] == [len(quotation.id) for quotation in (one, three, ten, over)]
     for quotation in (one, three, ten, over):
         assert quotation == record.quotation(quotation.id)
-        context = record.context(quotation.id, by=1)
+        context = record.quotations.context(quotation.id, by=1)
         text = record.document(quotation.document_id, scope=ANY_SCOPE).text
         assert text[context.start : context.end] == context.before + quotation.text + context.after
 
