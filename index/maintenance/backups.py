@@ -4,32 +4,29 @@ Documents that were purged after the backup are purged from it again before it r
 far as that record can be read. The replaced record is kept in a folder beside it.
 """
 
-import os
-from contextlib import ExitStack, closing, suppress
-from datetime import UTC, datetime
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
-from tempfile import TemporaryDirectory
-from typing import Final
+from tempfile import mkdtemp
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, select
 
-from index.errors import DataFolderError, UnusableBackup, write_error
+from index.errors import DataFolderError, DiskFull, UnusableBackup, disk_full, write_error
 from index.maintenance.purger import Purger
 from index.search.retriever import CACHE_FOLDER, list_caches
 from index.store.backup_file import DATABASE_NAME, ORIGINALS, Backup, open_backup, write_backup
 from index.store.database import Database
 from index.store.file_lock import hold_lock
 from index.store.meta import get_meta, read_generation, read_identity
-from index.store.private_files import make_private_folder, sync
+from index.store.private_files import make_private_folder
 from index.store.purges import Erased, read_erased
+from index.store.replacement import RESTORING, recover, replace_record
 from index.store.schema import FORMAT, documents, versions
 from index.store.store import IN_USE, Store
+from index.store.temporary_folder import temporary_folder
 from index.store.versions import now
-
-_MOVED: Final = (ORIGINALS, "fetched.json")
-"""Files that belong to a database and move with it: originals, and the crawl state of `fetch`."""
 
 
 class Restored(BaseModel):
@@ -53,15 +50,20 @@ def make_backup(store: Store, file: Path) -> Backup:
     Documents can be added during the backup; purges wait for its end. Raises DataFolderError, and then leaves
     no file.
     """
+    if file.resolve().is_relative_to(store.folder.resolve()):
+        raise DataFolderError(f"{file} is inside the data folder. Choose a location outside it.")
     try:
-        with store.intake.hold(), TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
-            return _write(store, file, Path(folder) / DATABASE_NAME)
+        with store.intake.hold(), temporary_folder(file.parent, ".backup-") as folder:
+            return _write(store, file, folder)
     except OSError as error:
         sentence = f"The backup {file} cannot be written ({error.strerror}). Choose another location."
         raise write_error(error, file.parent, sentence) from error
+    except DiskFull as error:  # of a file in the temporary folder
+        raise disk_full(file.parent) from error
 
 
-def _write(store: Store, file: Path, copy: Path) -> Backup:
+def _write(store: Store, file: Path, folder: Path) -> Backup:
+    copy = folder / DATABASE_NAME
     store.copy(copy)
     with closing(Database(copy)) as database, database.read() as connection:
         count = select(func.count()).select_from(documents).where(documents.c.removed.is_(None))
@@ -76,7 +78,8 @@ def _write(store: Store, file: Path, copy: Path) -> Backup:
         digests = sorted(connection.scalars(select(versions.c.original).distinct()))
     missing = tuple(digest for digest in digests if store.originals.find_damage(digest))
     sound = (store.originals.path(digest) for digest in digests if digest not in missing)
-    return write_backup(file, copy, sound, lambda files: Backup(**properties, files=files, missing=missing))
+    describe = partial(Backup, **properties, missing=missing)
+    return write_backup(file, folder, copy, sound, lambda files: describe(files=files))
 
 
 def restore_backup(file: Path, data: Path) -> Restored:
@@ -90,17 +93,24 @@ def restore_backup(file: Path, data: Path) -> Restored:
         with hold_lock(data, IN_USE, wait=False) as is_alone:
             if not is_alone:
                 raise DataFolderError(f"The record in {data} is in use. Stop the bot and try again.")
-            with TemporaryDirectory(dir=data, prefix="restoring-", ignore_cleanup_errors=True) as folder:
-                return _restore(file, data, Path(folder) / "data")
+            recover(data)
+            try:
+                return _restore(file, data, Path(mkdtemp(dir=data, prefix=RESTORING)) / "data")
+            finally:
+                with suppress(DataFolderError):  # it is done when the record is next opened
+                    recover(data)
     except OSError as error:
         sentence = f"The backup cannot be restored to {data} ({error.strerror}). Choose another folder."
         raise write_error(error, data, sentence) from error
+    except DiskFull as error:  # of a file in the temporary folder
+        raise disk_full(data) from error
 
 
 def _restore(file: Path, data: Path, new: Path) -> Restored:
     with open_backup(file) as (backup, members):
         for member in members:
             member.extract(new)
+    make_private_folder(new / ORIGINALS)
     purges = _read_purges(data / DATABASE_NAME, backup.identity)
     with closing(Store.open(new, model=backup.model)) as store:
         if damage := store.find_damage():
@@ -111,7 +121,7 @@ def _restore(file: Path, data: Path, new: Path) -> Restored:
     for cache in caches:  # they reflect the replaced record, perhaps at the same generation
         cache.disown()
         rmtree(cache.folder, ignore_errors=True)
-    return Restored(backup=backup, erased_again=erased_again, kept=_put_in_place(new, data))
+    return Restored(backup=backup, erased_again=erased_again, kept=replace_record(data, new))
 
 
 def _read_purges(database: Path, identity: str) -> Erased | None:
@@ -123,33 +133,3 @@ def _read_purges(database: Path, identity: str) -> Erased | None:
             return read_erased(connection) if read_identity(connection) == identity else None
     except DataFolderError:
         return None
-
-
-def _put_in_place(new: Path, data: Path) -> Path | None:
-    """Move the present record aside and the new one into its place; return the folder of the former, if any.
-
-    The database is replaced last, atomically. If anything fails before that, all moves are undone.
-    """
-    replaced = data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
-    is_there = (data / DATABASE_NAME).exists()
-    with ExitStack() as undo:
-        if is_there:
-            make_private_folder(replaced)
-            undo.callback(rmtree, replaced)
-            for path in (*data.glob(f"{DATABASE_NAME}-*"), *(data / name for name in _MOVED)):
-                if path.exists():
-                    _move(path, replaced / path.name, undo)
-            os.link(data / DATABASE_NAME, replaced / DATABASE_NAME)
-            sync(replaced)
-        if (new / ORIGINALS).exists():
-            _move(new / ORIGINALS, data / ORIGINALS, undo)
-        (new / DATABASE_NAME).replace(data / DATABASE_NAME)
-        undo.pop_all()
-    with suppress(OSError):  # the restore is complete; only a power failure could still undo it
-        sync(data)
-    return replaced if is_there else None
-
-
-def _move(path: Path, target: Path, undo: ExitStack) -> None:
-    path.rename(target)
-    undo.callback(target.rename, path)

@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.domain.identifiers import digest_file
-from index.errors import DataFolderError, NewerFormat, UnusableBackup, write_error
+from index.errors import DataFolderError, NewerFormat, UnusableBackup
 from index.store.meta import tell_older
 from index.store.private_files import make_private, make_private_folder, sync
 from index.store.schema import FIRST_FORMAT, FORMAT
@@ -50,36 +49,36 @@ class Backup(BaseModel):
 
 
 def write_backup(
-    file: Path, database: Path, originals: Iterable[Path], describe: Callable[[dict[str, str]], Backup]
+    file: Path,
+    folder: Path,
+    database: Path,
+    originals: Iterable[Path],
+    describe: Callable[[dict[str, str]], Backup],
 ) -> Backup:
     """Write a database, which nobody changes, and originals, named by their digests, into a new file.
 
-    `describe` is told the digests of the files. Raises DataFolderError; then the file is not there.
+    It is written in `folder`, on the same disk, before it gets its name. `describe` receives the SHA-256 of
+    each file by its path. Raises OSError, DataFolderError; then the file is not there.
     """
     if file.exists():
         raise DataFolderError(f"{file} exists already. Choose another name for the backup.")
-    try:
-        with TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
-            aside = Path(folder) / file.name
-            make_private(aside)
-            files = {DATABASE_NAME: digest_file(database)}
-            with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                archive.write(database, DATABASE_NAME)
-                for original in originals:
-                    name = f"{ORIGINALS}/{original.name[:2]}/{original.name}"
-                    archive.write(original, name)
-                    files[name] = original.name
-                backup = describe(files)
-                archive.writestr(_PAGE, backup.model_dump_json(indent=1))
-            with open_backup(aside) as (_, members):
-                for member in members:
-                    member.compare()
-            sync(aside)
-            aside.rename(file)
-            sync(file.parent)
-    except OSError as error:
-        sentence = f"The backup {file} cannot be written ({error.strerror}). Choose another location."
-        raise write_error(error, file.parent, sentence) from error
+    aside = folder / "backup.zip"
+    make_private(aside)
+    files = {DATABASE_NAME: digest_file(database)}
+    with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.write(database, DATABASE_NAME)
+        for original in originals:
+            name = f"{ORIGINALS}/{original.name[:2]}/{original.name}"
+            archive.write(original, name)
+            files[name] = original.name
+        backup = describe(files)
+        archive.writestr(_PAGE, backup.model_dump_json(indent=1))
+    with open_backup(aside) as (_, members):
+        for member in members:
+            member.compare()
+    sync(aside)
+    aside.rename(file)
+    sync(file.parent)
     return backup
 
 

@@ -1,6 +1,7 @@
 """Locks between processes, and between threads, that a crash lets go."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -38,3 +39,14 @@ def hold_lock(folder: Path, name: str, *, shared: bool = False, wait: bool = Tru
             )
             raise write_error(error, folder, sentence) from error
         yield is_held
+
+
+@contextmanager
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Hold a lock on a folder itself, without a file in it, for a short operation. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

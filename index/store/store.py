@@ -41,6 +41,7 @@ from index.store.originals import Originals
 from index.store.private_files import make_private_folder
 from index.store.purges import Purges
 from index.store.quotas import Room
+from index.store.replacement import RESTORING, recover
 from index.store.rounds import RoundTable
 from index.store.rows import (
     CorpusDocument,
@@ -79,7 +80,7 @@ class Store:
         self, database: Database, folder: Path, quotas: Quotas, held: ExitStack | None = None
     ) -> None:
         self._database = database
-        self._folder = folder
+        self.folder = folder
         self._held = held or ExitStack()
         self._pulse: tuple[int, ChangeCounters | None] = (0, None)
         self.originals = Originals(folder / ORIGINALS)
@@ -114,6 +115,7 @@ class Store:
             ) from error
         with ExitStack() as held:
             held.enter_context(hold_lock(folder, IN_USE, shared=True))
+            recover(folder)
             database = Database(folder / DATABASE_NAME)
             held.callback(database.close)
             with database.read() as connection:
@@ -157,8 +159,12 @@ class Store:
         self._database.copy(target)
 
     def find_damage(self) -> list[str]:
-        """What the database's own check of its file finds; empty where it is sound."""
-        return self._database.find_damage()
+        """The findings of the database's own check of its file, and leftovers of an interrupted restore."""
+        leftovers = [
+            f"{folder} is left of a backup whose restoring was interrupted. Delete it."
+            for folder in sorted(self.folder.glob(f"{RESTORING}*"))
+        ]
+        return [*self._database.find_damage(), *leftovers]
 
     def read(self) -> AbstractContextManager[Connection]:
         """A transaction on the rows themselves, for checking them."""

@@ -1,12 +1,15 @@
 """Backups hold everything that cannot be rebuilt, and bring no purged document back."""
 
+import errno
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +21,7 @@ from hypothesis import strategies as st
 from index import Index, restore_backup
 from index.domain.feedback import Rating
 from index.domain.unanswered_question import Retention
-from index.errors import DataFolderError, NewerFormat, OlderFormat, PurgedDocument, UnusableBackup
+from index.errors import DataFolderError, DiskFull, NewerFormat, OlderFormat, PurgedDocument, UnusableBackup
 from index.store.schema import FIRST_FORMAT, FORMAT
 from tests.fakes import HashingEncoder
 from tests.index.maintenance.test_purger import find_word
@@ -325,20 +328,63 @@ def test_a_backup_of_a_damaged_database_is_refused(record: Index, data: Path, tm
     assert [] == list(tmp_path.glob("*b.zip*"))
 
 
-@pytest.mark.slow
-def test_whatever_step_of_restoring_fails_the_record_is_as_it_was(data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["b.zip", "originals/b.zip", "../data/b.zip"])
+def test_a_backup_inside_the_data_folder_is_refused(record: Index, data: Path, place: str) -> None:
+    before = list_all(data)
+
+    with pytest.raises(DataFolderError, match="is inside the data folder"):
+        record.backup(data / place)
+
+    assert before.keys() == list_all(data).keys()
+
+
+def test_two_backups_at_once_leave_each_other_alone(record: Index, tmp_path: Path) -> None:
+    add(record, LETTER, ending=".md", title=None)
+    with ThreadPoolExecutor(4) as pool:
+        made = [pool.submit(record.backup, tmp_path / f"{number}.zip") for number in range(12)]
+
+    assert {1} == {one.result().documents for one in made}
+    assert [] == list(tmp_path.glob(".backup-*"))
+
+
+def test_a_full_disk_is_named_by_the_folder_that_was_asked_for(
+    record: Index, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(file: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), file)
+
+    monkeypatch.setattr("index.store.database.sync", fill)
+    with pytest.raises(DiskFull, match=f"The disk with {tmp_path} is full"):
+        record.backup(tmp_path / "other.zip")
+
+    monkeypatch.setattr("index.store.backup_file.sync", fill)
+    with pytest.raises(DiskFull, match=f"The disk with {tmp_path / 'new'} is full"):
+        restore_backup(backup, tmp_path / "new")
+
+
+def test_what_an_interrupted_restore_left_and_cannot_be_removed_is_named(record: Index, data: Path) -> None:
+    write(data / "restoring-x/data/record.sqlite", LETTER)
+
+    assert [f"{data / 'restoring-x'} is left of a backup whose restoring was interrupted. Delete it."] == (
+        record.check()
+    )
+
+
+@pytest.fixture
+def later(data: Path, tmp_path: Path) -> list[str]:
+    """The folder of a record of a document "Later", and a backup of a document "First"."""
     with open_record(tmp_path / "first") as first:
         add(first, LETTER, ending=".md", title="First")
         first.backup(tmp_path / "b.zip")
     with open_record(data) as later:
         add(later, REPORT, ending=".md", title="Later")
-    command = [
-        sys.executable,
-        "-m",
-        "tests.index.maintenance.faulty_restoring",
-        str(data),
-        str(tmp_path / "b.zip"),
-    ]
+    return [str(data), str(tmp_path / "b.zip")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("process", ["faulty_restoring", "killed_process"])
+def test_whatever_step_fails_or_kills_the_record_is_sound(later: list[str], process: str) -> None:
+    command = [sys.executable, "-m", f"tests.index.maintenance.{process}", *later]
 
     done = subprocess.run(command, capture_output=True, text=True)  # noqa: S603 - our own command
 

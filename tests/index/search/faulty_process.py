@@ -63,7 +63,10 @@ class Fault:
             self._left -= 1
             if self._left == 0:
                 self.has_struck = True
-                raise OSError(self._number, os.strerror(self._number), str(arguments[0]))
+                self.strike(str(arguments[0]))
+
+    def strike(self, path: str) -> None:
+        raise OSError(self._number, os.strerror(self._number), path)
 
 
 def main(data: Path) -> None:
