@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
-EXPECTED = ("index/py.typed", "bot/py.typed", "licenses/LICENSE", "licenses/NOTICE")
+EXPECTED = ("index/py.typed", "index/__init__.pyi", "bot/py.typed", "licenses/LICENSE", "licenses/NOTICE")
 
 files = ZipFile(sys.argv[1]).namelist()
 assert [end for end in EXPECTED if not any(name.endswith(end) for name in files)] == []

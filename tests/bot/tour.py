@@ -190,7 +190,7 @@ def of_document(name: str, *, removed: bool = False, **options: Any) -> Act:
 
 async def undo(walk: Walk) -> Any:
     walk.record.admin.edit(
-        walk.document, {"title": f"Minutes {next(_numbers)}"}, actor=str(walk.mo.id), scope=ANY_SCOPE
+        walk.document, {"author": f"Clerk {next(_numbers)}"}, actor=str(walk.mo.id), scope=ANY_SCOPE
     )
     walk.begin()
     return await walk.mo.slash(walk.channel, "document undo")
