@@ -79,6 +79,11 @@ class ProductionBot(RecordBot):
         gc.collect()
         gc.freeze()
 
+    async def close(self) -> None:
+        """End, and wait for the threads, so that the record can be closed."""
+        await super().close()
+        await self.join()
+
 
 def _set_up_logging() -> None:
     """Log to the terminal what concerns who runs the bot, and nothing of voice, which it has none of."""

@@ -60,6 +60,10 @@ class RecordBot(commands.Bot):
         await super().close()
         self._foundation.threads.close()
 
+    async def join(self) -> None:
+        """Wait until no thread uses the record any more, so that it can be closed."""
+        await self._foundation.threads.join()
+
     async def on_message(self, message: discord.Message) -> None:
         """Look for no commands in messages. The cog `ConversationCog` listens to them itself."""
 

@@ -48,7 +48,7 @@ from bot.runtime.async_index import AsyncIndex
 from bot.runtime.change_listeners import ChangeListener
 from bot.runtime.ingestion_lanes import IngestionLanes
 from bot.runtime.query_priority import QueryPriority
-from bot.runtime.thread_pool import ThreadPool
+from bot.runtime.thread_pool import Threads
 from bot.servers.moderators import Moderators
 from bot.servers.panel import SettingsPanel
 from bot.servers.service import ServerService
@@ -71,7 +71,7 @@ class Foundation:
     settings: Settings
     async_index: AsyncIndex
     lanes: IngestionLanes
-    threads: ThreadPool
+    threads: Threads
     servers: ServerService
     moderators: Moderators
     question_gate: QuestionGate
@@ -82,8 +82,8 @@ class Foundation:
 
 def lay_foundation(bot: commands.Bot, index: Index, settings: Settings) -> Foundation:
     """What several features of a bot use."""
-    priority, threads, views = QueryPriority(), ThreadPool(), AnswerViews(index.parties)
-    async_index = AsyncIndex(index, concurrency=settings.concurrency, priority=priority)
+    priority, threads, views = QueryPriority(), Threads(settings.concurrency), AnswerViews(index.parties)
+    async_index = AsyncIndex(index, concurrency=settings.concurrency, priority=priority, threads=threads)
     servers = ServerService(index, threads=threads)
     cooldowns = Cooldowns(questions=settings.cooldown_questions, seconds=settings.cooldown_seconds)
     return Foundation(
@@ -106,7 +106,9 @@ def compose(base: Foundation, listeners: Sequence[ChangeListener]) -> Services:
     """All services. `listeners` are notified of each change of a document, after those of the bot itself."""
     answers = _compose_answers(base)
     formatter = AuditFormatter(base.index.parties)
-    audit_channel = AuditChannel(bot=base.bot, index=base.index, servers=base.servers, formatter=formatter)
+    audit_channel = AuditChannel(
+        bot=base.bot, index=base.index, servers=base.servers, formatter=formatter, threads=base.threads
+    )
     after_change = (answers.followers.after_change, audit_channel.after_change, *listeners)
     documents = _compose_documents(base, formatter, after_change)
     return Services(
@@ -120,7 +122,7 @@ def compose(base: Foundation, listeners: Sequence[ChangeListener]) -> Services:
             index=base.index, async_index=base.async_index, corpus=base.settings.corpus, threads=base.threads
         ),
         about=About(bot=base.bot, async_index=base.async_index),
-        privacy=Privacy(index=base.index),
+        privacy=Privacy(index=base.index, threads=base.threads),
     )
 
 
@@ -130,7 +132,13 @@ def _compose_answers(base: Foundation) -> AnswerServices:
     unanswered = UnansweredService(index, retention=retention, threads=base.threads)
     answers = AnswerService(async_index=async_index, views=base.views, keep_unanswered=unanswered.keep)
     actions = AnswerActions(answers=answers)
-    feedback = FeedbackCog(index=index, async_index=async_index, actions=actions, days=settings.feedback_days)
+    feedback = FeedbackCog(
+        index=index,
+        async_index=async_index,
+        actions=actions,
+        days=settings.feedback_days,
+        threads=base.threads,
+    )
     return AnswerServices(
         answers=answers,
         actions=actions,
@@ -146,6 +154,7 @@ def _compose_answers(base: Foundation) -> AnswerServices:
             feedback=feedback,
             actions=actions,
             views=base.views,
+            threads=base.threads,
         ),
         unanswered=unanswered,
     )
@@ -156,7 +165,7 @@ def _compose_documents(
 ) -> DocumentServices:
     index, moderators, settings = base.index, base.moderators, base.settings
     access = DocumentAccess(index=index, moderators=moderators, threads=base.threads, listeners=listeners)
-    pending = PendingAdditions(settings.data / "accepted")
+    pending = PendingAdditions(settings.data / "accepted", threads=base.threads)
     views, open_modals = DocumentViews(index.parties), OpenModals()
     return DocumentServices(
         access=access,
@@ -172,13 +181,17 @@ def _compose_documents(
         ),
         edit=EditService(lanes=base.lanes, access=access, open_modals=open_modals, views=views),
         lifecycle=LifecycleService(
-            index=index, moderators=moderators, formatter=formatter, listeners=listeners
+            index=index, moderators=moderators, formatter=formatter, threads=base.threads, listeners=listeners
         ),
-        list=DocumentListService(index=index, moderators=moderators, views=views),
+        list=DocumentListService(index=index, moderators=moderators, views=views, threads=base.threads),
         open_modals=open_modals,
-        purge=PurgeService(index=index, access=access, views=views),
-        recovery=RecoveryCog(bot=base.bot, lanes=base.lanes, pending=pending, listeners=listeners),
-        speakers=SpeakerService(index=index, access=access, open_modals=open_modals, views=views),
+        purge=PurgeService(index=index, access=access, views=views, threads=base.threads),
+        recovery=RecoveryCog(
+            bot=base.bot, lanes=base.lanes, pending=pending, listeners=listeners, threads=base.threads
+        ),
+        speakers=SpeakerService(
+            index=index, access=access, open_modals=open_modals, views=views, threads=base.threads
+        ),
     )
 
 
@@ -191,9 +204,13 @@ def _compose_moderation(
 ) -> ModerationServices:
     index, moderators, settings = base.index, base.moderators, base.settings
     return ModerationServices(
-        audit_pages=AuditPages(index=index, moderators=moderators, formatter=formatter),
+        audit_pages=AuditPages(index=index, moderators=moderators, formatter=formatter, threads=base.threads),
         feedback_list=FeedbackListView(
-            index=index, moderators=moderators, async_index=base.async_index, days=settings.feedback_days
+            index=index,
+            moderators=moderators,
+            async_index=base.async_index,
+            days=settings.feedback_days,
+            threads=base.threads,
         ),
         settings_panel=SettingsPanel(
             moderators=moderators,
@@ -214,7 +231,8 @@ def _compose_moderation(
 
 def list_cogs(base: Foundation, services: Services) -> list[commands.Cog]:
     """The commands, and what the bot does without one."""
-    answers, documents, parties = services.answers, services.documents, base.index.parties
+    answers, documents, moderation = services.answers, services.documents, services.moderation
+    index, threads, departed = base.index, base.threads, timedelta(days=base.settings.departed_days)
     return [
         Ask(
             bot=base.bot,
@@ -227,21 +245,27 @@ def list_cogs(base: Foundation, services: Services) -> list[commands.Cog]:
         Verify(
             bot=base.bot, async_index=base.async_index, views=base.views, question_gate=base.question_gate
         ),
-        Quote(quotes=services.quotes, autocomplete=base.autocomplete, parties=parties),
-        Sources(sources=services.sources, parties=parties),
+        Quote(quotes=services.quotes, autocomplete=base.autocomplete, parties=index.parties),
+        Sources(sources=services.sources, parties=index.parties),
         Moderation(
-            settings_panel=services.moderation.settings_panel,
-            unanswered_list=services.moderation.unanswered_list,
-            feedback_list=services.moderation.feedback_list,
-            audit_pages=services.moderation.audit_pages,
+            settings_panel=moderation.settings_panel,
+            unanswered_list=moderation.unanswered_list,
+            feedback_list=moderation.feedback_list,
+            audit_pages=moderation.audit_pages,
         ),
         answers.followers,
         answers.feedback,
         DocumentCog(bot=base.bot, documents=documents),
         documents.recovery,
-        LeftServersCog(bot=base.bot, index=base.index, kept=timedelta(days=base.settings.departed_days)),
+        LeftServersCog(bot=base.bot, index=index, kept=departed, threads=threads),
         services.privacy,
         services.about,
-        DailyQuoteCog(bot=base.bot, index=base.index, async_index=base.async_index, views=base.quote_views),
+        DailyQuoteCog(
+            bot=base.bot,
+            index=index,
+            async_index=base.async_index,
+            views=base.quote_views,
+            threads=threads,
+        ),
         WelcomeCog(bot=base.bot),
     ]

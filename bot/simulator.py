@@ -74,6 +74,7 @@ async def _serve(bot: RecordBot, port: int, opens_browser: bool) -> None:
     finally:
         await bot.close()
         await env.shutdown()
+        await bot.join()
 
 
 async def _play_discord(bot: RecordBot) -> Any:

@@ -10,6 +10,7 @@ import discord
 
 from bot.audit_log.formatter import AuditFormatter
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
+from bot.runtime.thread_pool import Threads
 from bot.servers.service import ServerService
 from bot.ui.layout import plain
 from index import AuditCursor, AuditEntry, Index, ServerEvent
@@ -40,7 +41,9 @@ class AuditChannel:
         index: Index,
         servers: ServerService,
         formatter: AuditFormatter,
+        threads: Threads,
     ) -> None:
+        self._threads = threads
         self._bot = bot
         self._index = index
         self._servers = servers
@@ -54,7 +57,7 @@ class AuditChannel:
         settings = await self._servers.settings(int(scope))
         async with self._locks[scope]:
             if settings.audit_channel is None:
-                await asyncio.to_thread(self._pass_over, scope)
+                await self._threads.records.run(self._pass_over, scope)
                 return
             for _ in range(_MESSAGES):
                 if not await self._post_next(scope, int(settings.audit_channel)):
@@ -62,8 +65,8 @@ class AuditChannel:
 
     async def _post_next(self, scope: str, channel: int) -> bool:
         """Post as many acts as one message holds. Returns whether there were any, and they are posted."""
-        posted, begin = await asyncio.to_thread(self._find_begin, scope)
-        acts = await asyncio.to_thread(
+        posted, begin = await self._threads.records.run(self._find_begin, scope)
+        acts = await self._threads.records.run(
             self._index.audit.read, scope=scope, after=begin, limit=_ENTRIES_PER_MESSAGE
         )
         guild = self._bot.get_guild(int(scope))
@@ -75,7 +78,7 @@ class AuditChannel:
             return False
         told = self._formatter.format_page(acts[::-1])
         end = begin.after(acts[::-1][: len(told)])
-        await asyncio.to_thread(self._index.servers.note_posted, scope, end)
+        await self._threads.records.run(self._index.servers.note_posted, scope, end)
         try:
             await place.send(view=plain(*told))
         except DISCORD_ERRORS as refusal:
@@ -84,7 +87,7 @@ class AuditChannel:
                 channel,
                 describe_discord_error(refusal),
             )
-            await asyncio.to_thread(self._index.servers.note_posted, scope, posted)
+            await self._threads.records.run(self._index.servers.note_posted, scope, posted)
             return False
         return True
 

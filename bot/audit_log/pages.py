@@ -1,6 +1,5 @@
 """The audit of `/moderation audit`: pages of what was done, which stay what they are while more is done."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -10,6 +9,7 @@ from discord import ui
 
 from bot.audit_log.formatter import AuditFormatter
 from bot.errors import BadOption
+from bot.runtime.thread_pool import Threads
 from bot.servers.moderators import Moderators
 from bot.strings import audit as words
 from bot.strings import moderation as moderation_words
@@ -55,7 +55,10 @@ class AuditPageButton(PersistentButton, form="audit:{way}:{place}:{member}:{acti
 class AuditPages:
     """Shows moderators what was done in their server: to its own documents, and otherwise."""
 
-    def __init__(self, *, index: Index, moderators: Moderators, formatter: AuditFormatter) -> None:
+    def __init__(
+        self, *, index: Index, moderators: Moderators, formatter: AuditFormatter, threads: Threads
+    ) -> None:
+        self._threads = threads
         self._index = index
         self._moderators = moderators
         self._formatter = formatter
@@ -66,7 +69,7 @@ class AuditPages:
         if wanted.since and wanted.until and wanted.since > wanted.until:
             raise BadOption(words.NO_SPAN)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view = await asyncio.to_thread(self._lay_out_newest, str(interaction.guild_id), wanted)
+        view = await self._threads.records.run(self._lay_out_newest, str(interaction.guild_id), wanted)
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def turn(self, interaction: Interaction, wanted: AuditFilter, way: Way, place: AuditCursor) -> None:
@@ -74,7 +77,7 @@ class AuditPages:
         await self._moderators.require(interaction)
         await interaction.response.defer()
         lay_out = self._lay_out_newer if way == "newer" else self._lay_out_older
-        view = await asyncio.to_thread(lay_out, str(interaction.guild_id), wanted, place)
+        view = await self._threads.records.run(lay_out, str(interaction.guild_id), wanted, place)
         await interaction.edit_original_response(view=view)
 
     def _lay_out_newest(self, scope: str, wanted: AuditFilter) -> ui.LayoutView:

@@ -1,6 +1,5 @@
 """`/privacy`: what is kept of a user, and its erasure."""
 
-import asyncio
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +8,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.markdown import escape, shorten
+from bot.runtime.thread_pool import Threads
 from bot.strings import feedback as feedback_words
 from bot.strings import moderation as words
 from bot.ui.custom_id import PersistentButton
@@ -30,7 +30,8 @@ class EraseButton(
 class Privacy(commands.GroupCog, group_name="privacy", group_description=words.PRIVACY):
     """Shows users what is kept of them, and erases it."""
 
-    def __init__(self, *, index: Index) -> None:
+    def __init__(self, *, index: Index, threads: Threads) -> None:
+        self._threads = threads
         self._index = index
 
     @app_commands.command(description=words.PRIVACY_SHOW)
@@ -38,7 +39,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         """List the followed questions, how much feedback is kept, and what the history names the user for."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         user = str(interaction.user.id)
-        followed = await asyncio.to_thread(self._index.unanswered.followed_by, user)
+        followed = await self._threads.records.run(self._index.unanswered.followed_by, user)
         told = words.followed_heading(len(followed)) if followed else words.NO_FOLLOWED
         lines = "\n".join([told, *map(_tell, followed)])
         given = feedback_words.given(await self._count_given(user))
@@ -50,7 +51,7 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         """Ask whether all that may be erased shall be."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         user = str(interaction.user.id)
-        followed = await asyncio.to_thread(self._index.unanswered.followed_by, user)
+        followed = await self._threads.records.run(self._index.unanswered.followed_by, user)
         given = await self._count_given(user)
         told = words.ask_to_erase(len(followed), given)
         view = plain(told, await self._tell_acts(user))
@@ -62,16 +63,16 @@ class Privacy(commands.GroupCog, group_name="privacy", group_description=words.P
         """Erase all that may be, of who presses the button."""
         await interaction.response.defer()
         user = str(interaction.user.id)
-        followed = await asyncio.to_thread(self._index.unanswered.forget, user)
-        given = await asyncio.to_thread(self._index.feedback.forget, user)
+        followed = await self._threads.records.run(self._index.unanswered.forget, user)
+        given = await self._threads.records.run(self._index.feedback.forget, user)
         view = plain(words.erased(followed, given), await self._tell_acts(user))
         await interaction.edit_original_response(view=view)
 
     async def _count_given(self, user: str) -> int:
-        return await asyncio.to_thread(self._index.feedback.count, user)
+        return await self._threads.records.run(self._index.feedback.count, user)
 
     async def _tell_acts(self, user: str) -> str:
-        acts = await asyncio.to_thread(self._index.audit.count_actions, user)
+        acts = await self._threads.records.run(self._index.audit.count_actions, user)
         return words.acts(acts) if acts else words.NO_ACTS
 
 

@@ -1,6 +1,5 @@
 """The documents that who acts may change: those of their server, and everyone's for the owner of the bot."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
@@ -11,7 +10,7 @@ from bot.errors import NotAllowed, UnknownHere
 from bot.markdown import shorten
 from bot.runtime.async_index import scope_of
 from bot.runtime.change_listeners import ChangeListener, notify
-from bot.runtime.thread_pool import ThreadPool
+from bot.runtime.thread_pool import Threads
 from bot.servers.moderators import Moderators
 from bot.strings import documents as words
 from index import EVERYONE, Document, Index
@@ -34,7 +33,7 @@ class DocumentAccess:
         *,
         index: Index,
         moderators: Moderators,
-        threads: ThreadPool,
+        threads: Threads,
         listeners: Sequence[ChangeListener] = (),
     ) -> None:
         self._index = index
@@ -75,7 +74,7 @@ class DocumentAccess:
             removed = self._index.admin.titles(removed=True, owners=owners) if for_owner else {}
             return self._index.admin.titles(owners=owners) | removed
 
-        titles = await asyncio.to_thread(read)
+        titles = await self._threads.completion.run(read)
         return {
             f"{shorten(title, _MAX_TITLE_CHARS)} · {document}": document for document, title in titles.items()
         }
@@ -86,7 +85,7 @@ class DocumentAccess:
 
     async def read(self, work: Callable[[], T]) -> T:
         """The outcome of a short read of the record, for what Discord does not wait long for."""
-        return await self._threads.run(work)
+        return await self._threads.checks.run(work)
 
     async def _find(self, interaction: Interaction, wanted: str) -> Document:
         scope = scope_of(interaction.guild_id)

@@ -10,6 +10,7 @@ from typing import Final
 import discord
 from discord.ext import commands, tasks
 
+from bot.runtime.thread_pool import Threads
 from index import Index
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,8 @@ class LeftServersCog(commands.Cog):
     transaction that erases a server's documents looks for the server once more.
     """
 
-    def __init__(self, *, bot: commands.Bot, index: Index, kept: timedelta) -> None:
+    def __init__(self, *, bot: commands.Bot, index: Index, kept: timedelta, threads: Threads) -> None:
+        self._threads = threads
         self._bot = bot
         self._index = index
         self._kept = kept
@@ -88,7 +90,7 @@ class LeftServersCog(commands.Cog):
             return
         with _log_failure():
             await self._compare()
-            count = await asyncio.to_thread(
+            count = await self._threads.purges.run(
                 self._index.admin.purge_left_servers,
                 discord.utils.utcnow() - self._kept,
                 days=self._kept.days,
@@ -100,7 +102,7 @@ class LeftServersCog(commands.Cog):
 
     async def _compare(self) -> None:
         """Note of all servers that something is kept of whether the bot is in them."""
-        servers = await asyncio.to_thread(self._index.left_servers.list_servers)
+        servers = await self._threads.records.run(self._index.left_servers.list_servers)
         await self._note(filter(str.isdecimal, servers))  # what else documents are for is not Discord's
 
     async def _note(self, servers: Iterable[str]) -> None:
@@ -108,10 +110,12 @@ class LeftServersCog(commands.Cog):
         async with self._turn:
             for server in servers:
                 if self._is_joined(server):
-                    await asyncio.to_thread(self._index.left_servers.record_return, server, actor=_ACTOR)
+                    await self._threads.records.run(
+                        self._index.left_servers.record_return, server, actor=_ACTOR
+                    )
                 else:
                     now = discord.utils.utcnow()
-                    await asyncio.to_thread(
+                    await self._threads.records.run(
                         self._index.left_servers.record_departure, server, now, actor=_ACTOR
                     )
 

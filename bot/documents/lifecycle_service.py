@@ -3,7 +3,6 @@
 They act on the documents of their own server, whoever added them; what is on everyone's record they see.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -15,6 +14,7 @@ from bot.audit_log.formatter import AuditFormatter
 from bot.errors import UnknownHere
 from bot.markdown import escape, shorten
 from bot.runtime.change_listeners import ChangeListener, notify
+from bot.runtime.thread_pool import Threads
 from bot.servers.moderators import Moderators
 from bot.strings import lifecycle as words
 from bot.ui.layout import plain
@@ -40,7 +40,9 @@ class LifecycleService:
         moderators: Moderators,
         formatter: AuditFormatter,
         listeners: Sequence[ChangeListener] = (),
+        threads: Threads,
     ) -> None:
+        self._threads = threads
         self._index = index
         self._moderators = moderators
         self._formatter = formatter
@@ -79,7 +81,7 @@ class LifecycleService:
         if not await self._moderators.is_one(interaction):
             return {}
         owners = {_scope(interaction)}
-        titles = await asyncio.to_thread(self._index.admin.titles, removed=removed, owners=owners)
+        titles = await self._threads.completion.run(self._index.admin.titles, removed=removed, owners=owners)
         return {f"{shorten(title, 80)} · {document}": document for document, title in titles.items()}
 
     async def _act(self, interaction: Interaction, act: Callable[..., T]) -> T:
@@ -106,7 +108,7 @@ class LifecycleService:
 
     async def _run(self, work: Callable[[], T]) -> T:
         try:
-            return await asyncio.to_thread(work)
+            return await self._threads.records.run(work)
         except UnknownDocument as error:
             raise UnknownHere(words.UNKNOWN) from error
         except DuplicateDocument as error:

@@ -1,6 +1,5 @@
 """The list of `/document list`: a server's own documents and everyone's, the last added first."""
 
-import asyncio
 from typing import Any
 
 import discord
@@ -9,6 +8,7 @@ from bot.documents.components import MAX_FILTER_CHARS
 from bot.documents.views import ITEMS_PER_PAGE, DocumentViews
 from bot.errors import BadOption
 from bot.runtime.async_index import scope_of
+from bot.runtime.thread_pool import Threads
 from bot.servers.moderators import Moderators
 from bot.strings import documents as words
 from bot.ui.fuzzy_match import matches
@@ -21,7 +21,15 @@ Interaction = discord.Interaction[Any]
 class DocumentListService:
     """Pages of documents, for moderators. `wanted` are words of their titles, authors and publishers."""
 
-    def __init__(self, *, index: Index, moderators: Moderators, views: DocumentViews) -> None:
+    def __init__(
+        self,
+        *,
+        index: Index,
+        moderators: Moderators,
+        views: DocumentViews,
+        threads: Threads,
+    ) -> None:
+        self._threads = threads
         self._index = index
         self._moderators = moderators
         self._views = views
@@ -47,10 +55,10 @@ class DocumentListService:
         self, interaction: Interaction, wanted: str, *, removed: bool, first: int
     ) -> discord.ui.LayoutView:
         scope = scope_of(interaction.guild_id)
-        documents = await asyncio.to_thread(self._find, scope, wanted, removed)
+        documents = await self._threads.records.run(self._find, scope, wanted, removed)
         page = paginate(documents, first, ITEMS_PER_PAGE)
         own = [document.id for document in page.items if document.scope == scope]
-        actors = await asyncio.to_thread(lambda: {one: self._find_actor(one) for one in own})
+        actors = await self._threads.records.run(lambda: {one: self._find_actor(one) for one in own})
         return self._views.listed(page, wanted=wanted, removed=removed, actors=actors)
 
     def _find(self, scope: str, wanted: str, removed: bool) -> list[ListedDocument]:

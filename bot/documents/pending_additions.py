@@ -12,6 +12,7 @@ from typing import Final
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from bot.errors import Stopped
+from bot.runtime.thread_pool import Threads
 from index import Original, make_private, make_private_folder
 from index.errors import write_error
 
@@ -42,7 +43,8 @@ _SHAPE: Final = TypeAdapter(PendingAddition)
 class PendingAdditions:
     """Additions as files of a folder, one each."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, threads: Threads) -> None:
+        self._threads = threads
         self._folder = folder
 
     @asynccontextmanager
@@ -52,7 +54,7 @@ class PendingAdditions:
         Raises DataFolderError where the disk does not take it.
         """
         try:
-            await asyncio.to_thread(self._keep, addition)
+            await self._threads.records.run(self._keep, addition)
         except OSError as error:
             raise write_error(error, self._folder, f"{self._folder} cannot be written to.") from error
         try:

@@ -1,6 +1,5 @@
 """Erasing a document for good, on Discord: the owner of the bot is asked once more before it is done."""
 
-import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from bot.documents.drafts import make_id
 from bot.documents.views import DocumentViews, name
 from bot.errors import BadOption, DraftGone, explain
 from bot.markdown import escape
+from bot.runtime.thread_pool import Threads
 from bot.strings import documents as words
 from bot.ui.layout import plain
 from index import ANY_SCOPE, Document, Index
@@ -40,7 +40,15 @@ class PendingPurge:
 class PurgeService:
     """Asks, and erases. What nobody answered is forgotten at a restart: nothing is erased then."""
 
-    def __init__(self, *, index: Index, access: DocumentAccess, views: DocumentViews) -> None:
+    def __init__(
+        self,
+        *,
+        index: Index,
+        access: DocumentAccess,
+        views: DocumentViews,
+        threads: Threads,
+    ) -> None:
+        self._threads = threads
         self._index = index
         self._access = access
         self._views = views
@@ -53,7 +61,9 @@ class PurgeService:
         reason = " ".join(reason.split())
         if not reason:
             raise BadOption(words.NO_REASON)
-        quotations = await asyncio.to_thread(self._index.quotations.direct, document.id, scope=ANY_SCOPE)
+        quotations = await self._threads.records.run(
+            self._index.quotations.direct, document.id, scope=ANY_SCOPE
+        )
         expires = discord.utils.utcnow() + _LIFETIME
         number = self._put(
             PendingPurge(interaction.user.id, interaction.guild_id, document.id, reason, expires)
@@ -72,7 +82,7 @@ class PurgeService:
         document = await self._access.find_for_owner(interaction, erasure.document)
         await interaction.response.edit_message(view=plain(words.ERASING))
         try:
-            is_wiped = await asyncio.to_thread(self._purge, document, erasure)
+            is_wiped = await self._threads.purges.run(self._purge, document, erasure)
         except Exception as error:  # noqa: BLE001 - whatever it was, it is told where it was asked
             await interaction.edit_original_response(view=plain(explain(error)))
             return

@@ -13,6 +13,7 @@ from bot.errors import Stopped, explain
 from bot.markdown import escape, shorten
 from bot.runtime.change_listeners import ChangeListener, notify
 from bot.runtime.ingestion_lanes import IngestionLanes
+from bot.runtime.thread_pool import Threads
 from bot.strings import add_document as words
 from index import Document
 from index.errors import DuplicateDocument
@@ -36,7 +37,9 @@ class RecoveryCog(commands.Cog):
         lanes: IngestionLanes,
         pending: PendingAdditions,
         listeners: Sequence[ChangeListener],
+        threads: Threads,
     ) -> None:
+        self._threads = threads
         self._bot = bot
         self._lanes = lanes
         self._pending = pending
@@ -46,9 +49,9 @@ class RecoveryCog(commands.Cog):
 
     async def cog_load(self) -> None:
         """Look what is left, before anything else can be accepted."""
-        await asyncio.to_thread(self._pending.clear)
-        self._left = await asyncio.to_thread(self._pending.list_pending)
-        self._begun = await asyncio.to_thread(self._pending.list_started)
+        await self._threads.records.run(self._pending.clear)
+        self._left = await self._threads.records.run(self._pending.list_pending)
+        self._begun = await self._threads.records.run(self._pending.list_started)
         self.resume.start()
 
     async def cog_unload(self) -> None:

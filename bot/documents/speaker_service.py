@@ -1,6 +1,5 @@
 """Who says what in a document, corrected on Discord. Whoever acts is checked at every step."""
 
-import asyncio
 from typing import Any
 
 import discord
@@ -12,6 +11,7 @@ from bot.documents.open_modals import OpenModals
 from bot.documents.views import DocumentViews
 from bot.errors import UnknownHere, explain
 from bot.markdown import escape, quote, shorten
+from bot.runtime.thread_pool import Threads
 from bot.strings import documents as words
 from bot.ui.interactions import show_in_place
 from bot.ui.modals import read_values
@@ -25,8 +25,15 @@ class SpeakerService:
     """The pages behind *Speakers*: what stands in quotation marks in a document, and who says it."""
 
     def __init__(
-        self, *, index: Index, access: DocumentAccess, open_modals: OpenModals, views: DocumentViews
+        self,
+        *,
+        index: Index,
+        access: DocumentAccess,
+        open_modals: OpenModals,
+        views: DocumentViews,
+        threads: Threads,
     ) -> None:
+        self._threads = threads
         self._index = index
         self._access = access
         self._open_modals = open_modals
@@ -76,7 +83,7 @@ class SpeakerService:
             document = await self._access.find(interaction, wanted)
             speaker = " ".join(typed.split()) or None
             actor = str(interaction.user.id)
-            notice = await asyncio.to_thread(self.attribute, document, quotation, speaker, actor)
+            notice = await self._threads.records.run(self.attribute, document, quotation, speaker, actor)
         except Exception as error:  # noqa: BLE001 - whatever it was, what was typed is not lost
             again = self._keep(interaction, wanted, quotation, first, typed)
             await show_in_place(interaction, self._views.failed(explain(error), again))
@@ -110,7 +117,9 @@ class SpeakerService:
     async def _refresh(
         self, interaction: Interaction, document: Document, first: int, notice: str | None = None
     ) -> None:
-        said = await asyncio.to_thread(self._index.quotations.direct, document.id, scope=document.scope)
+        said = await self._threads.records.run(
+            self._index.quotations.direct, document.id, scope=document.scope
+        )
         await show_in_place(interaction, self._views.speakers(document, said, first, notice))
 
     def _keep(self, interaction: Interaction, wanted: str, quotation: str, first: int, typed: str) -> str:

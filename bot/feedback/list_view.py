@@ -1,6 +1,5 @@
 """The list of `/moderation feedback`."""
 
-import asyncio
 from typing import Any, Final
 
 from discord import ui
@@ -8,6 +7,7 @@ from discord import ui
 from bot.feedback.components import FeedbackPageButton
 from bot.markdown import escape, shorten
 from bot.runtime.async_index import AsyncIndex, scope_of
+from bot.runtime.thread_pool import Threads
 from bot.servers.moderators import Moderators
 from bot.strings import answers as answer_words
 from bot.strings import feedback as words
@@ -29,7 +29,10 @@ _TEXTS: Final = 2
 class FeedbackListView:
     """The quotations of which users of a server said something, a page at a time, for its moderators."""
 
-    def __init__(self, *, index: Index, moderators: Moderators, async_index: AsyncIndex, days: int) -> None:
+    def __init__(
+        self, *, index: Index, moderators: Moderators, async_index: AsyncIndex, days: int, threads: Threads
+    ) -> None:
+        self._threads = threads
         self._feedback = index.feedback
         self._moderators = moderators
         self._async_index = async_index
@@ -48,7 +51,7 @@ class FeedbackListView:
         await interaction.edit_original_response(view=await self._lay_out(interaction.guild_id, first))
 
     async def _lay_out(self, server: int | None, first: int) -> ui.LayoutView:
-        rated = await asyncio.to_thread(self._feedback.rated, scope_of(server))
+        rated = await self._threads.records.run(self._feedback.rated, scope_of(server))
         if not rated:
             return plain(words.NOTHING)
         page = paginate(rated, first, _QUOTATIONS_PER_PAGE)

@@ -1,6 +1,5 @@
 """What 👍 and 👎 do, and the form for what is wrong."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from bot.answers.question_lookup import find_question
 from bot.errors import BadOption
 from bot.feedback.components import ExplainRatingButton
 from bot.runtime.async_index import AsyncIndex, scope_of
+from bot.runtime.thread_pool import Threads
 from bot.strings import feedback as words
 from bot.ui.custom_id import QuotationId
 from bot.ui.interactions import Interaction
@@ -47,7 +47,10 @@ def make_feedback_modal(quotation_id: str) -> ui.Modal:
 class FeedbackCog(commands.Cog):
     """Keeps what users say of quotations. `days` is for how long."""
 
-    def __init__(self, *, index: Index, async_index: AsyncIndex, actions: AnswerActions, days: int) -> None:
+    def __init__(
+        self, *, index: Index, async_index: AsyncIndex, actions: AnswerActions, days: int, threads: Threads
+    ) -> None:
+        self._threads = threads
         self._feedback = index.feedback
         self._async_index = async_index
         self._actions = actions
@@ -65,7 +68,7 @@ class FeedbackCog(commands.Cog):
     async def _rate(self, interaction: Interaction, quotation: str, verdict: Rating) -> ui.LayoutView:
         found = (await self._async_index.status(interaction.guild_id, quotation)).quotation
         question = await self._find_question(interaction)
-        is_kept = await asyncio.to_thread(
+        is_kept = await self._threads.records.run(
             self._feedback.give,
             str(interaction.user.id),
             found,
@@ -88,14 +91,14 @@ class FeedbackCog(commands.Cog):
     async def expire(self) -> None:
         """Forget what is too old."""
         before = discord.utils.utcnow() - timedelta(days=self.days)
-        await asyncio.to_thread(self._feedback.expire, before)
+        await self._threads.records.run(self._feedback.expire, before)
 
     async def explain(self, interaction: Interaction, quotation: str) -> None:
         """Store what is wrong with a quotation, as the modal that was sent says."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         filled = read_values(interaction)
         reason = filled.get("reason")
-        await asyncio.to_thread(
+        await self._threads.records.run(
             self._feedback.explain,
             str(interaction.user.id),
             quotation,

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from bot.errors import BadOption
 from bot.markdown import escape, shorten
 from bot.runtime.async_index import scope_of
-from bot.runtime.thread_pool import ThreadPool
+from bot.runtime.thread_pool import Threads
 from bot.strings import quotes as words
 from bot.ui.parties import unknown_party
 from index import Index, Parties, fold
@@ -31,24 +31,28 @@ Choice = app_commands.Choice[str]
 class Autocomplete:
     """The names on the record, off the event loop and not behind questions."""
 
-    def __init__(self, index: Index, *, threads: ThreadPool) -> None:
+    def __init__(self, index: Index, *, threads: Threads) -> None:
         self._quotes = index.quotes
         self._threads = threads
 
     async def speakers(self, server: int | None, current: str) -> list[Choice]:
         """Who is quoted in what a server sees. The value of a long name is its beginning."""
         scope = scope_of(server)
-        return await self._threads.run(lambda: _offer(self._quotes.names(scope=scope).speakers, current))
+        return await self._threads.completion.run(
+            lambda: _offer(self._quotes.names(scope=scope).speakers, current)
+        )
 
     async def publishers(self, server: int | None, current: str) -> list[Choice]:
         """Who published what a server sees."""
         scope = scope_of(server)
-        return await self._threads.run(lambda: _offer(self._quotes.names(scope=scope).publishers, current))
+        return await self._threads.completion.run(
+            lambda: _offer(self._quotes.names(scope=scope).publishers, current)
+        )
 
     async def read_speaker(self, server: int | None, given: str) -> str:
         """The one speaker meant. Raises BadOption, which names those who may be."""
         scope = scope_of(server)
-        meant = await self._threads.run(lambda: self._quotes.find_speakers(given, scope=scope))
+        meant = await self._threads.checks.run(lambda: self._quotes.find_speakers(given, scope=scope))
         if len(meant) == 1 or (len(given) >= _MAX_CHOICE_CHARS - 1 and meant):
             return meant[0]
         near = meant or [choice.name for choice in await self.speakers(server, given)]
@@ -59,7 +63,7 @@ class Autocomplete:
     async def find_speaker(self, server: int | None, key: str) -> str | None:
         """The speaker with a key, if a server sees any."""
         scope = scope_of(server)
-        return await self._threads.run(lambda: self._quotes.find_speaker(key, scope=scope))
+        return await self._threads.checks.run(lambda: self._quotes.find_speaker(key, scope=scope))
 
 
 def choose_party(parties: Parties, current: str) -> list[Choice]:

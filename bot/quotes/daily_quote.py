@@ -11,6 +11,7 @@ from discord.ext import commands, tasks
 from bot.discord_api.permissions import list_missing_to_post
 from bot.quotes.views import QuoteViews
 from bot.runtime.async_index import AsyncIndex
+from bot.runtime.thread_pool import Threads
 from index import Index
 
 log = logging.getLogger(__name__)
@@ -26,8 +27,15 @@ class DailyQuoteCog(commands.Cog):
     """
 
     def __init__(
-        self, *, bot: discord.Client, index: Index, async_index: AsyncIndex, views: QuoteViews
+        self,
+        *,
+        bot: discord.Client,
+        index: Index,
+        async_index: AsyncIndex,
+        views: QuoteViews,
+        threads: Threads,
     ) -> None:
+        self._threads = threads
         self._bot = bot
         self._index = index
         self._async_index = async_index
@@ -61,7 +69,7 @@ class DailyQuoteCog(commands.Cog):
         due = at.replace(hour=_HOUR, minute=0, second=0, microsecond=0)
         if at < due:
             return
-        channels = await asyncio.to_thread(self._index.quotes.list_daily, due)
+        channels = await self._threads.records.run(self._index.quotes.list_daily, due)
         for scope, channel in channels.items():
             guild = self._bot.get_guild(int(scope))
             if guild is None or guild.unavailable or self._seen_to.get(guild.id) == at.date():

@@ -1,6 +1,5 @@
 """The record as the bot uses it: off the event loop, and no more questions at once than it bears."""
 
-import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,6 +8,7 @@ from typing import TypeVar
 from bot.errors import QuotationRemoved
 from bot.runtime.fair_semaphore import FairSemaphore
 from bot.runtime.query_priority import QueryPriority
+from bot.runtime.thread_pool import Threads
 from bot.ui.fuzzy_match import matches
 from bot.ui.quotation_status import describe_status
 from index import (
@@ -33,15 +33,23 @@ T = TypeVar("T")
 class AsyncIndex:
     """Calls `Index` in threads, for the server that asks; None stands for direct messages."""
 
-    def __init__(self, index: Index, *, concurrency: int, priority: QueryPriority | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        *,
+        concurrency: int,
+        priority: QueryPriority | None = None,
+        threads: Threads | None = None,
+    ) -> None:
         self._index = index
+        self._threads = (threads or Threads(concurrency)).queries
         self._slots = FairSemaphore(concurrency)
         self._priority = priority or QueryPriority()
         self.parties = index.parties
 
     async def warm_up(self) -> None:
         """Load the model, so that the first question does not wait for it. Raises ModelError."""
-        await asyncio.to_thread(self._index.warm_up)
+        await self._threads.run(self._index.warm_up)
 
     async def ask(
         self,
@@ -182,7 +190,7 @@ class AsyncIndex:
     async def _run(self, server: int | None, work: Callable[[], T]) -> T:
         async with self._slots.take(server):
             with self._priority.answering():
-                return await asyncio.to_thread(work)
+                return await self._threads.run(work)
 
 
 def scope_of(server: int | None) -> str:

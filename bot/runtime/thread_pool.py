@@ -1,36 +1,75 @@
-"""Threads off the event loop: a pool for short reads, and a pool that is shared fairly among servers.
+"""Threads off the event loop: a pool for each kind of work, and a pool that is shared fairly among servers.
 
-Short reads must not wait behind questions, since Discord gives three seconds to respond; a server that is
-busy keeps no other waiting for long work."""
+Discord gives three seconds to respond, so nothing short waits behind anything long. A busy server does not
+keep others waiting for long work.
+"""
 
 import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Final, TypeVar
+from functools import partial
+from typing import Final, ParamSpec, TypeVar
 
 from bot.runtime.fair_semaphore import FairSemaphore, Server
 from index import lower_thread_priority
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
-_THREADS: Final = 2
+_CHECKS: Final = 2
+_COMPLETIONS: Final = 2
+_RECORDS: Final = 4
+_PURGES: Final = 1
 
 
 class ThreadPool:
-    """Runs what takes milliseconds off the event loop."""
+    """Some threads for one kind of work."""
 
-    def __init__(self) -> None:
-        self._executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="quick")
+    def __init__(self, count: int, name: str) -> None:
+        self._executor = ThreadPoolExecutor(count, thread_name_prefix=name)
 
-    async def run(self, work: Callable[[], T]) -> T:
-        """The outcome of the work."""
-        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+    async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of the call. Raises what it raises; CancelledError once the pool is closed."""
+        try:
+            running = asyncio.get_running_loop().run_in_executor(
+                self._executor, partial(work, *args, **kwargs)
+            )
+        except RuntimeError:
+            raise asyncio.CancelledError from None
+        return await running
 
-    def close(self) -> None:
-        """Take no more work."""
-        self._executor.shutdown(wait=False)
+    def close(self, *, wait: bool = False) -> None:
+        """Take no more work; with `wait`, return when what is under way has ended."""
+        self._executor.shutdown(wait=wait)
+
+
+class Threads:
+    """The pools of a bot. None waits for another.
+
+    `queries`: questions, searches and checks of quotations, at most `concurrency` at once.
+    `checks`: what has to be known before a response, such as settings of a server.
+    `completion`: what is offered while typing.
+    `records`: everything else that is read or written, such as lists, ratings and the audit log.
+    `purges`: erasing, which waits for what is being added.
+    """
+
+    def __init__(self, concurrency: int) -> None:
+        self.queries = ThreadPool(concurrency, "queries")
+        self.checks = ThreadPool(_CHECKS, "checks")
+        self.completion = ThreadPool(_COMPLETIONS, "completion")
+        self.records = ThreadPool(_RECORDS, "records")
+        self.purges = ThreadPool(_PURGES, "purges")
+
+    def close(self, *, wait: bool = False) -> None:
+        """Close all pools; with `wait`, return when what is under way has ended."""
+        for pool in (self.queries, self.checks, self.completion, self.records, self.purges):
+            pool.close(wait=wait)
+
+    async def join(self) -> None:
+        """Close all pools and wait for what is under way."""
+        await asyncio.to_thread(self.close, wait=True)
 
 
 class FairThreads:

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.errors import NotHere
-from bot.runtime.thread_pool import ThreadPool
+from bot.runtime.thread_pool import Threads
 from bot.strings import moderation as words
 from index import Index, ServerSettings
 
@@ -14,7 +14,7 @@ from index import Index, ServerSettings
 class ServerService:
     """The settings of servers by their ids; None stands for direct messages, where nothing can be set."""
 
-    def __init__(self, index: Index, *, threads: ThreadPool) -> None:
+    def __init__(self, index: Index, *, threads: Threads) -> None:
         self._servers = index.servers
         self._threads = threads
 
@@ -22,11 +22,13 @@ class ServerService:
         """What is set for a server."""
         if server is None:
             return ServerSettings()
-        return await self._threads.run(lambda: self._servers.settings(str(server)))
+        return await self._threads.checks.run(lambda: self._servers.settings(str(server)))
 
     async def change(self, server: int, changes: Mapping[str, Any], *, actor: int) -> ServerSettings:
         """Set what `changes` names, in a moderator's name. Raises BadSetting."""
-        return await self._threads.run(lambda: self._servers.change(str(server), changes, actor=str(actor)))
+        return await self._threads.checks.run(
+            lambda: self._servers.change(str(server), changes, actor=str(actor))
+        )
 
 
 def check_place(settings: ServerSettings, guild: discord.Guild | None, channel: Any) -> None:

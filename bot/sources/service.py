@@ -14,7 +14,7 @@ from bot.errors import BadOption
 from bot.markdown import escape, shorten
 from bot.options.autocomplete import CHOICES
 from bot.runtime.async_index import AsyncIndex, scope_of
-from bot.runtime.thread_pool import ThreadPool
+from bot.runtime.thread_pool import Threads
 from bot.sources.balance import BalanceChartData, make_chart_data
 from bot.sources.balance_chart import MAX_ALT_CHARS, describe_chart, draw_chart
 from bot.sources.list_view import list_documents
@@ -33,7 +33,7 @@ _MAX_TITLE_CHARS: Final = 80
 class SourceService:
     """Looks at documents for a server; None stands for direct messages. `corpus` lists cited sources."""
 
-    def __init__(self, *, index: Index, async_index: AsyncIndex, corpus: Path, threads: ThreadPool) -> None:
+    def __init__(self, *, index: Index, async_index: AsyncIndex, corpus: Path, threads: Threads) -> None:
         self._index = index
         self._async_index = async_index
         self._corpus = corpus
@@ -50,11 +50,11 @@ class SourceService:
             shown = islice(fitting, CHOICES)
             return {f"{shorten(title, _MAX_TITLE_CHARS)} · {document}": document for document, title in shown}
 
-        return await self._threads.run(find)
+        return await self._threads.completion.run(find)
 
     async def show(self, server: int | None, wanted: str) -> ui.LayoutView:
         """What is known of a document, by its id or title. Raises UnknownDocument, BadOption."""
-        return self._views.document(await asyncio.to_thread(self._look_at, scope_of(server), wanted))
+        return self._views.document(await self._threads.records.run(self._look_at, scope_of(server), wanted))
 
     async def documents(
         self, server: int | None, first: int, wanted: str = "", side: str | None = None
@@ -75,11 +75,11 @@ class SourceService:
 
         One is drawn at a time.
         """
-        figures = await asyncio.to_thread(self._count, scope_of(server))
+        figures = await self._threads.records.run(self._count, scope_of(server))
         if figures.is_empty:
             return self._views.nothing_to_draw(figures), []
         async with self._drawing:
-            picture = await asyncio.to_thread(draw_chart, figures)
+            picture = await self._threads.records.run(draw_chart, figures)
         described = describe_chart(figures, MAX_ALT_CHARS)
         return self._views.card(figures, described), [_make_file(picture, described)]
 

@@ -13,6 +13,7 @@ from bot.answers.views import AnswerViews
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.feedback.service import FeedbackCog
 from bot.runtime.async_index import AsyncIndex, scope_of
+from bot.runtime.thread_pool import Threads
 from bot.strings import moderation as words
 from bot.ui.interactions import Interaction
 from bot.unanswered.service import UnansweredService
@@ -43,7 +44,9 @@ class FollowerCog(commands.Cog):
         feedback: FeedbackCog,
         actions: AnswerActions,
         views: AnswerViews,
+        threads: Threads,
     ) -> None:
+        self._threads = threads
         self._bot = bot
         self._index = index
         self._async_index = async_index
@@ -72,7 +75,7 @@ class FollowerCog(commands.Cog):
         """Have the user notified when a question is answered. Raises UnknownQuestion, TooManyFollowed."""
         await self._actions.defer_and_flag(interaction)
         await self._unanswered.wait_for(key)
-        is_new = await asyncio.to_thread(
+        is_new = await self._threads.records.run(
             self._index.unanswered.follow,
             str(interaction.user.id),
             scope=scope_of(interaction.guild_id),
@@ -94,7 +97,7 @@ class FollowerCog(commands.Cog):
         if self._watch.current_loop == 0:  # in the first minute those who ask go first
             return
         try:
-            generation = await asyncio.to_thread(self._index.generation)
+            generation = await self._threads.records.run(self._index.generation)
         except Exception:  # the outermost handler of work that nobody waits for, and so below
             log.exception("The record could not be checked for changes.")
             return
@@ -129,7 +132,7 @@ class FollowerCog(commands.Cog):
                 log.exception("Followed questions could not be asked again.")
 
     async def _tell_all(self, scopes: set[str] | None) -> None:
-        waiting = await asyncio.to_thread(self._index.unanswered.waiting, scopes)
+        waiting = await self._threads.records.run(self._index.unanswered.waiting, scopes)
         waiting.sort(key=_asked)
         for (scope, question), followers in groupby(waiting, key=_asked):
             server = None if scope == EVERYONE else int(scope)
@@ -145,7 +148,7 @@ class FollowerCog(commands.Cog):
             user = await self._find(followed)
             if user is None:
                 return
-            if followed in await asyncio.to_thread(self._index.unanswered.followed_by, followed.user):
+            if followed in await self._threads.records.run(self._index.unanswered.followed_by, followed.user):
                 await user.send(view=self._views.news(answer, link_to(followed)))
         except (discord.NotFound, discord.Forbidden) as error:
             log.info("A user who follows a question cannot be notified (code %d).", error.code)
@@ -154,7 +157,7 @@ class FollowerCog(commands.Cog):
                 "A user who follows a question will be notified later (%s).", describe_discord_error(refusal)
             )
             return
-        await asyncio.to_thread(self._index.unanswered.drop, followed)
+        await self._threads.records.run(self._index.unanswered.drop, followed)
 
     async def _find(self, followed: FollowedQuestion) -> discord.Member | discord.User | None:
         """Who waits, if they may see the documents that answered; None where Discord does not tell now.

@@ -6,7 +6,7 @@ import logging
 import discord
 
 from bot.runtime.async_index import scope_of
-from bot.runtime.thread_pool import ThreadPool
+from bot.runtime.thread_pool import Threads
 from index import Answer, Index, QuestionGroup, QuestionState, RecordError, Retention, question_key
 
 log = logging.getLogger(__name__)
@@ -18,7 +18,7 @@ class UnansweredService:
     What was asked there was asked of everyone's documents, and is for the owner of the bot alone.
     """
 
-    def __init__(self, index: Index, *, retention: Retention, threads: ThreadPool) -> None:
+    def __init__(self, index: Index, *, retention: Retention, threads: Threads) -> None:
         self._questions = index.unanswered
         self._threads = threads
         self._writing: dict[str, asyncio.Task[None]] = {}
@@ -44,23 +44,25 @@ class UnansweredService:
 
     async def question(self, server: int | None, key: str) -> str:
         """A question by its key, at once. Raises UnknownQuestion."""
-        return await self._threads.run(lambda: self._questions.question(scope_of(server), key))
+        return await self._threads.checks.run(self._questions.question, scope_of(server), key)
 
     async def groups(self, server: int | None) -> list[QuestionGroup]:
         """The open questions by meaning, the group that was asked last first."""
-        return await asyncio.to_thread(self._questions.groups, scope_of(server))
+        return await self._threads.records.run(self._questions.groups, scope_of(server))
 
     async def group(self, server: int | None, key: str) -> QuestionGroup:
         """The group of an open question. Raises UnknownQuestion."""
-        return await asyncio.to_thread(self._questions.group, scope_of(server), key)
+        return await self._threads.records.run(self._questions.group, scope_of(server), key)
 
     async def resolve(self, server: int | None, key: str, state: QuestionState, *, actor: int) -> None:
         """State what became of a question and its group, in a moderator's name. Raises UnknownQuestion."""
-        await asyncio.to_thread(self._questions.resolve, scope_of(server), key, state, actor=str(actor))
+        await self._threads.records.run(
+            self._questions.resolve, scope_of(server), key, state, actor=str(actor)
+        )
 
     async def expire(self) -> None:
         """Forget what is too old."""
-        await asyncio.to_thread(self._questions.expire, discord.utils.utcnow(), self.retention)
+        await self._threads.records.run(self._questions.expire, discord.utils.utcnow(), self.retention)
 
     def _forget(self, key: str, task: "asyncio.Task[None]") -> None:
         if self._writing.get(key) is task:
@@ -69,7 +71,7 @@ class UnansweredService:
     async def _keep(self, server: int | None, answer: Answer) -> None:
         nearest = answer.nearest[0].document_id if answer.nearest else None
         try:
-            await asyncio.to_thread(
+            await self._threads.records.run(
                 self._questions.keep,
                 answer.question,
                 scope=scope_of(server),

@@ -9,7 +9,7 @@ import pytest
 from bot.answers.service import AnswerService
 from bot.answers.views import AnswerViews
 from bot.runtime.async_index import AsyncIndex
-from bot.runtime.thread_pool import ThreadPool
+from bot.runtime.thread_pool import Threads
 from bot.sources.service import SourceService
 from bot.strings import answers as words
 from index import ANY_SCOPE, Answer, Context, Index, QuotationStatus
@@ -162,7 +162,7 @@ async def test_the_context_of_a_quotation_longer_than_a_message_is_its_beginning
 
 async def list_documents(index: Index, server: int | None) -> str:
     sources = SourceService(
-        index=index, async_index=AsyncIndex(index, concurrency=4), corpus=Path(), threads=ThreadPool()
+        index=index, async_index=AsyncIndex(index, concurrency=4), corpus=Path(), threads=Threads(4)
     )
     return layouts.text(await sources.documents(server, 0))
 

@@ -7,6 +7,7 @@ import pytest
 import simcord
 
 from bot.documents.pending_additions import PendingAddition, PendingAdditions
+from bot.runtime.thread_pool import Threads
 from bot.settings import Settings
 from index import Index
 from index.errors import DataFolderError
@@ -59,7 +60,7 @@ async def test_nothing_is_left_of_what_the_disk_does_not_take(
     monkeypatch.setattr("os.fsync", fail)
 
     with pytest.raises(DataFolderError):
-        async with PendingAdditions(folder).kept(addition):
+        async with PendingAdditions(folder, threads=Threads(1)).kept(addition):
             pass
 
     assert [] == list_files(folder)
@@ -69,7 +70,7 @@ async def test_nothing_is_left_of_what_the_disk_does_not_take(
 async def test_nobody_else_on_the_machine_can_read_it(folder: Path, addition: PendingAddition) -> None:
     make(folder)
 
-    async with PendingAdditions(folder).kept(addition):
+    async with PendingAdditions(folder, threads=Threads(1)).kept(addition):
         modes = modes_of(folder, *list_files(folder))
 
     assert [0o700, 0o600] == modes

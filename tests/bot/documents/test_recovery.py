@@ -8,6 +8,7 @@ import simcord
 
 from bot.documents.pending_additions import PendingAddition, PendingAdditions
 from bot.errors import Stopped
+from bot.runtime.thread_pool import Threads
 from bot.settings import Settings
 from bot.strings import add_document as words
 from bot.strings import answers as answer_words
@@ -36,7 +37,7 @@ def simcord_bot(held: Held, settings: Settings) -> OwnedBot:
 
 @pytest.fixture
 def accepted(settings: Settings) -> PendingAdditions:
-    return PendingAdditions(settings.data / "accepted")
+    return PendingAdditions(settings.data / "accepted", threads=Threads(1))
 
 
 async def accept(

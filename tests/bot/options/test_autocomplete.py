@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.options.autocomplete import Autocomplete, choose
-from bot.runtime.thread_pool import ThreadPool
+from bot.runtime.thread_pool import Threads
 
 NAMES = {
     name: name.upper() for name in ("Émile Zola", "Zola Budd", "Gorgonzola", "Matthew Prince", "Doug Kramer")
@@ -66,7 +66,7 @@ async def test_the_record_is_asked_for_names_off_the_event_loop_and_for_its_own_
         return SimpleNamespace(speakers={"Ada": "ada"}, publishers={"Gazette": "gazette"})
 
     index: Any = SimpleNamespace(quotes=SimpleNamespace(names=names))
-    threads = ThreadPool()
+    threads = Threads(4)
     choices = Autocomplete(index, threads=threads)
 
     speakers, publishers = await choices.speakers(1001, "a"), await choices.publishers(None, "g")

@@ -1,24 +1,57 @@
-"""Short reads have threads of their own."""
+"""Each kind of work has threads of its own."""
 
+import ast
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from bot.runtime.thread_pool import FairThreads, ThreadPool
+import bot
+from bot.runtime.thread_pool import FairThreads, Threads
 
 
-async def test_a_short_read_does_not_wait_behind_long_work() -> None:
-    threads, over = ThreadPool(), threading.Event()
-    long = [asyncio.create_task(asyncio.to_thread(over.wait)) for _ in range(100)]
+@pytest.mark.parametrize("busy", ["queries", "checks", "completion", "records", "purges"])
+async def test_no_pool_waits_for_another_however_busy(busy: str) -> None:
+    threads, over = Threads(4), threading.Event()
+    long = [asyncio.create_task(getattr(threads, busy).run(over.wait)) for _ in range(100)]
     await asyncio.sleep(0)
 
-    assert 4 == await asyncio.wait_for(threads.run(lambda: 2 + 2), 5)
+    for other in vars(threads).keys() - {busy}:
+        assert 4 == await asyncio.wait_for(getattr(threads, other).run(lambda: 2 + 2), 5)
 
     over.set()
     await asyncio.gather(*long)
-    threads.close()
+    await threads.join()
+
+
+async def test_as_many_questions_run_at_once_as_are_allowed() -> None:
+    threads, together = Threads(64), threading.Barrier(64)
+
+    await asyncio.gather(*(threads.queries.run(together.wait, 20) for _ in range(64)))
+
+    await threads.join()
+
+
+async def test_a_closed_pool_takes_no_more_work() -> None:
+    threads = Threads(1)
+    await threads.join()
+
+    with pytest.raises(asyncio.CancelledError):
+        await threads.records.run(list)
+
+
+def test_only_the_runtime_leaves_the_event_loop() -> None:
+    folder = Path(bot.__file__).parent
+    outside = [path for path in folder.rglob("*.py") if path.parent != folder / "runtime"]
+
+    assert [] == [
+        f"{path}:{node.lineno}"
+        for path in outside
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"to_thread", "run_in_executor"}
+    ]
 
 
 BUSY, QUIET = 1, 2
