@@ -232,7 +232,7 @@ def _compose_moderation(
 def list_cogs(base: Foundation, services: Services) -> list[commands.Cog]:
     """The commands, and what the bot does without one."""
     answers, documents, moderation = services.answers, services.documents, services.moderation
-    index, threads, departed = base.index, base.threads, timedelta(days=base.settings.departed_days)
+    index, threads, delay = base.index, base.threads, timedelta(days=base.settings.departed_days)
     return [
         Ask(
             bot=base.bot,
@@ -257,7 +257,7 @@ def list_cogs(base: Foundation, services: Services) -> list[commands.Cog]:
         answers.feedback,
         DocumentCog(bot=base.bot, documents=documents),
         documents.recovery,
-        LeftServersCog(bot=base.bot, index=index, kept=departed, threads=threads),
+        LeftServersCog(bot=base.bot, index=index, kept=delay, threads=threads),
         services.privacy,
         services.about,
         DailyQuoteCog(

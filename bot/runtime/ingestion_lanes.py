@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from bot.errors import BadSource, Stopped
 from bot.runtime.fair_semaphore import Server
@@ -28,19 +28,26 @@ _WRITERS: Final = 1
 _EDITORS: Final = 1
 """A change of a document does not wait for what is being added."""
 
-_READ_TIMEOUT_SECONDS: Final = 120.0
-_ANALYSIS_TIMEOUT_SECONDS: Final = 600.0
-"""Seconds that reading a source, and looking for what is said in its text, may take."""
 
-_SLICE_SECONDS: Final = 0.05
-"""Seconds of work after which questions are let go first: else it would not get on where they never end."""
+class Timeouts(NamedTuple):
+    """Seconds that reading a source may take, that looking for speakers may take, and between two pauses for
+    questions.
+    """
+
+    reading: float = 120.0
+    analysis: float = 600.0
+    slice: float = 0.05
+
+
+_USUAL: Final = Timeouts()
 
 
 class IngestionLanes:
     """Reads and adds documents for servers, in threads of its own, so that no question waits for one."""
 
-    def __init__(self, index: Index, *, priority: QueryPriority) -> None:
+    def __init__(self, index: Index, *, priority: QueryPriority, timeouts: Timeouts = _USUAL) -> None:
         self._index = index
+        self._timeouts = timeouts
         self._priority = priority
         self._readers = FairThreads(_MAX_READERS, "reading")
         self._writers = FairThreads(_WRITERS, "adding")
@@ -73,7 +80,7 @@ class IngestionLanes:
                 self._readers,
                 server,
                 lambda: self._index.ingestion.preview(original, scope=scope, progress=report),
-                seconds=_ANALYSIS_TIMEOUT_SECONDS,
+                seconds=self._timeouts.analysis,
             )
         finally:
             is_wanted.clear()
@@ -155,7 +162,7 @@ class IngestionLanes:
         def report(done: int, total: int) -> None:
             nonlocal rested
             tell(put(done, total))
-            if time.perf_counter() - rested > _SLICE_SECONDS:
+            if time.perf_counter() - rested > self._timeouts.slice:
                 self._priority.wait_for_queries()
                 rested = time.perf_counter()
             if not (is_wanted.is_set() and self._is_open.is_set()):
@@ -164,7 +171,7 @@ class IngestionLanes:
         return report
 
     async def _read(self, server: Server, work: Callable[[], Original]) -> Original:
-        original = await self._run(self._readers, server, work, seconds=_READ_TIMEOUT_SECONDS)
+        original = await self._run(self._readers, server, work, seconds=self._timeouts.reading)
         if len(original.reading.text) > MAX_DOCUMENT_CHARS:
             raise BadSource(words.too_long(len(original.reading.text), MAX_DOCUMENT_CHARS))
         return original

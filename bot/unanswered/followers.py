@@ -9,6 +9,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.answers.actions import AnswerActions
+from bot.answers.quotation_cards import QUOTATIONS_PER_MESSAGE
 from bot.answers.views import AnswerViews
 from bot.discord_api.errors import DISCORD_ERRORS, describe_discord_error
 from bot.feedback.service import FeedbackCog
@@ -23,9 +24,6 @@ log = logging.getLogger(__name__)
 
 _SETTLE_SECONDS: Final = 2.0
 """Seconds in which further changes of the record are waited for before followed questions are asked again."""
-
-_QUOTATIONS_PER_MESSAGE: Final = 3
-"""Quotations in the message of an answer."""
 
 
 class FollowerCog(commands.Cog):
@@ -136,7 +134,7 @@ class FollowerCog(commands.Cog):
         waiting.sort(key=_asked)
         for (scope, question), followers in groupby(waiting, key=_asked):
             server = None if scope == EVERYONE else int(scope)
-            answer = await self._async_index.ask(server, question, limit=_QUOTATIONS_PER_MESSAGE)
+            answer = await self._async_index.ask(server, question, limit=QUOTATIONS_PER_MESSAGE)
             if answer.answered:
                 for followed in followers:
                     async with self._telling_one:

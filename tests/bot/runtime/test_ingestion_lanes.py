@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-import bot.runtime.ingestion_lanes
 from bot.errors import BadSource, Stopped
 from bot.runtime.async_index import AsyncIndex
-from bot.runtime.ingestion_lanes import MAX_DOCUMENT_CHARS, IngestionLanes
+from bot.runtime.ingestion_lanes import MAX_DOCUMENT_CHARS, IngestionLanes, Timeouts
 from bot.runtime.query_priority import QueryPriority
 from index import ANY_SCOPE, Index
 from index.ingestion.original import Original
@@ -22,8 +21,8 @@ from tests.bot.harbour import CARRIES, HOME
 
 
 @contextmanager
-def opened(index: Any, precedence: QueryPriority | None = None) -> Iterator[IngestionLanes]:
-    additions = IngestionLanes(index, priority=precedence or QueryPriority())
+def opened(index: Any, precedence: QueryPriority | None = None, **seconds: float) -> Iterator[IngestionLanes]:
+    additions = IngestionLanes(index, priority=precedence or QueryPriority(), timeouts=Timeouts(**seconds))
     try:
         yield additions
     finally:
@@ -108,12 +107,9 @@ async def test_a_change_waits_for_no_addition_and_tells_what_is_encoded(own_inde
         await addition
 
 
-async def test_between_two_pieces_it_lets_questions_go_first(
-    own_index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bot.runtime.ingestion_lanes, "_SLICE_SECONDS", 0.0)
+async def test_between_two_pieces_it_lets_questions_go_first(own_index: Index) -> None:
     precedence = QueryPriority()
-    with opened(own_index, precedence) as additions:
+    with opened(own_index, precedence, slice=0.0) as additions:
         original = own_index.ingestion.read_text(TUNNEL).restate({"title": "The tunnel"})
         with precedence.answering():
             work = asyncio.create_task(add(additions, original))
@@ -127,21 +123,20 @@ async def test_a_text_that_is_too_long_is_refused(own_index: Index) -> None:
         await additions.read_text(HOME, "word " * (MAX_DOCUMENT_CHARS // 5 + 1))
 
 
-async def test_a_source_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_source_that_takes_too_long_is_refused() -> None:
     release = threading.Event()
 
     class Slow:
         def read_link(self, _: str) -> None:
             release.wait(20)
 
-    monkeypatch.setattr(bot.runtime.ingestion_lanes, "_READ_TIMEOUT_SECONDS", 0.1)
-    with opened(SimpleNamespace(ingestion=Slow())) as additions:
+    with opened(SimpleNamespace(ingestion=Slow()), reading=0.1) as additions:
         with pytest.raises(BadSource, match="too long"):
             await additions.read_link(HOME, "https://example.org/")
         release.set()
 
 
-async def test_a_preview_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_preview_that_nobody_waits_for_ends() -> None:
     ended = threading.Event()
 
     class Slow:
@@ -154,8 +149,7 @@ async def test_a_preview_that_nobody_waits_for_ends(monkeypatch: pytest.MonkeyPa
                 ended.set()
                 raise
 
-    monkeypatch.setattr(bot.runtime.ingestion_lanes, "_ANALYSIS_TIMEOUT_SECONDS", 0.1)
-    with opened(SimpleNamespace(ingestion=Slow())) as additions:
+    with opened(SimpleNamespace(ingestion=Slow()), analysis=0.1) as additions:
         with pytest.raises(BadSource, match="too long"):
             await additions.preview(HOME, None, "1001")  # type: ignore[arg-type]
         assert await asyncio.to_thread(ended.wait, 5)
@@ -185,11 +179,8 @@ async def test_heavy_previews_of_one_server_hold_up_no_other(own_index: Index) -
         await asyncio.gather(*busy)
 
 
-async def test_a_preview_of_one_endless_paragraph_ends_with_its_time(
-    own_index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bot.runtime.ingestion_lanes, "_ANALYSIS_TIMEOUT_SECONDS", 0.5)
-    with opened(own_index) as additions:
+async def test_a_preview_of_one_endless_paragraph_ends_with_its_time(own_index: Index) -> None:
+    with opened(own_index, analysis=0.5) as additions:
         original = await additions.read_text(HOME, "“A.” He said so: " * 20_000)
         with pytest.raises(BadSource, match="too long"):
             await additions.preview(HOME, original, str(HOME))
