@@ -101,7 +101,7 @@ async def ask_on(async_index: AsyncIndex, questions: list[str], times: Times, pa
     choice = random.Random(2)  # noqa: S311 - no secret
     while True:
         doing, started = times.doing, time.perf_counter()
-        await async_index.ask(_SERVER, choice.choice(questions), limit=9)
+        await async_index.for_server(_SERVER).ask(choice.choice(questions), limit=9)
         times.note(doing, time.perf_counter() - started)
         await asyncio.sleep(pause)
 
@@ -113,7 +113,7 @@ async def run(index: Index, pdf: bytes, pause: float) -> Times:
     lanes = IngestionLanes(index, priority=priority)
     questions = [json.loads(line)["question"] for line in _QUESTIONS.read_text().splitlines()]
     for question in questions[:50]:
-        await async_index.ask(_SERVER, question, limit=9)
+        await async_index.for_server(_SERVER).ask(question, limit=9)
     asking = asyncio.create_task(ask_on(async_index, questions, times, pause))
     await asyncio.sleep(15)
     print(f"before: {describe_memory()}")

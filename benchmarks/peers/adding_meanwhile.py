@@ -80,7 +80,7 @@ async def ask(async_index: AsyncIndex, questions: Iterable[str]) -> list[float]:
     taken = []
     for question in questions:
         started = time.perf_counter()
-        await async_index.ask(_SERVER, question, limit=FOUND)
+        await async_index.for_server(_SERVER).ask(question, limit=FOUND)
         taken.append(1000 * (time.perf_counter() - started))
     return taken
 

@@ -45,8 +45,7 @@ class AnswerService:
 
         A question without an answer is kept, but not one that was narrowed down: the record may answer that.
         """
-        answer = await self._async_index.ask(
-            server,
+        answer = await self._async_index.for_server(server).ask(
             filtered_question.question,
             limit=_PAGED_QUOTATIONS,
             party=filtered_question.party,
@@ -77,7 +76,7 @@ class AnswerService:
 
     async def citation(self, server: int | None, wanted: str) -> Citation:
         """A quotation with its source, to be copied. Raises UnknownQuotation, QuotationRemoved."""
-        return cite((await self._async_index.status(server, wanted)).quotation)
+        return cite((await self._async_index.for_server(server).status(wanted)).quotation)
 
     async def quotations(
         self,
@@ -109,10 +108,14 @@ class AnswerService:
     async def flag(self, server: int | None, message: discord.Message) -> ui.LayoutView | None:
         """A reply with flags at what does not stand as it did; None where there is nothing new to flag."""
         quoted = list_quoted(message)
-        return flag_message(message, await self._async_index.statuses(server, quoted)) if quoted else None
+        return (
+            flag_message(message, await self._async_index.for_server(server).statuses(quoted))
+            if quoted
+            else None
+        )
 
     async def _find(self, server: int | None, ids: Sequence[str]) -> list[ShownQuotation]:
-        standings = await self._async_index.statuses(server, ids)
+        standings = await self._async_index.for_server(server).statuses(ids)
         if not any(standings.values()):
             raise UnknownQuotation(f"None of the quotations {', '.join(ids)} is on the record.")
         return [make_shown(wanted, standing) for wanted, standing in standings.items()]
@@ -122,7 +125,7 @@ class AnswerService:
 
         Raises UnknownQuotation; QuotationRemoved where its source was taken off the record.
         """
-        flag = make_shown(wanted, await self._async_index.status(server, wanted)).flag
+        flag = make_shown(wanted, await self._async_index.for_server(server).status(wanted)).flag
         widest = await self._lay_out_context(server, wanted, by, flag, may_widen=True)
         if widest is not None:
             return widest
@@ -137,7 +140,7 @@ class AnswerService:
     async def _lay_out_context(
         self, server: int | None, wanted: str, by: int, flag: str, *, may_widen: bool
     ) -> ui.LayoutView | None:
-        context = await self._async_index.context(server, wanted, by)
+        context = await self._async_index.for_server(server).context(wanted, by)
         return self._views.context(context, may_widen=may_widen, flag=flag)
 
 

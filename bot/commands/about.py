@@ -35,12 +35,12 @@ class About(commands.Cog):
     async def about(self, interaction: discord.Interaction) -> None:
         """Version, size of the record, and health."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        documents = await self._async_index.documents(interaction.guild_id)
+        documents = await self._async_index.for_server(interaction.guild_id).documents()
         newest = max((d.published for d in documents if d.published), default=None)
         facts = words.about(
             version=version("on-the-record"),
             documents=len(documents),
-            characters=await self._async_index.count_characters(interaction.guild_id),
+            characters=await self._async_index.for_server(interaction.guild_id).count_characters(),
             newest=newest,
             latency=self._bot.latency,
         )

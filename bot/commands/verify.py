@@ -47,5 +47,5 @@ class Verify(commands.Cog):
     async def _verify(self, interaction: discord.Interaction, text: str, *, private: bool | None) -> None:
         is_private = await self._question_gate.admit(interaction, private=private)
         await interaction.response.defer(ephemeral=is_private, thinking=True)
-        verification = await self._async_index.verify(interaction.guild_id, text)
+        verification = await self._async_index.for_server(interaction.guild_id).verify(text)
         await interaction.followup.send(view=make_verification_view(verification, self._views))

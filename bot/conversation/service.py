@@ -147,7 +147,8 @@ class ConversationCog(commands.Cog):
     async def _check_alone(self, server: int | None, said: str) -> None:
         """Raise BadOption for a remark on an answer where there was none."""
         if isinstance(
-            await self._async_index.follow_up(server, said, FilteredQuestion(question=said)), FollowUpIntent
+            await self._async_index.for_server(server).follow_up(said, FilteredQuestion(question=said)),
+            FollowUpIntent,
         ):
             raise BadOption(words.NOTHING_BEFORE)
 
@@ -172,7 +173,7 @@ class ConversationCog(commands.Cog):
     async def _go_on(self, server: int | None, answer: discord.Message, said: str) -> ui.LayoutView:
         button, *_ = FollowUpButton.find_all(answer)
         before = button.narrow(await find_question(answer))
-        match await self._async_index.follow_up(server, said, before):
+        match await self._async_index.for_server(server).follow_up(said, before):
             case FollowUpIntent.MORE:
                 return await self._answers.following(server, answer)
             case FollowUpIntent.WHO:

@@ -55,7 +55,9 @@ class FeedbackListView:
         if not rated:
             return plain(words.NOTHING)
         page = paginate(rated, first, _QUOTATIONS_PER_PAGE)
-        statuses = await self._async_index.statuses(server, [ratings.quotation for ratings in page.items])
+        statuses = await self._async_index.for_server(server).statuses(
+            [ratings.quotation for ratings in page.items]
+        )
         view = plain(words.heading(*page.span, days=self._days))
         for ratings in page.items:
             view.add_item(lay_out_rated(ratings, statuses[ratings.quotation]))

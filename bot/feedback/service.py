@@ -66,7 +66,7 @@ class FeedbackCog(commands.Cog):
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def _rate(self, interaction: Interaction, quotation: str, verdict: Rating) -> ui.LayoutView:
-        found = (await self._async_index.status(interaction.guild_id, quotation)).quotation
+        found = (await self._async_index.for_server(interaction.guild_id).status(quotation)).quotation
         question = await self._find_question(interaction)
         is_kept = await self._threads.records.run(
             self._feedback.give,
@@ -114,8 +114,8 @@ class FeedbackCog(commands.Cog):
             return None
         try:
             question = await find_question(interaction.message)
-            read = await self._async_index.follow_up(
-                interaction.guild_id, question, FilteredQuestion(question=question)
+            read = await self._async_index.for_server(interaction.guild_id).follow_up(
+                question, FilteredQuestion(question=question)
             )
         except (BadOption, UnusableQuestion):
             return None

@@ -85,7 +85,7 @@ class DailyQuoteCog(commands.Cog):
                 "The channel %d for daily quotations no longer exists, or the bot cannot post there.", channel
             )
             return
-        quotation = await self._async_index.draw(guild.id, str(guild.id), day=day)
+        quotation = await self._async_index.for_server(guild.id).draw(str(guild.id), day=day)
         if quotation is None:
             return
         try:

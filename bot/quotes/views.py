@@ -48,8 +48,7 @@ class QuoteViews:
 
         Raises UnusableQuestion.
         """
-        found = await self._async_index.find(
-            server,
+        found = await self._async_index.for_server(server).find(
             topic,
             limit=_PAGED_QUOTATIONS,
             party=party,
@@ -74,7 +73,9 @@ class QuoteViews:
 
     async def by(self, server: int | None, speaker: str, first: int = 0) -> ui.LayoutView:
         """What a speaker is quoted with, from number `first` on."""
-        said = await self._async_index.by_speaker(server, speaker, first=first, limit=_QUOTATIONS_PER_PAGE)
+        said = await self._async_index.for_server(server).by_speaker(
+            speaker, first=first, limit=_QUOTATIONS_PER_PAGE
+        )
         heading = f"**{escape(shorten(speaker, 200))}**"
         if not said.quotations:
             return plain(heading, words.NOTHING_SAID)
@@ -88,12 +89,12 @@ class QuoteViews:
     async def show(self, server: int | None, given: str) -> ui.LayoutView:
         """The quotation with an id as somebody pasted it. Raises UnknownQuotation, QuotationRemoved."""
         ids = _ID.findall(given.lower())
-        standing = await self._async_index.status(server, ids[-1] if ids else "")
+        standing = await self._async_index.for_server(server).status(ids[-1] if ids else "")
         return self._lay_out(None, [make_shown(standing.quotation.id, standing)])[0]
 
     async def another(self, server: int | None, place: str, party: str | None) -> ui.LayoutView:
         """The next quotation of a place's round, with the means to see another."""
-        quotation = await self._async_index.draw(server, place, party=party)
+        quotation = await self._async_index.for_server(server).draw(place, party=party)
         if quotation is None:
             return plain(words.NONE_OF_SIDE if party else words.NONE_TO_SHOW)
         view, _ = self._lay_out(None, [quotation])

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bot.errors import QuotationRemoved
 from bot.runtime.fair_semaphore import FairSemaphore
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class AsyncIndex:
-    """Calls `Index` in threads, for the server that asks; None stands for direct messages."""
+    """Calls `Index` in threads, for the server that asks."""
 
     def __init__(
         self,
@@ -51,9 +51,33 @@ class AsyncIndex:
         """Load the model, so that the first question does not wait for it. Raises ModelError."""
         await self._threads.run(self._index.warm_up)
 
+    def for_server(self, server: int | None) -> "ServerIndex":
+        """The record as one server sees it; None stands for direct messages."""
+
+        async def run(work: Callable[[], T]) -> T:
+            async with self._slots.take(server):
+                with self._priority.answering():
+                    return await self._threads.run(work)
+
+        return ServerIndex(self._index, scope=scope_of(server), run=run)
+
+
+class Runner(Protocol):
+    """Runs a call off the event loop, in the turn of a server."""
+
+    async def __call__(self, work: Callable[[], T], /) -> T: ...
+
+
+class ServerIndex:
+    """The record as one server sees it: everyone's documents and its own."""
+
+    def __init__(self, index: Index, *, scope: str, run: Runner) -> None:
+        self._index = index
+        self._run = run
+        self.scope = scope
+
     async def ask(
         self,
-        server: int | None,
         question: str,
         *,
         limit: int,
@@ -64,7 +88,6 @@ class AsyncIndex:
     ) -> Answer:
         """An answer with at most `limit` quotations. Raises UnusableQuestion."""
         return await self._run(
-            server,
             lambda: self._index.ask(
                 question,
                 limit=limit,
@@ -72,37 +95,32 @@ class AsyncIndex:
                 speaker=speaker,
                 since=since,
                 until=until,
-                scope=scope_of(server),
+                scope=self.scope,
             ),
         )
 
-    async def statuses(self, server: int | None, ids: Sequence[str]) -> dict[str, QuotationStatus | None]:
+    async def statuses(self, ids: Sequence[str]) -> dict[str, QuotationStatus | None]:
         """The quotations with those ids, in order, and whether they still stand; None for unknown ones."""
-        return await self._run(
-            server, lambda: {wanted: self._find(wanted, scope_of(server)) for wanted in ids}
-        )
+        return await self._run(lambda: {wanted: self._find(wanted, self.scope) for wanted in ids})
 
-    async def status(self, server: int | None, wanted: str) -> QuotationStatus:
+    async def status(self, wanted: str) -> QuotationStatus:
         """The quotation with an id, and whether a newer version of its document has its words still.
 
         Raises UnknownQuotation; QuotationRemoved where its source was taken off the record.
         """
-        standing = (await self.statuses(server, [wanted]))[wanted]
+        standing = (await self.statuses([wanted]))[wanted]
         if standing is None:
             raise UnknownQuotation(f"There is no quotation {wanted}.")
         if standing.removed is not None:
             raise QuotationRemoved(describe_status(standing))
         return standing
 
-    async def follow_up(
-        self, server: int | None, said: str, before: FilteredQuestion
-    ) -> FilteredQuestion | FollowUpIntent:
+    async def follow_up(self, said: str, before: FilteredQuestion) -> FilteredQuestion | FollowUpIntent:
         """What a remark after an answer asks. Raises UnusableQuestion."""
-        return await self._run(server, lambda: self._index.follow_up(said, before, scope=scope_of(server)))
+        return await self._run(lambda: self._index.follow_up(said, before, scope=self.scope))
 
     async def find(
         self,
-        server: int | None,
         topic: str,
         *,
         limit: int,
@@ -114,7 +132,6 @@ class AsyncIndex:
     ) -> Answer:
         """What comes nearest to a topic, at most `limit` quotations. Raises UnusableQuestion."""
         return await self._run(
-            server,
             lambda: self._index.find(
                 topic,
                 limit=limit,
@@ -123,74 +140,63 @@ class AsyncIndex:
                 publisher=publisher,
                 since=since,
                 until=until,
-                scope=scope_of(server),
+                scope=self.scope,
             ),
         )
 
-    async def by_speaker(self, server: int | None, speaker: str, *, first: int, limit: int) -> SpeakerPage:
+    async def by_speaker(self, speaker: str, *, first: int, limit: int) -> SpeakerPage:
         """A page of what a speaker is quoted with."""
-        quotes, scope = self._index.quotes, scope_of(server)
-        return await self._run(
-            server, lambda: quotes.by_speaker(speaker, first=first, limit=limit, scope=scope)
-        )
+        quotes, scope = self._index.quotes, self.scope
+        return await self._run(lambda: quotes.by_speaker(speaker, first=first, limit=limit, scope=scope))
 
     async def draw(
-        self, server: int | None, place: str, *, party: str | None = None, day: date | None = None
+        self, place: str, *, party: str | None = None, day: date | None = None
     ) -> Quotation | None:
         """The next quotation that a place has not been shown, of the day if one is given."""
-        quotes, scope = self._index.quotes, scope_of(server)
-        return await self._run(server, lambda: quotes.draw(place, party=party, day=day, scope=scope))
+        quotes, scope = self._index.quotes, self.scope
+        return await self._run(lambda: quotes.draw(place, party=party, day=day, scope=scope))
 
-    async def context(self, server: int | None, wanted: str, by: int) -> Context:
+    async def context(self, wanted: str, by: int) -> Context:
         """A quotation and the sentences around it. Raises UnknownQuotation."""
-        return await self._run(
-            server, lambda: self._index.quotations.context(wanted, by=by, scope=scope_of(server))
-        )
+        return await self._run(lambda: self._index.quotations.context(wanted, by=by, scope=self.scope))
 
-    async def verify(self, server: int | None, text: str) -> Verification:
+    async def verify(self, text: str) -> Verification:
         """What the record says of pasted words. Raises UnverifiableText."""
-        return await self._run(server, lambda: self._index.verify(text, scope=scope_of(server)))
+        return await self._run(lambda: self._index.verify(text, scope=self.scope))
 
-    async def documents(
-        self, server: int | None, *, wanted: str = "", side: str | None = None
-    ) -> list[ListedDocument]:
+    async def documents(self, *, wanted: str = "", side: str | None = None) -> list[ListedDocument]:
         """The documents that the server may see, of a side, and with words of title, author or publisher."""
 
         def find() -> list[ListedDocument]:
             return [
                 document
-                for document in self._index.admin.list_documents(scope=scope_of(server))
+                for document in self._index.admin.list_documents(scope=self.scope)
                 if side in (None, document.party)
                 and matches(wanted, (document.title, document.author, document.publisher))
             ]
 
-        return await self._run(server, find)
+        return await self._run(find)
 
-    async def count_characters(self, server: int | None) -> int:
+    async def count_characters(self) -> int:
         """How long the texts are that the server may see."""
-        return await self._run(server, lambda: self._index.admin.count_characters(scope=scope_of(server)))
+        return await self._run(lambda: self._index.admin.count_characters(scope=self.scope))
 
-    async def title(self, server: int | None, wanted: str) -> str | None:
+    async def title(self, wanted: str) -> str | None:
         """A document's title; None where it is not there, or the server may not see it."""
 
         def find() -> str | None:
             with contextlib.suppress(UnknownDocument):
                 document = self._index.document(wanted, scope=ANY_SCOPE)
-                if document.scope in (EVERYONE, scope_of(server)) and not document.removed:
+                if document.scope in (EVERYONE, self.scope) and not document.removed:
                     return document.title
             return None
 
-        return await self._run(server, find)
+        return await self._run(find)
 
     def _find(self, wanted: str, scope: str) -> QuotationStatus | None:
         with contextlib.suppress(UnknownQuotation):
             return self._index.quotations.status(wanted, scope=scope)
         return None
-
-    async def _run(self, server: int | None, work: Callable[[], T]) -> T:
-        async with self._slots.take(server):
-            with self._priority.answering():
-                return await self._threads.run(work)
 
 
 def scope_of(server: int | None) -> str:

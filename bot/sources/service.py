@@ -60,7 +60,7 @@ class SourceService:
         self, server: int | None, first: int, wanted: str = "", side: str | None = None
     ) -> ui.LayoutView:
         """The documents that the server may see, and that fit, from number `first` on."""
-        documents = await self._async_index.documents(server, wanted=wanted, side=side)
+        documents = await self._async_index.for_server(server).documents(wanted=wanted, side=side)
         return list_documents(self._index.parties, documents, first, wanted=wanted, side=side)
 
     async def turn(self, interaction: Interaction, first: int, wanted: str, digest: str) -> None:

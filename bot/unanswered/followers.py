@@ -134,7 +134,7 @@ class FollowerCog(commands.Cog):
         waiting.sort(key=_asked)
         for (scope, question), followers in groupby(waiting, key=_asked):
             server = None if scope == EVERYONE else int(scope)
-            answer = await self._async_index.ask(server, question, limit=QUOTATIONS_PER_MESSAGE)
+            answer = await self._async_index.for_server(server).ask(question, limit=QUOTATIONS_PER_MESSAGE)
             if answer.answered:
                 for followed in followers:
                     async with self._telling_one:

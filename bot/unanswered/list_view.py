@@ -95,7 +95,7 @@ class UnansweredListView:
         await interaction.response.defer()
         server = _server(interaction, where)
         group = await self._unanswered.group(server, key)
-        answer = await self._async_index.ask(server, group.questions[0], limit=_GROUPS_PER_PAGE)
+        answer = await self._async_index.for_server(server).ask(group.questions[0], limit=_GROUPS_PER_PAGE)
         if answer.answered:
             await self._settle(interaction, where, key, QuestionState.ANSWERED)
             await self._refresh(interaction, where, first)
@@ -126,7 +126,7 @@ class UnansweredListView:
         )
         view = plain(heading if groups else words.NOTHING_UNANSWERED)
         for group in page.items:
-            title = await self._async_index.title(server, group.nearest) if group.nearest else None
+            title = await self._async_index.for_server(server).title(group.nearest) if group.nearest else None
             view.add_item(lay_out_group(group, title, where, page.first))
         neighbours = page.neighbours(words.NEWER, words.OLDER)
         row = [UnansweredPageButton(label, where, number).button() for label, number in neighbours]

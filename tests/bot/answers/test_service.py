@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from bot.answers.service import AnswerService
 from bot.answers.views import AnswerViews
-from bot.runtime.async_index import AsyncIndex
+from bot.runtime.async_index import AsyncIndex, ServerIndex
 from bot.runtime.thread_pool import Threads
 from bot.sources.service import SourceService
 from bot.strings import answers as words
@@ -19,18 +20,21 @@ from tests.bot import layouts
 from tests.bot.harbour import AWAY, CARRIES, HOME, write
 
 
-class RecordOfOne(AsyncIndex):
+class RecordOfOne(ServerIndex):
     """A record whose only quotation is longer than today's documents are cut into."""
 
     def __init__(self, index: Index, text: str) -> None:
-        super().__init__(index, concurrency=1)
+        self.parties = index.parties
         known = index.ask(CARRIES).quotations[0]
         self._quotation = known.model_copy(update={"text": text})
 
-    async def statuses(self, server: int | None, ids: Sequence[str]) -> dict[str, QuotationStatus | None]:
+    def for_server(self, _: int | None) -> Self:
+        return self
+
+    async def statuses(self, ids: Sequence[str]) -> dict[str, QuotationStatus | None]:
         return dict.fromkeys(ids, QuotationStatus(quotation=self._quotation))
 
-    async def context(self, server: int | None, wanted: str, by: int) -> Context:
+    async def context(self, wanted: str, by: int) -> Context:
         return Context(quotation=self._quotation, before="", after="", start=0, end=1, more=False)
 
 
@@ -149,7 +153,7 @@ async def test_a_quotation_whose_neighbours_never_fit_is_shown_by_itself(
 
 async def test_the_context_of_a_quotation_longer_than_a_message_is_its_beginning(own_index: Index) -> None:
     pages = AnswerService(
-        async_index=RecordOfOne(own_index, "*" * 3000),
+        async_index=RecordOfOne(own_index, "*" * 3000),  # type: ignore[arg-type]
         views=AnswerViews(own_index.parties),
         keep_unanswered=keep_nothing,
     )

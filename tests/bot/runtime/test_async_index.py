@@ -39,7 +39,7 @@ async def test_no_more_questions_are_answered_at_once_than_allowed() -> None:
     index = SlowIndex()
     record = AsyncIndex(index, concurrency=2)  # type: ignore[arg-type]
 
-    answers = await asyncio.gather(*(record.ask(None, f"{n}", limit=1) for n in range(8)))
+    answers = await asyncio.gather(*(record.for_server(None).ask(f"{n}", limit=1) for n in range(8)))
 
     assert [f"{n}" for n in range(8)] == [answer.question for answer in answers]
     assert 2 == index.most
@@ -48,7 +48,7 @@ async def test_no_more_questions_are_answered_at_once_than_allowed() -> None:
 async def test_the_event_loop_is_never_held_up() -> None:
     index = SlowIndex()
 
-    await AsyncIndex(index, concurrency=2).ask(None, "q", limit=1)  # type: ignore[arg-type]
+    await AsyncIndex(index, concurrency=2).for_server(None).ask("q", limit=1)  # type: ignore[arg-type]
 
     assert threading.get_ident() not in index.threads
 
@@ -57,16 +57,16 @@ async def test_a_server_asks_with_its_own_scope_and_a_direct_message_with_everyo
     index = SlowIndex()
     record = AsyncIndex(index, concurrency=1)  # type: ignore[arg-type]
 
-    await record.ask(1234, "q", limit=1)
-    await record.ask(None, "q", limit=1)
+    await record.for_server(1234).ask("q", limit=1)
+    await record.for_server(None).ask("q", limit=1)
 
     assert ["1234", "everyone"] == index.scopes
 
 
 async def test_a_removed_document_is_not_listed(own_index: Index) -> None:
     record = AsyncIndex(own_index, concurrency=1)
-    (first, *_) = await record.documents(None)
+    (first, *_) = await record.for_server(None).documents()
 
     own_index.remove(first.id)
 
-    assert first.id not in {document.id for document in await record.documents(None)}
+    assert first.id not in {document.id for document in await record.for_server(None).documents()}

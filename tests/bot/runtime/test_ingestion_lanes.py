@@ -78,7 +78,7 @@ async def test_questions_are_answered_while_a_document_waits_to_be_added(own_ind
         works = [asyncio.create_task(additions.read_text(HOME, TUNNEL)) for _ in range(5)]
         works += [asyncio.create_task(add(additions, original)) for _ in range(5)]
 
-        answers = await asyncio.gather(*(record.ask(None, CARRIES, limit=1) for _ in range(20)))
+        answers = await asyncio.gather(*(record.for_server(None).ask(CARRIES, limit=1) for _ in range(20)))
 
         assert all(answer.answered for answer in answers)
         assert not any(work.done() for work in works)

@@ -73,7 +73,7 @@ async def test_the_record_answers_before_work_goes_on() -> None:
     order: list[str] = []
 
     async def ask() -> None:
-        await record.ask(None, "q", limit=1)
+        await record.for_server(None).ask("q", limit=1)
         order.append("answered")
 
     async def work() -> None:
@@ -91,7 +91,7 @@ async def test_a_question_that_fails_holds_nothing_up() -> None:
     precedence = QueryPriority()
     record = AsyncIndex(SlowIndex(), concurrency=1, priority=precedence)  # type: ignore[arg-type]
 
-    failed = await asyncio.gather(record.documents(None), return_exceptions=True)
+    failed = await asyncio.gather(record.for_server(None).documents(), return_exceptions=True)
 
     assert isinstance(failed[0], AttributeError)
     assert goes_on(precedence)

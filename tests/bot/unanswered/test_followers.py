@@ -246,16 +246,17 @@ async def test_what_was_erased_meanwhile_is_not_told(
 
 
 @pytest.mark.usefixtures("followed")
-async def test_many_changes_in_a_row_ask_once(simcord_env: simcord.Env) -> None:
-    bot: Any = simcord_env.bot
+async def test_many_changes_in_a_row_ask_once(
+    simcord_env: simcord.Env, own_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[str] = []
-    ask = bot.services.answers.followers._async_index.ask
+    ask = own_index.ask
 
-    async def count(server: int | None, question: str, *, limit: int) -> Any:
+    def count(question: str, **options: Any) -> Any:
         asked.append(question)
-        return await ask(server, question, limit=limit)
+        return ask(question, **options)
 
-    bot.services.answers.followers._async_index.ask = count
+    monkeypatch.setattr(own_index, "ask", count)
     for _ in range(9):
         await call_back(simcord_env, str(HOME))
         await call_back(simcord_env, str(AWAY))
