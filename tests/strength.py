@@ -9,7 +9,7 @@ from hypothesis import settings
 QUICK: Final = "quick"
 FULL: Final = "full"
 
-_FEW: Final = 25
+_FEW: Final = 10
 """Examples of a property in `make test`."""
 
 

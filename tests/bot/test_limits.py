@@ -62,6 +62,7 @@ def test_however_long_a_quotation_is_all_silent_sides_are_told_in_the_same_messa
         assert "30 other sides" in layouts.text(view)
 
 
+@pytest.mark.slow
 def test_a_quotation_is_shown_whole_up_to_the_last_character_that_fits() -> None:
     pages = {length: replies.page([quotation("x" * length)], 0) for length in range(3600, MAX_MESSAGE_CHARS)}
     whole = [length for length, page in pages.items() if words.CUT not in layouts.texts(page)]

@@ -66,6 +66,7 @@ async def test_the_second_of_the_two_people_is_a_moderator(index: Index, setting
     await env.shutdown()
 
 
+@pytest.mark.slow
 async def test_the_clock_follows_the_real_one_so_that_a_cooldown_ends(
     index: Index, settings: Settings
 ) -> None:
@@ -143,6 +144,7 @@ class Page:
         return what
 
 
+@pytest.mark.slow
 async def test_servers_that_the_page_does_not_have_are_none_that_the_bot_left(
     own_index: Index, settings: Settings
 ) -> None:

@@ -184,6 +184,7 @@ def page(length: int) -> object:
     return replies.page(several(length), 0)
 
 
+@pytest.mark.slow
 def test_a_quotation_may_nearly_fill_a_message() -> None:
     length = longest_whole()
 
@@ -192,6 +193,7 @@ def test_a_quotation_may_nearly_fill_a_message() -> None:
     assert words.CUT not in layouts.texts(page(length))
 
 
+@pytest.mark.slow
 def test_one_character_more_and_the_quotation_is_said_to_be_cut() -> None:
     shown = page(longest_whole() + 1)
 

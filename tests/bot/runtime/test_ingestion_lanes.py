@@ -179,6 +179,7 @@ async def test_heavy_previews_of_one_server_hold_up_no_other(own_index: Index) -
         await asyncio.gather(*busy)
 
 
+@pytest.mark.slow
 async def test_a_preview_of_one_endless_paragraph_ends_with_its_time(own_index: Index) -> None:
     with opened(own_index, analysis=0.5) as additions:
         original = await additions.read_text(HOME, "“A.” He said so: " * 20_000)

@@ -85,6 +85,7 @@ def test_a_side_is_drawn_in_its_colour() -> None:
     assert draw_chart(FIGURES) == draw_chart(FIGURES)
 
 
+@pytest.mark.slow
 def test_pictures_that_are_drawn_at_once_do_not_mix() -> None:
     other = replace(FIGURES, outlets=(Bar("Another outlet", 7, 0),))
     alone = [draw_chart(FIGURES), draw_chart(other)]

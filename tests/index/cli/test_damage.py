@@ -48,6 +48,7 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", mostly_slow(["dense", "lexical"]))
 @a_change
 @given(drawn=st.data())

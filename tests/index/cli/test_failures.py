@@ -116,6 +116,7 @@ def test_wrong_usage_is_told_with_status_2(run: Run, arguments: list[str]) -> No
     assert "Usage: " in result.err
 
 
+@pytest.mark.slow
 def test_as_a_process_it_fails_with_status_1_and_one_sentence_whatever_it_is_given(
     data: Path, corpus: Path
 ) -> None:

@@ -17,6 +17,8 @@ from index.encoding.compiled_encoder import CompiledEncoder
 from index.encoding.factory import choose_encoder
 from index.encoding.sentence_transformer import SentenceTransformerEncoder
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = [
     "Who said that?",

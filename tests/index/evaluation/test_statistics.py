@@ -22,6 +22,7 @@ SCORES = np.round(np.clip(0.3 * TRUTH + RANDOM.random(200) * 0.7, 0, 1), 2)
 judgements = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=40)
 
 
+@pytest.mark.slow
 def test_the_interval_of_a_share_is_wilson_s() -> None:
     """Nine of ten, as worked by hand from the formula."""
     assert (0.596, 0.982) == pytest.approx(share_interval(9, 10), abs=0.001)

@@ -236,6 +236,7 @@ def test_between_two_requests_is_the_pause_or_the_one_that_the_site_asks_for(
     assert time.monotonic() - start >= pause - 0.02
 
 
+@pytest.mark.slow
 def test_waiting_for_ones_turn_costs_no_time_of_the_page(site: Site) -> None:
     site.answers["/"] = answer(PAGE)
     fetcher = Fetcher(limits=replace(PATIENT, seconds=1.0), pause=1.1, admit_loopback=True)

@@ -261,6 +261,7 @@ SLOW: dict[str, Answer] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", SLOW.values(), ids=SLOW)
 def test_a_page_that_does_not_come_is_given_up_in_time(site: Site, act: Answer) -> None:
     site.answers["/"] = act

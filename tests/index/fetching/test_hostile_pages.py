@@ -21,7 +21,7 @@ from tests.index.reading.harmful_parts import LAUGHS, bomb, docx_body, epub_page
 from tests.index.reading.test_hostile_files import watch_memory
 from tests.strength import mostly_slow
 
-pytestmark = pytest.mark.usefixtures("confined")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("confined")]
 
 LARGE = FetchLimits(max_bytes=20_000_000, seconds=20, idle_seconds=10, redirects=3)
 WORDS = (

@@ -99,6 +99,7 @@ def test_what_was_removed_edited_or_purged_is_followed(record: Index, tmp_path: 
     assert [] == find(record, OWLS)
 
 
+@pytest.mark.slow
 def test_what_another_process_added_is_told(record: Index, data: Path, tmp_path: Path) -> None:
     assert [] == find(record, STORKS)
     other = AnotherProcess(data, write(tmp_path / "storks.txt", STORKS))
@@ -140,6 +141,7 @@ def test_the_share_is_that_of_the_words_in_runs_of_four_that_both_have(changed: 
     assert expected == pytest.approx(share) if expected >= MIN_RESEMBLANCE else share < MIN_RESEMBLANCE
 
 
+@pytest.mark.slow
 def test_among_a_thousand_documents_it_is_told_at_once(data: Path) -> None:
     """The bound is 200 ms; it is looked for in the fastest of a few, as others use the machine."""
     chance = random.Random(0)  # noqa: S311 - words at random

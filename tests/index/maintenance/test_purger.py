@@ -328,6 +328,7 @@ def test_a_purged_file_of_the_corpus_folder_is_not_read_again(
     assert [] == find_word(data)
 
 
+@pytest.mark.slow
 def test_who_adds_the_same_bytes_at_that_moment_keeps_them(record: Index, data: Path, tmp_path: Path) -> None:
     """The original and the vectors that a purge deletes may be those of a document that is being added."""
     files = [write(tmp_path / f"{number}.txt", f"{TEXT} {number}.") for number in range(6)]

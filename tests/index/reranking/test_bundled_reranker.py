@@ -14,6 +14,8 @@ from index.errors import ModelError
 from index.reranking import bundled_model
 from index.reranking.bundled_reranker import BundledReranker
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 QUESTION = "Does the ferry carry lorries?"
 WINDOWS = [

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from index.reranking.bundled_model import build, read_weights
 from index.reranking.quantisation import MAX_INPUT_SUFFIX, pack, quantise_layers, unpack
 
+pytestmark = pytest.mark.slow
+
 
 @st.composite
 def matrices(draw: st.DrawFn) -> NDArray[np.float32]:

@@ -36,6 +36,7 @@ def test_the_page_states_the_generation(tmp_path: Path) -> None:
     assert (3, []) == (cache.generation(), cache.find_damage())
 
 
+@pytest.mark.slow
 def test_an_engine_that_still_writes_is_not_in_the_way_of_clearing(tmp_path: Path) -> None:
     cache = make(tmp_path)
     command = [

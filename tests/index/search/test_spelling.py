@@ -162,6 +162,7 @@ def test_a_nearer_word_of_another_scope_does_not_hide_one_that_may_be_seen(
     assert "grumblefort" == SpellingCorrector(store).correct("grumblefartt", "2")
 
 
+@pytest.mark.slow
 def test_what_another_process_adds_is_followed(
     record: Index, store: Store, data: Path, tmp_path: Path
 ) -> None:

@@ -19,6 +19,8 @@ from tests.fakes import HashingEncoder
 from tests.index.another_process import AnotherProcess
 from tests.index.writing import add, write
 
+pytestmark = pytest.mark.slow
+
 STORKS = "Storks build their nests on chimneys. They come back in spring."
 
 

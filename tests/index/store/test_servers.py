@@ -110,6 +110,7 @@ values = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(steps=st.lists(st.tuples(st.sampled_from("12"), values), max_size=6))
 def test_the_acts_lead_to_the_settings_after_any_changes(

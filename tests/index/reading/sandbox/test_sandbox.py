@@ -130,6 +130,7 @@ def test_the_last_words_of_a_failed_reader_are_kept_for_the_log(monkeypatch: pyt
     assert "ZeroDivisionError" in caught.value.__notes__[0]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_many_threads_read_and_leave_neither_process_nor_file_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -155,6 +156,7 @@ print(json.dumps({"reading": {"media_type": "a", "text": text, "blocks": []}}))
 """
 
 
+@pytest.mark.slow
 def test_two_read_at_once_and_the_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_PROGRAM", CLOCK)
 
@@ -165,6 +167,7 @@ def test_two_read_at_once_and_the_others_wait(monkeypatch: pytest.MonkeyPatch) -
     assert MAX_WORKERS == 2 == max(sum(begun <= start < end for begun, end in spans) for start, _ in spans)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize(
     "limits", [replace(FILE_LIMITS, timeout_seconds=0), replace(FILE_LIMITS, memory_bytes=60_000_000)]

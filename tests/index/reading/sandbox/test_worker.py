@@ -16,6 +16,8 @@ from index.reading.sandbox.limits import FILE_LIMITS
 from index.reading.sandbox.sandbox import read_in_sandbox
 from tests.index.reading.processes import is_alive, list_children, wait_until
 
+pytestmark = pytest.mark.slow
+
 ROOT = str(Path(sandbox.__file__).parents[3])
 LIMITED = """
 import json, pathlib, sys, resource
