@@ -44,7 +44,7 @@ def try_out(
 
 
 def main() -> None:
-    """Run a command; where it fails, one sentence on stderr."""
+    """Run a command; if it fails, print one sentence to stderr."""
     try:
         app()
     except (CannotStart, BadSettings, RecordError) as error:

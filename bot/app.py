@@ -93,7 +93,7 @@ def _set_up_logging() -> None:
 
 
 def _end_in_time() -> None:
-    """End the process soon, also where a thread is held up by something.
+    """End the process soon, even if a thread is held up.
 
     What is half done then is undone or finished at the next start, as after a power cut.
     """
@@ -124,7 +124,7 @@ async def _serve(bot: RecordBot, token: str, *, stopping: Callable[[], None]) ->
 
 
 async def _explain(connection: "asyncio.Task[None]") -> None:
-    """Wait for the connection's end. Raises CannotStart where it never came about."""
+    """Wait for the connection's end. Raises CannotStart if it never came about."""
     try:
         await connection
     except discord.LoginFailure as error:

@@ -19,7 +19,7 @@ from index import Index
 log = logging.getLogger(__name__)
 
 _ANSWERING: Final = ("discord.py: on_", "CommandTree-invoker", "discord-ui-")
-"""How discord.py names the tasks in which it lets the bot handle what came in."""
+"""The prefix of the tasks in which discord.py runs the bot's event handlers."""
 
 
 class RecordBot(commands.Bot):
@@ -41,7 +41,7 @@ class RecordBot(commands.Bot):
         self._data = settings.data
 
     async def setup_hook(self) -> None:
-        """Take up commands and buttons, once the token is known to be right and before any event comes."""
+        """Register commands and buttons, after the login and before any event arrives."""
         for cog in self._cogs:
             await self.add_cog(cog)
         await sync_commands(self.tree, self._data)

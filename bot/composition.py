@@ -64,7 +64,7 @@ from index import Index, Retention
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foundation:
-    """What several features use."""
+    """The objects that several features use."""
 
     bot: commands.Bot
     index: Index
@@ -81,7 +81,7 @@ class Foundation:
 
 
 def lay_foundation(bot: commands.Bot, index: Index, settings: Settings) -> Foundation:
-    """What several features of a bot use."""
+    """The objects of one bot that several features use."""
     priority, threads, views = QueryPriority(), Threads(settings.concurrency), AnswerViews(index.parties)
     async_index = AsyncIndex(index, concurrency=settings.concurrency, priority=priority, threads=threads)
     servers = ServerService(index, threads=threads)

@@ -1,4 +1,4 @@
-"""What can go wrong in the bot, and the sentences that users read when it does.
+"""Every error of the bot, with the sentence that users read.
 
 BotError
 ├── BadSettings        a setting with an unknown name or a wrong value

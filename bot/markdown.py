@@ -23,13 +23,13 @@ _ANYWHERE: Final = re.compile(r"[\\*_~`|<\[@]|:(?=[\w/+-])|&(?=#?\w+;)")
 programs than Discord, into which a quotation is copied, would take for an entity."""
 
 _LINE_ENDS: Final = "\n\r\u2028\u2029"
-"""What JavaScript, in which Discord reads Markdown, lets a line end with."""
+"""The line ends of JavaScript, in which Discord reads Markdown."""
 
 _AT_LINE_START: Final = re.compile(rf"((?:\A|(?<=[{_LINE_ENDS}]))[ \t]*(?:\d+(?=[.)]))?)([>#+\-.)])")
 """Quotations, headings and lists, numbered ones too."""
 
 _NUMBERED: Final = r"\<U\+{:04X}>"
-"""How a hidden character is written. Those of the text itself that look so have no backslash inside."""
+"""The visible form of a hidden character. Text that looks the same has no backslash inside."""
 
 _ESCAPED: Final = re.compile(r"\\(?:<U\\\+([0-9A-F]{4})>|([^0-9A-Za-z\s]))")
 _BOLD_MARK: Final = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")
@@ -41,7 +41,7 @@ _NEUTRAL: Final = ","
 _ENTITY: Final = re.compile(r"(&#?\w+);")
 _ENTITY_ENCODED: Final = r"\1%3B"
 _ENCODED: Final = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C"})
-"""What Markdown reads inside the brackets around an address, as it is written in an address."""
+"""Characters with a meaning in the brackets around an address, percent-encoded."""
 
 _MAX_ADDRESS_CHARS: Final = 300
 """Characters."""
@@ -72,7 +72,7 @@ def to_line(text: str) -> str:
 def link(text: str, url: str | None) -> str:
     """The text on one line, as a link that ends where it should, whatever is in either.
 
-    Where the address is none, the text is no link.
+    If the address is not valid, the text is not a link.
     """
     words = escape(to_line(text))
     if url is None or not is_web_address(url):

@@ -59,7 +59,7 @@ class Settings(BaseSettings):
 
     @property
     def token(self) -> str | None:
-        """The bot's token in plain text, None where there is none."""
+        """The bot's token in plain text, None if there is none."""
         return self.discord_token.get_secret_value().strip() or None if self.discord_token else None
 
 
@@ -90,7 +90,7 @@ def find_exposure() -> str | None:
 
 
 def _read_dotenv() -> list[str]:
-    """The names in `.env`. Raises BadSettings where it is no text."""
+    """The names in `.env`. Raises BadSettings if it is no text."""
     try:
         return list(dotenv_values(_DOTENV))
     except UnicodeDecodeError as error:

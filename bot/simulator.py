@@ -30,7 +30,7 @@ _ACTION_TIMEOUT_SECONDS: Final = 60.0
 
 
 def run_simulator(settings: Settings, *, port: int, opens_browser: bool) -> None:
-    """Show the page until Ctrl-C. Raises CannotStart where simcord is not installed, RecordError."""
+    """Show the page until Ctrl-C. Raises CannotStart if simcord is not installed, RecordError."""
     if find_spec("simcord") is None:
         raise CannotStart("The page needs the extra 'try', which is not installed. Run `make try`.")
     with open_index(settings) as index:
@@ -38,7 +38,7 @@ def run_simulator(settings: Settings, *, port: int, opens_browser: bool) -> None
 
 
 def show(index: Index, settings: Settings, *, port: int, opens_browser: bool) -> None:
-    """Show the page for a record until Ctrl-C. Raises CannotStart where its port is taken."""
+    """Show the page for a record until Ctrl-C. Raises CannotStart if its port is taken."""
     import simcord
 
     try:

@@ -84,7 +84,7 @@ class BadMetadata(UnreadableDocument):
 
 
 class UnfetchedLink(UnreadableDocument):
-    """What lies behind a link cannot be had."""
+    """The page behind a link cannot be fetched."""
 
 
 class BadLink(UnfetchedLink):
@@ -104,7 +104,7 @@ class UntrustedHost(UnfetchedLink):
 
 
 class BadResponse(UnfetchedLink):
-    """What came is not HTTP, was cut off, or is packed in a way that nobody asked for."""
+    """The response is not HTTP, was cut off, or has an unrequested encoding."""
 
 
 class TooSlow(UnfetchedLink):
@@ -291,7 +291,7 @@ def tell_failing(folder: Path, reason: str | None) -> DiskError:
 
 
 def find_failure(message: str, folder: Path) -> DataFolderError | None:
-    """The error to be raised for what an engine says in its own words; None where it names no errno."""
+    """The error to be raised for what an engine says in its own words; None if it names no errno."""
     if any(os.strerror(number) in message for number in _NO_ROOM):
         return disk_full(folder)
     for number in (errno.EIO, errno.EMFILE, errno.ENFILE, errno.EFBIG, errno.ENOMEM):

@@ -4,6 +4,9 @@ An exception that is none any more has to go: `python -m tests.house_rules` drop
 """
 
 import ast
+import builtins
+import keyword
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -18,6 +21,12 @@ MAX_FILE_LINES: Final = 300
 _EXCEPTIONS: Final = Path(__file__).with_name("data") / "exceptions"
 _RETIRED: Final = Path(__file__).with_name("data") / "retired_names"
 _PRODUCT: Final = ("bot", "index")
+
+_INDIRECT: Final = re.compile(r"(?:What|Who|Where|Which|How)\b")
+"""Beginnings of a docstring that describes a thing by a question instead of naming it."""
+
+_QUOTED: Final = re.compile(r"`([^`]+)`")
+_NAME: Final = re.compile(r"[A-Za-z_]\w+")
 
 
 def find_retired_names() -> set[str]:
@@ -60,11 +69,65 @@ def find_long_files() -> set[str]:
     }
 
 
+def find_indirect_docstrings() -> set[str]:
+    """Docstrings that begin with a question word, and with "Whether" if no boolean is returned."""
+    return {
+        f"{path.as_posix()} {text.splitlines()[0]}"
+        for path in _list_files(*_PRODUCT)
+        for owner, text in _list_docstrings(_parse(path))
+        if _INDIRECT.match(text) or (text.startswith("Whether") and not _may_be_true(owner))
+    }
+
+
+def find_stale_names() -> set[str]:
+    """Names in backticks in docstrings that no code of the project has."""
+    files = list(_list_files(*_PRODUCT))
+    known = {*dir(builtins), *keyword.kwlist, "pyi"}
+    for path in (*files, *_list_files("benchmarks")):
+        known.update(_NAME.findall(path.as_posix()), _list_used(_parse(path)))
+    return {
+        f"{path.as_posix()} {quoted}"
+        for path in files
+        for _, text in _list_docstrings(_parse(path))
+        for quoted in _QUOTED.findall(text)
+        if not known.issuperset(_NAME.findall(quoted))
+    }
+
+
+def _list_docstrings(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+    """The docstrings of a module and of everything in it, constants and fields too, with what holds them."""
+    for owner in ast.walk(tree):
+        for statement in getattr(owner, "body", ()) if isinstance(owner, ast.Module | ast.stmt) else ():
+            match statement:
+                case ast.Expr(value=ast.Constant(value=str(text))):
+                    yield owner, text
+
+
+def _may_be_true(owner: ast.AST) -> bool:
+    match owner:
+        case ast.FunctionDef(returns=returned) | ast.AsyncFunctionDef(returns=returned) if returned:
+            return re.search(r"bool|Mask|Bools|TypeGuard", ast.unparse(returned)) is not None
+    return isinstance(owner, ast.ClassDef | ast.Module)
+
+
+def _list_used(tree: ast.Module) -> Iterator[str]:
+    """The names and texts in code."""
+    docstrings = {text for _, text in _list_docstrings(tree)}
+    for node in ast.walk(tree):
+        for field in ("id", "attr", "name", "arg", "module"):
+            if isinstance(name := getattr(node, field, None), str):
+                yield from _NAME.findall(name)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docstrings:
+            yield from _NAME.findall(node.value)
+
+
 RULES: Final[dict[str, Callable[[], set[str]]]] = {
     "names": find_retired_names,
     "classes": find_repeated_classes,
     "functions": find_long_functions,
     "files": find_long_files,
+    "docstrings": find_indirect_docstrings,
+    "quoted": find_stale_names,
 }
 
 

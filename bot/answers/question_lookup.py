@@ -33,5 +33,5 @@ async def find_question(answer: discord.Message) -> str:
 
 
 def strip_mention(content: str, user: int) -> str:
-    """What a message says besides mentioning a user."""
+    """The message's text without mentions of users."""
     return content.replace(f"<@{user}>", "").replace(f"<@!{user}>", "").strip()

@@ -107,7 +107,7 @@ class QuotationCards:
         return [*parts, ui.ActionRow(*row)] if row else parts
 
     def _head(self, one: ShownQuotation) -> str:
-        """What stands above the quotations of a side; nothing for what is of no side."""
+        """The line above the quotations of a side; empty for those of no side."""
         quotation = one.quotation
         if quotation is None or not one.has_words or quotation.party not in self._parties.parties:
             return ""

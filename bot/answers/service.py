@@ -1,4 +1,4 @@
-"""What commands and buttons show: the record asked, and the answer laid out."""
+"""The replies of commands and buttons: the record is asked, and the answer laid out."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -60,7 +60,7 @@ class AnswerService:
         )
 
     async def following(self, server: int | None, answer: discord.Message) -> ui.LayoutView:
-        """The quotations that follow those of a message. Raises BadOption where there are none."""
+        """The quotations that follow those of a message. Raises BadOption if there are none."""
         for button in NextButton.find_all(answer):
             return await self.quotations(server, button.ids, button.first, answer=answer, is_new=True)
         raise BadOption(talking_words.NO_MORE)
@@ -68,7 +68,7 @@ class AnswerService:
     async def sources(
         self, server: int | None, answer: discord.Message, *, on_all_pages: bool = False
     ) -> ui.LayoutView:
-        """Who said what an answer quotes, here or on all its pages. Raises UnknownQuotation."""
+        """The speakers of an answer's quotations, on this page or on all. Raises UnknownQuotation."""
         turns = [*NextButton.find_all(answer), *PreviousButton.find_all(answer)]
         here = [button.quotation for button in ContextButton.find_all(answer)]
         shown = await self._find(server, turns[0].ids if turns and on_all_pages else here)
@@ -91,7 +91,7 @@ class AnswerService:
 
         They go on with an answer: what stands above it, its button *Follow up*, 👍 and 👎 stay, and the words
         that answer are bold. In a new message, the question stands above them in any case.
-        Raises UnknownQuotation where none is known.
+        Raises UnknownQuotation if none is known.
         """
         shown = await self._find(server, ids)
         buttons = [] if answer is None else FollowUpButton.find_all(answer)
@@ -106,7 +106,7 @@ class AnswerService:
         return self._views.page(shown, first % len(shown), heading, items, takes_feedback=is_answer)
 
     async def flag(self, server: int | None, message: discord.Message) -> ui.LayoutView | None:
-        """A reply with flags at what does not stand as it did; None where there is nothing new to flag."""
+        """A reply with flags at changed quotations; None if there is nothing new to flag."""
         quoted = list_quoted(message)
         return (
             flag_message(message, await self._async_index.for_server(server).statuses(quoted))
@@ -145,7 +145,7 @@ class AnswerService:
 
 
 async def _read_question(answer: discord.Message) -> str | None:
-    """What was asked; None where that cannot be read any more."""
+    """The question; None if it can no longer be read."""
     try:
         return await find_question(answer)
     except BadOption:

@@ -1,4 +1,4 @@
-"""Flags: what is said at a quotation that was shown once and does not stand as it did.
+"""Flags at quotations that were shown before and have changed since.
 
 A reply stays on the screen when its source is taken off the record. Whoever then presses a button of it sees
 the reply flagged: removed words stay where they are, and erased ones go.
@@ -18,14 +18,14 @@ from bot.ui.quotation_status import describe_status
 from index import Quotation, QuotationStatus
 
 HEADING: Final = "### "
-"""How the name of a side begins, above its quotations; nothing else that stands there does."""
+"""The beginning of a side's name above its quotations; nothing else there begins so."""
 
 _QUOTATION_BUTTON_ID: Final = re.compile(r"(?:context|wider):([a-z2-7]+):\d+")
 """The id of a button that stands under a quotation."""
 
 Item = ui.Item[Any]
 Run = tuple[list[Item], list[Item]]
-"""What stands before a quotation, and its own parts."""
+"""The line before a quotation, and the quotation's own parts."""
 
 Standings = Mapping[str, QuotationStatus | None]
 
@@ -41,7 +41,7 @@ class ShownQuotation:
 
 
 def make_shown(wanted: str, standing: QuotationStatus | None) -> ShownQuotation:
-    """How a quotation that was found by its id is shown anew: a removed one without its words."""
+    """The view of a quotation found by its id; a removed one is shown without its words."""
     if standing is None:
         return ShownQuotation(wanted, None, words.flag(words.ERASED), has_words=False)
     flag = describe_status(standing)
@@ -56,7 +56,7 @@ def list_quoted(message: discord.Message) -> list[str]:
 
 
 def flag_message(message: discord.Message, standings: Standings) -> ui.LayoutView | None:
-    """A message with a flag at each quotation that does not stand; None where it is so already."""
+    """A message with a flag at each changed quotation; None if the message has them already."""
     view = ui.LayoutView.from_message(message, timeout=None)
     before = _list_texts(view)
     for block in view.children:
@@ -96,7 +96,7 @@ def _flag_block(view: ui.LayoutView, block: ui.Container[Any], standings: Standi
 
 
 def _split(block: ui.Container[Any]) -> list[Run]:
-    """The quotations of a block, each after the line or the heading that stands before it."""
+    """The quotations of a block, each after the line or heading before it."""
     runs: list[Run] = [([], [])]
     for part in block.children:
         if isinstance(part, ui.Separator) and runs[-1][1]:

@@ -1,4 +1,4 @@
-"""How a verification looks: the verdict in words, the difference, and what the record has.
+"""The view of a verification: the verdict in words, the difference, and the words of the record.
 
 The difference is a code block of Discord's language `diff`, a run of words on each line: the signs before
 the lines tell what the colours tell.
@@ -37,7 +37,7 @@ _FENCE: Final = "```"
 
 
 def make_verification_view(verification: Verification, views: AnswerViews) -> ui.LayoutView:
-    """What Discord shows of a verification."""
+    """Characters of a verification that Discord shows."""
     view = plain(words.verdict(verification))
     if verification.difference and not verification.spliced:
         view.add_item(ui.TextDisplay(draw_difference(verification.difference)))
@@ -57,7 +57,7 @@ def make_verification_view(verification: Verification, views: AnswerViews) -> ui
 
 
 def _tell_documents(verification: Verification) -> str:
-    """In how many documents the words stand, where the source does not tell that already."""
+    """The number of documents with the words, unless the source line tells it already."""
     others = verification.documents - 1
     is_told = verification.quotation is not None and len(verification.quotation.also_in) == others
     return "" if is_told else words.found_in(verification.documents)
@@ -78,7 +78,7 @@ def _add_superseded(view: ui.LayoutView, quotation: Quotation, views: AnswerView
 
 
 def draw_difference(difference: Iterable[DiffOp]) -> str:
-    """The words given (-) and those on the record (+) where they differ, as much of it as has room."""
+    """The pasted words (-) and those on the record (+) where they differ, as much as fits."""
     lines: list[str] = []
     room = _ROOM
     for line in _list_lines(tuple(difference)):

@@ -1,4 +1,4 @@
-"""What users see: each reply as a layout of Discord's components."""
+"""The replies that users see, each a layout of Discord's components."""
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -50,10 +50,10 @@ class AnswerViews:
         follow: str | None = None,
         remark: str | None = None,
     ) -> ui.LayoutView:
-        """The first page of an answer, or the plain word that there is none and what comes nearest.
+        """The first page of an answer, or a silent reply with the nearest quotations.
 
-        `asked` may be followed up. `follow` is the key of a question whose answer one may wait for; `remark`
-        stands above all.
+        `filtered_question` may be followed up. `follow` is the key of a silent question that a user may
+        follow; `remark` is shown above everything else.
         """
         heading = self.head(answer.question, filtered_question) if with_question else None
         view = plain(*filter(None, (remark, heading)))
@@ -72,7 +72,7 @@ class AnswerViews:
         return view
 
     def news(self, answer: Answer, link: str) -> ui.LayoutView:
-        """An answer for who waited for it, with a link to where they asked.
+        """An answer for a follower of the question, with a link to the place where they asked.
 
         It has no buttons that look further: in a direct message they would see everyone's documents only.
         """
@@ -99,7 +99,7 @@ class AnswerViews:
         return self._fill(view, quotations, first, buttons, takes_feedback=takes_feedback)
 
     def sources(self, quotations: Sequence[Quotation]) -> ui.LayoutView:
-        """Who said each quotation, and where; their words stand above already."""
+        """The speaker and the place of each quotation; the words are already shown above."""
         view = plain(talking_words.WHO)
         for number, quotation in enumerate(quotations):
             said = cut(quotation.text, _MAX_BEGINNING_CHARS, name=quotation.id)
@@ -112,7 +112,7 @@ class AnswerViews:
         return view
 
     def context(self, context: Context, *, may_widen: bool, flag: str = "") -> ui.LayoutView | None:
-        """A quotation in bold within its surroundings; None where that is more than Discord takes."""
+        """A quotation in bold within its surroundings; None if that is more than Discord takes."""
         quotation = context.quotation
         shown = quote_in_context(context.before, quotation.text, context.after, name=quotation.id)
         source = format_attribution(self._parties, quotation)
@@ -180,6 +180,6 @@ class AnswerViews:
 
 
 def _count_carried(quotations: Sequence[Quotation | ShownQuotation]) -> int:
-    """How many of the quotations' ids a button can carry in its own id, joined by dots."""
+    """The first of the quotations' ids, joined by dots, that fit into a button's own id."""
     lengths = accumulate(len(quotation.id) + 1 for quotation in quotations)
     return sum(so_far - 1 <= MAX_CUSTOM_ID_CHARS - len("previous:99:") for so_far in lengths)

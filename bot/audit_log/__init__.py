@@ -1,1 +1,1 @@
-"""What becomes of documents that are on the record."""
+"""The history of documents on the record."""

@@ -19,7 +19,7 @@ _MAX_VALUE_CHARS: Final = 60
 
 _CHANGES: Final = 5
 _IDS: Final = 5
-"""What is shown of a list, before the rest is counted."""
+"""Entries of a list that are shown before the rest is counted."""
 
 _UNSAID: Final = frozenset({"original", "quotation"})
 _SAID_BY_ACTION: Final = frozenset({"remove", "restore"})
@@ -78,7 +78,7 @@ class AuditFormatter:
 
 
 def _name(act: AuditEntry) -> str:
-    """What an act was done to."""
+    """The document or server that an event concerns."""
     if isinstance(act, Event):
         return escape(shorten(act.title or act.document_id, _MAX_TITLE_CHARS))
     if act.action == "set":

@@ -28,7 +28,7 @@ _DAY: Final = day(r"[\d-]{0,10}")
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Which acts are wanted: by a member, by their id; of one sort; within days, both included, in UTC."""
+    """A filter of the history: a member's id, a kind of event, and days in UTC, both included."""
 
     member: str = ""
     action: str = ""
@@ -48,7 +48,7 @@ class AuditPageButton(PersistentButton, form="audit:{way}:{place}:{member}:{acti
 
     @property
     def filter(self) -> AuditFilter:
-        """Which entries are shown."""
+        """The entries to show."""
         return AuditFilter(self.member, self.action, self.since, self.until)
 
 
@@ -92,7 +92,7 @@ class AuditPages:
         return self._lay_out(wanted, told, newer=place if newer else None, older=following)
 
     def _lay_out_newer(self, scope: str, wanted: AuditFilter, place: AuditCursor) -> ui.LayoutView:
-        """Where no more acts are newer than a page holds, the newest page is shown, which is full."""
+        """If no more acts are newer than a page holds, the newest page is shown, which is full."""
         acts = self._read(scope, wanted, after=place)[::-1]
         told = self._formatter.format_page(acts[:_ENTRIES_PER_PAGE])
         if len(told) == len(acts):

@@ -49,7 +49,7 @@ class About(commands.Cog):
 
     @app_commands.command(description=words.HELP)
     async def help(self, interaction: discord.Interaction) -> None:
-        """How to ask, and a button for each topic beyond that."""
+        """Instructions for asking, and a button for each further topic."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         view = plain(words.PROMISE, help_page.ASKING, help_page.GOING_ON, help_page.menus())
         view.add_item(

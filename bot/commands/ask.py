@@ -34,11 +34,11 @@ class Ask(commands.Cog):
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_message)
 
     async def cog_load(self) -> None:
-        """Take up the menu."""
+        """Register the context menu."""
         self._bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Give it up."""
+        """Unregister it."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(description=words.ASK)
@@ -72,7 +72,7 @@ class Ask(commands.Cog):
         await interaction.followup.send(view=view)
 
     async def ask_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Answer what a message asks, for whoever wants to know only: the message is somebody's."""
+        """Answer the question in somebody's message, visibly only to the user who wants to know."""
         question = message.content.strip()
         if not question:
             raise BadOption(words.NO_QUESTION)

@@ -19,7 +19,7 @@ Interaction = discord.Interaction[Any]
 
 _LINK: Final = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 _TRAILING: Final = ".,;:!?'\")]}*_~"
-"""What ends a sentence, or a link's markup, and no link."""
+"""Characters that end a sentence or a link's markup, and do not belong to the link."""
 
 _SWEEP_SECONDS: Final = 5.0
 """Seconds between two looks for previews that were left alone."""
@@ -38,12 +38,12 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
         self._menu.guild_only = True
 
     async def cog_load(self) -> None:
-        """Take up the menu and the sweeping."""
+        """Register the context menu and start the sweep."""
         self._bot.tree.add_command(self._menu)
         self.sweep.start()
 
     async def cog_unload(self) -> None:
-        """Give both up."""
+        """Unregister the menu and stop the sweep."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
         self.sweep.cancel()
 
@@ -56,7 +56,7 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
         url: str = "",
         text: str = "",
     ) -> None:
-        """Show a preview of a source; where none is given, ask for one."""
+        """Show a preview of a source; if none is given, ask for one."""
         if file is None and not url and not text:
             await self._documents.add.begin(interaction)
         else:
@@ -105,7 +105,7 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
 
     @app_commands.command(description=keeping_words.UNDO)
     async def undo(self, interaction: Interaction) -> None:
-        """Take back what who acts did last."""
+        """Undo the user's last change."""
         await self._documents.lifecycle.undo(interaction)
 
     @remove.autocomplete("document")
@@ -127,7 +127,7 @@ class DocumentCog(commands.GroupCog, group_name="document", group_description=wo
     async def complete_editable(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        """The documents that who acts may change."""
+        """The documents that the user may change."""
         return choose(await self._documents.access.list_titles(interaction), current)
 
     @purge.autocomplete("document")

@@ -25,11 +25,11 @@ class Verify(commands.Cog):
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.verify_message)
 
     async def cog_load(self) -> None:
-        """Take up the menu."""
+        """Register the context menu."""
         self._bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Give it up."""
+        """Unregister it."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(description=words.VERIFY)
@@ -39,7 +39,7 @@ class Verify(commands.Cog):
         await self._verify(interaction, text, private=private)
 
     async def verify_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Compare a message's words with the record, for whoever asks only: the message is somebody's."""
+        """Compare the words of somebody's message with the record, visibly only to the user who asks."""
         if not message.content.strip():
             raise BadOption(words.NO_TEXT)
         await self._verify(interaction, message.content, private=True)

@@ -1,4 +1,4 @@
-"""How the bot gets a sentence to who wrote a message: there, or by whatever other way is open."""
+"""Delivers an error to the author of a message: in the channel, or in any other way that is open."""
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable

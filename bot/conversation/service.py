@@ -109,7 +109,7 @@ class ConversationCog(commands.Cog):
         await interaction.followup.send(view=view)
 
     def _read(self, message: discord.Message) -> str | None:
-        """What is said to the bot; None where a message is not for it."""
+        """The text addressed to the bot; None if a message is not addressed to it."""
         me = self._bot.user
         if message.author.bot or message.is_system() or me is None:
             return None

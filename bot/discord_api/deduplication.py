@@ -1,4 +1,4 @@
-"""What Discord delivers: after a lost connection it may deliver the same once more."""
+"""Discards events that Discord delivers twice, as it may after a lost connection."""
 
 from collections import OrderedDict
 from typing import Any, Final
@@ -23,5 +23,5 @@ class InteractionDeduplicator:
             self._first.popitem(last=False)
 
     def is_repeated(self, interaction: Interaction) -> bool:
-        """Whether it came in before, so that another handler answers it."""
+        """Whether the event was delivered before, so that another handler answers it."""
         return self._first.get(interaction.id, interaction) is not interaction

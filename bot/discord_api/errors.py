@@ -1,4 +1,4 @@
-"""What Discord refuses, or fails to do however often discord.py tries: logged without a traceback."""
+"""Requests that Discord refuses, or that fail after discord.py's retries: logged without a traceback."""
 
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ DISCORD_ERRORS: Final = (
     ConnectionError,
     TimeoutError,
 )
-"""What discord.py raises where something did not get through to Discord, or was not taken."""
+"""The exceptions of discord.py for a request that did not reach Discord or was refused."""
 
 ALREADY_ACKNOWLEDGED: Final = 40060
 
@@ -46,7 +46,7 @@ def is_withdrawn(error: BaseException) -> bool:
 
 
 def is_expected(error: BaseException) -> bool:
-    """Whether this comes about without a fault of the bot's: not so where Discord calls a request wrong."""
+    """Whether an error occurs without a fault of the bot; False if Discord calls a request malformed."""
     if isinstance(error, discord.HTTPException):
         known = error.code in _SENTENCES or error.code in _OVER or error.code == ALREADY_ACKNOWLEDGED
         return known or error.status in (403, 404, 429) or error.status >= 500
@@ -62,7 +62,7 @@ def explain_discord_error(error: BaseException) -> str:
 
 
 def explain_missing_permission(error: BaseException, interaction: discord.Interaction[Any]) -> str | None:
-    """Which permissions are missing where somebody acts, if that is why Discord refused; None otherwise."""
+    """The missing permissions if that is why Discord refused an action of a user; None otherwise."""
     is_lack = isinstance(error, discord.Forbidden) and error.code in _PERMISSIONS
     if not is_lack or interaction.guild_id is None:
         return None

@@ -1,4 +1,4 @@
-"""What the bot lacks in a place, by discord.py's names of permissions."""
+"""The permissions that the bot lacks in a place, by discord.py's names."""
 
 from typing import Any, Final
 
@@ -8,11 +8,11 @@ _THREAD: Final = "send_messages_in_threads"
 _HISTORY: Final = "read_message_history"
 
 NEEDED: Final = ("view_channel", "send_messages", _THREAD, _HISTORY)
-"""All that the bot needs where it answers, in its threads too."""
+"""The permissions that the bot needs to answer in a channel and in its threads."""
 
 
 def list_missing(channel: Any) -> list[str]:
-    """What the bot lacks to answer a message in a channel, a thread or a post; nothing where unknown."""
+    """The permissions that the bot lacks to answer in a channel, thread or post; empty if unknown."""
     guild = getattr(channel, "guild", None)
     if guild is None or guild.me is None or isinstance(channel, discord.PartialMessageable):
         return []
@@ -24,18 +24,18 @@ def list_missing(channel: Any) -> list[str]:
 
 
 def pick_missing(mine: discord.Permissions, channel: Any) -> list[str]:
-    """What is lacking among the bot's permissions there."""
+    """The permissions for answering there that are missing from `mine`."""
     send = _THREAD if isinstance(channel, discord.Thread | discord.ForumChannel) else "send_messages"
     return _pick(mine, ("view_channel", send, _HISTORY))
 
 
 def list_missing_to_post(channel: discord.abc.GuildChannel) -> list[str]:
-    """What the bot lacks to post in a channel without replying to anything."""
+    """The permissions that the bot lacks to post in a channel without replying."""
     return [name for name in list_missing(channel) if name != _HISTORY]
 
 
 def list_missing_with_threads(channel: discord.abc.GuildChannel) -> list[str]:
-    """What the bot lacks to answer in a channel and in its threads."""
+    """The permissions that the bot lacks to answer in a channel and in its threads."""
     in_posts = isinstance(channel, discord.ForumChannel)
     needed = [name for name in NEEDED if not in_posts or name != "send_messages"]
     return _pick(channel.permissions_for(channel.guild.me), needed)

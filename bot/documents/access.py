@@ -1,4 +1,4 @@
-"""The documents that who acts may change: those of their server, and everyone's for the owner of the bot."""
+"""The documents that the user may change: those of their server, and everyone's for the owner of the bot."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ _MAX_TITLE_CHARS: Final = 80
 
 
 class DocumentAccess:
-    """Finds documents, with all checks, and tells `after_change` of what was done to one."""
+    """Finds documents, with all checks, and tells the `listeners` of changes."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class DocumentAccess:
         return await self._find(interaction, wanted)
 
     async def list_titles(self, interaction: Interaction, *, for_owner: bool = False) -> dict[str, str]:
-        """The ids of the documents that who acts may change, by title and id; empty for who may not.
+        """The ids of the documents that the user may change, by title and id; empty for others.
 
         `for_owner` is for what only the owner of the bot may do, and holds removed documents too.
         """

@@ -55,6 +55,6 @@ class KindSelect(PersistentSelect, form="adding:kind:{draft}", placeholder=words
 
 
 class ScopeSelect(PersistentSelect, form="adding:scope:{draft}", placeholder=words.CHOOSE_SCOPE):
-    """Who may see the document; for the owner of the bot."""
+    """A select of who may see the document, for the owner of the bot."""
 
     draft: Token

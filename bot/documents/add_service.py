@@ -1,6 +1,6 @@
 """Adding a document from Discord: a source is read, shown, and put on the record when a moderator says so.
 
-Whoever acts is checked at every step. Nothing is kept before the last one but a draft, in memory.
+The user's permission is checked at every step. Nothing is kept before the last one but a draft, in memory.
 """
 
 import logging
@@ -35,11 +35,11 @@ log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
 
 _MARGIN: Final = timedelta(seconds=30)
-"""How long before an interaction's token is worth nothing a preview is over, so that it can still say so."""
+"""A preview ends this long before its token expires, so that it can still say so."""
 
 
 class AddService:
-    """The way of a document from a moderator to the record. `after_change` are told of each addition."""
+    """The way of a document from a moderator to the record. The `listeners` are told of each addition."""
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class AddService:
         await notify(self._listeners, draft.scope)
 
     async def expire(self, now: datetime) -> None:
-        """End the drafts that were left alone, and say so where they are shown."""
+        """End the drafts that were left alone, and say so if they are shown."""
         for draft in self._drafts.take_expired(now):
             await _show(draft, plain(words.EXPIRED))
 
@@ -247,7 +247,7 @@ class AddService:
 
 
 async def _show_privately(interaction: Interaction, view: discord.ui.LayoutView) -> Show:
-    """Show a view to who acts alone; what edits it. Further views of one act are messages of their own."""
+    """Show a view to the user alone, and return the function that edits it."""
     if not interaction.response.is_done():
         await interaction.response.send_message(view=view, ephemeral=True)
         return _editor_of(interaction)
@@ -260,7 +260,7 @@ async def _show_privately(interaction: Interaction, view: discord.ui.LayoutView)
 
 
 def _editor_of(interaction: Interaction) -> Show:
-    """What edits the message of an interaction, as long as its token holds."""
+    """The function that edits the message of an interaction, as long as its token is valid."""
 
     async def edit(view: discord.ui.LayoutView) -> None:
         await interaction.edit_original_response(view=view)
@@ -277,7 +277,7 @@ def _addition_of(draft: Draft, renews: str | None) -> PendingAddition:
 
 
 async def _show(draft: Draft, view: discord.ui.LayoutView, interaction: Interaction | None = None) -> None:
-    """Show a view in the place of a draft; where Discord does not take it there, below, to who acts."""
+    """Show a view in the place of a draft; if Discord refuses that, in a message below it."""
     try:
         await draft.show(view)
     except DISCORD_ERRORS as refusal:

@@ -1,4 +1,4 @@
-"""What a moderator sees while a document is added: the preview, how far it is, and what came of it."""
+"""The views of adding a document: the preview, the progress, and the result."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -26,10 +26,10 @@ from index import EVERYONE, NO_PARTY, Document, Kind, Parties, find_hidden
 
 _SPEAKERS: Final = 5
 _WAYS: Final = ((3, 700), (1, 500), (0, 200))
-"""How many documents that are alike, and characters of how the text begins, are shown: the first that fit."""
+"""Similar documents, and characters of the beginning, that a preview shows: the first pair that fits."""
 
 _MAX_OPTIONS: Final = 25
-"""What Discord shows of a select."""
+"""Options that Discord shows of a select."""
 
 _COLOUR: Final = 0x5865F2
 
@@ -52,7 +52,7 @@ class AddViews:
         return plain(words.reading(_name(name)))
 
     def preview(self, draft: Draft, notice: str | None = None) -> ui.LayoutView:
-        """What is to be added, with all that can be done with it."""
+        """The preview of a document to add, with every action on it."""
         for likes, room in _WAYS:
             view = self._lay_out(draft, notice, likes, room)
             if view.content_length() <= MAX_MESSAGE_CHARS:
@@ -69,7 +69,7 @@ class AddViews:
         return view
 
     def adding(self, draft: Draft, step: str) -> ui.LayoutView:
-        """How far the adding is."""
+        """The progress of adding."""
         return plain(words.adding(_title_of(draft), step))
 
     def added(self, document: Document, questions: Sequence[str]) -> ui.LayoutView:
@@ -129,7 +129,7 @@ class AddViews:
             yield words.for_question(escape(shorten(draft.question, 200)))
 
     def _remarks(self, draft: Draft, likes: int) -> Iterator[str]:
-        """What does not fit, what is doubtful, and what is on the record already."""
+        """Warnings of a draft: what is too long, what is doubtful, and similar documents on the record."""
         preview = draft.preview
         for field in preview.problems:
             yield describe_problem(field, str(preview.source.get(field, "")))
@@ -168,7 +168,7 @@ class AddViews:
 
 
 def list_sides(parties: Parties, chosen: str) -> list[discord.SelectOption]:
-    """The sides that a document can stand on; empty where there are none to choose from."""
+    """The sides that a document can stand on; empty if there are none to choose from."""
     names = {NO_PARTY: words.NO_SIDE} | {one: parties.name(one) for one in parties.parties if one != NO_PARTY}
     return _options(names, chosen, words.SIDE_CHOSEN) if len(names) > 1 else []
 
@@ -180,7 +180,7 @@ def list_kinds(chosen: str) -> list[discord.SelectOption]:
 
 
 def describe_problem(field: str, value: str) -> str:
-    """What does not fit in a value as it was typed."""
+    """The problem with a typed value."""
     return words.problem(field, escape(shorten(value, 100)), find_hidden(value))
 
 

@@ -54,7 +54,7 @@ class Draft:
 
     @property
     def source(self) -> Mapping[str, Any]:
-        """What is known of the source: the truth, which the preview may not show yet."""
+        """The source as it is known; the preview may lag behind it."""
         return self.original.reading.found
 
     @property
@@ -78,7 +78,7 @@ class Drafts:
         self._typed: OrderedDict[str, tuple[UserPlace, TypedSource]] = OrderedDict()
 
     def check_room(self, server: int | None, size: int = 0) -> None:
-        """Raise TooManyDrafts where a server may not have one more, of so many bytes."""
+        """Raise TooManyDrafts if a server may not have one more, of so many bytes."""
         sizes = [draft.size for draft in self._drafts.values() if draft.server == server]
         if len(sizes) >= MAX_DRAFTS or sum(sizes) + size > MAX_DRAFT_BYTES:
             raise TooManyDrafts(words.TOO_MANY_DRAFTS)
@@ -94,7 +94,7 @@ class Drafts:
         self._drafts[draft.id] = draft
 
     def find(self, wanted: str, interaction: discord.Interaction) -> Draft:
-        """The draft of who acts, where they act. Raises DraftGone."""
+        """The draft of the user, where they act. Raises DraftGone."""
         draft = self._drafts.get(wanted)
         is_own = draft is not None and (draft.user, draft.server) == _place_of(interaction)
         if draft is None or not is_own or draft.expires <= discord.utils.utcnow():
@@ -107,13 +107,13 @@ class Drafts:
         return kept is not None and (kept.original, kept.scope) == (draft.original, draft.scope)
 
     def change(self, wanted: str, interaction: discord.Interaction, **values: Any) -> Draft:
-        """The draft of who acts, changed. Raises DraftGone."""
+        """The draft of the user, changed. Raises DraftGone."""
         draft = replace(self.find(wanted, interaction), **values)
         self._drafts[wanted] = draft
         return draft
 
     def take(self, wanted: str, interaction: discord.Interaction) -> Draft:
-        """The draft of who acts, which is kept no longer: nobody else gets it. Raises DraftGone."""
+        """Take the draft of the user: nobody else gets it afterwards. Raises DraftGone."""
         draft = self.find(wanted, interaction)
         del self._drafts[wanted]
         return draft
@@ -127,7 +127,7 @@ class Drafts:
         return number
 
     def find_typed(self, wanted: str, interaction: discord.Interaction) -> TypedSource:
-        """What who acts has typed, where they act. Raises DraftGone."""
+        """The values that the user has typed in this place. Raises DraftGone."""
         place, typed = self._typed.get(wanted, (None, TypedSource()))
         if place != _place_of(interaction):
             raise DraftGone(words.DRAFT_GONE)

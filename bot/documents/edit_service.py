@@ -1,4 +1,4 @@
-"""What is stated of a document's source, corrected on Discord. Whoever acts is checked at every step.
+"""Corrects the source of a document on Discord. The user's permission is checked at every step.
 
 Of two moderators who edit at once, the last word holds for each field: only those are written that differ
 from what the form showed.
@@ -153,7 +153,7 @@ class EditService:
 
 
 def find_changes(shown: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str | None]:
-    """What was typed over what a form showed, by its field; None for what was emptied.
+    """The changed values of a form, by field; None for an emptied one.
 
     Discord shows a value on one line, so that spaces and line ends alone are no change.
     """

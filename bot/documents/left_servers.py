@@ -47,11 +47,11 @@ class LeftServersCog(commands.Cog):
         self._turn = asyncio.Lock()
 
     async def cog_load(self) -> None:
-        """Take up the erasing."""
+        """Start erasing."""
         self.erase.start()
 
     async def cog_unload(self) -> None:
-        """Give it up."""
+        """Stop erasing."""
         self.erase.cancel()
 
     @commands.Cog.listener()
@@ -106,7 +106,7 @@ class LeftServersCog(commands.Cog):
         await self._note(filter(str.isdecimal, servers))  # what else documents are for is not Discord's
 
     async def _note(self, servers: Iterable[str]) -> None:
-        """Note of each server whether the bot is in it now, in turn, so that the last word is true."""
+        """Record of each server in turn whether the bot is in it, so that the last entry is true."""
         async with self._turn:
             for server in servers:
                 if self._is_joined(server):

@@ -1,4 +1,4 @@
-"""What moderators do with documents on the record: take off, put back, undo, and see what was done.
+"""The actions of moderators on documents of the record: remove, restore, undo and read the history.
 
 They act on the documents of their own server, whoever added them; what is on everyone's record they see.
 """
@@ -31,7 +31,7 @@ _ENTRIES_PER_MESSAGE: Final = 15
 
 
 class LifecycleService:
-    """Acts on documents of the server in which a moderator acts. `after_change` are told of each act."""
+    """Changes documents of the server in which a moderator acts. The `listeners` are told of each change."""
 
     def __init__(
         self,

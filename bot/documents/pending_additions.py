@@ -1,4 +1,4 @@
-"""What was accepted with *Add* and is not on the record yet: kept on disk, so that no restart loses it."""
+"""Additions that were accepted with *Add* and are not on the record yet, kept on disk through restarts."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 _PENDING_SUFFIX: Final = ".json"
 _STARTED_SUFFIX: Final = ".begun"
 _PARTIAL_SUFFIX: Final = ".part"
-"""Endings of files: kept; taken up once more after a restart; not yet whole."""
+"""Suffixes of files: accepted; tried again after a restart; being written."""
 
 
 @with_config(ConfigDict(extra="forbid", ser_json_bytes="base64", val_json_bytes="base64"))
@@ -51,7 +51,7 @@ class PendingAdditions:
     async def kept(self, addition: PendingAddition) -> AsyncIterator[None]:
         """Keep an addition while it is put on the record, and longer only if the bot ends meanwhile.
 
-        Raises DataFolderError where the disk does not take it.
+        Raises DataFolderError if the disk does not take it.
         """
         try:
             await self._threads.records.run(self._keep, addition)
@@ -72,15 +72,15 @@ class PendingAdditions:
             aside.unlink()
 
     def list_pending(self) -> list[PendingAddition]:
-        """What a bot that ended has left."""
+        """The additions that an earlier process of the bot left."""
         return self._read(_PENDING_SUFFIX)
 
     def list_started(self) -> list[PendingAddition]:
-        """What was taken up before and is not done: it may be what ended the bot."""
+        """The additions that were started before and not finished: one of them may have ended the bot."""
         return self._read(_STARTED_SUFFIX)
 
     def start(self, wanted: str) -> None:
-        """Note that what was left is taken up."""
+        """Note that the additions left by an earlier process are being added."""
         self._path(wanted, _PENDING_SUFFIX).replace(self._path(wanted, _STARTED_SUFFIX))
 
     def put_back(self, wanted: str) -> None:

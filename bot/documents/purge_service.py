@@ -116,7 +116,7 @@ class PurgeService:
         return number
 
     def _take(self, interaction: Interaction, number: str) -> PendingPurge:
-        """What who acts was asked about here, which nobody answers again. Raises DraftGone."""
+        """Take the purge that the user was asked to confirm here. Raises DraftGone."""
         erasure = self._waiting.get(number)
         asked = (interaction.user.id, interaction.guild_id)
         if erasure is None or (erasure.user, erasure.server) != asked:

@@ -1,4 +1,4 @@
-"""What was accepted before the bot ended is added once it is back, and who accepted it is told."""
+"""Adds, after a restart, what was accepted before, and tells the moderator who accepted it."""
 
 import asyncio
 import logging

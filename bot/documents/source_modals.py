@@ -26,7 +26,7 @@ class AddModal(PersistentModal, form="adding-form:{number}"):
 
 @dataclass(frozen=True, slots=True)
 class TypedSource:
-    """What was typed for a source, and the question that it is to answer."""
+    """The typed values of a source, and the question that they answer."""
 
     url: str = ""
     text: str = ""

@@ -1,4 +1,4 @@
-"""Who says what in a document, corrected on Discord. Whoever acts is checked at every step."""
+"""Corrects on Discord who says what in a document. The user's permission is checked at every step."""
 
 from typing import Any
 
@@ -95,10 +95,10 @@ class SpeakerService:
                 await self._access.notify(document)
 
     def attribute(self, document: Document, wanted: str, speaker: str | None, actor: str) -> str | None:
-        """State who says a quotation; the sentence on it, None where they are known to already.
+        """State who says a quotation; the sentence on it, None if they are known to already.
 
         A document may have a new version since the quotation was shown: there the same words in the same
-        place are meant. Raises UnknownHere where they are not.
+        place are meant. Raises UnknownHere if they are not.
         """
         shown = self._index.quotation(wanted, scope=document.scope)
         current = self._index.quotations.direct(document.id, scope=document.scope)

@@ -25,7 +25,7 @@ class Upload:
 
     @property
     def name(self) -> str:
-        """How messages call it."""
+        """The name of an upload in messages."""
         return self.file.filename if self.file is not None else self.url or words.THE_TEXT
 
     def check(self) -> None:
@@ -38,7 +38,7 @@ class Upload:
             self._check_size(self.file.size)
 
     async def read(self, lanes: IngestionLanes, server: int | None) -> Original:
-        """What it says, read for a server. Raises UnreadableDocument, BadSource."""
+        """The document read from an upload, for a server. Raises UnreadableDocument, BadSource."""
         if self.file is not None:
             raw = await self._download(self.file)
             original = await lanes.read_file(server, raw, self.file.filename)

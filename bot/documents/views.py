@@ -1,4 +1,4 @@
-"""What a moderator sees while they correct, list or erase documents. Each page fits into one message."""
+"""The views for correcting, listing and purging documents. Each page fits into one message."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -46,7 +46,7 @@ class DocumentViews:
     def document(
         self, document: Document, notice: str | None = None, *, again: str | None = None
     ) -> ui.LayoutView:
-        """What is stated of a document. `again` is a form that waits to be opened again."""
+        """The source of a document. `again` is a form that waits to be opened again."""
         view = plain(*filter(None, [notice]))
         view.add_item(ui.Container(ui.TextDisplay("\n".join(self._state(document))), accent_colour=_COLOUR))
         if sides := list_sides(self._parties, document.party):
@@ -106,7 +106,7 @@ class DocumentViews:
         return view
 
     def erasure(self, document: Document, number: str, *, quotations: int, reason: str) -> ui.LayoutView:
-        """What an erasure takes and leaves, and whether it is to be done."""
+        """The effects of a purge, and the button that confirms it."""
         told = words.to_be_erased(
             name(document),
             document.id,

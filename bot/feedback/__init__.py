@@ -1,1 +1,1 @@
-"""What users say of quotations, and what moderators see of it."""
+"""Feedback on quotations, and its view for moderators."""

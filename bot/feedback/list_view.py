@@ -67,7 +67,7 @@ class FeedbackListView:
 
 
 def lay_out_rated(rated: QuotationRatings, standing: QuotationStatus | None) -> ui.Container[Any]:
-    """What was said of a quotation."""
+    """The feedback on a quotation."""
     lines = [words.counted(rated.helpful, rated.unhelpful, rated.quotation), _tell(standing)]
     if rated.questions:
         question, *others = rated.questions
@@ -81,7 +81,7 @@ def lay_out_rated(rated: QuotationRatings, standing: QuotationStatus | None) -> 
 
 
 def _tell(standing: QuotationStatus | None) -> str:
-    """How a quotation begins; a removed one is not quoted anew."""
+    """The beginning of a quotation; none for a removed one."""
     if standing is None:
         return answer_words.flag(answer_words.ERASED)
     if standing.removed is not None:

@@ -1,4 +1,4 @@
-"""What 👍 and 👎 do, and the form for what is wrong."""
+"""The buttons 👍 and 👎, and the form for a reason."""
 
 from datetime import timedelta
 from typing import Any, Final

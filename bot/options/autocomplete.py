@@ -1,4 +1,4 @@
-"""What Discord offers to choose from while an option is typed, and what was meant with it."""
+"""The choices that Discord offers while an option is typed, and the value of the chosen one."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -15,7 +15,7 @@ from bot.ui.parties import unknown_party
 from index import Index, Parties, fold
 
 CHOICES: Final = 25
-"""What Discord shows of an autocompletion."""
+"""Choices that Discord shows of an autocompletion."""
 
 _MAX_CHOICE_CHARS: Final = 100
 _MIN_FUZZY_CHARS: Final = 3
@@ -36,14 +36,14 @@ class Autocomplete:
         self._threads = threads
 
     async def speakers(self, server: int | None, current: str) -> list[Choice]:
-        """Who is quoted in what a server sees. The value of a long name is its beginning."""
+        """The speakers quoted in a server's documents. The value of a long name is its beginning."""
         scope = scope_of(server)
         return await self._threads.completion.run(
             lambda: _offer(self._quotes.names(scope=scope).speakers, current)
         )
 
     async def publishers(self, server: int | None, current: str) -> list[Choice]:
-        """Who published what a server sees."""
+        """The publishers of a server's documents."""
         scope = scope_of(server)
         return await self._threads.completion.run(
             lambda: _offer(self._quotes.names(scope=scope).publishers, current)

@@ -44,17 +44,17 @@ class DailyQuoteCog(commands.Cog):
         self._posting = asyncio.Lock()
 
     async def cog_load(self) -> None:
-        """Take up the posting."""
+        """Start posting."""
         self.look.start()
 
     async def cog_unload(self) -> None:
-        """Give it up, but not between drawing a quotation and posting it: that day would have none."""
+        """Stop, but not between drawing a quotation and posting it: that day would have none."""
         async with self._posting:
             self.look.cancel()
 
     @tasks.loop(minutes=1)
     async def look(self) -> None:
-        """Post where it is time to. What goes wrong is logged, and tried again in a minute."""
+        """Post if it is time. Failures are logged, and tried again in a minute."""
         try:
             await self.post(discord.utils.utcnow())
         except Exception:

@@ -1,4 +1,4 @@
-"""What `/quote` and its buttons do."""
+"""The command `/quote` and its buttons."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ class QuoteService:
         await interaction.followup.send(view=view)
 
     async def by(self, interaction: Interaction, speaker: str, topic: str, *, private: bool | None) -> None:
-        """What a speaker says: on a topic, or all of it."""
+        """The quotations of a speaker: on a topic, or all."""
         name = await self._autocomplete.read_speaker(interaction.guild_id, speaker)
         if topic:
             await self.find(interaction, topic, private=private, speaker=name)
@@ -76,6 +76,6 @@ class QuoteService:
 
 
 def _place_of(interaction: Interaction) -> str:
-    """Where quotations go round: a server, or somebody's direct messages."""
+    """The place that has a round of quotations: a server, or a user's direct messages."""
     server = interaction.guild_id
     return f"direct {interaction.channel_id}" if server is None else str(server)

@@ -1,4 +1,4 @@
-"""What `/quote` and the daily quotation show."""
+"""The views of `/quote` and of the daily quotation."""
 
 import re
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ class QuoteViews:
         since: date | None = None,
         until: date | None = None,
     ) -> ui.LayoutView:
-        """The best quotations on a topic; where it is doubtful that they are on it, that is said.
+        """The best quotations on a topic; if it is doubtful that they are on it, the reply says so.
 
         Raises UnusableQuestion.
         """
@@ -72,7 +72,7 @@ class QuoteViews:
         return self._views.page(found.quotations or found.nearest, 0, heading)
 
     async def by(self, server: int | None, speaker: str, first: int = 0) -> ui.LayoutView:
-        """What a speaker is quoted with, from number `first` on."""
+        """The quotations of a speaker from number `first` on."""
         said = await self._async_index.for_server(server).by_speaker(
             speaker, first=first, limit=_QUOTATIONS_PER_PAGE
         )

@@ -1,1 +1,1 @@
-"""How often questions may be asked and documents added."""
+"""Rate limits of questions and of additions."""

@@ -1,4 +1,4 @@
-"""Whether a question may be asked: in this place, so soon, and who sees the answer."""
+"""Decides whether a question may be asked here and now, and who sees the answer."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class QuestionGate:
         return settings.private if private is None else private
 
     async def admit_message(self, message: discord.Message, *, asks: bool) -> None:
-        """Let a message in, and count it where it asks something. Raises NotHere, TooSoon."""
+        """Let a message in, and count it if it asks something. Raises NotHere, TooSoon."""
         server = message.guild.id if message.guild else None
         settings = await self._servers.settings(server)
         check_place(settings, message.guild, message.channel)

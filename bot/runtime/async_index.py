@@ -116,7 +116,7 @@ class ServerIndex:
         return standing
 
     async def follow_up(self, said: str, before: FilteredQuestion) -> FilteredQuestion | FollowUpIntent:
-        """What a remark after an answer asks. Raises UnusableQuestion."""
+        """The question that a remark after an answer asks. Raises UnusableQuestion."""
         return await self._run(lambda: self._index.follow_up(said, before, scope=self.scope))
 
     async def find(
@@ -130,7 +130,7 @@ class ServerIndex:
         since: date | None = None,
         until: date | None = None,
     ) -> Answer:
-        """What comes nearest to a topic, at most `limit` quotations. Raises UnusableQuestion."""
+        """The quotations nearest to a topic, at most `limit`. Raises UnusableQuestion."""
         return await self._run(
             lambda: self._index.find(
                 topic,
@@ -161,7 +161,7 @@ class ServerIndex:
         return await self._run(lambda: self._index.quotations.context(wanted, by=by, scope=self.scope))
 
     async def verify(self, text: str) -> Verification:
-        """What the record says of pasted words. Raises UnverifiableText."""
+        """The verification of pasted words. Raises UnverifiableText."""
         return await self._run(lambda: self._index.verify(text, scope=self.scope))
 
     async def documents(self, *, wanted: str = "", side: str | None = None) -> list[ListedDocument]:
@@ -178,11 +178,11 @@ class ServerIndex:
         return await self._run(find)
 
     async def count_characters(self) -> int:
-        """How long the texts are that the server may see."""
+        """Characters in the texts that the server may see."""
         return await self._run(lambda: self._index.admin.count_characters(scope=self.scope))
 
     async def title(self, wanted: str) -> str | None:
-        """A document's title; None where it is not there, or the server may not see it."""
+        """A document's title; None if it is not there, or the server may not see it."""
 
         def find() -> str | None:
             with contextlib.suppress(UnknownDocument):

@@ -71,7 +71,7 @@ class IngestionLanes:
     async def preview(
         self, server: Server, original: Original, scope: str, tell: Tell = lambda _: None
     ) -> Preview:
-        """What adding it would put on the record. Raises BadSource."""
+        """The preview of an addition. Raises BadSource."""
         is_wanted = threading.Event()
         is_wanted.set()
         report = self._report(tell, words.looking_for_speakers, is_wanted)
@@ -179,7 +179,7 @@ class IngestionLanes:
     async def _run(
         self, threads: FairThreads, server: Server, work: Callable[[], T], *, seconds: float | None = None
     ) -> T:
-        """Raises Stopped where the bot is being stopped, BadSource where it takes too long once begun."""
+        """Raises Stopped if the bot is being stopped, BadSource if it takes too long once begun."""
         if not self._is_open.is_set():
             raise Stopped(words.STOPPED)
         try:
@@ -197,6 +197,6 @@ class IngestionLanes:
 
 
 def _is_cancelled() -> bool:
-    """Whether who waits was cancelled, and not what is waited for."""
+    """Whether the waiting task was cancelled, and not the work that it waits for."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0

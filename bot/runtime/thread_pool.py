@@ -83,9 +83,9 @@ class FairThreads:
         self._slots = FairSemaphore(count, most=max(count - 1, 1))
 
     async def start(self, server: Server, work: Callable[[], T]) -> asyncio.Future[T]:
-        """Begin some work as soon as there is a thread for a server; what it will come to.
+        """Begin some work as soon as there is a thread for a server; returns its future.
 
-        Raises CancelledError where the threads were closed.
+        Raises CancelledError if the threads were closed.
         """
         await self._slots.acquire(server)
         loop = asyncio.get_running_loop()

@@ -1,1 +1,1 @@
-"""What each server sets, and who may moderate there."""
+"""The settings of each server, and its moderators."""

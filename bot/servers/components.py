@@ -1,4 +1,4 @@
-"""What moderators choose settings with: selects, a button and a form."""
+"""The components of the settings: selects, a button and a form."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -16,7 +16,7 @@ _MAX_NUMBER_CHARS: Final = 6
 """Enough for the seconds of a day."""
 
 _MAX_SELECT_VALUES: Final = 25
-"""What Discord lets one choose in a select."""
+"""Options that Discord lets a user choose in a select."""
 
 _WRITTEN_IN: Final = [ChannelType.text, ChannelType.news]
 _ASKED_IN: Final = [*_WRITTEN_IN, ChannelType.forum, ChannelType.voice, ChannelType.stage_voice]

@@ -1,4 +1,4 @@
-"""Who may moderate: checked at every step, whatever Discord hides."""
+"""Permission to moderate: checked at every step, whatever Discord hides."""
 
 import logging
 from typing import Final
@@ -24,7 +24,7 @@ class Moderators:
         self._servers = servers
 
     async def require(self, interaction: discord.Interaction) -> None:
-        """Raise NotAllowed unless who acts is a moderator of the server in which they act.
+        """Raise NotAllowed unless the user is a moderator of the server in which they act.
 
         A moderator has *Manage Messages* in the whole server, whatever one channel grants or takes, or one
         of the roles that its settings name. The roles are those that Discord sends with the act itself.
@@ -40,7 +40,7 @@ class Moderators:
             raise NotAllowed(words.MODERATORS_ONLY)
 
     async def is_one(self, interaction: discord.Interaction) -> bool:
-        """Whether who acts may moderate here: for what is shown while they type, which nobody is refused."""
+        """Whether the user may moderate here. For autocompletion, which refuses nobody."""
         try:
             await self.require(interaction)
         except NotAllowed:
@@ -48,7 +48,7 @@ class Moderators:
         return True
 
     async def require_owner(self, interaction: discord.Interaction) -> None:
-        """Raise NotAllowed unless who acts owns the bot, and where Discord does not tell now who does."""
+        """Raise NotAllowed unless the user owns the bot, or if Discord does not tell who does."""
         try:
             owners = await self._list_owners()
         except DISCORD_ERRORS as refusal:
@@ -58,7 +58,7 @@ class Moderators:
             raise NotAllowed(words.OWNER_ONLY)
 
     async def is_owner(self, user: discord.abc.User) -> bool:
-        """Whether a user owns the bot; nobody does where Discord does not tell."""
+        """Whether a user owns the bot; False for everyone if Discord does not tell."""
         try:
             return user.id in await self._list_owners()
         except DISCORD_ERRORS as refusal:
@@ -66,7 +66,7 @@ class Moderators:
             return False
 
     async def _list_owners(self) -> set[int]:
-        """Who owns the bot: by themselves, or in the team that does, but for its mere readers.
+        """The ids of the bot's owners: one user, or the members of a team without its read-only ones.
 
         Discord is asked each time, as people leave teams.
         """

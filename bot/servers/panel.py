@@ -59,7 +59,7 @@ class SettingsPanel:
         await interaction.followup.send(view=view, ephemeral=True)
 
     async def change(self, interaction: Interaction, changes: Mapping[str, Any]) -> None:
-        """Change settings in the name of who acts, and show what is set now."""
+        """Change settings in the name of the user, and show what is set now."""
         await self._moderators.require(interaction)
         await interaction.response.defer()
         guild = _guild_of(interaction)
@@ -122,7 +122,7 @@ class SettingsPanel:
 
 
 def find_setting_faults(settings: ServerSettings, guild: discord.Guild) -> Iterator[str]:
-    """What is set and does not work, a sentence each."""
+    """The settings that do not work, a sentence each."""
     roles = [guild.get_role(int(role)) for role in settings.moderator_roles]
     if gone := roles.count(None):
         yield words.roles_gone(gone)

@@ -1,4 +1,4 @@
-"""What the moderators of each server set, and where it lets the bot answer."""
+"""The settings of each server, and where they let the bot answer."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ class ServerService:
         self._threads = threads
 
     async def settings(self, server: int | None) -> ServerSettings:
-        """What is set for a server."""
+        """The settings of a server."""
         if server is None:
             return ServerSettings()
         return await self._threads.checks.run(lambda: self._servers.settings(str(server)))
@@ -32,7 +32,7 @@ class ServerService:
 
 
 def check_place(settings: ServerSettings, guild: discord.Guild | None, channel: Any) -> None:
-    """Raise NotHere where the settings let the bot answer in other channels only.
+    """Raise NotHere if the settings let the bot answer in other channels only.
 
     A thread, or a post in a forum, counts as the channel that it is in.
     """

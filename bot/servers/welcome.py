@@ -1,4 +1,4 @@
-"""What the bot says once, to whoever brings it into a server."""
+"""The message that the bot sends once to the user who adds it to a server."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -30,7 +30,7 @@ class WelcomeCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Welcome whoever added the bot, by the first way that is open."""
+        """Welcome the user who added the bot, in the first place that is open."""
         joined = guild.me.joined_at
         if joined is None or discord.utils.utcnow() - joined > _RECENT_JOIN:
             return
@@ -45,7 +45,7 @@ class WelcomeCog(commands.Cog):
         log.info("A server could not be welcomed.")
 
     async def _list_places(self, guild: discord.Guild) -> AsyncIterator[discord.abc.Messageable]:
-        """Who added the bot; the owner; the system channel; the first channel in which it may write."""
+        """To try in order: the user who added the bot; the owner; the system channel; any channel."""
         adder = await self._find_adder(guild)
         if adder is not None:
             yield adder
@@ -59,7 +59,7 @@ class WelcomeCog(commands.Cog):
                 yield channel
 
     async def _find_adder(self, guild: discord.Guild) -> discord.User | discord.Member | None:
-        """Who added the bot, if it may look that up."""
+        """The user who added the bot, if it may look that up."""
         if not guild.me.guild_permissions.view_audit_log:
             return None
         try:
@@ -80,7 +80,7 @@ class WelcomeCog(commands.Cog):
 
 
 async def _is_taken(place: discord.abc.Messageable, text: str) -> bool:
-    """Whether a message could be sent there; not where Discord forbids it. Raises what else goes wrong."""
+    """Send a message; False if Discord forbids it. Other errors are raised."""
     try:
         await place.send(text)
     except (discord.Forbidden, discord.NotFound) as refusal:

@@ -1,1 +1,1 @@
-"""Looking at the documents on the record, by whoever may see them."""
+"""The documents on the record, for every user who may see them."""

@@ -34,7 +34,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BalanceChartData:
-    """What the card shows. `periods` has a bar for each run of `step` years, also where it is empty.
+    """The figures of the card. `periods` has a bar for each run of `step` years, also where it is empty.
 
     `years` names the years that have any. What is undated, or of an unknown outlet, is in no bar of those.
     """
@@ -80,7 +80,7 @@ def make_chart_data(balance: RecordBalance, parties: Parties) -> BalanceChartDat
 
 
 def _list_sides(counted: Mapping[str, tuple[int, int]], parties: Parties) -> Sequence[Bar]:
-    """The sides in the order of the list, then none; where they are too many, the greatest."""
+    """The sides in the order of the list, then none; if there are too many, the largest."""
     listed = dict.fromkeys([*parties.parties, *(party for party in counted if party != NO_PARTY)])
     if NO_PARTY in counted:
         listed[NO_PARTY] = None

@@ -1,4 +1,4 @@
-"""The card: the balance of the record as one picture, and as the words that tell the same figures.
+"""The card: the balance of the record as one picture, and as text with the same figures.
 
 Everything is placed in pixels on one canvas, and nothing of matplotlib's global state is used, so that
 pictures can be drawn in threads. A bar has its name and number beside it; what is not on the record itself is
@@ -110,7 +110,7 @@ class _Pen:
         self._y += down
 
     def explain(self) -> None:
-        """What a full and what a hatched bar is."""
+        """The legend of full and hatched bars."""
         x = float(_MARGIN)
         for name, bar in ((words.OWN, Bar("", 1, 0)), (words.CITED, Bar("", 0, 1))):
             self._bar(x, self._y, _BAR, _BAR, bar)
@@ -138,7 +138,7 @@ class _Pen:
             self._y += _ROW
 
     def columns(self, bars: tuple[Bar, ...]) -> None:
-        """Bars that stand, each with its number above; a gap where there is nothing."""
+        """Vertical bars, each with its number above; a gap for zero."""
         slot = (WIDTH - 2 * _MARGIN) / len(bars)
         most = max(bar.total for bar in bars)
         foot = self._y + _ROW + _YEARS
@@ -159,7 +159,7 @@ class _Pen:
     def _bar(
         self, x: float, y: float, width: float, height: float, bar: Bar, *, stands: bool = False
     ) -> None:
-        """What is on the record full, from the left or from below, and the rest hatched."""
+        """A bar: full for documents on the record, from the left or from below, and the rest hatched."""
         share = bar.documents / bar.total if bar.total else 0
         if stands:
             self._fill(x, y + height * (1 - share), width, height * share, bar.colour)

@@ -1,4 +1,4 @@
-"""`/sources show` and `/sources card`: what the record holds, for whoever asks."""
+"""`/sources show` and `/sources card`: the documents on the record, for every user."""
 
 import asyncio
 from collections import Counter
@@ -53,7 +53,7 @@ class SourceService:
         return await self._threads.completion.run(find)
 
     async def show(self, server: int | None, wanted: str) -> ui.LayoutView:
-        """What is known of a document, by its id or title. Raises UnknownDocument, BadOption."""
+        """The details of a document, by its id or title. Raises UnknownDocument, BadOption."""
         return self._views.document(await self._threads.records.run(self._look_at, scope_of(server), wanted))
 
     async def documents(
@@ -71,7 +71,7 @@ class SourceService:
         await interaction.edit_original_response(view=view)
 
     async def draw_card(self, server: int | None) -> tuple[ui.LayoutView, list[discord.File]]:
-        """The card and its picture, which is left out where there is nothing to draw. Raises CorpusError.
+        """The card and its picture, which is left out if there is nothing to draw. Raises CorpusError.
 
         One is drawn at a time.
         """

@@ -1,4 +1,4 @@
-"""What users see of one document, and the card. Each fits into one message."""
+"""The views of one document and of the card. Each fits into one message."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ class SourceViews:
         self._parties = parties
 
     def document(self, seen: DocumentDetails) -> ui.LayoutView:
-        """What is known of a document, how it begins, and who speaks in it."""
+        """The details of a document, its beginning, and its speakers."""
         view = plain()
         colour = colour_of(self._parties, seen.document.party)
         view.add_item(ui.Container(*self._describe(seen), accent_colour=colour))
@@ -59,7 +59,7 @@ class SourceViews:
         return view
 
     def nothing_to_draw(self, figures: BalanceChartData) -> ui.LayoutView:
-        """In the place of the card where nothing stands on a side."""
+        """The reply instead of the card if no document has a side."""
         if not figures.briefings:
             return plain(answer_words.NO_DOCUMENTS)
         return plain(words.only_briefings(figures.briefings))

@@ -278,7 +278,7 @@ def one_source(given: Sequence[str]) -> str:
 
 
 def file_unavailable(name: str) -> str:
-    """The reply where Discord no longer has a file."""
+    """The reply when Discord no longer has a file."""
     return f"Discord no longer provides {name}. Please upload it again."
 
 

@@ -58,7 +58,7 @@ CERTAINTY: Final = {
     Certainty.LIKELY: "possible match",
     Certainty.SILENT: "",
 }
-"""How well the quotations seem to answer. The bot estimates this; it does not know."""
+"""The estimate of how well the quotations answer."""
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
@@ -196,7 +196,7 @@ def _with_spaces(told: str) -> str:
 
 
 def more(count: int) -> str:
-    """How many more there are that are not shown; empty for none."""
+    """The number of further quotations; empty for none."""
     return f"-# and {count} more" if count else ""
 
 

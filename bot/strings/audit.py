@@ -100,7 +100,7 @@ def several(shown: Iterable[str], left_out: int) -> str:
 
 
 def carried(kept: int, lost: int) -> str:
-    """How many speaker corrections a new version of a document kept and lost."""
+    """The numbers of speaker corrections that a new version of a document kept and lost."""
     return f"{kept} kept, {lost} lost"
 
 

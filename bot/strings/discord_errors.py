@@ -19,7 +19,7 @@ _AS_DISCORD_WRITES: Final = {
 
 
 def needed_here(permissions: Iterable[str]) -> str:
-    """The reply where the bot lacks permissions, given by discord.py's names."""
+    """The reply when the bot lacks permissions, given by discord.py's names."""
     missing = tuple(permissions)
     them = "it" if len(missing) == 1 else "them"
     return f"I need {list_permissions(missing)} here; ask a moderator to grant {them}."

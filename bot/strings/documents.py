@@ -109,7 +109,7 @@ def listed(first: int, last: int, total: int, *, wanted: str, removed: bool) -> 
 
 
 def none_listed(*, wanted: str, removed: bool) -> str:
-    """The reply where there are no documents to list."""
+    """The reply when there are no documents to list."""
     if wanted:
         return f"No removed documents match “{wanted}”." if removed else f"No documents match “{wanted}”."
     if removed:

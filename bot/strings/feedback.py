@@ -71,7 +71,7 @@ def said(texts: Iterable[str], others: int) -> str:
 
 
 def given(number: int) -> str:
-    """How much feedback from a user is stored."""
+    """The amount of a user's stored feedback."""
     if not number:
         return NO_FEEDBACK
     quotations = count(number, "quotation", "quotations")

@@ -33,7 +33,7 @@ def undone(action: str, title: str) -> str:
 
 
 def twin(document: str) -> str:
-    """The reply where the text of a removed document was added again under another id."""
+    """The reply when the text of a removed document was added again under another id."""
     return f"The same text is already on the record as {document}. Nothing was changed."
 
 

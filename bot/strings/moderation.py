@@ -161,7 +161,7 @@ def hidden_from(roles: Iterable[str]) -> str:
 
 
 def asked(times: int, last: datetime) -> str:
-    """How often a question was asked, and when it was last asked."""
+    """The number of times a question was asked, and the last time."""
     often = f"{times:,} times, last" if times > 1 else "once,"
     return f"asked {often} {format_dt(last, 'R')}"
 
@@ -206,7 +206,7 @@ def followed_heading(number: int) -> str:
 
 
 def acts(counts: Mapping[str, int]) -> str:
-    """How often the history names a user, by kind of change."""
+    """The number of times the history names a user, by kind of change."""
     told = [f"{number} {ACTS[action][number > 1]}" for action, number in sorted(counts.items())]
     return f"**You appear in the history of the record**\n{', '.join(told)}\n-# {WHY_ACTS_STAY}"
 

@@ -41,7 +41,7 @@ def narrowed(wanted: str, side: str | None) -> str:
 
 
 def none_of(narrowed: str) -> str:
-    """The reply where no document matches the filters."""
+    """The reply when no document matches the filters."""
     return f"No documents match ({narrowed})."
 
 
@@ -81,7 +81,7 @@ def speakers(named: Sequence[tuple[str, int]], *, left_out: int, unattributed: i
 
 
 def balance(*, documents: int, briefings: int, cited: int) -> str:
-    """What the chart counts. Briefings, which are this project's own words, are not counted."""
+    """The note on what the chart counts."""
     total = f"{count(documents + briefings, 'document', 'documents')} on the record."
     if not briefings:
         return total
@@ -94,7 +94,7 @@ def balance(*, documents: int, briefings: int, cited: int) -> str:
 
 
 def only_briefings(number: int) -> str:
-    """The reply where the record has only briefings, and no list of their sources."""
+    """The reply when the record has only briefings, and no list of their sources."""
     briefings = count(number, "briefing", "briefings")
     return f"There's nothing to chart: the record has {briefings} by this project and no other documents."
 
@@ -109,7 +109,7 @@ def key(*, documents: int, cited: int) -> str:
 
 
 def number(documents: int, cited: int) -> str:
-    """How many; both numbers if there are both."""
+    """A number; both numbers if there are both."""
     return (
         _NO_BREAK.join((f"{documents:,}", "+", f"{cited:,}"))
         if documents and cited
@@ -118,12 +118,12 @@ def number(documents: int, cited: int) -> str:
 
 
 def others(more: int) -> str:
-    """How many outlets are not shown one by one."""
+    """The number of outlets that are not shown one by one."""
     return count(more, "other", "others")
 
 
 def undated(documents: int) -> str:
-    """How many documents have no date; empty for none."""
+    """The number of documents without a date; empty for none."""
     return f"{documents:,} without a date" if documents else ""
 
 
@@ -133,7 +133,7 @@ def periods(years: int, undated: str) -> str:
 
 
 def unknown_outlets(documents: int) -> str:
-    """How many documents have no publisher; empty for none."""
+    """The number of documents without a publisher; empty for none."""
     return f"{documents:,} without a known outlet" if documents else ""
 
 

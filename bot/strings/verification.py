@@ -50,7 +50,7 @@ def given(text: str) -> str:
 
 
 def describe_mark(mark: str, replaced: str, *, omits: bool) -> str:
-    """What an ellipsis leaves out, or brackets replace. Both texts are escaped."""
+    """The words that an ellipsis omits or brackets replace. Both texts are escaped."""
     if omits:
         return f"-# {mark} leaves out {f'“{replaced}”' if replaced else 'nothing'}"
     return f"-# {mark} replaces “{replaced}”" if replaced else f"-# {mark} was added"
@@ -62,5 +62,5 @@ def superseded(quotation: str) -> str:
 
 
 def found_in(documents: int) -> str:
-    """How many other documents contain the words; empty for none."""
+    """The number of other documents with the words; empty for none."""
     return f"-# {also_in(documents - 1).replace('also in', 'Also found in')}." if documents > 1 else ""

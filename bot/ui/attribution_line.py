@@ -1,4 +1,4 @@
-"""Where words come from: the lines under a quotation, and those of a document in a list."""
+"""Attribution: the lines under a quotation, and those of a document in a list."""
 
 from bot.markdown import escape, shorten
 from bot.strings import answers as words
@@ -18,7 +18,7 @@ def escape_party_in_text(parties: Parties, party: str) -> str:
 
 
 def format_attribution(parties: Parties, quotation: Quotation) -> str:
-    """Who said it, on which side, in what, published where and when, and on which page."""
+    """The speaker and the side, the document, its publisher and date, the original, and the page."""
     title = f"*{escape(shorten(quotation.title, 200))}*"
     details = [
         words.page(quotation.page),
@@ -44,7 +44,7 @@ def format_document(parties: Parties, document: ListedDocument) -> str:
 
 
 def _tell_speaker(parties: Parties, quotation: Quotation) -> str:
-    """Who said the words and on which side, or whose position they give and who reports it."""
+    """The speaker and the side, or the party whose position it is and the reporter of it."""
     if quotation.reports and not quotation.speaker:
         by = quotation.publisher or quotation.author
         reporter = escape(shorten(by, 100)) if by else ""
@@ -62,7 +62,7 @@ def _side_of(parties: Parties, source: Source) -> str:
 
 
 def _tell_origin(source: Source, named: str | None = None) -> str:
-    """Where the words come from, without naming again who is named already."""
+    """The source of the words, without repeating a name already given."""
     author = source.author if source.author != named else None
     publisher = source.publisher if source.publisher not in (named, author) else None
     return words.origin(

@@ -1,4 +1,4 @@
-"""How much one message of Discord holds."""
+"""Discord's limits on one message."""
 
 from typing import Final
 

@@ -48,7 +48,7 @@ def read_party_or_none(parties: Parties, given: str | None) -> str | None:
 
 
 def unknown_party(parties: Parties) -> BadOption:
-    """What to raise for a side that is not listed."""
+    """The error for a side that is not listed."""
     names = [escape(shorten(party.name, _MAX_NAME_CHARS)) for party in parties.parties.values()]
     return BadOption(words.unknown_party(names[:_MAX_PARTIES], len(names[_MAX_PARTIES:])))
 
@@ -59,7 +59,7 @@ def party_digest(party: str | None) -> str:
 
 
 def find_party(parties: Parties, short: str | None) -> str | None:
-    """The side that was shortened so. Raises BadOption where it is not listed any more."""
+    """The side that was shortened so. Raises BadOption if it is not listed any more."""
     if not short:
         return None
     for party in list_names(parties).values():

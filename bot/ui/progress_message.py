@@ -1,4 +1,4 @@
-"""How far some work is, shown by editing a message."""
+"""A message that is edited to show the progress of some work."""
 
 import asyncio
 import contextvars

@@ -11,7 +11,7 @@ _MAX_REASON_CHARS: Final = 150
 
 
 def describe_status(standing: QuotationStatus, *, with_reason: bool = True) -> str:
-    """What there is to say of a quotation; nothing where it stands."""
+    """The status of a quotation in a sentence; empty if it is unchanged."""
     if standing.removed is not None:
         reason = escape(shorten(standing.reason or "", _MAX_REASON_CHARS)) if with_reason else ""
         return words.taken_off(datetime.fromisoformat(standing.removed), reason)

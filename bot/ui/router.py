@@ -1,6 +1,6 @@
 """The one listener for buttons, selects and modals: it reads an id and calls the handler added for it.
 
-discord.py's own `DynamicItem` would do so for buttons and selects, but not for modals, and each class of it
+discord.py's own DynamicItem would do so for buttons and selects, but not for modals, and each class of it
 would have to find the services it needs on the client, by name.
 """
 

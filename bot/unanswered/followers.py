@@ -29,7 +29,7 @@ _SETTLE_SECONDS: Final = 2.0
 class FollowerCog(commands.Cog):
     """Asks followed questions again when the record changed, and forgets what is too old.
 
-    Whoever adds a document calls `after_change`; what other processes add is looked for every minute.
+    An addition calls `after_change`; what other processes add is looked for every minute.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class FollowerCog(commands.Cog):
             await self._ask_all(None if EVERYONE in changed else changed)
 
     async def _ask_all(self, scopes: set[str] | None) -> None:
-        """Ask again what is followed in the scopes, None in all, and tell who waits."""
+        """Ask the followed questions of the scopes again (None: of all), and tell their followers."""
         async with self._turn:  # nobody is told twice
             try:
                 await self._tell_all(scopes)
@@ -141,7 +141,7 @@ class FollowerCog(commands.Cog):
                         await self._tell(followed, answer)
 
     async def _tell(self, followed: FollowedQuestion, answer: Answer) -> None:
-        """Tell one who waits, unless they left the server or erased that they wait; then forget it."""
+        """Tell a follower, unless they left the server or erased their data; then forget the question."""
         try:
             user = await self._find(followed)
             if user is None:
@@ -158,7 +158,7 @@ class FollowerCog(commands.Cog):
         await self._threads.records.run(self._index.unanswered.drop, followed)
 
     async def _find(self, followed: FollowedQuestion) -> discord.Member | discord.User | None:
-        """Who waits, if they may see the documents that answered; None where Discord does not tell now.
+        """The member who waits, if they may see the documents that answered; None if Discord does not tell.
 
         Discord is asked whether they are still in the server. Raises discord.NotFound where they are not.
         """
@@ -169,7 +169,7 @@ class FollowerCog(commands.Cog):
 
 
 def link_to(followed: FollowedQuestion) -> str:
-    """The address of where a question was asked."""
+    """The URL of the place where a question was asked."""
     return f"https://discord.com/channels/{followed.place}"
 
 

@@ -90,7 +90,7 @@ class UnansweredListView:
         await self._listener(scope_of(_server(interaction, where)))
 
     async def ask_again(self, interaction: Interaction, where: Where, key: str, first: int) -> None:
-        """Show, privately, what the record says now; where it answers, the group goes off the list."""
+        """Show privately what the record says now; if it answers, the group leaves the list."""
         await self._check(interaction, where)
         await interaction.response.defer()
         server = _server(interaction, where)

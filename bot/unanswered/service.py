@@ -27,7 +27,7 @@ class UnansweredService:
     def keep(self, server: int | None, answer: Answer) -> str | None:
         """Keep the question of a silent answer while the reply goes out; return its key, None if it is not.
 
-        A reply does not wait for it, since whoever adds documents may hold the store for a moment.
+        A reply does not wait for it, since an addition may hold the store for a moment.
         """
         if not self.retention.questions:
             return None

@@ -72,7 +72,7 @@ class CandidateScorer:
         self._purged = 0
 
     def score(self, words: str, filters: Filters) -> ScoredWindows | None:
-        """The windows that may answer a checked question; None where there are no candidates."""
+        """The windows that may answer a checked question; None if there are no candidates."""
         generation = self.refresh()
         self._search.refresh(generation)
         self._spelling.refresh(generation)
@@ -150,7 +150,7 @@ class CandidateScorer:
         )
 
     def _admit(self, pool: Sequence[PoolPassage], windows: Windows, filters: Filters) -> NDArray[np.bool_]:
-        """Which windows are said by the wanted speaker, and on the wanted side: shape `(n,)`."""
+        """Mask of the windows by the wanted speaker and of the wanted side: shape `(n,)`."""
         admitted = np.ones(len(windows.passage), np.bool_)
         if filters.party is None and filters.speaker is None:
             return admitted

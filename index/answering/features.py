@@ -44,10 +44,10 @@ FEATURES: Final = (
 def measure(pool: Sequence[PoolPassage], windows: Windows, query: Query) -> Floats:
     """Every feature of every window: shape `(n, len(FEATURES))`.
 
-    Features in `_in_pool` are scaled to 0..1 between the least and the greatest value of the pool. `on_topic`
-    is 0 for a window on topic, and negative below. `length` is the natural logarithm of the characters.
-    `first_sentences` falls from 1 at the beginning of the document to 0 at the eleventh sentence. An answer
-    type is held or lacked only if the question expects it.
+    Features whose names end in "_in_pool" are scaled to 0..1 between the least and the greatest value of the
+    pool. `on_topic` is 0 for a window on topic, and negative below. `length` is the natural logarithm of the
+    characters. `first_sentences` falls from 1 at the beginning of the document to 0 at the eleventh sentence.
+    An answer type is held or lacked only if the question expects it.
     """
     fused = np.array([passage.fused for passage in pool], np.float32)
     cosine = np.array([passage.cosine for passage in pool], np.float32)

@@ -1,4 +1,4 @@
-"""What can be quoted, kept at hand until the record changes."""
+"""The documents that can be quoted, cached until the record changes."""
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence, Set
@@ -10,7 +10,7 @@ from index.store.store import Store
 
 _CACHED_FILTERS: Final = 64
 _FILTERS_FOLLOWED: Final = 16
-"""Of those used last, for which what is asked is brought in line with what changed, not chosen anew."""
+"""Filters used last, whose results are updated by changes instead of computed again."""
 
 _NOBODY: Set[str] = frozenset()
 

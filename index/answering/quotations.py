@@ -118,7 +118,7 @@ class Quotations:
         self._ids(version.id)
 
     def attribution(self, version: StoredVersion) -> SentenceAttribution:
-        """Who says each sentence of a version, as far as it was known when `follow` was last called."""
+        """The speakers of each sentence of a version, as of the last `refresh`."""
         known = self._sides.get(version.id)
         if known is None:
             while len(self._sides) >= _CACHED_VERSIONS:
@@ -178,7 +178,7 @@ class Quotations:
     def find(self, wanted: str, *, scope: str) -> Quotation:
         """The quotation with an id, from whichever version of its document it was cut.
 
-        Raises UnknownQuotation where there is none, or none that the scope may see.
+        Raises UnknownQuotation if there is none, or none that the scope may see.
         """
         version, span = self._locate(wanted, scope)
         self.refresh()
@@ -270,7 +270,7 @@ def _long_id(version: StoredVersion, span: Span) -> str:
 def _find_next_width(
     by: int, before: Sequence[Sentence], after: Sequence[Sentence], surroundings: Iterable[Span]
 ) -> int | None:
-    """By how many sentences to widen next; None where there are no more."""
+    """By how many sentences to widen next; None if there are no more."""
     most = max(len(before), len(after))
     reaching = [
         max(

@@ -54,7 +54,7 @@ def name_documents(documents: Sequence[Document]) -> dict[str, Document]:
 
 
 def _covers(locations: Sequence[Location]) -> Holds:
-    """Whether a slice contains most of a quote at one of its locations."""
+    """A test of whether a slice contains most of a quote at one of its locations."""
 
     def hold(document: Document, start: int, end: int) -> bool:
         return any(

@@ -36,7 +36,7 @@ class SilenceMetrics(BaseModel):
 class Evaluation(BaseModel):
     """All metrics. Shares are from 0 to 1; `intervals` are 95% confidence intervals, `counts` sample sizes.
 
-    `hit@k` counts a silent answer as a miss; `hit@k_before_silence` uses its closest passages instead, and so
+    `hit@k` counts a silent answer as a miss; "hit@k_before_silence" uses its closest passages instead, and so
     measures the order alone. `mean_chars` is over the first three quotations, `side_coverage` the mean share
     of a both-sides question's sides among the five quotations. `auroc` and the calibration take the
     confidence as the probability that the record answers. `unanswerable` gives, for each kind of question

@@ -88,7 +88,7 @@ class Ingestion:
         scope: str = EVERYONE,
         progress: Progress = no_progress,
     ) -> "Preview":
-        """What adding an original for a scope would put on the record; nothing is stored.
+        """The preview of adding an original for a scope; nothing is stored.
 
         `progress` counts the paragraphs in which speech was looked for.
         """

@@ -1,4 +1,4 @@
-"""What is said on the record, without a question: by a speaker, and one after the other in rounds."""
+"""Quotations without a question: by a speaker, or one after the other in rounds."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class SpeakerPage:
 
 @dataclass(frozen=True, slots=True)
 class _VersionSpeech:
-    """What is said in a version. The greatest `order` goes first: the newest, a source before a briefing."""
+    """The utterances of a version. The greatest `order` goes first: the newest, sources before briefings."""
 
     order: tuple[str, bool, str]
     spoken: tuple[QuotableSpeech, ...]
@@ -80,7 +80,7 @@ class QuotationBrowser:
         return match_names(self.names(scope=scope).speakers, self._directory.name(given) or given)
 
     def find_speaker(self, key: str, *, scope: str = EVERYONE) -> str | None:
-        """The speaker with a key; None where there is none of whom the scope sees a word."""
+        """The speaker with a key; None if there is none of whom the scope sees a word."""
         speakers = self.names(scope=scope).speakers
         return next((name for name in speakers if speaker_key(name) == key), None)
 
@@ -104,7 +104,7 @@ class QuotationBrowser:
     ) -> Quotation | None:
         """The next quotation for a place: there, none comes again before all others came.
 
-        Each side has a round of its own. With a day, there is one for each day at most. None where the day
+        Each side has a round of its own. With a day, there is one for each day at most. None if the day
         had its own, or where the record has none that is fit to be shown unasked.
         """
         fit = self._list_fit(party, scope)
@@ -126,7 +126,7 @@ class QuotationBrowser:
             return list_daily(connection, before)
 
     def refresh(self) -> list[tuple[ActiveVersion, _VersionSpeech]]:
-        """Take up what was added, analysed and corrected since; what is said in each version now."""
+        """Follow additions, analyses and corrections, and return the utterances of each version."""
         self._quotations.refresh()
         self.names()
         with self._turn:
@@ -151,7 +151,7 @@ class QuotationBrowser:
         return _VersionSpeech(order, spoken)
 
     def _list_fit(self, party: str | None, scope: str) -> dict[int, tuple[int, int, QuotableSpeech]]:
-        """What may be drawn, by its key: when its document came, its version, and where it stands.
+        """The quotations that may be drawn, by key: time of addition, version, and place in it.
 
         Of the same words in several documents, those that came first are taken.
         """

@@ -1,7 +1,7 @@
 """The files of the bundled reranker, and the torch model built from them.
 
 Its layers were fine-tuned from those of the packaged sentence-transformers model. That model's word
-embeddings are unchanged and are loaded from there; `model/README.md` says how it was trained.
+embeddings are unchanged and are loaded from there; model/README.md says how it was trained.
 """
 
 import json

@@ -24,7 +24,7 @@ from index.store.file_lock import lock_file
 log = logging.getLogger(__name__)
 
 _CLEARED: Final = "cleared-"
-"""What the names of folders that are being deleted begin with."""
+"""The prefix of folders that are being deleted."""
 
 _MANIFEST: Final = "state.json"
 _LOCK: Final = "lock"
@@ -37,11 +37,11 @@ _PANIC: Final = "pyo3_runtime"
 
 
 class UnusableCache(Exception):
-    """What an engine has on disk or in memory cannot be used. It is made anew from the store."""
+    """An engine's files or memory are unusable. They are rebuilt from the store."""
 
 
 class CacheFolder:
-    """One engine's files. `layout` names how they are made: files of another layout are made anew."""
+    """One engine's files. `layout` names how they are made: files of another layout are rebuilt."""
 
     def __init__(self, folder: Path, *, layout: str) -> None:
         self.folder = folder
@@ -97,7 +97,7 @@ class CacheFolder:
             self.clear()
 
     def tell_unusable(self, fault: Exception) -> None:
-        """Log that the files are made anew."""
+        """Log that the files are rebuilt."""
         log.warning("The search cache in %s is being rebuilt from the record: %s", self.folder, fault)
 
     @contextmanager
@@ -113,12 +113,12 @@ class CacheFolder:
             )
 
     def generation(self) -> int:
-        """The generation of the store that the files show; 0 where there are none to be used."""
+        """The generation of the store that the files show; 0 if none can be used."""
         page = self._read_manifest()
         return int(page["generation"]) if page.get("layout") == self._layout else 0
 
     def disown(self) -> None:
-        """Let the files show nothing any more, whatever they hold; who opens them makes them anew."""
+        """Mark the files as unusable; the next process rebuilds them."""
         (self.folder / _MANIFEST).unlink(missing_ok=True)
 
     def clear(self) -> None:
@@ -156,7 +156,7 @@ class CacheFolder:
         return [describe_damage(self.files / name) for name, digest in stated if found.get(name) != digest]
 
     def _read_manifest(self) -> dict[str, Any]:
-        """What stands on the page; nothing where there is none or it is not what was written."""
+        """The content of the page; empty if it is missing or not as it was written."""
         try:
             page = json.loads((self.folder / _MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError):

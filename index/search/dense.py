@@ -28,7 +28,7 @@ from index.store.rows import DocumentChange
 _VECTORS: Final = "passages.faiss"
 
 _BATCH_PASSAGES: Final = 1000
-"""Passages that are taken in before whoever searches gets a turn."""
+"""Passages that are taken in before a search gets a turn."""
 
 _CACHED_FILTERS: Final = 16
 
@@ -73,7 +73,7 @@ class DenseIndex:
             self._load()
 
     def catch_up(self, changes_since: ChangesSince, generation: int) -> None:
-        """Bring this index to a generation. Whoever searches holds the lock, which is taken for moments."""
+        """Bring this index to a generation. The lock, which searches hold, is taken for moments only."""
         try:
             with self._cache.engine():
                 self._take_in_all(changes_since)
@@ -182,7 +182,7 @@ class DenseIndex:
         )
 
     def _load(self) -> None:
-        """Read the files, if there are any that can be used; they are made anew otherwise."""
+        """Read the files, if there are any that can be used; they are rebuilt otherwise."""
         if self._cache.generation() == 0 or self.mended:
             self._cache.clear()
             return

@@ -1,4 +1,4 @@
-"""Which words each document holds, as numbers: four bytes for a word of a document."""
+"""The words of each document, as numbers: four bytes for a word of a document."""
 
 from collections.abc import Iterator
 from itertools import compress

@@ -24,7 +24,7 @@ MAX_EXACT_VECTORS: Final = 50_000
 """Passages."""
 
 _REGROUP_FACTOR: Final = 4
-"""How many times as many vectors there must be as when they were grouped, before they are grouped anew."""
+"""Growth, as a factor, after which the vectors are clustered again."""
 
 _NLIST_FACTOR: Final = 2
 """Groups by the square root of the number of vectors."""
@@ -36,7 +36,7 @@ _KMEANS_ITERATIONS: Final = 10
 """In which the centres are found."""
 
 _NPROBE: Final = 128
-"""Groups that are looked at where nothing is filtered; more where a filter leaves less: of a share of 1/100
+"""Clusters that are searched if nothing is filtered; more where a filter leaves less: of a share of 1/100
 ten times as many. What it leaves lies near together, so a hundred times as many find hardly more."""
 
 _EXACT_MAX_FILTERED: Final = 4_000
@@ -74,7 +74,7 @@ class PassageSubset:
 
 
 def make_id_selector(ids: Ids) -> PassageSubset:
-    """What a search is limited to: some passages, rising."""
+    """A selector that limits a search to some passages, in ascending order."""
     if len(ids) == 0 or ids[-1] >= _MAX_BITMAP_BITS_PER_ID * len(ids):
         return PassageSubset(len(ids), faiss.IDSelectorBatch(ids), ids, np.empty(0, np.uint8))
     is_among = np.zeros(int(ids[-1]) + 1, np.bool_)

@@ -164,15 +164,15 @@ class LexicalIndex:
 
     @property
     def size(self) -> int:
-        """How many passages the index holds."""
+        """The number of passages in the index."""
         return self._searcher.num_docs
 
     def count(self, stem: str) -> int:
-        """How many passages hold a stem; Tantivy counts what was deleted too, until it merges."""
+        """The number of passages with a stem; Tantivy counts deleted ones too, until it merges."""
         return int(self._searcher.doc_freq("words", stem))
 
     def idf(self, stems: Sequence[str]) -> NDArray[np.float32]:
-        """How rare each stem is among the passages, as BM25 weighs it: shape `(len(stems),)`."""
+        """The inverse document frequency of each stem, as in BM25: shape `(len(stems),)`."""
         total = self._searcher.num_docs
         counts = np.minimum(np.array([self.count(stem) for stem in stems], np.float32), total)
         return np.log1p((total - counts + 0.5) / (counts + 0.5)).astype(np.float32)

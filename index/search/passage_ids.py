@@ -1,4 +1,4 @@
-"""Which document each passage belongs to, in arrays: a million passages take twelve bytes each."""
+"""The document of each passage, in arrays: a million passages take twelve bytes each."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -77,7 +77,7 @@ class HybridRetriever:
 
     @property
     def repairs(self) -> list[str]:
-        """The files that were damaged when this was opened, a sentence each. They were made anew."""
+        """The files that were damaged when this was opened, a sentence each. They were rebuilt."""
         return [*self.dense.mended, *self.lexical.mended]
 
     def _drop_foreign(self) -> None:
@@ -88,13 +88,13 @@ class HybridRetriever:
                     cache.clear()
 
     def catch_up(self) -> None:
-        """Follow the store to its generation, whoever raised it; with the files, which the next one opens."""
+        """Follow the store to its generation, and write the files, which the next process opens."""
         with self._following:
             self._bring_up(wait=True)
             self.dense.save()
 
     def refresh(self, generation: int) -> None:
-        """The same for whoever asks: what another thread or process is about already is not waited for."""
+        """The same before a question: work that another thread or process has begun is not awaited."""
         behind = generation > min(self.dense.generation, self.lexical.generation)
         if behind and self._following.acquire(timeout=_LOCK_TIMEOUT_SECONDS):
             try:
@@ -125,7 +125,7 @@ class HybridRetriever:
         return self._mend(lambda: self._find(question, vector, documents, limit))
 
     def _mend(self, look: Callable[[], T]) -> T:
-        """What a look into both searches finds. Where an engine fails, both are made anew first."""
+        """The result of both searches. If an engine fails, both are rebuilt first."""
         try:
             with self.caches["lexical"].engine():
                 return look()
@@ -150,7 +150,7 @@ class HybridRetriever:
         return Candidates(ids[order], similarity, fused[order].astype(np.float32))
 
     def dense_search(self, vector: Vectors, documents: Sequence[str] | None = None) -> Ranked:
-        """The passages most alike to a question. Whoever calls this holds the dense index's lock.
+        """The passages most alike to a question. The caller holds the dense index's lock.
 
         Where the dense index is not exact, the nearest are compared once more with the vectors of the store.
         """
@@ -175,7 +175,7 @@ class HybridRetriever:
             return len(self._find_words([stem], 1, documents)[0]) > 0
 
     def _find_words(self, stems: Sequence[str], limit: int, documents: Sequence[str] | None) -> Ranked:
-        """What the lexical search finds among the documents that the dense index holds as well.
+        """The lexical results among the documents that the dense index holds as well.
 
         The files that processes share may be ahead. Tantivy takes a filter document by document: where one
         leaves much, it is faster to look at more of all that is found.

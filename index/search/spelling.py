@@ -1,4 +1,4 @@
-"""What a misspelt word of a question was meant to be, by the record's own words.
+"""Corrects misspelt words of a question by the record's own words.
 
 A word is misspelt where the record does not know it and an English dictionary does not either. It is mended
 to the record's nearest word, of two to that in more documents. The dictionary is the one in symspellpy.
@@ -19,7 +19,7 @@ from index.text.word_lists import list_english_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NUMBERED: Final = re.compile(r"(?<![^\W_])[^\W_]*\d[^\W_]*")
-"""What is no word but may be asked for: a number, or a name with one. It mends nothing."""
+"""Tokens that are no words but may be asked for: a number, or a name with one. They correct nothing."""
 
 _MIN_WORD_LETTERS: Final = 4
 """Letters: shorter words are abbreviations as often as mistakes."""
@@ -67,7 +67,7 @@ class SpellingCorrector:
             return any(word.lower() in one.counts for one in self._seen_by(scope))
 
     def correct(self, word: str, scope: str = EVERYONE) -> str | None:
-        """The word that a misspelt one stands for; None where it is known or nothing is near.
+        """The word that a misspelt one stands for; None if it is known or nothing is near.
 
         It is a word of a document that the scope may see.
         """
@@ -124,7 +124,7 @@ class SpellingCorrector:
             self._vocabularies[scope].learn_all(word, documents)
 
     def _save(self) -> None:
-        """Write the file where it lacks much, or was wiped as something was purged."""
+        """Write the file if it lacks much, or was deleted by a purge."""
         if self._cache is None or len(self._words) < self._worth_writing:
             return
         if self._unwritten < self._worth_writing and self._cache.generation():

@@ -13,13 +13,13 @@ from index.store.versions import in_chunks, is_active
 
 
 class ActiveDocuments:
-    """What of one database can be quoted: its documents that are not removed, in their current versions."""
+    """The quotable documents of one database: those not removed, in their current versions."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def sources(self) -> list[FilterableDocument]:
-        """What filters look at, for every document that can be quoted."""
+        """The fields that filters compare, for every quotable document."""
         return [source for source in self.sources_since(0).values() if source]
 
     def sources_since(self, generation: int) -> dict[str, FilterableDocument | None]:
@@ -93,7 +93,7 @@ class ActiveDocuments:
             return connection.scalar(query)
 
     def find_usual_language(self, *, scope: str) -> str | None:
-        """The language of most documents that a scope may see; None where there are none."""
+        """The language of most documents that a scope may see; None if there are none."""
         query = (
             select(versions.c.language)
             .join(documents, is_active)

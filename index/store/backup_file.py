@@ -29,7 +29,7 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImpleme
 
 
 class Backup(BaseModel):
-    """What a backup holds, and of which record: its identity, its generation and its model.
+    """The contents of a backup, and its record: identity, generation and model.
 
     `made` is ISO 8601 in UTC. `files` are the SHA-256 of the files by their paths; `missing` are the digests
     of originals that were not what was kept, and are not in it.
@@ -92,7 +92,7 @@ class Member:
         self._digest = digest
 
     def compare(self) -> None:
-        """Read it. Raises UnusableBackup where it is not what was written."""
+        """Read it. Raises UnusableBackup if it is not what was written."""
         with self._open() as source:
             self._check(file_digest(source, "sha256").hexdigest())
 
@@ -121,7 +121,7 @@ class Member:
 
 @contextmanager
 def open_backup(file: Path) -> Iterator[tuple[Backup, list[Member]]]:
-    """What a backup says of itself, and its files. Raises UnusableBackup, NewerFormat, OlderFormat."""
+    """The manifest of a backup, and its files. Raises UnusableBackup, NewerFormat, OlderFormat."""
     try:
         archive = zipfile.ZipFile(file)
     except FileNotFoundError as error:

@@ -1,4 +1,4 @@
-"""What the caches have to learn of documents that changed, read within a caller's transaction."""
+"""The changes that caches must apply, read within a caller's transaction."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

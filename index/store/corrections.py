@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The word of a person on who said `[start, end)`; `speaker` None where nobody is known to have."""
+    """The word of a person on who said `[start, end)`; `speaker` None if nobody is known to have."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ def copy_corrections(connection: Connection, source: int, target: int) -> dict[s
     """Write the corrections of a version for another one of its document, as far as their words are there.
 
     They are where the same sentences stand, in a row and once in either version; in the same text, where they
-    stood. Returns how many were `kept` and `lost`; nothing where there were none.
+    stood. Returns how many were `kept` and `lost`; nothing if there were none.
     """
     is_own = (corrections.c.version_id == source) & counts
     newest_first = select(corrections).where(is_own).order_by(corrections.c.id.desc())
@@ -96,7 +96,7 @@ class _Sentences:
     words: Sequence[str]
 
     def find_again(self, span: Span, other: "_Sentences") -> Span | None:
-        """Where the sentences that a span touches stand in another version, if that can be told."""
+        """The place in another version of the sentences that a span touches; None if it cannot be told."""
         if (self.text, self.spans) == (other.text, other.spans):
             return span
         touched = [n for n, (start, end) in enumerate(self.spans) if start < span[1] and span[0] < end]

@@ -1,4 +1,4 @@
-"""The connection to the database. What only SQLite understands stands here and in `sqlite_failures`.
+"""The connection to the database. What only SQLite understands stands here and in `sqlite_errors.py`.
 
 A transaction that will write takes its lock at the start (BEGIN IMMEDIATE): a read that becomes a
 write fails under contention instead of waiting.
@@ -23,7 +23,7 @@ _BUSY_TIMEOUT_SECONDS: Final = 60
 """Seconds."""
 
 _ERASING_TIMEOUT_SECONDS: Final = 5
-"""Seconds that whoever erases waits for readers, which take milliseconds, but for a check of all."""
+"""Seconds that a purge waits for readers. They take milliseconds, except a check of the whole record."""
 
 _ATTEMPTS: Final = 500
 """Tries to change a new file's mode."""
@@ -32,7 +32,7 @@ _PAUSE: Final = 0.02
 """Seconds between two tries of what SQLite does not wait for by itself."""
 
 _COPIES: Final = "record.before-format-*.sqlite"
-"""How the copies are named that are made before a database is brought to another format."""
+"""The name of the copy made before a database is migrated."""
 
 _DONE: Final = "done"
 """Under which it is noted of a connection by which kinds of statements rows were changed."""
@@ -138,16 +138,16 @@ class Database:
             raise
 
     def find_damage(self) -> list[str]:
-        """What SQLite's own check of the file's structure finds, a sentence each; empty where it is sound."""
+        """Faults in the file's structure by SQLite's check, a sentence each; empty if it is sound."""
         with self.read() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
         told = [" ".join(str(line).split()) for line in found if line != "ok"]
         return [f"SQLite reports damage in the database file: {line}." for line in told]
 
     def wipe(self) -> None:
-        """Write the files anew, so that nothing that was deleted stands in them any more.
+        """Rewrite the files, so that nothing deleted remains in them.
 
-        Readers go on meanwhile. Raises DataFolderError where one of them does not let go of what it reads.
+        Readers go on meanwhile. Raises DataFolderError if one of them does not let go of what it reads.
         """
         with self._explain_failures(), self._outside_transactions() as connection:
             connection.exec_driver_sql("VACUUM")

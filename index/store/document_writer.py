@@ -27,7 +27,7 @@ from index.store.writing import (
 
 
 class DocumentWriter:
-    """What can be done to documents. `scope` is whose documents may be changed; None changes all.
+    """The changes to documents. `scope` is the scope whose documents may be changed; None changes all.
 
     Every method raises UnknownDocument for a document that the scope may not see, PurgedDocument, and
     NotYours for one on everyone's record.
@@ -62,7 +62,7 @@ class DocumentWriter:
     ) -> str:
         """Add a document, and return its id. `encoded` holds vectors of texts not encoded before, by digest.
 
-        Raises DuplicateDocument where the text is on the record already, for all or for the scope;
+        Raises DuplicateDocument if the text is on the record already, for all or for the scope;
         QuotaReached.
         """
         with self._database.write() as connection:
@@ -134,7 +134,7 @@ class DocumentWriter:
     def restore(self, wanted: str, *, actor: str, scope: str = EVERYONE) -> None:
         """Let a removed document be quoted again.
 
-        Raises DuplicateDocument where its text came back in another document.
+        Raises DuplicateDocument if its text came back in another document.
         """
         with self._database.write() as connection:
             entry = find_own_document_row(connection, wanted, scope)
@@ -151,7 +151,7 @@ class DocumentWriter:
         was: str | None = None,
         quotation: str | None = None,
     ) -> None:
-        """State who said a span of a version, whatever its analysis finds; None where nobody is known to.
+        """State who said a span of a version, whatever its analysis finds; None if nobody is known to.
 
         `was` is who was known to until then, and `quotation` the id under which the span is shown.
         """

@@ -58,7 +58,7 @@ def update_document_row(connection: Connection, entry: DocumentRow, **values: An
 
 
 def check_not_duplicate(connection: Connection, text_digest: str, scope: str) -> None:
-    """Raise DuplicateDocument where a text is on the record already, for all or for the scope."""
+    """Raise DuplicateDocument if a text is on the record already, for all or for the scope."""
     twin = connection.execute(
         select(documents.c.id, versions.c.title)
         .join(versions, is_active)

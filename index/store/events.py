@@ -14,7 +14,7 @@ from index.store.schema import documents, events, server_acts, unanswered, versi
 from index.store.versions import is_current, now
 
 Told = Mapping[str, Any]
-"""What an act changed, by the names of the fields."""
+"""The fields that an event changed, by name."""
 
 
 def record_event(

@@ -31,7 +31,7 @@ class FeedbackTable:
         question: str | None,
         at: datetime,
     ) -> bool:
-        """Keep a verdict instead of the one before; False where it is the same, which is deleted then.
+        """Keep a verdict instead of the one before; False if it is the same, which is deleted then.
 
         The same one on another question is not: it is on that one from now on.
         """
@@ -78,7 +78,7 @@ class FeedbackTable:
             return [FeedbackEntry(**row) for row in connection.execute(query).mappings()]
 
     def count(self, user: str) -> int:
-        """How much a user gave, in every scope."""
+        """The amount of a user's feedback in every scope."""
         query = select(func.count()).select_from(feedback).where(feedback.c.user == user)
         with self._database.read() as connection:
             return connection.scalar(query) or 0

@@ -1,4 +1,4 @@
-"""Who waits for the answer to which question: the only rows that name a user for having asked."""
+"""The followers of unanswered questions: the only rows that name a user for having asked."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -24,7 +24,7 @@ class FollowerTable:
         self._database = database
 
     def follow(self, user: str, scope: str, key: str, question: str, *, place: str, at: datetime) -> bool:
-        """Note that a user waits for an answer; False where that is noted already. Raises TooManyFollowed."""
+        """Note that a user waits for an answer; False if that is noted already. Raises TooManyFollowed."""
         row = {
             "user": user,
             "scope": scope,
@@ -48,7 +48,7 @@ class FollowerTable:
         return self._read(followers.c.user == user)
 
     def waiting(self, scopes: Collection[str] | None) -> list[FollowedQuestion]:
-        """Everybody who waits in one of the scopes, None in any, the oldest first."""
+        """The followers in some scopes (None: in all), the oldest first."""
         return self._read(True if scopes is None else followers.c.scope.in_(scopes))
 
     def drop(self, waiting: int) -> None:

@@ -12,7 +12,7 @@ from index.store.originals import Originals
 from index.store.purges import Purges
 
 PURGING: Final = "purging.lock"
-"""The lock of whoever purges, and, shared, of whoever adds."""
+"""The lock: exclusive for a purge, shared for an addition."""
 
 Keep = Callable[[bytes], str]
 """Keeps an original, and returns its digest."""
@@ -32,7 +32,7 @@ class Intake:
     def hold(self, *, alone: bool = False) -> Iterator[Keep]:
         """Keep documents from being purged meanwhile, from the first look at what is kept to the last write.
 
-        `alone` is for whoever purges: it keeps all others from adding. What is yielded keeps originals. Those
+        `alone` is for a purge: it keeps all others from adding. What is yielded keeps originals. Those
         for which no version was written, as it was refused or failed, are deleted at the end, or, where
         somebody else holds this just then, at the end of that; after a crash, by `clear_leftovers`.
         Raises ReadOnlyData, DiskFull, DiskError.

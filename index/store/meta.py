@@ -65,17 +65,17 @@ def tell_older(path: Path, number: int) -> OlderFormat:
 
 
 def get_meta(connection: Connection, key: str) -> str | None:
-    """A fact; None where it is not stated."""
+    """A fact; None if it is not stated."""
     return connection.scalar(select(meta.c.value).where(meta.c.key == key))
 
 
 def read_number(connection: Connection, key: str) -> int:
-    """A fact that is a number; 0 where it is not stated. Raises DamagedData."""
+    """A fact that is a number; 0 if it is not stated. Raises DamagedData."""
     return to_number(key, get_meta(connection, key))
 
 
 def to_number(key: str, value: object) -> int:
-    """What is stated as a number; 0 for nothing. Raises DamagedData."""
+    """A stored number; 0 if there is none. Raises DamagedData."""
     stated = str(value or "0")
     if not stated.isdecimal():
         raise DamagedData(f"The database states its {key} as '{stated}'. {RESTORE}")

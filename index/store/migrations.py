@@ -1,4 +1,4 @@
-"""How a database gets the tables of today: a new one at once, an older one by numbered steps.
+"""Brings a database to today's tables: a new one at once, an older one by numbered steps.
 
 A step is a small function of alembic's operations, which write the same change for SQLite and for
 PostgreSQL. One that has been released is never edited, and the columns that it adds are the last of their
@@ -35,7 +35,7 @@ def bring_up_to_date(
 ) -> None:
     """Make the tables, or take the steps to today's, of which a copy is made before.
 
-    Raises DataFolderError where there is no record and no model for a new one; and what `migrate` raises.
+    Raises DataFolderError if there is no record and no model for a new one; and what `migrate` raises.
     """
     with hold_lock(folder, PURGING):
         with database.read() as connection:
@@ -53,7 +53,7 @@ def bring_up_to_date(
 def migrate(connection: Connection, folder: Path, steps: Sequence[Step] = STEPS) -> None:
     """Make the tables, or take the steps that the store has not taken, in the caller's transaction.
 
-    Raises NewerFormat where the store has taken more than this program knows, OlderFormat where its format
+    Raises NewerFormat if the store has taken more than this program knows, OlderFormat where its format
     is one from which no step leads on, ForeignTables where the steps do not make the tables of today of it.
     """
     taken, wanted = stored_format(connection), FIRST_FORMAT + len(steps)

@@ -17,7 +17,7 @@ class Originals:
         self._folder = folder
 
     def path(self, digest: str) -> Path:
-        """Where the original with that digest lies, if it is kept."""
+        """The path of the original with that digest, if it is stored."""
         return self._folder / digest[:2] / digest
 
     def keep(self, raw: bytes) -> str:
@@ -44,7 +44,7 @@ class Originals:
         return digest
 
     def size(self, digest: str) -> int:
-        """How many bytes an original has; 0 where it is not kept."""
+        """The size of an original in bytes; 0 if it is not stored."""
         try:
             return self.path(digest).stat().st_size
         except OSError:
@@ -78,7 +78,7 @@ class Originals:
         return [path.name for path in found]
 
     def find_damage(self, digest: str) -> str | None:
-        """What is wrong with a kept original, in one sentence; None where it is sound."""
+        """The fault of a stored original, in one sentence; None if it is sound."""
         try:
             kept = self.path(digest).read_bytes()
         except (OSError, ValueError):  # ValueError: a name that no file can have

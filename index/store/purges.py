@@ -90,7 +90,7 @@ class Erased(NamedTuple):
 
 
 def read_erased(connection: Connection) -> Erased:
-    """What was erased of a record, by what is there and what is not."""
+    """The purged documents of a record, and the keys of the rows that remain in it."""
     stones = {row["document_id"]: dict(row) for row in connection.execute(select(tombstones)).mappings()}
     entries = connection.execute(select(documents).where(documents.c.id.in_(stones))).mappings()
     return Erased(
@@ -137,7 +137,7 @@ def _add_entry(connection: Connection, entry: Row) -> Row:
 
 
 class Purges:
-    """The purges of one database. `Intake.hold` keeps whoever adds away meanwhile."""
+    """The purges of one database. `Intake.hold` keeps additions away meanwhile."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -174,7 +174,7 @@ class Purges:
             return _purge_all(connection, wanted, reason, actor)
 
     def count(self) -> int:
-        """How many documents were purged, ever."""
+        """The number of documents that were ever purged."""
         with self._database.read() as connection:
             return connection.scalar(select(func.count()).select_from(tombstones)) or 0
 
@@ -200,7 +200,7 @@ class Purges:
     def finish(self) -> None:
         """Wipe what was deleted from the database's files, and note that all is wiped.
 
-        Raises DataFolderError where that cannot be done now; then it is still unfinished.
+        Raises DataFolderError if that cannot be done now; then it is still unfinished.
         """
         try:
             self._database.wipe()

@@ -1,4 +1,4 @@
-"""How much the record of one server may hold."""
+"""Quotas on the record of one server."""
 
 from typing import Any, Final
 
@@ -15,14 +15,14 @@ _ASK: Final = "Ask the bot's owner for a higher limit, or to erase removed docum
 
 
 class Room:
-    """What is left of the quotas."""
+    """The remainder of the quotas."""
 
     def __init__(self, quotas: Quotas, originals: Originals) -> None:
         self._quotas = quotas
         self._originals = originals
 
     def check_document(self, connection: Connection, scope: str) -> None:
-        """Raise QuotaReached where a scope has no room for one document more."""
+        """Raise QuotaReached if a scope has no room for one document more."""
         allowed = self._quotas.documents
         if allowed is None or scope == EVERYONE:
             return
@@ -38,7 +38,7 @@ class Room:
     def check_version(
         self, connection: Connection, scope: str, text: str, original: str, size: int = 0
     ) -> None:
-        """Raise QuotaReached where a scope has no room for one version more.
+        """Raise QuotaReached if a scope has no room for one version more.
 
         `original` is the digest of what it is read from, and `size` that in bytes, where it is not kept yet.
         """

@@ -1,4 +1,4 @@
-"""How far each place is in being shown every quotation once, and when it had its daily one."""
+"""Each place's round of quotations, and the time of its last daily one."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -43,9 +43,9 @@ class RoundTable:
         first: Round,
         day: date | None = None,
     ) -> int | None:
-        """What `choose` takes of the place's round, or of the first one, and the round kept after it.
+        """The quotation that `choose` draws from the round of a place; what is left is stored.
 
-        With a day, None where the place had a draw of that day or of a later one.
+        With a day, None if the place had a draw of that day or of a later one.
         """
         with self._database.write() as connection:
             row = _read(connection, place, party)

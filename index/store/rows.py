@@ -51,7 +51,7 @@ class StoredVersion:
     pages: PageStarts = ()
 
     def page_of(self, offset: int) -> int | None:
-        """The page on which the character at an offset stands; None where the file has no pages."""
+        """The page on which the character at an offset stands; None if the file has no pages."""
         return page_of(self.pages, offset)
 
     def slice(self, first: int, last: int) -> str:
@@ -125,12 +125,12 @@ def metadata_columns(metadata: Metadata) -> dict[str, Any]:
 
 
 def pack_pages(pages: PageStarts) -> str | None:
-    """Where pages begin, as JSON; None for a file that has none."""
+    """The offsets of pages, as JSON; None for a file without pages."""
     return json.dumps(pages) if pages else None
 
 
 def unpack_pages(packed: str | None) -> PageStarts:
-    """Where pages begin, as `pack_pages` wrote it."""
+    """The offsets of pages, as `pack_pages` wrote them."""
     return tuple((offset, page) for offset, page in json.loads(packed or "[]"))
 
 

@@ -2,7 +2,7 @@
 
 Vectors are kept by the digest of the text that was encoded, so that a text encoded once is never
 encoded again: not for a new version of its document, nor for the same words elsewhere. A row's seal is
-a digest over the row, by which `checking.py` finds a byte that was changed by hand.
+a digest over the row, by which `integrity_check.py` finds a byte that was changed by hand.
 """
 
 from typing import Final

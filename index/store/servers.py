@@ -38,7 +38,7 @@ class ServerTables:
         self._database = database
 
     def settings(self, scope: str) -> ServerSettings:
-        """What is set for a scope; the defaults where nothing is. Raises DamagedData."""
+        """The settings of a scope; the defaults if none are stored. Raises DamagedData."""
         with self._database.read() as connection:
             return _read(connection, scope)
 
@@ -67,12 +67,12 @@ class ServerTables:
         return after
 
     def acts(self, scope: str) -> list[ServerEvent]:
-        """What moderators of a scope did that concerns no document, the oldest first."""
+        """The events of a scope that concern no document, the oldest first."""
         with self._database.read() as connection:
             return read_server_events(connection, server_acts.c.scope == scope)
 
     def posted(self, scope: str) -> AuditCursor | None:
-        """The place in the audit up to which a scope's acts were posted; None where none was."""
+        """The place in the audit up to which a scope's acts were posted; None if none was."""
         with self._database.read() as connection:
             noted = get_meta(connection, f"{_POSTED}{scope}")
         return AuditCursor.parse(noted) if noted else None
@@ -130,7 +130,7 @@ def list_daily(connection: Connection, before: datetime) -> dict[str, str]:
 
 
 _ABSENT: Final = "absent:"
-"""How the fact begins that says on how many days the bot was absent from a server, and the last of them."""
+"""The prefix of the fact that counts the days of the bot's absence from a server, and names the last."""
 
 
 class LeftServerTable:

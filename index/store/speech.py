@@ -1,4 +1,4 @@
-"""Who said what in the versions of documents, as the analysis found it and as people corrected it."""
+"""The speakers in versions of documents, as analysed and as corrected by people."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from index.store.versions import in_chunks, is_active
 
 @dataclass(frozen=True, slots=True)
 class StoredSpeech:
-    """What is said in a version, and what people corrected of it, the last correction last."""
+    """The utterances of a version, and people's corrections of them, the latest last."""
 
     utterances: tuple[Utterance, ...]
     corrections: tuple[Correction, ...]
@@ -59,7 +59,7 @@ class SpeechTables:
                 )
 
     def read(self, version_id: int) -> StoredSpeech:
-        """What is said in a version; nothing where it has not been analysed yet."""
+        """The utterances of a version; none if it has not been analysed yet."""
         is_own = utterances.c.version_id == version_id
         corrected = select(corrections.c.start, corrections.c.end, corrections.c.speaker)
         with self._database.read() as connection:

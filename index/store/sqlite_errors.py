@@ -29,7 +29,7 @@ _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def explain(error: DatabaseError | sqlite3.DatabaseError, path: Path) -> DataFolderError:
-    """What a failure is called. Only what a check of the file finds is called damage."""
+    """The error for a failure. Only a fault that a check of the file finds is called damage."""
     cause = getattr(error, "orig", error)
     reason, code = str(cause), getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
     match code:
@@ -52,7 +52,7 @@ def explain(error: DatabaseError | sqlite3.DatabaseError, path: Path) -> DataFol
 
 
 def _find_damage(path: Path) -> str | None:
-    """The first thing that SQLite's own check finds wrong with a file; None where that finds nothing."""
+    """The first thing that SQLite's own check finds wrong with a file; None if that finds nothing."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             found = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])

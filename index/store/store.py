@@ -67,7 +67,7 @@ from index.store.versions import (
 from index.store.writing import GONE
 
 IN_USE: Final = "in-use.lock"
-"""The lock, shared, of whoever has a record open."""
+"""The lock, shared by all processes that have the record open."""
 
 
 class Store:
@@ -145,7 +145,7 @@ class Store:
             return read_generation(connection)
 
     def counters(self) -> ChangeCounters:
-        """What of the store changed, by numbers that rise: asked for with every question."""
+        """The counters of changes to the store, which only rise; read at every question."""
         version = self._database.version()
         known, pulse = self._pulse
         if pulse is None or known != version:
@@ -207,7 +207,7 @@ class Store:
             return {row.id: row.title for row in connection.execute(query)}
 
     def count_characters(self, *, scope: str = EVERYONE) -> int:
-        """How long the texts are that can be quoted, all together."""
+        """Characters in all texts that can be quoted."""
         lengths = narrow(select(func.length(versions.c.text).label("length")), False, owners_seen(scope))
         with self._database.read() as connection:
             return connection.scalar(select(func.sum(lengths.subquery().c.length))) or 0
@@ -215,7 +215,7 @@ class Store:
     def version(self, version_id: int) -> StoredVersion:
         """A version with its sentences, passages and sentence vectors.
 
-        Raises PurgedDocument where its document was purged since the version was heard of.
+        Raises PurgedDocument if its document was purged since the version was heard of.
         """
         return self.versions([version_id])[version_id]
 
@@ -246,7 +246,7 @@ class Store:
         return {row.id: vector for row, vector in zip(rows, unpacked, strict=True)}
 
     def changes_since(self, generation: int) -> Iterator[DocumentChange]:
-        """What the caches have to forget and to learn, document by document."""
+        """The changes that the caches must apply, document by document."""
         query = select(documents.c.id).where(documents.c.generation > generation)
         with self._database.read() as connection:
             changed = connection.scalars(query.order_by(documents.c.generation)).all()

@@ -159,7 +159,7 @@ def write_speaker_correction(
     was: str | None,
     quotation: str | None,
 ) -> None:
-    """State who said a span of a version, whatever its analysis finds; None where nobody is known to."""
+    """State who said a span of a version, whatever its analysis finds; None if nobody is known to."""
     write_correction(connection, version, span, speaker, actor=actor)
     changed = update_document_row(connection, entry)
     told = [{"speaker": one, "quotation": quotation} for one in (was, speaker)]
@@ -173,7 +173,7 @@ def read_row(connection: Connection, document: str, number: int) -> Row:
 
 
 def describe_version(row: Row) -> dict[str, Any]:
-    """What an event may tell of a version: its source, and by what its text is known."""
+    """The facts about a version that an event may record."""
     told = {name: row[name] for name in _DESCRIBED_COLUMNS}
     return told | {"about": json.loads(row["about"]), "characters": len(row["text"])}
 
