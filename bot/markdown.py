@@ -31,8 +31,11 @@ _AT_LINE_START: Final = re.compile(rf"((?:\A|(?<=[{_LINE_ENDS}]))[ \t]*(?:\d+(?=
 _NUMBERED: Final = r"\<U\+{:04X}>"
 """The visible form of a hidden character. Text that looks the same has no backslash inside."""
 
-_ESCAPED: Final = re.compile(r"\\(?:<U\\\+([0-9A-F]{4})>|([^0-9A-Za-z\s]))")
-_BOLD_MARK: Final = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")
+_WRITTEN: Final = re.compile(r"\\(?:<U\\\+([0-9A-F]{4})>|([^0-9A-Za-z\s]))|\*\*")
+"""A hidden character, an escaped one, or a mark of bold: in one pass, as bold may begin within words that look
+like a hidden character.
+"""
+
 _QUOTE_MARK: Final = "> "
 _ANY_MARK: Final = re.compile(r"[^0-9A-Za-z\s]")
 _NEUTRAL: Final = ","
@@ -135,7 +138,7 @@ def quote_in_context(before: str, marked: str, after: str, *, name: str = "") ->
 
 def displays(markdown: str, text: str) -> bool:
     """Whether a block quotation displays exactly a text, in which nothing but bold has a meaning."""
-    unescaped = _ESCAPED.sub(_NEUTRAL, _BOLD_MARK.sub(rf"\1{_NEUTRAL}", _strip_quote_marks(markdown)))
+    unescaped = _WRITTEN.sub(_NEUTRAL, _strip_quote_marks(markdown))
     means_something = _ANYWHERE.search(unescaped) or _AT_LINE_START.search(unescaped)
     return read_back(markdown) == text and not means_something
 
@@ -145,7 +148,7 @@ def _guard(markdown: str, text: str, name: str) -> str:
     if displays(markdown, text):
         return markdown
     log.error("The Markdown of a quotation (%s) does not display its text. Every mark is escaped.", name)
-    plain = _set_apart(_ANY_MARK.sub(r"\\\g<0>", text))
+    plain = _set_apart(reveal(_ANY_MARK.sub(_escape_mark, text), _NUMBERED))
     if not displays(plain, text):
         raise UnfaithfulMarkdown(f"The quotation ({name}) cannot be displayed exactly. It is not sent.")
     return plain
@@ -153,7 +156,7 @@ def _guard(markdown: str, text: str, name: str) -> str:
 
 def read_back(markdown: str) -> str:
     """The text that a block quotation displays: the inverse of the two functions above."""
-    return _ESCAPED.sub(_unescape, _BOLD_MARK.sub(r"\1", _strip_quote_marks(markdown)))
+    return _WRITTEN.sub(_unescape, _strip_quote_marks(markdown))
 
 
 def _strip_quote_marks(markdown: str) -> str:
@@ -161,7 +164,11 @@ def _strip_quote_marks(markdown: str) -> str:
 
 
 def _unescape(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16)) if match[1] else match[2]
+    return chr(int(match[1], 16)) if match[1] else match[2] or ""
+
+
+def _escape_mark(match: re.Match[str]) -> str:
+    return match[0] if reveal(match[0]) != match[0] else f"\\{match[0]}"
 
 
 def _join(marked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from tests.identifiers import list_names, split_name
 from tests.layering import find_faults
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_holds_but_for_the_exceptions_that_are_listed(rule: str) -> None:
     found, listed = RULES[rule](), read_exceptions(rule)

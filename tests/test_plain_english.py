@@ -112,6 +112,7 @@ def refuse(text: str) -> str | None:
     return found[0] if found else None
 
 
+@pytest.mark.slow
 def test_no_text_that_users_read_has_a_forbidden_phrase() -> None:
     texts = list(find_all())
 

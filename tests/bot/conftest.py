@@ -1,7 +1,7 @@
 """A small record about a harbour, and a simulated Discord with the bot in it."""
 
 from collections.abc import Iterator
-from functools import partial
+from functools import partialmethod
 from pathlib import Path
 from shutil import copytree
 
@@ -28,7 +28,9 @@ by 0.002 looking took a third of the time of the processor.
 def _hasty() -> Iterator[None]:
     """Followed questions are asked again at once: each act would be waited for otherwise."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(followers, "_SETTLE_SECONDS", 0.05)
+        patch.setattr(followers, "_SETTLE_SECONDS", 0.01)
+        settle = simcord.Env._settle_internal
+        patch.setattr(simcord.Env, "_settle_internal", partialmethod(settle, idle=_IDLE_SECONDS))
         yield
 
 
@@ -86,7 +88,6 @@ def simcord_env(simcord_env: simcord.Env) -> Iterator[simcord.Env]:
     What is done may take a minute on a busy machine, not simcord's 5 seconds.
     """
     simcord_env.settle_timeout = max(60.0, simcord_env.settle_timeout)
-    simcord_env._settle_internal = partial(simcord_env._settle_internal, idle=_IDLE_SECONDS)  # type: ignore[method-assign]
     yield simcord_env
     assert [] == find_faults(simcord_env.http_requests)
 

@@ -21,6 +21,7 @@ from bot.markdown import (
     to_line,
 )
 from tests.bot.discord_markdown import display, quoted
+from tests.bot.hostile import seen
 
 MEANINGFUL = r"\*_~`|<>[]()@#:/-+=&;.0123456789 U" + "\n\t\r\u2028\u00a0a\u202e\u2069\x00"
 """Characters that mean something to Discord, alone or together."""
@@ -66,7 +67,7 @@ BREAKAGES = {
     "quotation marks are straightened": lambda text: escape(text).replace("“", '"'),
     "only the first mark is escaped": lambda text: re.sub(r"[*_@<]", r"\\\g<0>", text, count=1),
 }
-TELLING = "“It is *not*  a\n> list”, said <@1>: 2 * 3 ** 4 `x` _y_ @everyone [a](https://b.example)"
+TELLING = "“It is *not*  a\n> list”, said <@1>: 2 * 3 ** 4 `x` _y_ @everyone [a](https://b.example)\u202e"
 
 
 @pytest.mark.parametrize("breakage", BREAKAGES)
@@ -83,8 +84,8 @@ def test_a_quotation_is_exact_even_if_escaping_is_broken(
         quote_in_context(TELLING[:9], TELLING[9:], "", name="q1"),
     )
 
-    assert [TELLING, TELLING] == [quoted(shown[0]), quoted(shown[2])]
-    assert (TELLING * 2).startswith(quoted(shown[1]))
+    assert [seen(TELLING), seen(TELLING)] == [quoted(shown[0]), quoted(shown[2])]
+    assert seen(TELLING * 2).startswith(quoted(shown[1]))
     assert {"quote"} == {style for piece in map(display, shown) for one in piece for style in one.styles}
     assert "(q1) does not display its text" in caplog.text
 

@@ -122,6 +122,7 @@ def choose_spans(text: str, edges: Sequence[int]) -> list[tuple[int, int]]:
 @given(hostile_texts, hostile_texts, st.lists(st.integers(0, 200), max_size=4))
 @example("one two", "A", [0, 3, 3, 7])
 @example("1# Head", "A", [1, 4])
+@example("<U+202E>\u202eesrever\u202c", "A", [2, 3])
 @example("\n".join(MEANINGFUL[::2]), " ".join(MEANINGFUL[1::2]), [])
 @example("\n".join(MEANINGFUL[1::2]), " ".join(MEANINGFUL[::2]), [])
 @settings(max_examples=25)

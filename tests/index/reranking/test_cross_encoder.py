@@ -49,6 +49,7 @@ def test_of_no_windows_there_is_nothing_to_read() -> None:
     assert [] == CrossEncoderReranker("/no/such/folder").score("who?", []).tolist()
 
 
+@pytest.mark.slow
 def test_every_window_gets_a_logit_whatever_stands_beside_it(tmp_path: Path) -> None:
     reader = CrossEncoderReranker(make_model(tmp_path / "model", 1))
     windows = ["The ferry is late.", "word " * 500, "誰", ""]

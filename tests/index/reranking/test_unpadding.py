@@ -25,6 +25,7 @@ def encode(*windows: str) -> list[Encoding]:
     return tokenizer.encode_batch([("Does the ferry carry lorries?", window) for window in windows])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("windows", [[SHORT], [LONG], [SHORT, LONG, "", LONG, SHORT]])
 def test_the_logits_are_those_of_the_padded_model(torch: Any, model: Any, windows: list[str]) -> None:
     encoded = encode(*windows)
