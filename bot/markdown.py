@@ -32,8 +32,8 @@ _NUMBERED: Final = r"\<U\+{:04X}>"
 """The visible form of a hidden character. Text that looks the same has no backslash inside."""
 
 _WRITTEN: Final = re.compile(r"\\(?:<U\\\+([0-9A-F]{4})>|([^0-9A-Za-z\s]))|\*\*")
-"""A hidden character, an escaped one, or a mark of bold: in one pass, as bold may begin within words that look
-like a hidden character.
+"""A hidden character, an escaped one, or a mark of bold: in one pass, as bold may begin within words that
+look like a hidden character.
 """
 
 _QUOTE_MARK: Final = "> "
