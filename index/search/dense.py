@@ -45,7 +45,7 @@ class DenseIndex:
 
     Each process holds its own and follows the store; the file only saves the next one the work. `mended` are
     the files that were not what was written when it was opened, a sentence each; they were made anew.
-    Up to `exact_up_to` passages the search is exact; see `vectors.py`.
+    Up to `exact_up_to` passages the search is exact; see `faiss_index.py`.
     """
 
     LAYOUT: Final = "faiss-2"
