@@ -14,8 +14,8 @@ from bot.answers.components import (
     PreviousButton,
     WiderButton,
 )
+from bot.answers.help_view import HelpButton
 from bot.audit_log.pages import AuditPageButton
-from bot.commands.about import HelpButton
 from bot.commands.privacy import EraseButton
 from bot.conversation.follow_up_modal import FollowUpModal
 from bot.documents import add_components as adding

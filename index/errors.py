@@ -28,6 +28,7 @@
     ├── QuotaReached           a server's record holds all that it may
     ├── UnknownQuotation       no quotation has that id, or it may not be seen
     ├── UnusableQuestion       no words, or too many
+    │   └── SmallTalk              a greeting, thanks or the like, which asks nothing of the record
     ├── UnknownKind            a question is put to a kind of document that there is not
     ├── UnknownQuestion        no unanswered question of that key is kept for the scope
     ├── UnknownFeedback        nothing is kept that could be explained
@@ -54,7 +55,6 @@ a user of the command line; the bot shows its own words and logs these.
 """
 
 import errno
-import os
 from pathlib import Path
 from typing import Final
 
@@ -183,6 +183,10 @@ class UnusableQuestion(RecordError):
     """A question with no words in it, or with too many."""
 
 
+class SmallTalk(UnusableQuestion):
+    """A greeting, thanks, a request for help: words that ask nothing of the record."""
+
+
 class UnknownKind(RecordError):
     """A question that is put to documents of a kind that there is not."""
 
@@ -288,13 +292,3 @@ def tell_failing(folder: Path, reason: str | None) -> DiskError:
         f"Reading or writing in {folder} failed ({reason or 'no reason given'}). Nothing was lost. "
         "Try again; if it happens again, check the disk."
     )
-
-
-def find_failure(message: str, folder: Path) -> DataFolderError | None:
-    """The error to be raised for what an engine says in its own words; None if it names no errno."""
-    if any(os.strerror(number) in message for number in _NO_ROOM):
-        return disk_full(folder)
-    for number in (errno.EIO, errno.EMFILE, errno.ENFILE, errno.EFBIG, errno.ENOMEM):
-        if os.strerror(number) in message:
-            return tell_failing(folder, os.strerror(number))
-    return None

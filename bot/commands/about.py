@@ -2,26 +2,20 @@
 
 from collections.abc import Iterator
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.help_view import make_help_view
 from bot.runtime.async_index import AsyncIndex
 from bot.strings import answers as words
 from bot.strings import help_page
-from bot.ui.custom_id import Parameter, PersistentButton
 from bot.ui.interactions import Interaction
 from bot.ui.layout import plain
 
 Command = app_commands.Command[Any, ..., Any]
-
-
-class HelpButton(PersistentButton, form="help:{topic}"):
-    """Shows one more topic of the help."""
-
-    topic: Annotated[str, Parameter("buttons|commands|moderators")]
 
 
 class About(commands.Cog):
@@ -51,11 +45,7 @@ class About(commands.Cog):
     async def help(self, interaction: discord.Interaction) -> None:
         """Instructions for asking, and a button for each further topic."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        view = plain(words.PROMISE, help_page.ASKING, help_page.GOING_ON, help_page.menus())
-        view.add_item(
-            ui.ActionRow(*(HelpButton(topic).button(label) for topic, label in help_page.TOPICS.items()))
-        )
-        await interaction.followup.send(view=view, ephemeral=True)
+        await interaction.followup.send(view=make_help_view(), ephemeral=True)
 
     async def show_topic(self, interaction: Interaction, topic: str) -> None:
         """Send, privately, one of the topics behind the buttons; the commands as Discord knows them."""

@@ -6,6 +6,7 @@ of a conversation, and it goes on after a restart.
 """
 
 import logging
+import re
 from collections import deque
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -15,6 +16,7 @@ from discord import ui
 from discord.ext import commands
 
 from bot.answers.components import FollowUpButton
+from bot.answers.help_view import make_greeting_view, make_help_view
 from bot.answers.question_lookup import find_question, strip_mention
 from bot.answers.service import AnswerService
 from bot.conversation.error_delivery import ErrorDelivery, show_typing
@@ -24,12 +26,12 @@ from bot.discord_api.permissions import list_missing
 from bot.errors import BadOption, LacksPermissions, NotHere, explain
 from bot.rate_limits.question_gate import QuestionGate
 from bot.runtime.async_index import AsyncIndex
-from bot.strings import answers as common_words
 from bot.strings import conversation as words
 from bot.strings import discord_errors as refusal_words
 from bot.ui.layout import plain
 from bot.ui.modals import read_values
 from index import FilteredQuestion, FollowUpIntent, depends_on_answer
+from index.errors import SmallTalk
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,10 @@ _REMEMBERED_MESSAGES: Final = 1000
 
 _MAX_REPLY_CHAIN: Final = 20
 """Messages among which the answer is looked for that a remark without a reply follows."""
+
+
+_HELP: Final = re.compile(r"\b(?:help|commands?|how|what)\b", re.IGNORECASE)
+"""Small talk that asks what the bot does."""
 
 
 class ConversationCog(commands.Cog):
@@ -135,7 +141,13 @@ class ConversationCog(commands.Cog):
         if not said:
             replied = message.reference and message.reference.resolved
             is_unseen = isinstance(replied, discord.Message) and self._is_answer(replied)
-            return plain(words.UNSEEN if is_unseen else common_words.GREETING)
+            return plain(words.UNSEEN) if is_unseen else make_greeting_view()
+        try:
+            return await self._look_up(message, said)
+        except SmallTalk:
+            return make_help_view() if _HELP.search(said) else make_greeting_view()
+
+    async def _look_up(self, message: discord.Message, said: str) -> ui.LayoutView:
         server = message.guild.id if message.guild else None
         before = await self._find_answer(message, said)
         if before is not None:

@@ -6,6 +6,7 @@ harmless. The digests on it let a flipped byte be found, which neither engine no
 touched since its digest was taken keeps it, so that a change of a large index does not read all of it.
 """
 
+import errno
 import json
 import logging
 import os
@@ -18,7 +19,7 @@ from typing import Any, Final
 from zipfile import BadZipFile
 
 from index.domain.identifiers import checksum, digest_file
-from index.errors import DiskError, DiskFull, find_failure, write_error
+from index.errors import DataFolderError, DiskError, DiskFull, disk_full, tell_failing, write_error
 from index.store.file_lock import lock_file
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,7 @@ class CacheFolder:
         except BaseException as error:
             if not isinstance(error, _RAISED) and type(error).__module__ != _PANIC:
                 raise
-            if failure := find_failure(str(error), self.folder):
+            if failure := _find_failure(str(error), self.folder):
                 raise failure from error
             raise UnusableCache(_first_line(error)) from error
 
@@ -192,3 +193,13 @@ def _seal(page: Mapping[str, Any]) -> str:
 def describe_damage(file: Path) -> str:
     """For a file that somebody else has changed."""
     return f"The file {file} of the search cache does not match its checksum."
+
+
+def _find_failure(message: str, folder: Path) -> DataFolderError | None:
+    """The error to be raised for what an engine says in its own words; None if it names no errno."""
+    if any(os.strerror(number) in message for number in (errno.ENOSPC, errno.EDQUOT)):
+        return disk_full(folder)
+    for number in (errno.EIO, errno.EMFILE, errno.ENFILE, errno.EFBIG, errno.ENOMEM):
+        if os.strerror(number) in message:
+            return tell_failing(folder, os.strerror(number))
+    return None

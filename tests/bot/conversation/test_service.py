@@ -10,6 +10,7 @@ from bot.client import RecordBot
 from bot.settings import Settings
 from bot.strings import answers as words
 from bot.strings import conversation as talking_words
+from bot.strings import help_page
 from index import Index
 from tests.bot import layouts
 from tests.bot.harbour import CAPITAL, CARRIES
@@ -360,3 +361,37 @@ class TestForm:
 
         assert f"**{CARRIES}**\n-# from 2018" == layouts.texts(asked.response)[0]
         assert talking_words.FOLLOW_UP in layouts.labels(asked.response)
+
+
+@pytest.mark.parametrize("said", ["hi!", "Thanks a lot", "lol"])
+async def test_small_talk_is_greeted_and_not_looked_up(
+    simcord_env: simcord.Env,
+    channel: simcord.ChannelHandle,
+    alice: simcord.MemberActor,
+    index: Index,
+    said: str,
+) -> None:
+    await alice.send(channel, f"{simcord_env.bot.user.mention} {said}")
+
+    assert words.GREETING in layouts.text(channel.last_message)
+    kept = index.unanswered.groups(str(channel.guild.id))
+    assert said not in [question for group in kept for question in group.questions]
+
+
+@pytest.mark.parametrize("said", ["help", "what can you do?"])
+async def test_a_cry_for_help_gets_the_help(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor, said: str
+) -> None:
+    await alice.send(channel, f"{simcord_env.bot.user.mention} {said}")
+
+    assert help_page.ASKING in layouts.text(channel.last_message)
+
+
+async def test_thanks_for_an_answer_are_no_follow_up(
+    simcord_env: simcord.Env, channel: simcord.ChannelHandle, alice: simcord.MemberActor
+) -> None:
+    await alice.send(channel, f"{simcord_env.bot.user.mention} {CARRIES}")
+
+    await alice.send(channel, "thank you!", reply_to=channel.last_message)
+
+    assert words.GREETING in layouts.text(channel.last_message)
