@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, Unpack
 
+from index.answering.small_talk import check_asks
 from index.attribution.backfill import SpeechAnalyser
 from index.corpus.parties_file import read_parties
 from index.corpus.sync import SyncReport, sync_corpus
@@ -137,12 +138,13 @@ class Index:
     def ask(
         self, question: str, *, limit: int = 3, both_sides: bool = False, **filters: Unpack[FilterFields]
     ) -> Answer:
-        """Answer a question with at most `limit` quotations. Raises UnusableQuestion, UnknownKind.
+        """Answer a question with at most `limit` quotations. Raises UnusableQuestion, SmallTalk, UnknownKind.
 
         `filters` are `scope`, `party`, `speaker`, `kind`, `publisher`, `since` and `until`, as in `Filters`.
         With `both_sides`, every side's answer is looked for even if the question does not ask for it.
         """
         parsed, answerer = Filters.parse(**filters), self.engine.answerer
+        check_asks(question)
         return retry_if_purged(lambda: answerer.ask(question, parsed, limit, both_sides=both_sides))
 
     def find(self, topic: str, *, limit: int = 9, **filters: Unpack[FilterFields]) -> Answer:
@@ -293,7 +295,6 @@ class Index:
         """Ask questions with known answers, and measure the results. Raises BadQuestions."""
         from index.evaluation.evaluation import evaluate, run_questions
 
-        def ask(question: str, limit: int) -> Answer:
-            return self.ask(question, limit=limit, scope=ANY_SCOPE)
-
-        return evaluate(run_questions(questions, ask, self.documents(scope=ANY_SCOPE), progress))
+        ask, everything = self.engine.answerer.ask, Filters(scope=ANY_SCOPE)
+        documents = self.documents(scope=ANY_SCOPE)
+        return evaluate(run_questions(questions, lambda q, n: ask(q, everything, n), documents, progress))

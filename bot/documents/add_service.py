@@ -142,7 +142,7 @@ class AddService:
         await notify(self._listeners, draft.scope)
 
     async def expire(self, now: datetime) -> None:
-        """End the drafts that were left alone, and say so if they are shown."""
+        """End the drafts that were left alone, and say so where they are shown."""
         for draft in self._drafts.take_expired(now):
             await _show(draft, plain(words.EXPIRED))
 

@@ -19,6 +19,7 @@ from bot.strings import moderation as words
 from bot.ui.interactions import Interaction
 from bot.unanswered.service import UnansweredService
 from index import EVERYONE, Answer, FollowedQuestion, Index
+from index.errors import UnusableQuestion
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +135,11 @@ class FollowerCog(commands.Cog):
         waiting.sort(key=_asked)
         for (scope, question), followers in groupby(waiting, key=_asked):
             server = None if scope == EVERYONE else int(scope)
-            answer = await self._async_index.for_server(server).ask(question, limit=QUOTATIONS_PER_MESSAGE)
+            record = self._async_index.for_server(server)
+            try:
+                answer = await record.ask(question, limit=QUOTATIONS_PER_MESSAGE)
+            except UnusableQuestion:  # it was followed under other rules, and nobody else waits for it
+                continue
             if answer.answered:
                 for followed in followers:
                     async with self._telling_one:

@@ -10,11 +10,9 @@ from index.answering.highlighting import find_answer_spans
 from index.answering.question import check_question
 from index.answering.quotations import Quotations
 from index.answering.ranker import Ranker
-from index.answering.small_talk import is_small_talk
 from index.domain.answer import Answer, Certainty, Quotation, describe_certainty
 from index.domain.filters import Filters
 from index.domain.party import Parties
-from index.errors import SmallTalk
 from index.reranking.reranker import Reranker
 
 _RERANKED: Final = 8
@@ -62,12 +60,10 @@ class Answerer:
         """The answer with at most `limit` quotations, or as many of the nearest if none answers.
 
         `floor` is the least probability of answering for every quotation after the first. With `both_sides`,
-        missing parties are named even if none of them answers. Raises UnusableQuestion, SmallTalk.
+        missing parties are named even if none of them answers. Raises UnusableQuestion.
         """
         started = time.perf_counter()
         words = check_question(question)
-        if is_small_talk(words):
-            raise SmallTalk("That asks nothing that documents could answer. Ask what you want to know.")
         scored = self._scorer.score(words, filters)
         candidates = self.rank(scored, limit) if scored else []
         confidence = max((candidate.probability for candidate in candidates), default=0.0)

@@ -3,11 +3,15 @@
 import re
 from typing import Final
 
+from index.errors import SmallTalk
 from index.text.folding import fold
 from index.text.word_lists import FUNCTION_WORDS, read_words
 
 _MARKUP: Final = re.compile(r"<[@#]?[!&]?\d+>|<a?:\w+:\d+>")
 """Mentions and emoji as chat programs write them."""
+
+_CAPITALS: Final = re.compile(r"\b[^\W\d_a-z]{2,}\b")
+"""Abbreviations, such as US, IT and WHO, which are no function words."""
 
 _REPEATED: Final = re.compile(r"(.{1,2}?)\1+")
 _PHRASES: Final = frozenset(tuple(phrase.split()) for phrase in read_words(__package__, "small_talk"))
@@ -19,8 +23,20 @@ def is_small_talk(message: str) -> bool:
 
     Letters may be repeated ("hiii", "thankssss").
     """
-    words = _list_words(_MARKUP.sub(" ", message))
-    return FUNCTION_WORDS.issuperset(words) or _is_made_of(_squeeze(words))
+    if not any(map(str.isalnum, message)):
+        return False
+    message = _MARKUP.sub(" ", message)
+    words = _list_words(message)
+    has_abbreviation = not message.isupper() and not FUNCTION_WORDS.isdisjoint(
+        abbreviation.lower() for abbreviation in _CAPITALS.findall(message)
+    )
+    return not has_abbreviation and (FUNCTION_WORDS.issuperset(words) or _is_made_of(_squeeze(words)))
+
+
+def check_asks(message: str) -> None:
+    """Raise SmallTalk for a message that asks nothing of a record."""
+    if is_small_talk(message):
+        raise SmallTalk("That asks nothing that documents could answer. Ask what you want to know.")
 
 
 def _list_words(message: str) -> list[str]:

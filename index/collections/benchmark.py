@@ -21,6 +21,7 @@ from index.collections.formats import (
 from index.collections.record import Ids
 from index.collections.retrieval import RetrievalMetrics, Retriever, measure_retrieval
 from index.domain.document import ANY_SCOPE
+from index.domain.filters import Filters
 from index.domain.progress import Progress
 from index.errors import BadQuestions
 from index.evaluation.cases import Ask, EvaluationCase, make_case_from_quotes, name_documents, run_cases
@@ -150,7 +151,7 @@ class RetrievalBenchmark:
 
 def ask_openly(index: Index) -> Ask:
     """Asks a record without restriction of scope."""
-    return lambda question, limit: index.ask(question, limit=limit, scope=ANY_SCOPE)
+    return lambda question, limit: index.engine.answerer.ask(question, Filters(scope=ANY_SCOPE), limit)
 
 
 def detect_format(path: Path) -> BenchmarkFormat:

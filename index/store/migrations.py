@@ -53,7 +53,7 @@ def bring_up_to_date(
 def migrate(connection: Connection, folder: Path, steps: Sequence[Step] = STEPS) -> None:
     """Make the tables, or take the steps that the store has not taken, in the caller's transaction.
 
-    Raises NewerFormat if the store has taken more than this program knows, OlderFormat where its format
+    Raises NewerFormat if the store has taken more than this program knows, OlderFormat if its format
     is one from which no step leads on, ForeignTables where the steps do not make the tables of today of it.
     """
     taken, wanted = stored_format(connection), FIRST_FORMAT + len(steps)

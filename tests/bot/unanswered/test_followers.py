@@ -103,6 +103,25 @@ async def test_who_follows_is_told_privately_that_they_do_and_is_the_only_one_na
     assert [str(bob.id)] == followers(own_index)
 
 
+async def test_a_question_that_is_refused_now_keeps_nobody_else_waiting(
+    simcord_env: simcord.Env,
+    alice: simcord.MemberActor,
+    followed: discord.Message,
+    own_index: Index,
+    add_answer: AddAnswer,
+) -> None:
+    now, retention = discord.utils.utcnow(), Retention(questions=9, days=9)
+    unanswered, scope = own_index.unanswered, str(HOME)
+    unanswered.keep("Hi", scope=scope, nearest=None, at=now, retention=retention)
+    (key,) = [one.key for one in unanswered.groups(scope) if one.questions == ("Hi",)]
+    unanswered.follow("1", scope=scope, key=key, place="1/2/3", at=now)
+
+    await add_answer(scope)
+
+    assert 1 == len(told(alice.user))
+    assert ["1"] == followers(own_index)
+
+
 async def test_who_follows_gets_the_quotation_and_a_link_to_where_they_asked_once(
     simcord_env: simcord.Env,
     alice: simcord.MemberActor,

@@ -47,6 +47,10 @@ QUESTIONS = (
     "no to the bridge",
     "What is the real reason?",
     "thanks to whom was it built?",
+    "What did the US do?",
+    "Is IT?",
+    "Who is the WHO",
+    "???",
     "bananas",
 )
 
@@ -61,6 +65,10 @@ def test_small_talk_is_no_question(message: str, record: Index) -> None:
 @pytest.mark.parametrize("message", QUESTIONS)
 def test_a_question_is_no_small_talk(message: str) -> None:
     assert not is_small_talk(message)
+
+
+def test_a_topic_may_be_any_word(record: Index) -> None:
+    assert not record.find("fine").answered
 
 
 def test_none_of_the_judged_questions_is_small_talk() -> None:
