@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from index.answering.question import check_question
 from index.errors import SmallTalk
 from index.text.folding import fold
 from index.text.word_lists import FUNCTION_WORDS, read_words
@@ -23,8 +24,6 @@ def is_small_talk(message: str) -> bool:
 
     Letters may be repeated ("hiii", "thankssss").
     """
-    if not any(map(str.isalnum, message)):
-        return False
     message = _MARKUP.sub(" ", message)
     words = _list_words(message)
     has_abbreviation = not message.isupper() and not FUNCTION_WORDS.isdisjoint(
@@ -34,8 +33,8 @@ def is_small_talk(message: str) -> bool:
 
 
 def check_asks(message: str) -> None:
-    """Raise SmallTalk for a message that asks nothing of a record."""
-    if is_small_talk(message):
+    """Raise SmallTalk for a message that asks nothing of a record, UnusableQuestion for an unusable one."""
+    if is_small_talk(check_question(message)):
         raise SmallTalk("That asks nothing that documents could answer. Ask what you want to know.")
 
 

@@ -50,7 +50,6 @@ QUESTIONS = (
     "What did the US do?",
     "Is IT?",
     "Who is the WHO",
-    "???",
     "bananas",
 )
 
